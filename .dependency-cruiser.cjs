@@ -1,0 +1,104 @@
+/** Who may import whom (see the folder map in the README). Backend folders are reached through their index.ts. */
+const layer = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to });
+const order = [
+  ['lib'],
+  ['storage', 'jobs', 'engines'],
+  ['data', 'privacy'],
+  ['clean', 'features'],
+  ['training', 'recommend'],
+  ['evaluate', 'profile'],
+  ['notebook', 'export'],
+  ['api'],
+];
+const upward = order.flatMap((names, level) =>
+  names.map((name) => {
+    const above = order
+      .slice(level)
+      .flat()
+      .filter((other) => other !== name);
+    return layer(
+      `backend-${name}-imports-only-lower-folders`,
+      { path: `^src-main/backend/${name}/` },
+      { path: `^src-main/backend/(${above.join('|')}|backend\\.ts)(/|$)` },
+      'Backend folders import only folders below them.',
+    );
+  }),
+);
+
+module.exports = {
+  forbidden: [
+    layer('no-cycles', {}, { circular: true }, 'No import cycles.'),
+    layer(
+      'shared-is-pure',
+      { path: '^shared/' },
+      { pathNot: '^(shared/|node_modules/(zod|@orpc/contract|@orpc/shared))' },
+      'shared imports shared, zod and the RPC contract package.',
+    ),
+    layer(
+      'backend-knows-no-host',
+      { path: '^src-main/backend/' },
+      { path: '^(src-main/(hosts|engine)/|src-renderer/|node_modules/(electron|@tensorflow)/)' },
+      'The backend knows nothing of Electron, HTTP or tfjs.',
+    ),
+    layer(
+      'engine-imports-shared-and-tfjs',
+      { path: '^src-main/engine/' },
+      { path: '^(src-main/(hosts|backend)/|src-renderer/)' },
+      'The engine stands alone.',
+    ),
+    layer(
+      'tfjs-only-in-engine',
+      { path: '^(src-main/(hosts|backend)|src-renderer|shared)/' },
+      { path: 'node_modules/@tensorflow' },
+      'Only the engine loads tfjs.',
+    ),
+    layer(
+      'electron-only-in-its-host',
+      { pathNot: '^(src-main/hosts/electron/|test/)' },
+      { path: 'node_modules/electron/' },
+      'electron is imported in hosts/electron only.',
+    ),
+    layer(
+      'hosts-use-the-composition-root',
+      { path: '^src-main/hosts/' },
+      { path: '^src-main/backend/(?!backend\\.ts)' },
+      'Hosts import backend.ts only.',
+    ),
+    layer(
+      'renderer-is-browser-code',
+      { path: '^src-renderer/' },
+      { path: '^(src-main/|node_modules/electron/)', dependencyTypesNot: ['type-only'] },
+      'The renderer imports shared and browser packages.',
+    ),
+    layer(
+      'renderer-has-no-node',
+      { path: '^src-renderer/', pathNot: '^src-renderer/vite.config.ts$' },
+      { dependencyTypes: ['core'] },
+      'No node:* in the renderer.',
+    ),
+    layer(
+      'ui-and-charts-are-leaves',
+      { path: '^src-renderer/(ui|charts)/' },
+      { path: '^src-renderer/(client|stores|notebook|cells|teaching)/' },
+      'ui and charts: props in, events out.',
+    ),
+    layer(
+      'backend-folders-through-index',
+      { path: '^src-main/backend/([^/]+)/' },
+      { path: '^src-main/backend/([^/]+)/(?!index\\.ts)', pathNot: '^src-main/backend/$1/' },
+      'Other folders are reached through their index.ts.',
+    ),
+    ...upward,
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.svelte', '.js', '.mjs', '.cjs', '.json'],
+    },
+    exclude: { path: '(^|/)(dist|paraglide)/' },
+  },
+};

@@ -1,0 +1,40 @@
+#!/usr/bin/env node
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { localhostArguments, parseStartArguments } from './launch/arguments.mjs';
+import { runAttached } from './setup/command.mjs';
+import { engineEnvironment } from './setup/engine-state.mjs';
+import { root } from './setup/paths.mjs';
+import { SetupError } from './setup/setup-error.mjs';
+import { withSetUp } from './setup/set-up.mjs';
+
+/** The localhost host, restarted when the app's bundles change, with both builds watching the sources. */
+await withSetUp(fileURLToPath(import.meta.url), {}, async () => {
+  const options = parseStartArguments(process.argv.slice(2));
+  if (options.problem) throw new SetupError(options.problem, 'Try npm start -- --help.');
+  const env = { ...process.env, ...engineEnvironment() };
+  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+  const watch = (config, outDir) =>
+    runAttached(
+      process.execPath,
+      [
+        vite,
+        ...['build', '--watch', '--config', join(root, config), '--outDir', outDir],
+        ...['--emptyOutDir', 'false', '--logLevel', 'warn'],
+      ],
+      { cwd: root },
+    );
+  const statuses = await Promise.all([
+    watch('vite.main.config.ts', join(root, 'dist')),
+    watch('src-renderer/vite.config.ts', join(root, 'dist', 'renderer')),
+    runAttached(
+      process.execPath,
+      [
+        ...['--watch', '--watch-preserve-output', join(root, 'dist', 'hosts', 'localhost.mjs')],
+        ...localhostArguments(options),
+      ],
+      { cwd: root, env },
+    ),
+  ]);
+  return Math.max(...statuses);
+});

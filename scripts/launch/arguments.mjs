@@ -1,0 +1,45 @@
+export const usage = `npm start [-- OPTIONS]          open the app
+  --host localhost|electron   choose where it opens (default: Electron where it can, else localhost)
+  --port N                    port of the localhost host (0: any free one)
+  --no-open                   do not open the browser
+  --workspace FILE            the workspace to open
+npm start -- run NOTEBOOK.json [--data CELL=FILE]... [--set CELL.path=VALUE]... [--seed N] [--out DIR]
+                              run a notebook without a window`;
+
+const WITH_VALUE = new Set(['--host', '--port', '--workspace']);
+
+/** What `npm start` was asked for; `problem` is a sentence where it makes no sense. */
+export function parseStartArguments(args) {
+  if (args.length > 0 && !args[0].startsWith('-')) return { command: args[0], args };
+  const options = { command: 'open', host: undefined, port: undefined, open: true };
+  for (let index = 0; index < args.length; index++) {
+    const [name, inline] = args[index].split(/=(.*)/s);
+    if (name === '--help' || name === '-h') return { help: true };
+    if (name === '--no-open') {
+      options.open = false;
+      continue;
+    }
+    if (!WITH_VALUE.has(name))
+      return { problem: `“${args[index]}” is not an option of npm start.` };
+    const value = inline ?? args[++index];
+    if (value === undefined) return { problem: `${name} needs a value.` };
+    options[name.slice(2)] = value;
+  }
+  return { ...options, problem: problemOf(options) };
+}
+
+function problemOf({ host, port }) {
+  if (host !== undefined && host !== 'localhost' && host !== 'electron')
+    return `--host is localhost or electron, not “${host}”.`;
+  if (port !== undefined && !(/^\d+$/.test(port) && Number(port) <= 65_535))
+    return `--port is a number from 0 to 65535, not “${port}”.`;
+  return undefined;
+}
+
+/** The options as the localhost host takes them. */
+export function localhostArguments({ port, workspace }) {
+  return [
+    ...(port === undefined ? [] : ['--port', port]),
+    ...(workspace === undefined ? [] : ['--workspace', workspace]),
+  ];
+}

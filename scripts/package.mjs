@@ -1,0 +1,41 @@
+#!/usr/bin/env node
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readEngineState } from './setup/engine-state.mjs';
+import { root } from './setup/paths.mjs';
+import { withSetUp } from './setup/set-up.mjs';
+import { engineConfig } from './packaging/engine-resources.mjs';
+
+const usage = `npm run package                            installers for this platform
+npm run package -- --dir                   an unpacked folder only
+npm run package -- --dir --electron FOLDER the same from a local Electron: needs no network
+  --without-fuses                          for a trial with an Electron older than fuses
+`;
+
+await withSetUp(fileURLToPath(import.meta.url), { retryEngine: true }, async () => {
+  const args = process.argv.slice(2);
+  if (args.includes('--help')) {
+    process.stdout.write(usage);
+    return 0;
+  }
+  const at = args.indexOf('--electron');
+  const state = readEngineState();
+  if (!state?.native)
+    process.stderr.write('The package has no native engine: it runs on WebAssembly and WebGPU.\n');
+  const { build } = await import('electron-builder');
+  const written = await build({
+    projectDir: root,
+    dir: args.includes('--dir'),
+    publish: 'never',
+    config: {
+      extends: 'electron-builder.yml',
+      ...(state?.native ? engineConfig(state.folder) : {}),
+      ...(args.includes('--without-fuses')
+        ? { afterPack: 'scripts/packaging/link-engine.cjs' }
+        : {}),
+      ...(at < 0 ? {} : { electronDist: resolve(args[at + 1]) }),
+    },
+  });
+  for (const path of written) process.stdout.write(`${path}\n`);
+  return 0;
+});

@@ -1,0 +1,78 @@
+#!/usr/bin/env node
+import { fileURLToPath } from 'node:url';
+import { build } from './setup/build-steps.mjs';
+import { findChromium } from './setup/chromium.mjs';
+import { wasInterrupted } from './setup/command.mjs';
+import { prepareOldElectron } from './setup/electron-for-tests.mjs';
+import { engineEnvironment } from './setup/engine-state.mjs';
+import { SetupError } from './setup/setup-error.mjs';
+import { withSetUp } from './setup/set-up.mjs';
+import { runLint } from './testing/lint-steps.mjs';
+import { runVitest } from './testing/vitest-part.mjs';
+
+/** Fast first. */
+const parts = ['lint', 'unit', 'engine', 'integration', 'component', 'e2e'];
+/** The engine's tests take Chromium's GPU in software. */
+const WITH_CHROMIUM = ['engine', 'component', 'e2e'];
+
+await withSetUp(
+  fileURLToPath(import.meta.url),
+  { retryEngine: true, bundles: false },
+  async (log) => {
+    const chosen = chooseParts(process.argv.slice(2));
+    const env = engineEnvironment();
+    if (chosen.some((part) => WITH_CHROMIUM.includes(part)))
+      env.PORTRAIT_CHROMIUM = (await findChromium(log)) ?? '';
+    if (chosen.includes('e2e')) Object.assign(env, await prepareOldElectron(log));
+    const totals = await buildPart(log);
+    for (const part of chosen) {
+      if (wasInterrupted()) return 130;
+      const result = await runPart(part, env);
+      totals.passed += result.passed;
+      totals.failed.push(...result.failed);
+      totals.skipped.push(...result.skipped);
+    }
+    return report(totals);
+  },
+);
+
+/** A bundle that cannot be made is a failure like another: what does not need it is tested all the same. */
+async function buildPart(log) {
+  try {
+    await build(process.execPath, log);
+    return { passed: 1, failed: [], skipped: [] };
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    process.stdout.write(`${error.message}\n${error.detail}\n`);
+    return { passed: 0, failed: [`build: ${error.message}`], skipped: [] };
+  }
+}
+
+function chooseParts(args) {
+  const only = args.indexOf('--only');
+  if (only < 0) return parts;
+  const names = (args[only + 1] ?? '').split(',');
+  const unknown = names.find((name) => !parts.includes(name));
+  if (unknown !== undefined)
+    throw new SetupError(`There is no part “${unknown}” of the tests`, `Use ${parts.join(', ')}.`);
+  return parts.filter((part) => names.includes(part));
+}
+
+function runPart(part, env) {
+  process.stdout.write(`\n— ${part} —\n`);
+  if (part === 'lint') return runLint(process.execPath);
+  if (part === 'component')
+    return runVitest(process.execPath, { name: part, config: 'vitest.component.config.ts', env });
+  return runVitest(process.execPath, { name: part, project: part, env });
+}
+
+/** The closing line, over everything; before it, what failed and what was skipped and why. */
+function report({ passed, failed, skipped }) {
+  const lines = [
+    ...skipped.map(({ name, reason }) => `skipped: ${name} (${reason})`),
+    ...failed.map((name) => `FAILED: ${name}`),
+    `${passed} passed, ${failed.length} failed, ${skipped.length} skipped`,
+  ];
+  process.stdout.write(`\n${lines.join('\n')}\n`);
+  return failed.length === 0 ? 0 : 1;
+}

@@ -1,0 +1,18 @@
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { engineStatus } from '../model/run.ts';
+import { base } from './base.ts';
+
+export const appStatus = z.object({
+  version: z.string(),
+  host: z.enum(['electron', 'localhost', 'cli']),
+  /** Null until the engine was first needed; its memory is that of all its processes together. */
+  engine: engineStatus.nullable(),
+  jobs: z.object({ running: z.number().int(), queued: z.number().int() }),
+});
+export type AppStatus = z.infer<typeof appStatus>;
+
+export const app = {
+  status: base.input(z.object({})).output(appStatus),
+  watch: base.input(z.object({})).output(eventIterator(appStatus)),
+};

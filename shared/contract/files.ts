@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { columnChoice, importWarning, parseOptions } from '../model/cells/data.ts';
+import { openDataset } from '../model/open-dataset.ts';
+import { cellValue, columnType } from '../model/table.ts';
+import { base } from './base.ts';
+
+export const filePreview = z.object({
+  bytes: z.number(),
+  /** What `auto` came to. */
+  detected: z.object({
+    format: z.enum(['delimited', 'jsonl', 'parquet', 'negative']),
+    delimiter: z.string(),
+    header: z.boolean(),
+    encoding: z.string(),
+    dayFirst: z.boolean(),
+    compressed: z.boolean(),
+    /** JSON lines: keys that hold lists of objects, any of which can become rows. */
+    lists: z.array(z.string()),
+  }),
+  columns: z.array(
+    z.object({
+      name: z.string(),
+      detected: columnType,
+      type: columnType,
+      missing: z.number().int(),
+    }),
+  ),
+  /** The first rows as they will be stored, and as they stand in the file. */
+  rows: z.array(z.array(cellValue)),
+  raw: z.array(z.array(z.string())),
+  warnings: z.array(importWarning),
+});
+export type FilePreview = z.infer<typeof filePreview>;
+
+/** Structural stand-in for the platform's Blob, which this folder's types do not know. */
+export type BlobLike = { readonly size: number; arrayBuffer(): Promise<ArrayBuffer> };
+const blob = z.custom<BlobLike>(
+  (value) => typeof value === 'object' && value !== null && 'arrayBuffer' in value,
+);
+
+export const files = {
+  /** Looks at the beginning of a file with the given options; never changes the workspace. */
+  preview: base
+    .input(
+      z.object({
+        path: z.string(),
+        options: parseOptions,
+        columns: z.array(columnChoice),
+        rows: z.number().int().max(200).default(50),
+      }),
+    )
+    .output(filePreview),
+  /** Hands a file over in parts of at most 4 MiB (browser tab, drag and drop, pasted table). */
+  begin: base
+    .input(z.object({ name: z.string(), bytes: z.number() }))
+    .output(z.object({ upload: z.string() })),
+  append: base
+    .input(z.object({ upload: z.string(), part: blob }))
+    .output(z.object({ received: z.number() })),
+  /** The path to use in a Data cell. */
+  finish: base
+    .input(z.object({ upload: z.string() }))
+    .output(z.object({ path: z.string(), name: z.string(), bytes: z.number() })),
+  /** Openly licensed real data sets: what they are, where to get them, how to read them. */
+  openDatasets: base.input(z.object({})).output(z.array(openDataset)),
+};

@@ -1,0 +1,10 @@
+import { app } from './app.ts';
+import { files } from './files.ts';
+import { notebook } from './notebook.ts';
+import { runs } from './runs.ts';
+import { tables } from './tables.ts';
+import { workspace } from './workspace.ts';
+
+/** The whole API: one file per service. */
+export const contract = { app, workspace, notebook, tables, files, runs };
+export type Contract = typeof contract;

@@ -1,0 +1,57 @@
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { cellState } from '../model/cell-state.ts';
+import { json } from '../model/json.ts';
+import { notebook as notebookDocument, notebookEdit, cell } from '../model/notebook.ts';
+import { base } from './base.ts';
+
+const id = z.string();
+
+export const notebookView = z.object({
+  id,
+  /** Grows with every change of the document. */
+  revision: z.number().int(),
+  document: notebookDocument,
+  states: z.array(cellState),
+  canUndo: z.boolean(),
+  canRedo: z.boolean(),
+  bin: z.array(z.object({ cell, deletedAt: z.number() })),
+});
+export type NotebookView = z.infer<typeof notebookView>;
+
+/** Events invalidate, queries fetch; cell states come along because they are small and frequent. */
+export const notebookEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('document'), revision: z.number().int() }),
+  z.object({ type: z.literal('states'), states: z.array(cellState) }),
+  z.object({ type: z.literal('saved'), revision: z.number().int(), at: z.number() }),
+]);
+export type NotebookEvent = z.infer<typeof notebookEvent>;
+
+export const cellOutput = z.object({
+  address: z.string(),
+  kind: z.string(),
+  /** Of the shape the kind defines. */
+  output: json,
+  milliseconds: z.number(),
+  madeAt: z.number(),
+});
+export type CellOutput = z.infer<typeof cellOutput>;
+
+export const notebook = {
+  open: base.input(z.object({ id })).output(notebookView),
+  /** Saved before it is answered. */
+  edit: base.input(z.object({ id, edits: z.array(notebookEdit).min(1) })).output(notebookView),
+  undo: base.input(z.object({ id })).output(notebookView),
+  redo: base.input(z.object({ id })).output(notebookView),
+  /** `stale` runs what is stale, `all` everything, or the given cells with what they need. */
+  run: base
+    .input(z.object({ id, cells: z.union([z.enum(['stale', 'all']), z.array(z.string())]) }))
+    .output(z.object({})),
+  stop: base
+    .input(z.object({ id, cells: z.union([z.literal('all'), z.array(z.string())]) }))
+    .output(z.object({})),
+  output: base.input(z.object({ address: z.string() })).output(cellOutput),
+  /** A question to a result, as defined by its cell kind. */
+  query: base.input(z.object({ address: z.string(), query: z.string(), input: json })).output(json),
+  watch: base.input(z.object({ id })).output(eventIterator(notebookEvent)),
+};

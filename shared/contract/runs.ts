@@ -1,0 +1,64 @@
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { errorData } from '../errors/index.ts';
+import { modelSpec } from '../model/model-spec.ts';
+import { engineInfo, epochRecord, layerHistograms, runEnd } from '../model/run.ts';
+import { trainSettings } from '../model/train-settings.ts';
+import { base } from './base.ts';
+
+export const runView = z.object({
+  id: z.string(),
+  notebook: z.string(),
+  cell: z.string(),
+  address: z.string(),
+  spec: modelSpec,
+  settings: trainSettings,
+  seed: z.number(),
+  state: z.enum(['preparing', 'running', 'paused', 'ended']),
+  end: runEnd.nullable(),
+  error: errorData.nullable(),
+  engine: engineInfo.nullable(),
+  startedAt: z.number(),
+  seconds: z.number(),
+  stepsPerEpoch: z.number(),
+  parameters: z.number(),
+  epochs: z.array(epochRecord),
+  /** Training loss by step, thinned to at most 4,000 points: complete, also after the window was closed. */
+  steps: z.object({ step: z.array(z.number()), loss: z.array(z.number()) }),
+  histograms: z.array(z.object({ epoch: z.number(), layers: z.array(layerHistograms) })),
+});
+export type RunView = z.infer<typeof runView>;
+
+export const runEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('state'), state: runView.shape.state, end: runEnd.nullable() }),
+  z.object({
+    type: z.literal('started'),
+    engine: engineInfo,
+    stepsPerEpoch: z.number(),
+    parameters: z.number(),
+  }),
+  z.object({
+    type: z.literal('steps'),
+    step: z.array(z.number()),
+    loss: z.array(z.number()),
+    stepsPerSecond: z.number(),
+    secondsLeft: z.number().nullable(),
+  }),
+  /** Already stored when it is told; several at once when epochs are short. */
+  z.object({ type: z.literal('epochs'), records: z.array(epochRecord) }),
+  z.object({ type: z.literal('histograms'), epoch: z.number(), layers: z.array(layerHistograms) }),
+]);
+export type RunEvent = z.infer<typeof runEvent>;
+
+export const runs = {
+  get: base.input(z.object({ run: z.string() })).output(runView),
+  list: base
+    .input(z.object({ notebook: z.string() }))
+    .output(z.array(runView.omit({ steps: true, histograms: true }))),
+  /** Events after the moment of the call. Watch first, then `get`: what is told is stored already, so nothing is missed. */
+  watch: base.input(z.object({ run: z.string() })).output(eventIterator(runEvent)),
+  control: base
+    .input(z.object({ run: z.string(), action: z.enum(['pause', 'resume', 'step', 'stop']) }))
+    .output(z.object({})),
+  delete: base.input(z.object({ run: z.string() })).output(z.object({})),
+};

@@ -1,0 +1,342 @@
+import type { ErrorCode, ErrorText } from './codes.ts';
+
+export const english: Record<ErrorCode, ErrorText> = {
+  internal: {
+    sentence: 'Something went wrong inside Portrait: {detail}',
+    next: 'Nothing that was saved is lost. Try again; if it returns, report it with the log.',
+  },
+  bad_request: {
+    sentence: 'This request does not fit what was expected: {detail}',
+    next: 'Reload the window and try again.',
+  },
+  not_found: {
+    sentence: '{what} does not exist any more.',
+    next: 'It may have been deleted. Reload the window.',
+  },
+  connection_lost: {
+    sentence: 'The connection to Portrait was lost.',
+    next: 'It comes back by itself. If it does not, check that Portrait is still running.',
+  },
+  cancelled: { sentence: 'Stopped on request.', next: 'Run it again when you want to.' },
+  workspace_locked: {
+    sentence: 'The workspace {file} is open in another Portrait.',
+    next: 'Close the other window, or open a different workspace.',
+  },
+  workspace_newer: {
+    sentence:
+      'The workspace {file} was written by a newer Portrait (format {found}, this one knows {known}).',
+    next: 'Update Portrait. The file was not changed.',
+  },
+  workspace_damaged: {
+    sentence: 'The workspace {file} is damaged: {detail}',
+    next: 'It was set aside as {aside} and not deleted; its newest backup: {backup}. Open that, or start a new workspace.',
+  },
+  workspace_page_damaged: {
+    sentence: 'A part of the workspace {file} cannot be read: {detail}',
+    next: 'Run the cell that made it again. If it returns, close Portrait and open it again: the whole file is checked then.',
+  },
+  workspace_not_ours: {
+    sentence: '{file} is not a Portrait workspace.',
+    next: 'Choose a .portrait file. The file was not changed.',
+  },
+  workspace_read_only: {
+    sentence: 'The workspace {file} cannot be written to.',
+    next: 'Change the permissions of the file or its folder, or copy it elsewhere.',
+  },
+  workspace_migrated: {
+    sentence: 'The workspace was brought to a newer format; a backup made before lies in {backup}.',
+    next: 'Keep the backup until you have looked around.',
+  },
+  workspace_lost_changes: {
+    sentence:
+      'The last {count} changes of the workspace are missing: its write-ahead log was cut or deleted.',
+    next: 'Restore the whole folder from a backup if you have one; the notebooks work as they are.',
+  },
+  workspace_lost_rows: {
+    sentence:
+      'The workspace lost data: {what} has {found} rows where {expected} were stored ({places} places in all).',
+    next: 'Run the cells that made it again, or open a backup.',
+  },
+  disk_full: {
+    sentence: 'The disk is full.',
+    next: 'Free some space, then run it again. Nothing that was saved is lost.',
+  },
+  file_missing: { sentence: 'The file {file} is not there.', next: 'Choose the file again.' },
+  file_exists: {
+    sentence: 'The file {file} exists already.',
+    next: 'Choose another name; nothing was overwritten.',
+  },
+  file_unreadable: {
+    sentence: 'The file {file} cannot be read: {detail}',
+    next: 'Check that it is the right file and not open elsewhere.',
+  },
+  file_empty: {
+    sentence: 'The file {file} is empty.',
+    next: 'Choose a file with at least a header and one row.',
+  },
+  file_header_only: {
+    sentence: 'The file {file} has a header but no rows.',
+    next: 'Choose a file with at least one row, or switch the header off if the first line is data.',
+  },
+  file_encoding: {
+    sentence: 'Line {line} is not valid {encoding} text.',
+    next: 'Choose another encoding in the import dialog.',
+  },
+  file_ragged: {
+    sentence: 'Line {line} has {found} fields where the header has {expected}.',
+    next: 'Repair the line, or let short and long rows be filled and cut in the import dialog.',
+  },
+  file_quote: {
+    sentence: 'A quote opened on line {line} is never closed.',
+    next: 'Repair the line, or choose another quote character.',
+  },
+  file_nul: {
+    sentence: 'Line {line} holds a NUL character.',
+    next: 'This is often a wrong encoding (UTF-16) or a damaged file. Choose another encoding.',
+  },
+  file_value: {
+    sentence: 'Line {line}, column {column}: “{value}” is not {type}.',
+    next: 'Choose another type for the column, or mark the value as missing.',
+  },
+  file_parquet: {
+    sentence: 'The Parquet file {file} is damaged or of an unknown kind: {detail}',
+    next: 'Write it again from its source, or export it as CSV.',
+  },
+  file_json: {
+    sentence: 'Line {line} is not a JSON object: {detail}',
+    next: 'The file must hold one JSON object per line.',
+  },
+  file_too_many_columns: {
+    sentence: 'The file has {found} columns; the most is {limit}.',
+    next: 'Leave columns out before importing.',
+  },
+  file_line_too_long: {
+    sentence: 'Line {line} is longer than 64 MB.',
+    next: 'Choose another delimiter or quote in the import dialog, or check that it is a table.',
+  },
+  file_upload: {
+    sentence: 'The file {file} did not arrive complete ({received} of {bytes} bytes).',
+    next: 'Add the file again.',
+  },
+  notebook_invalid: {
+    sentence: 'The notebook file is not valid at {path}: {detail}',
+    next: 'Compare it with the notebook format in the docs.',
+  },
+  notebook_newer: {
+    sentence:
+      'The notebook was written by a newer Portrait (format {found}, this one knows {known}).',
+    next: 'Update Portrait.',
+  },
+  cell_input_missing: {
+    sentence: 'The input “{slot}” is not connected.',
+    next: 'Choose an earlier cell for it.',
+  },
+  cell_input_failed: {
+    sentence: 'The cell “{cell}” this one depends on has no result.',
+    next: 'Run that cell first.',
+  },
+  cell_input_cycle: {
+    sentence: 'The cell would depend on itself.',
+    next: 'Choose an earlier cell as its input.',
+  },
+  cell_settings_invalid: {
+    sentence: 'The setting {path} is not valid: {detail}',
+    next: 'Correct the setting.',
+  },
+  column_missing: {
+    sentence: 'There is no column “{column}”.',
+    next: 'Choose one of the columns of the input table.',
+  },
+  column_type: {
+    sentence: 'The column “{column}” is {found}, but {expected} is needed.',
+    next: 'Choose another column, or change its type in the Clean cell.',
+  },
+  join_too_many_rows: {
+    sentence: 'The join would make {rows} rows; the most is {limit}.',
+    next: 'Keys repeat on both sides. Remove duplicates by key, or aggregate one table, before joining.',
+  },
+  table_empty: {
+    sentence: 'The table has no rows.',
+    next: 'Check the cells before this one: a filter may have removed every row.',
+  },
+  sql_not_select: {
+    sentence: 'Only a single SELECT may run here.',
+    next: 'Write one statement that begins with SELECT or WITH.',
+  },
+  sql_failed: {
+    sentence: 'SQLite refused the query: {detail}',
+    next: 'Correct the query. Tables carry the names of their cells.',
+  },
+  sql_row_limit: {
+    sentence: 'The query returned more than {limit} rows.',
+    next: 'Add a LIMIT or raise the row limit of the cell.',
+  },
+  sql_time_limit: {
+    sentence: 'The query ran longer than {seconds} s and was stopped.',
+    next: 'Make it smaller or raise the time limit of the cell.',
+  },
+  label_missing: {
+    sentence: 'No label column is chosen.',
+    next: 'Choose the column the model should predict.',
+  },
+  label_one_class: {
+    sentence: 'The label “{column}” has only one value ({value}) in the training part.',
+    next: 'Choose another label, or data in which both outcomes occur.',
+  },
+  label_too_many_classes: {
+    sentence: 'The label “{column}” has {found} different values; the most is {limit}.',
+    next: 'If it is a number, treat it as one; otherwise group its values first.',
+  },
+  label_positive_unknown: {
+    sentence: 'The label “{column}” has no value “{value}” to count as positive.',
+    next: 'Choose one of the two values of the label.',
+  },
+  split_empty: {
+    sentence: 'The {part} part of the split has no rows.',
+    next: 'Use more rows or change the sizes of the split.',
+  },
+  features_none: {
+    sentence: 'No column is used as a feature.',
+    next: 'Switch at least one column on.',
+  },
+  model_shape: { sentence: 'Layer {layer}: {detail}', next: 'Correct the layer.' },
+  model_too_deep: {
+    sentence: 'The model has {found} layers; the most is {limit}.',
+    next: 'Take layers out.',
+  },
+  model_too_large: {
+    sentence: 'With layer {layer} the model has {parameters} parameters; the most is {limit}.',
+    next: 'Give that layer, or the one before it, fewer units, or use fewer features.',
+  },
+  model_label_mismatch: {
+    sentence: 'The output {output} does not fit the label “{label}” ({kind}).',
+    next: 'Let the output follow the label, or choose another loss.',
+  },
+  train_diverged: {
+    sentence:
+      'The loss became {value} at step {step}; training was stopped and the last good weights were kept.',
+    next: 'Lower the learning rate, clip gradients, or scale the features.',
+  },
+  train_no_checkpoint: {
+    sentence: 'This run has no checkpoint to go on from.',
+    next: 'Train from the start.',
+  },
+  port_taken: {
+    sentence: 'Port {port} cannot be used: another program has it.',
+    next: 'Choose another with --port, or leave it out for any free one.',
+  },
+  page_missing: {
+    sentence: 'The page was not built: there is no index.html in {folder}.',
+    next: 'Run npm run build, then start again.',
+  },
+  backend_crashed: {
+    sentence: 'Portrait was closed or stopped while this run was going on.',
+    next: 'Everything up to the last checkpoint is kept. Run it again: it goes on from there.',
+  },
+  engine_unavailable: {
+    sentence: 'The engine cannot start: {detail}',
+    next: 'Run npm start again to repair the set-up.',
+  },
+  engine_crashed: {
+    sentence: 'The engine stopped unexpectedly ({detail}).',
+    next: 'Everything up to the last checkpoint is kept. Resume the run.',
+  },
+  engine_stalled: {
+    sentence: 'The engine did not answer for {seconds} s and was stopped.',
+    next: 'Everything up to the last checkpoint is kept. Resume the run.',
+  },
+  engine_keeps_crashing: {
+    sentence: 'The engine stopped {times} times in a row ({detail}).',
+    next: 'Portrait waits {seconds} s before it starts it again. Try a smaller batch or model.',
+  },
+  engine_out_of_memory: {
+    sentence: 'The engine ran out of {device} memory.',
+    next: 'Use a smaller batch or model, or go on with the CPU.',
+  },
+  engine_device_lost: {
+    sentence: 'The graphics device was lost: {detail}',
+    next: 'Go on with the CPU, or try again.',
+  },
+  engine_device_missing: {
+    sentence: 'No usable {device} was found: {detail}',
+    next: 'Choose device “auto” or “cpu”.',
+  },
+  engine_capture_random: {
+    sentence: 'The operation {op} would freeze a random number into the captured step.',
+    next: 'Draw random numbers inside the graph from the step seed.',
+  },
+  engine_capture_read: {
+    sentence: 'A value was read back while a step was being captured ({op}).',
+    next: 'Read values after the step, not inside it.',
+  },
+  engine_capture_shape: {
+    sentence: 'The captured step got shape {found} for {name}, expected {expected}.',
+    next: 'Capture it again for this shape.',
+  },
+  interactions_columns_unset: {
+    sentence: 'The columns that name the user and the item have not been chosen yet.',
+    next: 'Choose them in the cell’s form, or take the settings it proposes.',
+  },
+  interactions_empty: {
+    sentence: 'No interactions are left after {step}.',
+    next: 'Loosen that filter.',
+  },
+  interactions_too_many: {
+    sentence: '{found} interactions need about {need} of memory; {limit} is allowed.',
+    next: 'Raise the minimum counts or take a shorter period.',
+  },
+  recommender_too_large: {
+    sentence: '{algorithm} would need about {need} for {items} items; {limit} is allowed.',
+    next: 'Use {instead} instead, or raise the minimum item count.',
+  },
+  recommender_parts_differ: {
+    sentence: 'The parts of the hybrid were fitted on different interactions.',
+    next: 'Connect the parts and the hybrid to the same Interactions cell.',
+  },
+  recommender_data_differ: {
+    sentence: 'The recommenders were fitted on different interactions.',
+    next: 'Connect recommenders of one Interactions cell.',
+  },
+  compare_one_item: {
+    sentence: 'The catalogue has a single item: there is nothing to rank.',
+    next: 'Lower the minimum counts of the Interactions cell, or load more events.',
+  },
+  compare_no_test: {
+    sentence: 'Nothing is held out of any user, so there is nobody to measure with.',
+    next: 'Choose a split in the Interactions cell that holds something out, or fold the learnt pairs.',
+  },
+  tune_no_validation: {
+    sentence:
+      'No validation part can be cut: none of the {pairs} learnt pairs leaves both its user and its item something to learn from.',
+    next: 'Load more events, or change the share that validation takes.',
+  },
+  tune_unknown_setting: {
+    sentence: '{algorithm} has no setting “{setting}” to search.',
+    next: 'Take it out of the search space.',
+  },
+  tune_all_failed: {
+    sentence: 'All {trials} trials failed; the first because: {detail}',
+    next: 'Change the values that are tried.',
+  },
+  event_time_invalid: {
+    sentence: '“{value}” is not a time.',
+    next: 'Write it like 2024-05-31 or 2024-05-31 14:30, or leave it empty.',
+  },
+  profile_nothing: {
+    sentence:
+      'There is nothing to make profiles of: every source is switched off or is the same for everyone.',
+    next: 'Give a source a weight above 0, or connect a users table.',
+  },
+  event_rows_gone: {
+    sentence: 'The table the events were read from is no longer kept.',
+    next: 'Run the cell that made it again, then the Interactions cell.',
+  },
+  recommender_unknown_user: {
+    sentence: 'The user “{user}” is not in the training data.',
+    next: 'Popular items of the user’s segment are shown instead.',
+  },
+  rating_not_a_number: {
+    sentence: 'Row {row}: the rating is not a number.',
+    next: 'Clean the rating column, or mark the value as missing.',
+  },
+};

@@ -1,0 +1,38 @@
+import type { ErrorCode, ErrorParams, ErrorText } from './codes.ts';
+import type { ErrorData } from './error-data.ts';
+import { chinese } from './zh.ts';
+import { english } from './en.ts';
+
+/** The one error type that crosses boundaries: a code of the closed list and its parameters. */
+export class PortraitError extends Error {
+  readonly code: ErrorCode;
+  readonly params: ErrorParams;
+
+  constructor(code: ErrorCode, params: ErrorParams = {}, options?: ErrorOptions) {
+    super(`${code}: ${fill(english[code].sentence, params)}`, options);
+    this.name = 'PortraitError';
+    this.code = code;
+    this.params = params;
+  }
+
+  toData(): ErrorData {
+    return { code: this.code, params: this.params };
+  }
+}
+
+/** The sentence and next step of an error in a language, parameters filled in. */
+export function errorText(error: ErrorData, locale: 'en' | 'zh-CN'): ErrorText {
+  const text = (locale === 'zh-CN' ? chinese : english)[error.code];
+  return { sentence: fill(text.sentence, error.params), next: fill(text.next, error.params) };
+}
+
+/** Whatever was thrown, as error data: a PortraitError as it is, anything else as `internal`. */
+export function toErrorData(thrown: unknown): ErrorData {
+  if (thrown instanceof PortraitError) return thrown.toData();
+  const detail = thrown instanceof Error ? thrown.message : String(thrown);
+  return { code: 'internal', params: { detail } };
+}
+
+function fill(text: string, params: ErrorParams): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+}

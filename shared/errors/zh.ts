@@ -1,0 +1,282 @@
+import type { ErrorCode, ErrorText } from './codes.ts';
+
+export const chinese: Record<ErrorCode, ErrorText> = {
+  internal: {
+    sentence: 'Portrait 内部出错：{detail}',
+    next: '已保存的内容没有丢失。请重试；若再次出现，请附上日志反馈。',
+  },
+  bad_request: { sentence: '请求与预期不符：{detail}', next: '请重新加载窗口后再试。' },
+  not_found: { sentence: '{what} 已不存在。', next: '它可能已被删除。请重新加载窗口。' },
+  connection_lost: {
+    sentence: '与 Portrait 的连接已断开。',
+    next: '连接会自动恢复。若未恢复，请确认 Portrait 仍在运行。',
+  },
+  cancelled: { sentence: '已按要求停止。', next: '需要时可再次运行。' },
+  workspace_locked: {
+    sentence: '工作区 {file} 已在另一个 Portrait 中打开。',
+    next: '请关闭另一个窗口，或打开其他工作区。',
+  },
+  workspace_newer: {
+    sentence: '工作区 {file} 由更新版本的 Portrait 写入（格式 {found}，当前支持 {known}）。',
+    next: '请更新 Portrait。文件未被改动。',
+  },
+  workspace_damaged: {
+    sentence: '工作区 {file} 已损坏：{detail}',
+    next: '文件已移至 {aside}，未删除；最近的备份：{backup}。请打开该备份，或新建工作区。',
+  },
+  workspace_page_damaged: {
+    sentence: '无法读取工作区 {file} 的一部分：{detail}',
+    next: '请重新运行生成它的单元格。若再次出现，请关闭 Portrait 后重新打开，届时会检查整个文件。',
+  },
+  workspace_not_ours: {
+    sentence: '{file} 不是 Portrait 工作区。',
+    next: '请选择 .portrait 文件。文件未被改动。',
+  },
+  workspace_read_only: {
+    sentence: '无法写入工作区 {file}。',
+    next: '请修改文件或其文件夹的权限，或复制到别处。',
+  },
+  workspace_migrated: {
+    sentence: '工作区已升级到新格式；升级前的备份位于 {backup}。',
+    next: '请先查看内容，确认无误前保留该备份。',
+  },
+  workspace_lost_changes: {
+    sentence: '工作区最近的 {count} 次更改丢失：其预写日志被截断或删除。',
+    next: '如有备份，请恢复整个文件夹；现有笔记本仍可使用。',
+  },
+  workspace_lost_rows: {
+    sentence: '工作区丢失了数据：{what} 有 {found} 行，而应有 {expected} 行（共 {places} 处）。',
+    next: '请重新运行生成它的单元格，或打开备份。',
+  },
+  disk_full: { sentence: '磁盘已满。', next: '请腾出空间后再次运行。已保存的内容没有丢失。' },
+  file_missing: { sentence: '找不到文件 {file}。', next: '请重新选择文件。' },
+  file_exists: { sentence: '文件 {file} 已存在。', next: '请换一个名称；没有覆盖任何内容。' },
+  file_unreadable: {
+    sentence: '无法读取文件 {file}：{detail}',
+    next: '请确认文件正确且未被其他程序占用。',
+  },
+  file_empty: { sentence: '文件 {file} 是空的。', next: '请选择至少有表头和一行数据的文件。' },
+  file_header_only: {
+    sentence: '文件 {file} 只有表头，没有数据行。',
+    next: '请选择至少有一行数据的文件；若首行就是数据，请关闭表头选项。',
+  },
+  file_encoding: {
+    sentence: '第 {line} 行不是有效的 {encoding} 文本。',
+    next: '请在导入对话框中选择其他编码。',
+  },
+  file_ragged: {
+    sentence: '第 {line} 行有 {found} 个字段，而表头有 {expected} 个。',
+    next: '请修正该行，或在导入对话框中允许补齐和截断。',
+  },
+  file_quote: {
+    sentence: '第 {line} 行的引号没有闭合。',
+    next: '请修正该行，或选择其他引号字符。',
+  },
+  file_nul: {
+    sentence: '第 {line} 行含有 NUL 字符。',
+    next: '通常是编码错误（UTF-16）或文件损坏。请选择其他编码。',
+  },
+  file_value: {
+    sentence: '第 {line} 行，列 {column}：“{value}” 不是 {type}。',
+    next: '请为该列选择其他类型，或把该值标为缺失。',
+  },
+  file_parquet: {
+    sentence: 'Parquet 文件 {file} 已损坏或类型未知：{detail}',
+    next: '请从源头重新写出，或导出为 CSV。',
+  },
+  file_json: {
+    sentence: '第 {line} 行不是 JSON 对象：{detail}',
+    next: '文件每行必须是一个 JSON 对象。',
+  },
+  file_too_many_columns: {
+    sentence: '文件有 {found} 列，最多 {limit} 列。',
+    next: '请在导入前去掉一些列。',
+  },
+  file_line_too_long: {
+    sentence: '第 {line} 行超过 64 MB。',
+    next: '请在导入对话框中选择其他分隔符或引号，或确认文件是表格。',
+  },
+  file_upload: {
+    sentence: '文件 {file} 没有完整送达（共 {bytes} 字节，收到 {received} 字节）。',
+    next: '请重新添加该文件。',
+  },
+  notebook_invalid: {
+    sentence: '笔记本文件在 {path} 处无效：{detail}',
+    next: '请对照文档中的笔记本格式。',
+  },
+  notebook_newer: {
+    sentence: '笔记本由更新版本的 Portrait 写入（格式 {found}，当前支持 {known}）。',
+    next: '请更新 Portrait。',
+  },
+  cell_input_missing: { sentence: '输入“{slot}”尚未连接。', next: '请为它选择前面的一个单元格。' },
+  cell_input_failed: { sentence: '所依赖的单元格“{cell}”没有结果。', next: '请先运行那个单元格。' },
+  cell_input_cycle: { sentence: '该单元格会依赖自身。', next: '请选择前面的单元格作为输入。' },
+  cell_settings_invalid: { sentence: '设置 {path} 无效：{detail}', next: '请修正该设置。' },
+  column_missing: { sentence: '没有名为“{column}”的列。', next: '请从输入表的列中选择。' },
+  column_type: {
+    sentence: '列“{column}”是 {found}，而这里需要 {expected}。',
+    next: '请选择其他列，或在清洗单元格中更改类型。',
+  },
+  join_too_many_rows: {
+    sentence: '连接会产生 {rows} 行，最多 {limit} 行。',
+    next: '两侧的键都有重复。请在连接前按键去重，或先汇总其中一个表。',
+  },
+  table_empty: {
+    sentence: '表中没有任何行。',
+    next: '请检查前面的单元格：可能某个过滤条件去掉了所有行。',
+  },
+  sql_not_select: {
+    sentence: '这里只能运行一条 SELECT 语句。',
+    next: '请写一条以 SELECT 或 WITH 开头的语句。',
+  },
+  sql_failed: { sentence: 'SQLite 拒绝了该查询：{detail}', next: '请修正查询。表名即单元格名称。' },
+  sql_row_limit: {
+    sentence: '查询返回超过 {limit} 行。',
+    next: '请加上 LIMIT，或提高该单元格的行数上限。',
+  },
+  sql_time_limit: {
+    sentence: '查询运行超过 {seconds} 秒，已停止。',
+    next: '请缩小查询，或提高该单元格的时间上限。',
+  },
+  label_missing: { sentence: '尚未选择标签列。', next: '请选择模型要预测的列。' },
+  label_one_class: {
+    sentence: '标签“{column}”在训练部分只有一个值（{value}）。',
+    next: '请选择其他标签，或包含两种结果的数据。',
+  },
+  label_too_many_classes: {
+    sentence: '标签“{column}”有 {found} 个不同的值，最多 {limit} 个。',
+    next: '若它是数值，请按数值处理；否则请先合并取值。',
+  },
+  label_positive_unknown: {
+    sentence: '标签“{column}”没有可作为正类的值“{value}”。',
+    next: '请从标签的两个值中选择一个。',
+  },
+  split_empty: { sentence: '划分中的{part}部分没有行。', next: '请使用更多行，或调整划分比例。' },
+  features_none: { sentence: '没有任何列用作特征。', next: '请至少启用一列。' },
+  model_shape: { sentence: '第 {layer} 层：{detail}', next: '请修正该层。' },
+  model_too_deep: { sentence: '模型有 {found} 层，最多 {limit} 层。', next: '请去掉一些层。' },
+  model_too_large: {
+    sentence: '到第 {layer} 层为止，模型已有 {parameters} 个参数，最多 {limit} 个。',
+    next: '请减少该层或前一层的单元数，或减少特征。',
+  },
+  model_label_mismatch: {
+    sentence: '输出 {output} 与标签“{label}”（{kind}）不匹配。',
+    next: '让输出跟随标签，或选择其他损失函数。',
+  },
+  train_diverged: {
+    sentence: '第 {step} 步损失变为 {value}；训练已停止，保留了最后的有效权重。',
+    next: '请降低学习率、裁剪梯度，或对特征做缩放。',
+  },
+  train_no_checkpoint: { sentence: '这次训练没有可继续的检查点。', next: '请从头训练。' },
+  port_taken: {
+    sentence: '端口 {port} 已被其他程序占用。',
+    next: '请用 --port 指定其他端口，或省略以使用任意空闲端口。',
+  },
+  page_missing: {
+    sentence: '页面尚未构建：{folder} 中没有 index.html。',
+    next: '请运行 npm run build，然后重新启动。',
+  },
+  backend_crashed: {
+    sentence: '该训练进行时 Portrait 被关闭或意外停止。',
+    next: '最后一个检查点之前的内容都已保留。再次运行即可从那里继续。',
+  },
+  engine_unavailable: {
+    sentence: '引擎无法启动：{detail}',
+    next: '请再次运行 npm start 修复安装。',
+  },
+  engine_crashed: {
+    sentence: '引擎意外停止（{detail}）。',
+    next: '最后一个检查点之前的内容都已保留。可以继续该训练。',
+  },
+  engine_stalled: {
+    sentence: '引擎 {seconds} 秒没有响应，已被停止。',
+    next: '最后一个检查点之前的内容都已保留。可以继续该训练。',
+  },
+  engine_keeps_crashing: {
+    sentence: '引擎连续 {times} 次意外停止（{detail}）。',
+    next: 'Portrait 会等待 {seconds} 秒后再启动它。请尝试更小的批次或模型。',
+  },
+  engine_out_of_memory: {
+    sentence: '引擎的 {device} 内存不足。',
+    next: '请减小批大小或模型，或改用 CPU 继续。',
+  },
+  engine_device_lost: { sentence: '图形设备已丢失：{detail}', next: '请改用 CPU 继续，或重试。' },
+  engine_device_missing: {
+    sentence: '没有可用的 {device}：{detail}',
+    next: '请选择设备“自动”或“CPU”。',
+  },
+  engine_capture_random: {
+    sentence: '操作 {op} 会把随机数固化到捕获的步骤中。',
+    next: '请在图内由步骤种子生成随机数。',
+  },
+  engine_capture_read: {
+    sentence: '捕获步骤时读回了数值（{op}）。',
+    next: '请在步骤之后读取数值。',
+  },
+  engine_capture_shape: {
+    sentence: '捕获的步骤在 {name} 处得到形状 {found}，预期 {expected}。',
+    next: '请按此形状重新捕获。',
+  },
+  interactions_columns_unset: {
+    sentence: '尚未选择标明用户和物品的列。',
+    next: '请在该单元的表单中选择，或采用其建议的设置。',
+  },
+  interactions_empty: { sentence: '{step}之后没有剩余的交互。', next: '请放宽该过滤条件。' },
+  interactions_too_many: {
+    sentence: '{found} 条交互约需 {need} 内存，上限为 {limit}。',
+    next: '请提高最小次数，或缩短时间范围。',
+  },
+  recommender_too_large: {
+    sentence: '{algorithm} 对 {items} 个物品约需 {need}，上限为 {limit}。',
+    next: '请改用 {instead}，或提高物品最小次数。',
+  },
+  recommender_parts_differ: {
+    sentence: '混合推荐的各部分是在不同的交互数据上拟合的。',
+    next: '请把各部分与混合推荐连接到同一个“交互”单元格。',
+  },
+  recommender_data_differ: {
+    sentence: '这些推荐器是在不同的交互数据上拟合的。',
+    next: '请连接同一个“交互”单元格的推荐器。',
+  },
+  compare_one_item: {
+    sentence: '目录中只有一个物品，无法排序。',
+    next: '请降低“交互”单元格的最小次数，或加载更多事件。',
+  },
+  compare_no_test: {
+    sentence: '没有为任何用户留出内容，因此没有可用于评估的用户。',
+    next: '请在“交互”单元格中选择会留出内容的划分方式，或对学习用的配对做交叉折叠。',
+  },
+  tune_no_validation: {
+    sentence:
+      '无法划出验证部分：{pairs} 个学习配对中，没有一个能让其用户和物品都还有可学习的内容。',
+    next: '请加载更多事件，或更改验证所占比例。',
+  },
+  tune_unknown_setting: {
+    sentence: '{algorithm} 没有可搜索的设置“{setting}”。',
+    next: '请把它移出搜索空间。',
+  },
+  tune_all_failed: {
+    sentence: '全部 {trials} 次试验都失败了；第一次的原因：{detail}',
+    next: '请更改要尝试的取值。',
+  },
+  event_time_invalid: {
+    sentence: '“{value}”不是时间。',
+    next: '请写成 2024-05-31 或 2024-05-31 14:30，或留空。',
+  },
+  profile_nothing: {
+    sentence: '没有可用于画像的内容：所有来源都已关闭，或对每位用户都相同。',
+    next: '请把某个来源的权重设为大于 0，或连接用户表。',
+  },
+  event_rows_gone: {
+    sentence: '读取事件所用的表已不再保留。',
+    next: '请重新运行生成该表的单元格，然后运行“交互”单元格。',
+  },
+  recommender_unknown_user: {
+    sentence: '用户“{user}”不在训练数据中。',
+    next: '改为显示该用户所属人群的热门物品。',
+  },
+  rating_not_a_number: {
+    sentence: '第 {row} 行：评分不是数字。',
+    next: '请清洗评分列，或把该值标为缺失。',
+  },
+};

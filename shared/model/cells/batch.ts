@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { tableOutput } from './data.ts';
+import { recommenderChoice } from './recommend.ts';
+import type { CellKindDefinition } from './value-type.ts';
+
+/** Refits a recommender on all interactions, held-out ones included, and writes the top N of every user. */
+export const batch = {
+  kind: 'batch',
+  version: 1,
+  settings: z.object({
+    top: z.number().int().min(1).max(1000).default(10),
+    /** Off: the recommender as it was fitted, for the users it knows. */
+    refit: z.boolean().default(true),
+    rules: z
+      .object({
+        /** Items the user had already are not recommended. */
+        alreadyHad: z.boolean().default(true),
+        withoutCategories: z.array(z.string()).default([]),
+        /** Items out of stock or otherwise barred, by id. */
+        withoutItems: z.array(z.string()).default([]),
+        /** Column of the connected table that holds the ids of barred items; null takes its first. */
+        barredColumn: z.string().nullable().default(null),
+      })
+      .prefault({}),
+  }),
+  /** Columns of the table: user, rank (1 is best), item, title, score (comparable within one user only). */
+  output: tableOutput.extend({
+    algorithm: recommenderChoice,
+    top: z.number().int(),
+    refit: z.boolean(),
+    users: z.number().int(),
+    items: z.number().int(),
+    /** Pairs learnt from, the formerly held-out ones among them. */
+    pairs: z.number().int(),
+    /** Reading the interactions again, fitting, and making and writing the lists. */
+    readSeconds: z.number(),
+    refitSeconds: z.number(),
+    seconds: z.number(),
+    /** What each rule left out: pairs for already had, items for the others. */
+    leftOut: z.object({
+      alreadyHad: z.number().int(),
+      categories: z.number().int(),
+      items: z.number().int(),
+      /** Ids among the barred ones that no item has, the first few. */
+      unknown: z.object({ count: z.number().int(), first: z.array(z.string()) }),
+    }),
+    /** Users with fewer than `top` items left to recommend, the shortest lists first. */
+    usersWithFewer: z.number().int(),
+    shortest: z.array(z.object({ user: z.string(), items: z.number().int() })),
+  }),
+  produces: 'table',
+  slots: [
+    { name: 'recommender', accepts: ['recommender'], many: false, optional: false },
+    { name: 'barred', accepts: ['table'], many: false, optional: true },
+  ],
+  cost: 'heavy',
+  usesSeed: true,
+  queries: {},
+} as const satisfies CellKindDefinition;
+export type BatchSettings = z.infer<typeof batch.settings>;
+export type BatchOutput = z.infer<typeof batch.output>;

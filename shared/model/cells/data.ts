@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { columnType, tableInfo } from '../table.ts';
+import type { CellKindDefinition } from './value-type.ts';
+
+export const sampleTable = z.enum(['users', 'events', 'items', 'friends']);
+
+export const dataSource = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('none') }),
+  /** A path on this machine; relative paths are taken from the notebook file (headless) or the workspace's folder. */
+  z.object({ type: z.literal('file'), path: z.string(), name: z.string() }),
+  z.object({
+    type: z.literal('sample'),
+    table: sampleTable.default('users'),
+    users: z.number().int().min(1000).max(1_000_000).default(5000),
+    variant: z.enum(['clean', 'messy']).default('clean'),
+    seed: z.number().int().min(0).max(4294967295).default(1),
+  }),
+]);
+export type DataSource = z.infer<typeof dataSource>;
+
+export const textEncoding = z.enum(['auto', 'utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'latin1']);
+
+export const parseOptions = z.object({
+  /** negative: NCF's test lists, `(user,item)` and then items the user did not take, separated by tabs. */
+  format: z.enum(['auto', 'delimited', 'jsonl', 'parquet', 'negative']).default('auto'),
+  /** JSON lines: a key that holds a list; each of its entries becomes a row beside the line's other keys. */
+  rowsFrom: z.string().nullable().default(null),
+  /** One or more characters (`::` for ratings.dat); `auto` looks at the file. */
+  delimiter: z.string().min(1).default('auto'),
+  quote: z.string().max(1).default('"'),
+  header: z.union([z.literal('auto'), z.boolean()]).default('auto'),
+  encoding: textEncoding.default('auto'),
+  missing: z.array(z.string()).default(['', 'NA', '?']),
+  /** Rows with too few or too many fields: an error naming the line, or filled and cut (counted). */
+  ragged: z.enum(['error', 'fix']).default('error'),
+  /** Reads 03/04/2011 as day/month or month/day where it could be either. */
+  dayFirst: z.union([z.literal('auto'), z.boolean()]).default('auto'),
+  /** A value that does not fit its column's type: an error naming line and column, or missing (counted). */
+  badValues: z.enum(['error', 'missing']).default('error'),
+});
+export type ParseOptions = z.infer<typeof parseOptions>;
+
+/** A choice about one source column, by position. Columns without one are taken as detected. */
+export const columnChoice = z.object({
+  index: z.number().int().min(0),
+  name: z.string().nullable().default(null),
+  type: columnType.nullable().default(null),
+  skip: z.boolean().default(false),
+});
+export type ColumnChoice = z.infer<typeof columnChoice>;
+
+export const importWarning = z.object({
+  kind: z.enum([
+    'ragged_fixed',
+    'bad_value_missing',
+    'duplicate_header',
+    'empty_header',
+    'mixed_encoding',
+    'large_integer',
+    'ambiguous_date',
+    'infinite',
+  ]),
+  line: z.number().int().nullable(),
+  column: z.string().nullable(),
+  count: z.number().int(),
+});
+export type ImportWarning = z.infer<typeof importWarning>;
+
+/** Every table-producing cell has at least this in its output. */
+export const tableOutput = z.object({ table: tableInfo });
+
+export const data = {
+  kind: 'data',
+  version: 2,
+  settings: z.object({
+    source: dataSource.default({ type: 'none' }),
+    options: parseOptions.prefault({}),
+    columns: z.array(columnChoice).default([]),
+  }),
+  output: tableOutput.extend({
+    bytes: z.number(),
+    warnings: z.array(importWarning),
+    /** For sample tables with the label: what the best possible model could reach on it. */
+    bestAchievable: z.object({ accuracy: z.number(), auc: z.number() }).nullable(),
+  }),
+  produces: 'table',
+  slots: [],
+  cost: 'cheap',
+  queries: {},
+} as const satisfies CellKindDefinition;
+export type DataSettings = z.infer<typeof data.settings>;
+export type DataOutput = z.infer<typeof data.output>;

@@ -1,0 +1,42 @@
+import { batch } from './batch.ts';
+import { clean } from './clean.ts';
+import { compare } from './compare.ts';
+import { data } from './data.ts';
+import { evaluate } from './evaluate.ts';
+import { features } from './features.ts';
+import { interactions } from './interactions.ts';
+import { model } from './model.ts';
+import { note } from './note.ts';
+import { profile } from './profile.ts';
+import { recommend } from './recommend.ts';
+import { sql } from './sql.ts';
+import { train } from './train.ts';
+import { tune } from './tune.ts';
+import { updates } from './updates.ts';
+import { user } from './user.ts';
+import type { CellKindDefinition } from './value-type.ts';
+
+/** Every kind of cell, in the order the “add cell” menu shows them. */
+export const cellKinds: readonly CellKindDefinition[] = [
+  note,
+  data,
+  sql,
+  clean,
+  features,
+  model,
+  train,
+  evaluate,
+  interactions,
+  recommend,
+  tune,
+  compare,
+  user,
+  profile,
+  updates,
+  batch,
+];
+
+/** The definition of a kind, or undefined for one this version does not know. */
+export function cellKind(kind: string): CellKindDefinition | undefined {
+  return cellKinds.find((definition) => definition.kind === kind);
+}

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import type { CellKindDefinition } from './value-type.ts';
+
+export const note = {
+  kind: 'note',
+  version: 1,
+  settings: z.object({ text: z.string().default('') }),
+  output: z.object({}),
+  produces: null,
+  slots: [],
+  cost: 'cheap',
+  passive: true,
+  queries: {},
+} as const satisfies CellKindDefinition;

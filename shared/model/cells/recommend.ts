@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { algorithm } from '../recommend.ts';
+import type { CellKindDefinition } from './value-type.ts';
+
+/** One algorithm, or a weighted hybrid of the recommenders connected as `parts` (weights in their order, 1 where absent). */
+export const recommenderChoice = z.discriminatedUnion('type', [
+  ...algorithm.options,
+  z.object({ type: z.literal('hybrid'), weights: z.array(z.number().min(0)).default([]) }),
+]);
+export type RecommenderChoice = z.infer<typeof recommenderChoice>;
+
+export const recommend = {
+  kind: 'recommend',
+  version: 1,
+  settings: z.object({
+    algorithm: recommenderChoice.default({ type: 'ease', lambda: 500 }),
+  }),
+  output: z.object({
+    algorithm: recommenderChoice,
+    /** Address of the interactions it was fitted on. */
+    interactions: z.string(),
+    /** Blob of the learnt state; null where the data alone is enough. */
+    state: z.string().nullable(),
+    stateBytes: z.number(),
+    seconds: z.number(),
+    epochs: z.array(z.object({ epoch: z.number(), loss: z.number() })),
+    /** Hybrids: addresses and weights of the parts. */
+    parts: z.array(z.object({ address: z.string(), weight: z.number() })),
+  }),
+  produces: 'recommender',
+  slots: [
+    { name: 'interactions', accepts: ['interactions'], many: false, optional: false },
+    { name: 'parts', accepts: ['recommender'], many: true, optional: true },
+  ],
+  cost: 'heavy',
+  usesSeed: true,
+  queries: {},
+} as const satisfies CellKindDefinition;
+export type RecommendOutput = z.infer<typeof recommend.output>;

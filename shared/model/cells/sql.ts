@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { tableOutput } from './data.ts';
+import type { CellKindDefinition } from './value-type.ts';
+
+export const sql = {
+  kind: 'sql',
+  version: 1,
+  settings: z.object({
+    query: z.string().default(''),
+    rowLimit: z.number().int().min(1).max(10_000_000).default(1_000_000),
+    secondsLimit: z.number().min(1).max(3600).default(30),
+  }),
+  output: tableOutput,
+  produces: 'table',
+  slots: [{ name: 'tables', accepts: ['table'], many: true, optional: false }],
+  cost: 'cheap',
+  usesInputNames: true,
+  queries: {},
+} as const satisfies CellKindDefinition;

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { engineInfo, epochRecord, runEnd } from '../run.ts';
+import { trainSettings } from '../train-settings.ts';
+import type { CellKindDefinition } from './value-type.ts';
+
+export const train = {
+  kind: 'train',
+  version: 1,
+  settings: trainSettings,
+  output: z.object({
+    run: z.string(),
+    engine: engineInfo,
+    end: runEnd,
+    epochs: z.array(epochRecord),
+    bestEpoch: z.number().int(),
+    steps: z.number().int(),
+    seconds: z.number(),
+    parameters: z.number().int(),
+    /** SHA-256 of the kept weights' bytes: equal numbers mean equal weights. */
+    weightsHash: z.string(),
+    diverged: z.object({ step: z.number(), value: z.string() }).nullable(),
+    /** Address of the features result the run was trained on. */
+    features: z.string(),
+    /** Validation loss over training loss at the end, where it points to overfitting. */
+    gap: z
+      .object({ train: z.number(), validation: z.number(), risingSince: z.number().nullable() })
+      .nullable(),
+  }),
+  produces: 'run',
+  slots: [{ name: 'model', accepts: ['model'], many: false, optional: false }],
+  cost: 'heavy',
+  usesSeed: true,
+  unaddressed: ['device', 'histograms'],
+  queries: {},
+} as const satisfies CellKindDefinition;
+export type TrainOutput = z.infer<typeof train.output>;

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+/** What flows from cell to cell. */
+export const valueType = z.enum([
+  'table',
+  'features',
+  'model',
+  'run',
+  'evaluation',
+  'interactions',
+  'recommender',
+  'comparison',
+  'profile',
+]);
+export type ValueType = z.infer<typeof valueType>;
+
+export type Slot = {
+  name: string;
+  accepts: readonly ValueType[];
+  many: boolean;
+  optional: boolean;
+};
+
+/** The part of a cell kind both sides know: settings, output, slots, and the questions its result answers. */
+export type CellKindDefinition<S extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = {
+  kind: string;
+  /** Part of the result address: raise it when the same settings give another result. */
+  version: number;
+  settings: S;
+  output: O;
+  produces: ValueType | null;
+  slots: readonly Slot[];
+  /** Cheap cells run by themselves; heavy ones wait for Run. */
+  cost: 'cheap' | 'heavy';
+  /** Settings with which even a cheap cell waits for Run: to look is then a decision of its own. */
+  waitsForRun?(settings: z.output<S>): boolean;
+  /** Nothing to make: such a cell is always fresh and has no result. */
+  passive?: boolean;
+  /** Whether random choices go into the result; the seed is then part of its address. */
+  usesSeed?: boolean;
+  /** Whether the names of the input cells show in the result (tables in SQL, prefixes of joined columns). */
+  usesInputNames?: boolean;
+  /** Settings that change how the result is made but not what it is; left out of the address. */
+  unaddressed?: readonly string[];
+  /** Questions about a result, answered without making a new one (pages of rows, a threshold, one user). */
+  queries: Record<string, { input: z.ZodType; output: z.ZodType }>;
+};
+
+export const oneTable: Slot = { name: 'table', accepts: ['table'], many: false, optional: false };

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { column } from './table.ts';
+
+/** How one column becomes features. `auto` follows the column's type and its values in the training part. */
+export const encoding = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('auto') }),
+  z.object({ type: z.literal('skip') }),
+  z.object({
+    type: z.literal('numeric'),
+    scale: z.enum(['standard', 'minmax', 'robust', 'none']).default('standard'),
+    /** sign(x) * log(1 + |x|) before scaling. */
+    log: z.boolean().default(false),
+  }),
+  /** Values seen fewer than `minimum` times share one feature “other”, which also takes unseen values. */
+  z.object({ type: z.literal('oneHot'), minimum: z.number().int().min(1).default(1) }),
+  /** Position in `order`, or in sorted order of the training values where it is empty; then scaled to 0..1. */
+  z.object({ type: z.literal('ordinal'), order: z.array(z.string()).default([]) }),
+  /** Share of training rows with the value. */
+  z.object({ type: z.literal('frequency') }),
+  z.object({
+    type: z.literal('multiHot'),
+    separator: z.string().min(1).default('|'),
+    minimum: z.number().int().min(1).default(1),
+  }),
+  /** Year, month, day of week, hour as numbers, months and weekdays on a circle (sine and cosine), and days since the first training date. */
+  z.object({ type: z.literal('dateParts') }),
+]);
+export type Encoding = z.infer<typeof encoding>;
+
+export const labelKind = z.enum(['binary', 'classes', 'number']);
+export type LabelKind = z.infer<typeof labelKind>;
+
+export const split = z.object({
+  /** random: stratified by the label; key: rows with the same key stay together; time: the latest rows are tested. */
+  kind: z.enum(['random', 'key', 'time']).default('random'),
+  column: z.string().nullable().default(null),
+  validation: z.number().min(0).max(0.9).default(0.1),
+  test: z.number().min(0).max(0.9).default(0.2),
+  /** Null: derived from the notebook seed. */
+  seed: z.number().int().min(0).nullable().default(null),
+});
+export type Split = z.infer<typeof split>;
+
+/** One column's fitted step: plain data, enough to encode a value anywhere. Missing gets its own indicator feature where `missing` says so. */
+const fittedStep = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('numeric'),
+    column: z.string(),
+    log: z.boolean(),
+    offset: z.number(),
+    factor: z.number(),
+    /** What a missing value counts as, in the column's own unit. */
+    fill: z.number(),
+    missing: z.boolean(),
+  }),
+  z.object({
+    type: z.literal('oneHot'),
+    column: z.string(),
+    values: z.array(z.string()),
+    other: z.boolean(),
+    missing: z.boolean(),
+  }),
+  z.object({
+    type: z.literal('ordinal'),
+    column: z.string(),
+    values: z.array(z.string()),
+    /** Encoded value of unseen and missing ones. */
+    unseen: z.number(),
+    missing: z.boolean(),
+  }),
+  z.object({
+    type: z.literal('frequency'),
+    column: z.string(),
+    values: z.array(z.string()),
+    shares: z.array(z.number()),
+    missing: z.boolean(),
+  }),
+  z.object({
+    type: z.literal('multiHot'),
+    column: z.string(),
+    separator: z.string(),
+    values: z.array(z.string()),
+    other: z.boolean(),
+    missing: z.boolean(),
+  }),
+  z.object({
+    type: z.literal('dateParts'),
+    column: z.string(),
+    /** First training date, in epoch milliseconds, and days to the last one. */
+    origin: z.number(),
+    spanDays: z.number(),
+    missing: z.boolean(),
+  }),
+]);
+export type FittedStep = z.infer<typeof fittedStep>;
+
+const fittedLabel = z.object({
+  column: z.string(),
+  kind: labelKind,
+  /** Binary: [negative, positive]; several classes: all of them; number: empty. */
+  classes: z.array(z.string()),
+  /** Number labels are learnt as (value - offset) * factor. */
+  offset: z.number(),
+  factor: z.number(),
+});
+export type FittedLabel = z.infer<typeof fittedLabel>;
+
+/** The whole preparation: travels with the model. */
+export const fittedPrep = z.object({
+  version: z.literal(1),
+  /** Columns of the raw table the preparation was fitted on, in its order. */
+  columns: z.array(column),
+  steps: z.array(fittedStep),
+  label: fittedLabel,
+  /** Names of the encoded features, in order. */
+  features: z.array(z.string()),
+  /** Index of the raw column each feature came from. */
+  origins: z.array(z.number().int()),
+});
+export type FittedPrep = z.infer<typeof fittedPrep>;

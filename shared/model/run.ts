@@ -1,0 +1,59 @@
+import { z } from 'zod';
+
+/** Loss and metrics over one part of the data; `auc` is ROC AUC (binary only). */
+export const runMetrics = z.object({
+  loss: z.number(),
+  accuracy: z.number().optional(),
+  auc: z.number().optional(),
+  mae: z.number().optional(),
+});
+export type RunMetrics = z.infer<typeof runMetrics>;
+
+export const epochRecord = z.object({
+  /** Counted from 1. */
+  epoch: z.number().int(),
+  /** Optimiser steps taken so far. */
+  step: z.number().int(),
+  train: runMetrics,
+  validation: runMetrics.nullable(),
+  learningRate: z.number(),
+  seconds: z.number(),
+});
+export type EpochRecord = z.infer<typeof epochRecord>;
+
+export const histogram = z.object({
+  /** n + 1 bin edges for n counts. */
+  edges: z.array(z.number()),
+  counts: z.array(z.number()),
+});
+export type Histogram = z.infer<typeof histogram>;
+
+export const layerHistograms = z.object({
+  layer: z.string(),
+  weights: histogram,
+  gradients: histogram,
+});
+export type LayerHistograms = z.infer<typeof layerHistograms>;
+
+export const engineInfo = z.object({
+  runtime: z.enum(['native', 'webgpu', 'wasm', 'cpu']),
+  device: z.string(),
+  /** Why a faster runtime is not in use, in plain words; null where the first choice runs. */
+  fallbackReason: z.string().nullable(),
+  threads: z.number().int(),
+  oneDnn: z.boolean(),
+  versions: z.record(z.string(), z.string()),
+  /** Of the engine's process, as resident in main memory. */
+  memoryBytes: z.number(),
+});
+export type EngineInfo = z.infer<typeof engineInfo>;
+
+/** What is in use now, and what it holds now. */
+export const engineStatus = engineInfo.extend({
+  /** Held by tensors in the memory of a GPU; null where the runtime cannot tell. */
+  deviceMemoryBytes: z.number().nullable(),
+});
+export type EngineStatus = z.infer<typeof engineStatus>;
+
+export const runEnd = z.enum(['finished', 'early_stopped', 'stopped', 'diverged', 'crashed']);
+export type RunEnd = z.infer<typeof runEnd>;

@@ -1,0 +1,64 @@
+import type { FittedLabel } from '../model/prep.ts';
+import type { CellValue, ColumnType } from '../model/table.ts';
+import { valueNumber, valueText } from './value.ts';
+
+/** Numbers a label takes: 1 for binary and number labels, one per class for several classes. */
+export function labelTargets(label: FittedLabel): number {
+  return label.kind === 'classes' ? label.classes.length : 1;
+}
+
+/** Position of a row's class, or null where the label is missing or of no known class. Not for number labels. */
+function labelClass(
+  label: FittedLabel,
+  type: ColumnType,
+): (value: CellValue | undefined) => number | null {
+  const position = new Map(label.classes.map((value, index) => [value, index]));
+  return (value) => {
+    const text = valueText(value, type);
+    return text === null ? null : (position.get(text) ?? null);
+  };
+}
+
+/**
+ * Writes a row's targets: 0 or 1, a one among zeros, or (value - offset) * factor. Rows without a label get NaN, so
+ * that none is ever learnt from unnoticed.
+ */
+export function labelWriter(
+  label: FittedLabel,
+  type: ColumnType,
+): (value: CellValue | undefined, out: Float32Array, at: number) => void {
+  const targets = labelTargets(label);
+  if (label.kind === 'number') {
+    return (value, out, at) => {
+      const number = valueNumber(value);
+      out[at] = number === null ? NaN : (number - label.offset) * label.factor;
+    };
+  }
+  const classOf = labelClass(label, type);
+  return (value, out, at) => {
+    const index = classOf(value);
+    if (index === null) out.fill(NaN, at, at + targets);
+    else if (label.kind === 'binary') out[at] = index;
+    else out[at + index] = 1;
+  };
+}
+
+/** The number a model's output stands for, in the label's own unit. */
+export function decodeNumber(label: FittedLabel, output: number): number {
+  return output / label.factor + label.offset;
+}
+
+/** Class of a row of probabilities: the likeliest (the first among equals), or by threshold for binary labels. */
+export function decodeClass(
+  label: FittedLabel,
+  outputs: ArrayLike<number>,
+  at: number,
+  threshold: number,
+): number {
+  if (label.kind === 'binary') return (outputs[at] ?? 0) >= threshold ? 1 : 0;
+  let best = 0;
+  for (let index = 1; index < label.classes.length; index++) {
+    if ((outputs[at + index] ?? 0) > (outputs[at + best] ?? 0)) best = index;
+  }
+  return best;
+}

@@ -1,0 +1,35 @@
+import type { FittedStep } from '../../model/prep.ts';
+import { valueNumber } from '../value.ts';
+import { missingName, type Coder } from './coder.ts';
+
+/** Features are 32-bit numbers; what lies beyond them stays finite. */
+const largest = 3e38;
+
+type NumericStep = Extract<FittedStep, { type: 'numeric' }>;
+
+/** sign(x) * log(1 + |x|): a logarithm that takes zero and negative numbers too. */
+export function signedLog(value: number): number {
+  return Math.sign(value) * Math.log1p(Math.abs(value));
+}
+
+/** The number `signedLog` makes the given one from. */
+export function signedExp(value: number): number {
+  return Math.sign(value) * Math.expm1(Math.abs(value));
+}
+
+/** (x - offset) * factor, x after the logarithm where there is one; a missing value counts as `fill`. */
+export function numericCoder(step: NumericStep): Coder {
+  const scaled = (value: number): number => {
+    const number = ((step.log ? signedLog(value) : value) - step.offset) * step.factor;
+    return Math.min(largest, Math.max(-largest, number));
+  };
+  const filled = scaled(step.fill);
+  return {
+    names: step.missing ? [step.column, missingName(step.column)] : [step.column],
+    write(value, out, at) {
+      const number = valueNumber(value);
+      out[at] = number === null ? filled : scaled(number);
+      if (step.missing && number === null) out[at + 1] = 1;
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { CellValue, ColumnType } from '../model/table.ts';
+
+/** A category's text: booleans (0 and 1) as FALSE and TRUE, anything else as it is written. Missing is null. */
+export function valueText(value: CellValue | undefined, type: ColumnType): string | null {
+  if (value === null || value === undefined) return null;
+  if (type === 'boolean') {
+    if (value === 1 || value === '1') return 'TRUE';
+    if (value === 0 || value === '0') return 'FALSE';
+  }
+  return String(value);
+}
+
+/** A finite number, or null for missing and for text that is none. */
+export function valueNumber(value: CellValue | undefined): number | null {
+  if (value === null || value === undefined || value === '') return null;
+  const number = typeof value === 'number' ? value : Number(value);
+  return Number.isFinite(number) ? number : null;
+}
+
+/** Parts of a list value: split, trimmed, empty parts left out. Null for missing. */
+export function valueParts(value: CellValue | undefined, separator: string): string[] | null {
+  if (value === null || value === undefined) return null;
+  return String(value)
+    .split(separator)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}

@@ -1,0 +1,44 @@
+import { implement, ORPCError } from '@orpc/server';
+import { contract } from '#shared/contract/index.ts';
+import { toErrorData } from '#shared/errors/index.ts';
+import type { Log } from '../lib/index.ts';
+import { storageError } from '../storage/index.ts';
+
+/** The contract, ready to be implemented service by service; whatever a handler throws crosses as the typed error. */
+export function implementContract(log: Log, file: string) {
+  return implement(contract).use(async ({ next, path }) => {
+    try {
+      return await next();
+    } catch (thrown) {
+      throw portraitFailure(thrown, `${path.join('.')}`, log, file);
+    }
+  });
+}
+export type Implementer = ReturnType<typeof implementContract>;
+
+/** The one error of the contract. What is not ours becomes `internal` and is logged with its stack. */
+function portraitFailure(
+  thrown: unknown,
+  where: string,
+  log: Log,
+  file: string,
+): ORPCError<'PORTRAIT', unknown> {
+  const data =
+    thrown instanceof ORPCError && thrown.code === 'BAD_REQUEST'
+      ? ({ code: 'bad_request', params: { detail: issuesOf(thrown) } } as const)
+      : toErrorData(storageError(thrown, file));
+  if (data.code === 'internal')
+    log(`${where}: ${thrown instanceof Error ? String(thrown.stack) : String(thrown)}`);
+  return new ORPCError('PORTRAIT', { data, message: data.code, cause: thrown });
+}
+
+function issuesOf(error: ORPCError<string, unknown>): string {
+  const { cause } = error;
+  if (cause === null || typeof cause !== 'object' || !('issues' in cause)) return error.message;
+  const issues = Array.isArray(cause.issues) ? cause.issues : [];
+  return issues
+    .map((issue: { path?: unknown[]; message?: string }) =>
+      [issue.path?.join('.'), issue.message].filter(Boolean).join(': '),
+    )
+    .join('; ');
+}

@@ -1,0 +1,19 @@
+import type { Training } from '../training/index.ts';
+import type { Implementer } from './base.ts';
+
+export function runsApi(api: Implementer, training: Training) {
+  const service = api.runs;
+  return service.router({
+    get: service.get.handler(({ input }) => training.get(input.run)),
+    list: service.list.handler(({ input }) => training.list(input.notebook)),
+    watch: service.watch.handler(({ input, signal }) => training.watch(input.run, signal)),
+    control: service.control.handler(async ({ input }) => {
+      await training.control(input.run, input.action);
+      return {};
+    }),
+    delete: service.delete.handler(async ({ input }) => {
+      await training.drop(input.run);
+      return {};
+    }),
+  });
+}

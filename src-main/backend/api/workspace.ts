@@ -1,0 +1,61 @@
+import { basename } from 'node:path';
+import type { WorkspaceInfo } from '#shared/contract/workspace.ts';
+import type { Samples } from '../export/index.ts';
+import { notebookFileName, readNotebook, writeNotebook } from '../export/index.ts';
+import type { Notebooks } from '../notebook/index.ts';
+import type { Workspace } from '../storage/index.ts';
+import type { Implementer } from './base.ts';
+
+type Services = { workspace: Workspace; notebooks: Notebooks; samples: Samples };
+
+export function workspaceApi(api: Implementer, { workspace, notebooks, samples }: Services) {
+  const service = api.workspace;
+  return service.router({
+    info: service.info.handler(() => workspaceInfo(workspace)),
+    setResultLimit: service.setResultLimit.handler(async ({ input }) => {
+      await notebooks.setLimit(input.bytes);
+      return workspaceInfo(workspace);
+    }),
+    backup: service.backup.handler(({ input }) => {
+      const bytes = workspace.backUp(input.path);
+      return { path: input.path, bytes };
+    }),
+    createNotebook: service.createNotebook.handler(({ input }) => ({
+      id: notebooks.create(input.title),
+    })),
+    duplicateNotebook: service.duplicateNotebook.handler(({ input }) => ({
+      id: notebooks.add(notebooks.document(input.id)),
+    })),
+    deleteNotebook: service.deleteNotebook.handler(({ input }) => {
+      notebooks.delete(input.id);
+      return {};
+    }),
+    restoreNotebook: service.restoreNotebook.handler(({ input }) => {
+      notebooks.restore(input.id);
+      return {};
+    }),
+    importNotebook: service.importNotebook.handler(({ input }) => ({
+      id: notebooks.add(readNotebook(input.text)),
+    })),
+    exportNotebook: service.exportNotebook.handler(({ input }) => {
+      const document = notebooks.document(input.id);
+      return { text: writeNotebook(document), fileName: notebookFileName(document) };
+    }),
+    samples: service.samples.handler(() => samples.list()),
+    openSample: service.openSample.handler(({ input }) => ({
+      id: notebooks.add(samples.read(input.id, input.locale)),
+    })),
+  });
+}
+
+function workspaceInfo(workspace: Workspace): WorkspaceInfo {
+  return {
+    name: basename(workspace.path).replace(/\.portrait$/, ''),
+    path: workspace.path,
+    bytes: workspace.bytes(),
+    resultBytes: workspace.results.totalBytes,
+    resultLimit: workspace.results.limit,
+    notebooks: workspace.notebooks.list(),
+    notice: workspace.notice,
+  };
+}

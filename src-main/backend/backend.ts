@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import type { AppStatus } from '#shared/contract/app.ts';
+import type { SpawnEngine } from '#shared/engine/protocol.ts';
+import { appApi } from './api/app.ts';
+import { implementContract } from './api/base.ts';
+import { filesApi } from './api/files.ts';
+import { notebookApi } from './api/notebook.ts';
+import { runsApi } from './api/runs.ts';
+import { tablesApi } from './api/tables.ts';
+import { workspaceApi } from './api/workspace.ts';
+import { namedInNotebooks, ParquetExports, Profiles, Uploads } from './data/index.ts';
+import { samplesIn } from './export/index.ts';
+import { EnginePool } from './engines/index.ts';
+import { JobQueue } from './jobs/index.ts';
+import { Broadcast, type Log } from './lib/index.ts';
+import { cellKindsByName, Notebooks } from './notebook/index.ts';
+import { Recommending } from './recommend/index.ts';
+import { Workspace } from './storage/index.ts';
+import { Training } from './training/index.ts';
+
+export type BackendOptions = {
+  workspacePath: string;
+  host: AppStatus['host'];
+  spawnEngine: SpawnEngine;
+  /** Milliseconds since 1970. */
+  clock: () => number;
+  newId: () => string;
+  log: Log;
+  /** Folder relative data paths are taken from; the workspace's where absent. */
+  folder?: string;
+  /** Package root, where `package.json` and `samples/` lie; two folders up from this file, built or not, where absent. */
+  root?: string;
+};
+
+export type Backend = Awaited<ReturnType<typeof createBackend>>;
+
+const warmUpAfterMs = 1500;
+
+/** Puts the backend together over one workspace. Throws what opening a workspace throws. */
+export async function createBackend(options: BackendOptions) {
+  const { clock, newId, log, spawnEngine } = options;
+  const root = options.root ?? fileURLToPath(new URL('../../', import.meta.url));
+  const workspace = Workspace.open(options.workspacePath, { clock, newId });
+  const folder = options.folder ?? workspace.folder;
+  const changed = new Broadcast<null>();
+  const engines = new EnginePool({
+    spawn: spawnEngine,
+    clock,
+    onChange: () => changed.send(null),
+  });
+  const training = new Training({ runs: workspace.runs, engines, clock, newId });
+  const recommending = new Recommending({ engines, blobs: workspace.blobs });
+  const queue = new JobQueue(() => changed.send(null));
+  const notebooks = new Notebooks({
+    ...{ workspace, training, recommending, queue, clock, newId, log },
+    kinds: cellKindsByName,
+    folder,
+  });
+  const uploads = new Uploads(workspace.path, newId);
+  await uploads.clean((name) => namedInNotebooks(workspace.db, name));
+  const status = (): AppStatus => ({
+    version: versionOf(root),
+    host: options.host,
+    engine: engines.info(),
+    jobs: queue.counts,
+  });
+  const api = implementContract(log, workspace.path);
+  const router = {
+    app: appApi(api, { status, changed }),
+    runs: runsApi(api, training),
+    workspace: workspaceApi(api, { workspace, notebooks, samples: samplesIn(root) }),
+    notebook: notebookApi(api, notebooks),
+    tables: tablesApi(api, {
+      tables: workspace.tables,
+      profiles: new Profiles(workspace.db, workspace.tables),
+      parquet: new ParquetExports(workspace.tables, newId),
+    }),
+    files: filesApi(api, { uploads, folder }),
+  };
+
+  let closed = false;
+  // Not while the window comes up, and never for a run without one: that one starts what it needs.
+  const warming = setTimeout(() => {
+    engines.warmUp().catch((error: unknown) => {
+      // Closing may come first.
+      if (!closed) log(`engine not warmed up: ${String(error)}`);
+    });
+  }, warmUpAfterMs);
+  if (options.host === 'cli') clearTimeout(warming);
+
+  return {
+    /** The contract, served: hosts carry it to their clients. */
+    router,
+    status,
+    /** Whether anything trains now, so that closing deserves a question. */
+    busy: (): boolean => training.running > 0,
+    /** Stops what runs, keeping what it has, and closes the workspace. */
+    async close(): Promise<void> {
+      closed = true;
+      clearTimeout(warming);
+      notebooks.close();
+      await uploads.close();
+      await training.close();
+      await recommending.close();
+      engines.close();
+      await queue.idle();
+      workspace.close();
+    },
+  };
+}
+
+function versionOf(root: string): string {
+  const text = readFileSync(join(root, 'package.json'), 'utf8');
+  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
+}

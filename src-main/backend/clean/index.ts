@@ -1,0 +1,1 @@
+export { cleanTable } from './clean-table.ts';

@@ -1,0 +1,28 @@
+import { PortraitError } from '#shared/errors/index.ts';
+import type { CellValue, Column } from '#shared/model/table.ts';
+import { valueNumber } from '#shared/prep/index.ts';
+import { readBoolean, readDate } from '../data/index.ts';
+
+/** A value typed into a form as the column would store it. Throws cell_settings_invalid where it cannot. */
+export function settingsValue(value: CellValue, column: Column, path: string): CellValue {
+  if (value === null) return null;
+  const found = stored(value, column);
+  if (found !== undefined) return found;
+  const detail = `“${value}” ≠ ${column.type} (${column.name})`;
+  throw new PortraitError('cell_settings_invalid', { path, detail });
+}
+
+function stored(value: string | number, column: Column): CellValue | undefined {
+  switch (column.type) {
+    case 'integer':
+    case 'real':
+      return valueNumber(value) ?? undefined;
+    case 'boolean':
+      return readBoolean(String(value), true);
+    case 'date':
+      return readDate(String(value), false)?.iso;
+    case 'text':
+    case 'category':
+      return String(value);
+  }
+}

@@ -1,0 +1,98 @@
+import { PortraitError } from '#shared/errors/index.ts';
+import type { CellValue, Column } from '#shared/model/table.ts';
+import type { Tally } from './tally.ts';
+
+/** A row on its way through the steps: values by slot. Slots are never reused, so a step can keep on to its own. */
+export type Row = CellValue[];
+export type StageColumn = Column & { slot: number };
+export type Emit = (row: Row) => void;
+
+/** What one step does to each row. */
+export type Transform = {
+  reads: readonly number[];
+  writes: readonly number[];
+  /** Drops or multiplies rows, so that no later pass may leave it out. */
+  reshapes: boolean;
+  /** Called at the start of each pass over the rows, with a tally only where the step is to be reported. */
+  begin(tally: Tally | null): (row: Row, emit: Emit) => void;
+};
+
+/** Rows before the first step: the value at position i of a batch's rows belongs in slot i. */
+type Source = {
+  rows: number;
+  slots: number;
+  scan(columns: number[]): Iterable<CellValue[][]>;
+};
+
+/** A table that exists only as a source and the steps to take: nothing is written between two steps. */
+export type Stage = {
+  source: Source;
+  columns: readonly StageColumn[];
+  transforms: readonly Transform[];
+  /** Slots in use. */
+  width: number;
+};
+
+export const identity: Transform = {
+  reads: [],
+  writes: [],
+  reshapes: false,
+  begin: () => (row, emit) => emit(row),
+};
+
+/** Throws column_missing. */
+export function stageColumn(stage: Stage, name: string): StageColumn {
+  const column = stage.columns.find((candidate) => candidate.name === name);
+  if (column === undefined) throw new PortraitError('column_missing', { column: name });
+  return column;
+}
+
+/** Throws column_missing and column_type. */
+export function typedColumn(
+  stage: Stage,
+  name: string,
+  types: readonly [Column['type'], ...Column['type'][]],
+): StageColumn {
+  const column = stageColumn(stage, name);
+  if (types.includes(column.type)) return column;
+  throw new PortraitError('column_type', {
+    column: name,
+    found: column.type,
+    expected: types[0],
+  });
+}
+
+export function withTransform(stage: Stage, transform: Transform): Stage {
+  return { ...stage, transforms: [...stage.transforms, transform] };
+}
+
+export function withType(stage: Stage, name: string, type: Column['type']): Stage {
+  const columns = stage.columns.map((column) =>
+    column.name === name ? { ...column, type } : column,
+  );
+  return { ...stage, columns };
+}
+
+/** Adds columns at the end; names already there get `prefix` in front, or a number behind. Gives the slots as well. */
+export function withColumns(
+  stage: Stage,
+  added: readonly Column[],
+  prefix = '',
+): { stage: Stage; slots: number[] } {
+  const names = new Set(stage.columns.map((column) => column.name));
+  const columns = added.map(({ name, type }, index) => {
+    const wanted = names.has(name) && prefix !== '' ? `${prefix} ${name}` : name;
+    let free = wanted;
+    for (let number = 2; names.has(free); number++) free = `${wanted} ${number}`;
+    names.add(free);
+    return { name: free, type, slot: stage.width + index };
+  });
+  return {
+    stage: {
+      ...stage,
+      columns: [...stage.columns, ...columns],
+      width: stage.width + added.length,
+    },
+    slots: columns.map((column) => column.slot),
+  };
+}

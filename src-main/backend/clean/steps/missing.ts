@@ -1,0 +1,108 @@
+import type { CellValue } from '#shared/model/table.ts';
+import type { CleanStep } from '#shared/model/cells/clean.ts';
+import { quantile } from '../../lib/index.ts';
+import { NumberList } from '../numbers.ts';
+import { passSlots } from '../pass.ts';
+import { settingsValue } from '../settings-value.ts';
+import {
+  stageColumn,
+  typedColumn,
+  withColumns,
+  withTransform,
+  withType,
+  type Stage,
+  type StageColumn,
+} from '../stage.ts';
+import type { Plan, StepContext } from '../step-context.ts';
+import { noteChange } from '../tally.ts';
+
+type MissingStep = Extract<CleanStep, { type: 'missing' }>;
+
+/**
+ * Missing values are filled, or their rows dropped. A column of whole numbers becomes real where the filling is not
+ * whole. A column without any value stays as it is.
+ */
+export const planMissing: Plan<'missing'> = async (stage, step, context) => {
+  const column = stageColumn(stage, step.column);
+  const drops = step.fill === 'drop_row';
+  const fill = drops ? null : await fillOf(stage, step, context);
+  const widened =
+    column.type === 'integer' && typeof fill === 'number' && !Number.isInteger(fill)
+      ? withType(stage, column.name, 'real')
+      : stage;
+  const added = step.indicator
+    ? withColumns(widened, [{ name: `${column.name} missing`, type: 'boolean' }])
+    : { stage: widened, slots: [] };
+  const [indicator] = added.slots;
+  const { slot, name } = column;
+  return withTransform(added.stage, {
+    reads: [slot],
+    writes: indicator === undefined ? [slot] : [slot, indicator],
+    reshapes: drops,
+    begin: (tally) => (row, emit) => {
+      const missing = (row[slot] ?? null) === null;
+      if (missing && drops) return;
+      if (indicator !== undefined) row[indicator] = missing ? 1 : 0;
+      if (missing && fill !== null) {
+        row[slot] = fill;
+        noteChange(tally, name, null, fill);
+      }
+      emit(row);
+    },
+  });
+};
+
+async function fillOf(stage: Stage, step: MissingStep, context: StepContext): Promise<CellValue> {
+  const { column: name, fill } = step;
+  switch (fill) {
+    case 'drop_row':
+      return null;
+    case 'constant':
+      return settingsValue(step.value, stageColumn(stage, name), `${context.path}.value`);
+    case 'mode':
+      return mostFrequent(stage, stageColumn(stage, name), context);
+    case 'mean':
+    case 'median': {
+      const { slot } = typedColumn(stage, name, ['real', 'integer']);
+      const numbers = new NumberList();
+      const add = (row: CellValue[]): void => {
+        const value = row[slot];
+        if (typeof value === 'number') numbers.push(value);
+      };
+      await passSlots(stage, [slot], add, context);
+      if (fill === 'median') return quantile(numbers.sorted(), 0.5);
+      const values = numbers.values();
+      if (values.length === 0) return null;
+      return values.reduce((sum, value) => sum + value, 0) / values.length;
+    }
+  }
+}
+
+/** Of equally frequent values the smaller one, as pandas takes it. */
+async function mostFrequent(
+  stage: Stage,
+  { slot }: StageColumn,
+  context: StepContext,
+): Promise<CellValue> {
+  const counts = new Map<CellValue, number>();
+  const count = (row: CellValue[]): void => {
+    const value = row[slot] ?? null;
+    if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
+  };
+  await passSlots(stage, [slot], count, context);
+  return topOf(counts);
+}
+
+/** The value counted most; the smaller of equally frequent ones, null of none. */
+export function topOf(counts: ReadonlyMap<CellValue, number>): CellValue {
+  let top: CellValue = null;
+  let most = 0;
+  for (const [value, count] of counts) {
+    const smaller = value !== null && top !== null && value < top;
+    if (count > most || (count === most && smaller)) {
+      top = value;
+      most = count;
+    }
+  }
+  return top;
+}

@@ -1,0 +1,60 @@
+import type { CleanStep } from '#shared/model/cells/clean.ts';
+import type { CellValue } from '#shared/model/table.ts';
+import { quantile } from '../../lib/index.ts';
+import { NumberList } from '../numbers.ts';
+import { passSlots } from '../pass.ts';
+import { typedColumn, withTransform } from '../stage.ts';
+import type { Plan } from '../step-context.ts';
+import { noteChange } from '../tally.ts';
+
+type Bounds = { low: number; high: number };
+
+/** Numbers outside the bounds are moved to the nearest bound (in whole numbers where the column has them), or their rows dropped. */
+export const planOutliers: Plan<'outliers'> = async (stage, step, context) => {
+  const { slot, name, type } = typedColumn(stage, step.column, ['real', 'integer']);
+  const numbers = new NumberList();
+  const add = (row: CellValue[]): void => {
+    const value = row[slot];
+    if (typeof value === 'number') numbers.push(value);
+  };
+  await passSlots(stage, [slot], add, context);
+  const bounds = boundsOf(numbers, step);
+  const low = type === 'integer' ? Math.ceil(bounds.low) : bounds.low;
+  const high = type === 'integer' ? Math.floor(bounds.high) : bounds.high;
+  return withTransform(stage, {
+    reads: [slot],
+    writes: [slot],
+    reshapes: step.action === 'drop',
+    begin: (tally) => (row, emit) => {
+      const value = row[slot];
+      const outside = typeof value === 'number' && (value < bounds.low || value > bounds.high);
+      if (outside && step.action === 'drop') return;
+      if (outside) {
+        const bound = value < low ? low : high;
+        row[slot] = bound;
+        noteChange(tally, name, value, bound);
+      }
+      emit(row);
+    },
+  });
+};
+
+/** iqr: quartiles -/+ factor * (their distance); zscore: mean -/+ factor * population deviation. */
+function boundsOf(
+  numbers: NumberList,
+  { rule, factor }: Extract<CleanStep, { type: 'outliers' }>,
+): Bounds {
+  if (rule === 'iqr') {
+    const sorted = numbers.sorted();
+    const lower = quantile(sorted, 0.25);
+    const upper = quantile(sorted, 0.75);
+    if (lower === null || upper === null) return { low: -Infinity, high: Infinity };
+    return { low: lower - factor * (upper - lower), high: upper + factor * (upper - lower) };
+  }
+  const values = numbers.values();
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const reach = factor * Math.sqrt(squares / values.length);
+  if (values.length === 0) return { low: -Infinity, high: Infinity };
+  return { low: mean - reach, high: mean + reach };
+}

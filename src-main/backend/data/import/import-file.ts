@@ -1,0 +1,65 @@
+import type { ImportWarning } from '#shared/model/cells/data.ts';
+import type { TableInfo } from '#shared/model/table.ts';
+import { sqliteCode, storageError } from '../../storage/index.ts';
+import type { TableStore, TableWriter } from '../../storage/index.ts';
+import { BatchRows } from './batch-rows.ts';
+import type { ImportRequest } from './messages.ts';
+import { runParser } from './run-parser.ts';
+
+export type ImportResult = { table: TableInfo; warnings: ImportWarning[]; bytes: number };
+/** Bytes of the file on disk dealt with; `reading` where the whole file is looked at before it is read again. */
+export type OnImportProgress = (
+  stage: 'importing' | 'reading',
+  done: number,
+  total: number,
+) => void;
+
+/**
+ * Imports a file into a new table: parsed on another thread, written here in short transactions. Throws `file_*`;
+ * whatever ends it, nothing is left behind.
+ */
+export async function importFile(
+  tables: TableStore,
+  request: ImportRequest,
+  options: { signal?: AbortSignal; onProgress?: OnImportProgress } = {},
+): Promise<ImportResult> {
+  let writer: TableWriter | undefined;
+  let rows = new BatchRows(0);
+  let total = 0;
+  try {
+    const task = { ...request, mode: 'import' } as const;
+    return await runParser(task, options.signal, (message, post): ImportResult | undefined => {
+      if (message.type === 'start') {
+        writer?.abort();
+        writer = tables.create(message.columns, { synthetic: false });
+        rows = new BatchRows(message.columns.length);
+        total = message.bytes;
+      } else if (message.type === 'batch') {
+        rows.take(message.columns);
+        writer!.appendFrom(message.rows, (row, params, at) => rows.fill(row, params, at));
+        rows.release();
+        // Asked for in the next turn: a port hands over whatever arrives without letting anything else run.
+        setImmediate(() => post('written'));
+        options.onProgress?.('importing', message.position, total);
+      } else if (message.type === 'looking') {
+        options.onProgress?.('reading', message.position, total);
+      } else if (message.type === 'done') {
+        const { warnings, bytes } = message;
+        return { table: writer!.finish(message.columns), warnings, bytes };
+      }
+      return undefined;
+    });
+  } catch (error) {
+    abandon(writer);
+    throw storageError(error, tables.path);
+  }
+}
+
+/** On a full disk even dropping may fail; the next open drops what is left. */
+function abandon(writer: TableWriter | undefined): void {
+  try {
+    writer?.abort();
+  } catch (error) {
+    if (sqliteCode(error) === undefined) throw error;
+  }
+}

@@ -1,0 +1,19 @@
+import type { ParseOptions, ColumnChoice, ImportWarning } from '#shared/model/cells/data.ts';
+import type { Column } from '#shared/model/table.ts';
+import type { FilePreview } from '#shared/contract/files.ts';
+
+export type ImportRequest = { path: string; options: ParseOptions; columns: ColumnChoice[] };
+export type ParseTask = ImportRequest & { mode: 'import' | { previewRows: number } };
+
+/** One column of a batch. Numbers: NaN is missing. Texts: code 0 is missing, code n is the nth text since the last reset. */
+export type ColumnBatch =
+  | { kind: 'numbers'; values: Float64Array<ArrayBuffer> }
+  | { kind: 'texts'; codes: Uint32Array<ArrayBuffer>; fresh: string[]; reset: boolean };
+
+/** What the parser thread says, in order: start, batches, done; or start again after rows that changed a type. */
+export type ParseMessage =
+  | { type: 'start'; columns: Column[]; bytes: number }
+  | { type: 'batch'; rows: number; columns: ColumnBatch[]; position: number }
+  | { type: 'looking'; position: number }
+  | { type: 'done'; columns: Column[]; warnings: ImportWarning[]; bytes: number }
+  | { type: 'preview'; preview: FilePreview };

@@ -1,0 +1,127 @@
+import type { FilePreview } from '#shared/contract/files.ts';
+import { PortraitError } from '#shared/errors/portrait-error.ts';
+import { openReader } from '../readers/open-reader.ts';
+import type { Reader } from '../readers/reader.ts';
+import { openSource, type Source } from '../readers/source.ts';
+import { planColumns, tellApart, warnOfGuesses, type ColumnPlan } from './column-plan.ts';
+import { EvidenceSink } from './evidence-sink.ts';
+import type { ImportRequest, ParseMessage } from './messages.ts';
+import { MissingMarks } from './missing-marks.ts';
+import { previewRows } from './preview-rows.ts';
+import { TableSink, TypeContradiction } from './table-sink.ts';
+import { Warnings } from './warnings.ts';
+
+/** Where the parser's messages go; `ready` waits until the receiver has kept up. */
+export type Outlet = { send(message: ParseMessage): void; ready(): Promise<void> };
+
+/**
+ * Parses a whole file into typed batches. Types come from the first megabyte; a later value that contradicts one
+ * makes the parser look at the rest of the file first and start again, once, with types that fit everything.
+ */
+export async function parseFile(request: ImportRequest, outlet: Outlet): Promise<void> {
+  const source = await openSource(request.path);
+  const reader = await openReader(source, request.options);
+  let evidence = await look(reader, request, { start: true });
+  try {
+    await parse(source, reader, evidence, request, outlet);
+  } catch (error) {
+    if (!(error instanceof TypeContradiction)) throw error;
+    evidence = await look(reader, request, {
+      start: false,
+      afterChunk: async (position) => outlet.send({ type: 'looking', position }),
+    });
+    await parse(source, reader, evidence, request, outlet);
+  }
+}
+
+/** The beginning of a file as it would be imported. */
+export async function previewFile(request: ImportRequest, rows: number): Promise<FilePreview> {
+  const source = await openSource(request.path);
+  const reader = await openReader(source, request.options);
+  const seen = await look(reader, request, { start: true });
+  const warnings = startWarnings(reader);
+  const found = planColumns(reader.names, seen.evidence, request.options, request.columns);
+  const plans = tellApart(found, warnings);
+  warnOfGuesses(plans, seen.evidence, request.options, warnings);
+  const firstDate = plans.find(({ detected }) => detected === 'date');
+  return {
+    bytes: source.bytes,
+    detected: { ...reader.detected, dayFirst: firstDate?.dayFirst ?? reader.detected.dayFirst },
+    columns: reader.names.map((name, c) => {
+      const plan = plans.find(({ source: position }) => position === c);
+      const resolved = plan ?? planColumns(reader.names, seen.evidence, request.options, [])[c]!;
+      const chosen = request.columns.find(({ index }) => index === c);
+      return {
+        name: chosen?.name ?? name,
+        detected: resolved.detected,
+        type: resolved.type,
+        missing: seen.missing[c]!,
+      };
+    }),
+    ...(await previewRows(reader, plans, request.options, rows)),
+    warnings: warnings.list(),
+  };
+}
+
+async function look(
+  reader: Reader,
+  request: ImportRequest,
+  options: Parameters<Reader['read']>[1],
+): Promise<EvidenceSink> {
+  const sink = new EvidenceSink(reader.names.length, new MissingMarks(request.options.missing));
+  await reader.read(sink, options);
+  return sink;
+}
+
+async function parse(
+  source: Source,
+  reader: Reader,
+  { evidence }: EvidenceSink,
+  request: ImportRequest,
+  outlet: Outlet,
+): Promise<void> {
+  const warnings = startWarnings(reader);
+  const names = [...reader.names];
+  if (names.length === 0) throw new PortraitError('file_empty', { file: source.name });
+  const found = planColumns(names, evidence, request.options, request.columns);
+  checkChoices(request, found, names.length);
+  const plans = tellApart(found, warnings);
+  warnOfGuesses(plans, evidence, request.options, warnings);
+  const columns = plans.map(({ name, type }) => ({ name, type }));
+  outlet.send({ type: 'start', columns, bytes: source.bytes });
+  let position = 0;
+  const sink = new TableSink(plans, names.length, request.options, warnings, (rows, batch) =>
+    outlet.send({ type: 'batch', rows, columns: batch, position }),
+  );
+  await reader.read(sink, {
+    start: false,
+    afterChunk: async (at) => {
+      position = at;
+      if (reader.names.length > names.length) throw new TypeContradiction('a new key');
+      await outlet.ready();
+    },
+  });
+  if (reader.names.length > names.length) throw new TypeContradiction('a new key');
+  position = source.bytes;
+  sink.end();
+  if (sink.rows === 0) throw new PortraitError('file_header_only', { file: source.name });
+  const done = { columns: sink.columns(), warnings: warnings.list(), bytes: source.bytes };
+  outlet.send({ type: 'done', ...done });
+}
+
+function startWarnings(reader: Reader): Warnings {
+  const warnings = new Warnings();
+  for (const { kind, name } of reader.problems) warnings.add(kind, 1, name);
+  return warnings;
+}
+
+function checkChoices(request: ImportRequest, plans: readonly ColumnPlan[], width: number): void {
+  const beyond = request.columns.find(({ index }) => index >= width);
+  if (beyond !== undefined) {
+    throw new PortraitError('column_missing', { column: beyond.name ?? beyond.index + 1 });
+  }
+  if (plans.length === 0) {
+    const detail = 'every column is left out';
+    throw new PortraitError('cell_settings_invalid', { path: 'columns', detail });
+  }
+}

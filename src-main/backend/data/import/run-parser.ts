@@ -1,0 +1,50 @@
+import { basename } from 'node:path';
+import { PortraitError } from '#shared/errors/portrait-error.ts';
+import { followTask, startWorker } from '../../lib/index.ts';
+import type { ParseMessage, ParseTask } from './messages.ts';
+
+const worker = new URL('./parse.worker.ts', import.meta.url);
+/** Parsing keeps little, whatever the size of the file; one that makes it keep more is broken or hostile. */
+const heapMegabytes = 1024;
+const longestSilence = 120_000;
+
+type Post = (message: 'written') => void;
+
+/**
+ * Runs the parser on a thread of its own until `onMessage` has a result. Throws `file_*`; file_unreadable where the
+ * file makes the parser run out of memory or go round without end.
+ */
+export async function runParser<Result>(
+  task: ParseTask,
+  signal: AbortSignal | undefined,
+  onMessage: (message: ParseMessage, post: Post) => Result | undefined,
+): Promise<Result> {
+  const parser = startWorker(worker, task, heapMegabytes);
+  const silence = new AbortController();
+  const listen = (): NodeJS.Timeout => setTimeout(() => silence.abort(), longestSilence);
+  let listening = listen();
+  const signals = signal === undefined ? [silence.signal] : [signal, silence.signal];
+  try {
+    return await followTask(parser, AbortSignal.any(signals), (data) => {
+      clearTimeout(listening);
+      listening = listen();
+      // Our own worker's; its failures are told apart before.
+      return onMessage(data as ParseMessage, (message) => parser.post(message));
+    });
+  } catch (error) {
+    const detail = silence.signal.aborted
+      ? 'reading it does not come to an end'
+      : outOfMemory(error);
+    if (detail === undefined) throw error;
+    throw new PortraitError('file_unreadable', { file: basename(task.path), detail });
+  } finally {
+    clearTimeout(listening);
+  }
+}
+
+function outOfMemory(error: unknown): string | undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'ERR_WORKER_OUT_OF_MEMORY'
+    ? `reading it needs more than ${heapMegabytes} MB of memory`
+    : undefined;
+}

@@ -1,0 +1,162 @@
+import type { ParseOptions } from '#shared/model/cells/data.ts';
+import { PortraitError } from '#shared/errors/portrait-error.ts';
+import type { Column } from '#shared/model/table.ts';
+import { readDate } from '../types/date-text.ts';
+import type { TypedValue } from '../types/evidence.ts';
+import type { ColumnBuilder, Misfit, OnMisfit } from './column-builder.ts';
+import type { ColumnPlan } from './column-plan.ts';
+import type { ColumnBatch } from './messages.ts';
+import { MissingMarks } from './missing-marks.ts';
+import { NumberBuilder } from './number-builder.ts';
+import { TextBuilder } from './text-builder.ts';
+import type { RowConsumer } from '../readers/records.ts';
+import type { Warnings } from './warnings.ts';
+
+/** Thrown where a value contradicts the type its column was given by itself: the file must be looked at as a whole. */
+export class TypeContradiction extends Error {}
+
+const cellsPerBatch = 32_768;
+const mostRows = 4096;
+const mostCategories = 100;
+
+/** Turns records into typed column batches according to the plans. */
+export class TableSink implements RowConsumer {
+  readonly batchRows: number;
+  readonly #plans: readonly ColumnPlan[];
+  readonly #builders: ColumnBuilder[];
+  readonly #options: ParseOptions;
+  readonly #warnings: Warnings;
+  readonly #width: number;
+  readonly #send: (rows: number, columns: ColumnBatch[]) => void;
+  #waiting = 0;
+  #rows = 0;
+
+  /** `width` is the number of fields a record must have. */
+  constructor(
+    plans: readonly ColumnPlan[],
+    width: number,
+    options: ParseOptions,
+    warnings: Warnings,
+    send: (rows: number, columns: ColumnBatch[]) => void,
+  ) {
+    this.#plans = plans;
+    this.#width = width;
+    this.#options = options;
+    this.#warnings = warnings;
+    this.#send = send;
+    const fitting = Math.floor(cellsPerBatch / Math.max(1, plans.length));
+    this.batchRows = Math.max(16, Math.min(mostRows, fitting));
+    const marks = new MissingMarks(options.missing);
+    this.#builders = plans.map((plan) => this.#builder(plan, marks));
+  }
+
+  get rows(): number {
+    return this.#rows;
+  }
+
+  record(
+    bytes: Uint8Array,
+    starts: Int32Array,
+    ends: Int32Array,
+    fields: number,
+    line: number,
+  ): boolean {
+    if (fields !== this.#width) this.#ragged(fields, line);
+    for (let c = 0; c < this.#builders.length; c += 1) {
+      const source = this.#plans[c]!.source;
+      if (source < fields) this.#builders[c]!.addBytes(bytes, starts[source]!, ends[source]!, line);
+      else this.#builders[c]!.addValue(null, line);
+    }
+    this.#added();
+    return true;
+  }
+
+  values(values: readonly TypedValue[], line: number): boolean {
+    for (let c = 0; c < this.#builders.length; c += 1) {
+      this.#builders[c]!.addValue(values[this.#plans[c]!.source] ?? null, line);
+    }
+    this.#added();
+    return true;
+  }
+
+  /** Sends what is left. */
+  end(): void {
+    if (this.#waiting > 0) this.#flush();
+  }
+
+  /** Columns with the types that only the last row settles: text with few different values is a category. */
+  columns(): Column[] {
+    return this.#plans.map((plan, c) => {
+      const builder = this.#builders[c]!;
+      const distinct = builder.distinct();
+      const few =
+        distinct !== undefined && distinct <= mostCategories && distinct * 2 <= builder.present();
+      const category = plan.type === 'text' && !plan.chosen && few && builder.present() > 0;
+      return { name: plan.name, type: category ? 'category' : plan.type };
+    });
+  }
+
+  #added(): void {
+    this.#waiting += 1;
+    if (this.#waiting === this.batchRows) this.#flush();
+  }
+
+  #flush(): void {
+    const rows = this.#waiting;
+    this.#waiting = 0;
+    this.#rows += rows;
+    this.#send(
+      rows,
+      this.#builders.map((builder) => builder.take()),
+    );
+  }
+
+  #ragged(found: number, line: number): void {
+    if (this.#options.ragged === 'error') {
+      throw new PortraitError('file_ragged', { line, found, expected: this.#width });
+    }
+    this.#warnings.add('ragged_fixed', line);
+  }
+
+  #builder(plan: ColumnPlan, marks: MissingMarks): ColumnBuilder {
+    const onMisfit: OnMisfit = (why, text, line) => this.#misfit(plan, why, text, line);
+    const { type, chosen } = plan;
+    if (type === 'integer' || type === 'real' || type === 'boolean') {
+      return new NumberBuilder(type, chosen, marks, this.batchRows, onMisfit);
+    }
+    if (type !== 'date') {
+      return new TextBuilder(marks, this.batchRows, (text, line) => {
+        // Nothing was known of the column: let the whole file decide what this first value is.
+        if (plan.open && !chosen) throw new TypeContradiction(`${plan.name} ${line}`);
+        return text;
+      });
+    }
+    return new TextBuilder(marks, this.batchRows, (text, line) => {
+      const date = readDate(text, plan.dayFirst);
+      const fits = date !== undefined && this.#orderFits(plan, date.order);
+      if (!fits) onMisfit('value', text, line);
+      return fits ? date.iso : undefined;
+    });
+  }
+
+  #orderFits(plan: ColumnPlan, order: string): boolean {
+    return order !== (plan.dayFirst ? 'month_first' : 'day_first');
+  }
+
+  #misfit(plan: ColumnPlan, why: Misfit, text: string, line: number): void {
+    if (why === 'infinite' && plan.type === 'real') {
+      this.#warnings.add('infinite', line, plan.name);
+      return;
+    }
+    if (why === 'not_a_number' && plan.type === 'real') {
+      this.#warnings.add('bad_value_missing', line, plan.name);
+      return;
+    }
+    if (!plan.chosen) throw new TypeContradiction(`${plan.name} ${line}`);
+    if (this.#options.badValues === 'error') {
+      const value = text.length > 60 ? `${text.slice(0, 60)}…` : text;
+      throw new PortraitError('file_value', { line, column: plan.name, value, type: plan.type });
+    }
+    this.#warnings.add('bad_value_missing', line, plan.name);
+  }
+}

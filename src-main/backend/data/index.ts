@@ -1,0 +1,18 @@
+export { dataPath, FileFingerprints } from './fingerprint.ts';
+export { importFile } from './import/import-file.ts';
+export { previewFile } from './import/preview-file.ts';
+export {
+  SampleShop,
+  subscribeProbability,
+  writeSample,
+  type SampleSource,
+} from './sample-shop/index.ts';
+export { runQuery } from './sql/run-query.ts';
+export { readBoolean } from './types/boolean-text.ts';
+export { readDate } from './types/date-text.ts';
+export { Profiles } from './profile/profiles.ts';
+export { exportCsv } from './export-csv.ts';
+export { ParquetExports } from './export-parquet.ts';
+export { openDatasets } from './open-datasets.ts';
+export { Uploads } from './uploads.ts';
+export { namedInNotebooks } from './upload-references.ts';

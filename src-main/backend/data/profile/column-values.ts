@@ -1,0 +1,28 @@
+import type { Database } from 'better-sqlite3';
+import type { CellValue } from '#shared/model/table.ts';
+
+const slice = 50_000;
+
+/** Calls `visit` with every value of a column (text of SQL that names it), in row order, without holding them all. */
+export function eachValue(
+  db: Database,
+  table: string,
+  column: number,
+  rows: number,
+  visit: (value: CellValue, row: number) => void,
+): void {
+  const statement = db
+    .prepare<[number, number], CellValue>(
+      `SELECT c${column} FROM ${table} WHERE rowid BETWEEN ? AND ?`,
+    )
+    .pluck();
+  for (let first = 1; first <= rows; first += slice) {
+    const values = statement.all(first, first + slice - 1);
+    for (let i = 0; i < values.length; i += 1) visit(values[i]!, first - 1 + i);
+  }
+}
+
+/** Milliseconds since 1970 of a stored date, taken as UTC. */
+export function dateNumber(text: string): number {
+  return Date.parse(text.length > 10 ? `${text.replace(' ', 'T')}Z` : text);
+}

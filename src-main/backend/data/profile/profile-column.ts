@@ -1,0 +1,156 @@
+import type { Database } from 'better-sqlite3';
+import type { CellValue, ColumnProfile, TableInfo } from '#shared/model/table.ts';
+import { quantile } from '../../lib/index.ts';
+import { groupAssociation, numberAssociation } from './association.ts';
+import { dateNumber, eachValue } from './column-values.ts';
+import type { Label } from './label.ts';
+
+const shares = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1];
+const mostBins = 40;
+const mostGroups = 200_000;
+const topValues = 20;
+const leaking = 0.95;
+
+type Numbers = Pick<ColumnProfile, 'histogram' | 'quantiles' | 'mean' | 'deviation'>;
+const noNumbers: Numbers = { histogram: null, quantiles: null, mean: null, deviation: null };
+
+/** Everything the screen shows of one column. Figures are exact. */
+export function profileColumn(
+  db: Database,
+  physical: string,
+  table: TableInfo,
+  index: number,
+  label: Label | undefined,
+): ColumnProfile {
+  const column = table.columns[index]!;
+  const { rows } = table;
+  const isNumber = column.type === 'integer' || column.type === 'real' || column.type === 'date';
+  const values = isNumber ? new Float64Array(rows).fill(NaN) : undefined;
+  const groups = isNumber ? undefined : new Int32Array(rows).fill(-1);
+  const known = new Map<CellValue, number>();
+  const counts: number[] = [];
+  let present = 0;
+  eachValue(db, physical, index, rows, (value, row) => {
+    if (value === null) return;
+    present += 1;
+    if (values !== undefined) {
+      // Types of computed columns are inferred; a stray text in one counts as missing here.
+      values[row] = typeof value === 'number' ? value : dateNumber(value);
+    } else {
+      let group = known.get(value);
+      if (group === undefined) {
+        if (known.size === mostGroups) return;
+        group = known.size;
+        known.set(value, group);
+        counts.push(0);
+      }
+      counts[group]! += 1;
+      groups![row] = group;
+    }
+  });
+  const overflow = known.size === mostGroups;
+  const sorted = values?.filter((value) => value === value).sort();
+  const distinct =
+    sorted !== undefined
+      ? countSteps(sorted)
+      : overflow
+        ? exactDistinct(db, physical, index)
+        : known.size;
+  const association =
+    label === undefined || label.column === index
+      ? null
+      : values !== undefined
+        ? numberAssociation(values, label)
+        : overflow
+          ? null
+          : groupAssociation(groups!, known.size, label);
+  const missing = rows - present;
+  return {
+    column,
+    missing,
+    distinct,
+    ...(sorted === undefined ? noNumbers : describe(sorted, column.type === 'date', distinct)),
+    top: isNumber ? [] : overflow ? exactTop(db, physical, index) : top(known, counts),
+    flags: flagsOf(column.type, { rows, present, distinct, association }),
+    labelAssociation: association,
+  };
+}
+
+function flagsOf(
+  type: ColumnProfile['column']['type'],
+  seen: { rows: number; present: number; distinct: number; association: number | null },
+): ColumnProfile['flags'] {
+  const { rows, present, distinct, association } = seen;
+  const flags: ColumnProfile['flags'] = [];
+  if (present === 0) flags.push('all_missing');
+  else if (present < rows / 2) flags.push('mostly_missing');
+  if (distinct === 1) flags.push('constant');
+  const text = type === 'text' || type === 'category';
+  const unique = text ? distinct >= 0.95 * present : type === 'integer' && distinct === present;
+  if (unique && present >= 20) flags.push('identifier');
+  if (association !== null && association >= leaking) flags.push('leakage');
+  return flags;
+}
+
+function describe(sorted: Float64Array, isDate: boolean, distinct: number): Numbers {
+  const n = sorted.length;
+  if (n === 0) return noNumbers;
+  let [mean, squares] = [0, 0];
+  for (let i = 0; i < n; i += 1) {
+    const delta = sorted[i]! - mean;
+    mean += delta / (i + 1);
+    squares += delta * (sorted[i]! - mean);
+  }
+  return {
+    histogram: histogram(sorted, distinct),
+    quantiles: shares.map((share) => quantile(sorted, share)!),
+    mean: isDate ? null : mean,
+    deviation: isDate || n < 2 ? null : Math.sqrt(squares / (n - 1)),
+  };
+}
+
+/** Equal bins over the whole range, by Freedman and Diaconis' width where that gives fewer than the most. */
+function histogram(sorted: Float64Array, distinct: number): { edges: number[]; counts: number[] } {
+  const n = sorted.length;
+  const [low, high] = [sorted[0]!, sorted[n - 1]!];
+  if (low === high) return { edges: [low, high], counts: [n] };
+  const spread = quantile(sorted, 0.75)! - quantile(sorted, 0.25)!;
+  const width = (2 * spread) / Math.cbrt(n);
+  const wanted = width > 0 ? Math.ceil((high - low) / width) : mostBins;
+  const bins = Math.max(2, Math.min(mostBins, wanted, Math.max(2, distinct)));
+  const counts = Array<number>(bins).fill(0);
+  const step = high / bins - low / bins;
+  for (let i = 0; i < n; i += 1) {
+    const bin = Math.floor((sorted[i]! - low) / step);
+    counts[Math.min(bins - 1, Math.max(0, bin))]! += 1;
+  }
+  const edges = Array.from({ length: bins + 1 }, (_, b) => (b === bins ? high : low + b * step));
+  return { edges, counts };
+}
+
+function countSteps(sorted: Float64Array): number {
+  let count = sorted.length > 0 ? 1 : 0;
+  for (let i = 1; i < sorted.length; i += 1) if (sorted[i] !== sorted[i - 1]) count += 1;
+  return count;
+}
+
+function top(known: ReadonlyMap<CellValue, number>, counts: number[]): ColumnProfile['top'] {
+  return [...known]
+    .map(([value, group]) => ({ value, count: counts[group]! }))
+    .sort((a, b) => b.count - a.count)
+    .slice(0, topValues);
+}
+
+function exactDistinct(db: Database, physical: string, column: number): number {
+  const sql = `SELECT count(DISTINCT c${column}) FROM ${physical}`;
+  return db.prepare<[], number>(sql).pluck().get()!;
+}
+
+function exactTop(db: Database, physical: string, column: number): ColumnProfile['top'] {
+  return db
+    .prepare<[], { value: CellValue; count: number }>(
+      `SELECT c${column} AS value, count(*) AS count FROM ${physical} WHERE value IS NOT NULL
+       GROUP BY value ORDER BY count DESC LIMIT ${topValues}`,
+    )
+    .all();
+}

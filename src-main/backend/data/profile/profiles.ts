@@ -1,0 +1,72 @@
+import type { Database } from 'better-sqlite3';
+import { PortraitError } from '#shared/errors/index.ts';
+import {
+  tableProfile,
+  type ColumnProfile,
+  type TableInfo,
+  type TableProfile,
+} from '#shared/model/table.ts';
+import { followTask, startWorker } from '../../lib/index.ts';
+import type { TableStore } from '../../storage/index.ts';
+import type { ProfileTask } from './profile.worker.ts';
+
+/** Column profiles, computed on another thread and kept with the table. */
+export class Profiles {
+  readonly #db: Database;
+  readonly #tables: TableStore;
+  readonly #running = new Map<string, Promise<TableProfile>>();
+
+  constructor(db: Database, tables: TableStore) {
+    this.#db = db;
+    this.#tables = tables;
+  }
+
+  /** `label`: name of the column leakage is looked for against. Throws not_found and column_missing. */
+  async get(id: string, label: string | null): Promise<TableProfile> {
+    const table = this.#tables.info(id);
+    if (label !== null && !table.columns.some(({ name }) => name === label)) {
+      throw new PortraitError('column_missing', { column: label });
+    }
+    const kept = this.#kept(id, label);
+    if (kept !== undefined) return kept;
+    const key = JSON.stringify([id, label]);
+    const running = this.#running.get(key) ?? this.#compute(table, label);
+    this.#running.set(key, running);
+    try {
+      return await running;
+    } finally {
+      this.#running.delete(key);
+    }
+  }
+
+  #kept(id: string, label: string | null): TableProfile | undefined {
+    const text = this.#db
+      .prepare<[string, string], string>(
+        'SELECT profile FROM table_profiles WHERE table_id = ? AND label = ?',
+      )
+      .pluck()
+      .get(id, JSON.stringify(label));
+    return text === undefined ? undefined : tableProfile.parse(JSON.parse(text));
+  }
+
+  async #compute(table: TableInfo, label: string | null): Promise<TableProfile> {
+    const physical = this.#tables.physicalName(table.id);
+    const task: ProfileTask = { path: this.#tables.path, physical, table, label };
+    const worker = startWorker(new URL('./profile.worker.ts', import.meta.url), task);
+    const columns = await followTask(
+      worker,
+      undefined,
+      // Our own worker's only message; its failures are told apart before.
+      (message) => (message as { columns: ColumnProfile[] }).columns,
+    );
+    const profile = { table, columns };
+    // The table may have gone in the meantime.
+    this.#db
+      .prepare(
+        `INSERT OR REPLACE INTO table_profiles (table_id, label, profile)
+         SELECT id, ?, ? FROM tables WHERE id = ?`,
+      )
+      .run(JSON.stringify(label), JSON.stringify(profile), table.id);
+    return profile;
+  }
+}

@@ -1,0 +1,46 @@
+import type { ParseOptions } from '#shared/model/cells/data.ts';
+import type { Encoding } from './guess-encoding.ts';
+import { startBytes, type Reader } from './reader.ts';
+import { readStart, type Source } from './source.ts';
+import { ToUtf8 } from './to-utf8.ts';
+import type { Tokenizer } from './tokenizer.ts';
+
+/** The beginning of a text file as UTF-8, and whether that is all of it. */
+export type TextStart = { text: Buffer; whole: boolean; encoding: Encoding; newline: 'lf' | 'cr' };
+
+/** Throws file_encoding and file_nul. */
+export async function readTextStart(source: Source, options: ParseOptions): Promise<TextStart> {
+  const { bytes, whole } = await readStart(source, startBytes);
+  const decoder = new ToUtf8(options.encoding);
+  const parts = [decoder.push(bytes)];
+  if (whole) parts.push(decoder.end());
+  const text = Buffer.concat(parts);
+  const newline = !text.includes(10) && text.includes(13) ? 'cr' : 'lf';
+  return { text, whole, encoding: decoder.encoding, newline };
+}
+
+/** Feeds the beginning, or the whole file, to a tokenizer until that has had enough. */
+export async function feed(
+  tokenizer: Tokenizer,
+  source: Source,
+  { text, whole }: TextStart,
+  options: ParseOptions,
+  { start, afterChunk }: Parameters<Reader['read']>[1],
+): Promise<void> {
+  if (start) {
+    // The tokenizer unescapes in place, and the beginning is read more than once.
+    if (tokenizer.push(Buffer.from(text)) && whole) tokenizer.end();
+    return;
+  }
+  const reading = source.read();
+  const decoder = new ToUtf8(options.encoding);
+  try {
+    for await (const chunk of reading.chunks) {
+      if (!tokenizer.push(decoder.push(chunk))) return;
+      await afterChunk?.(reading.position());
+    }
+    if (tokenizer.push(decoder.end())) tokenizer.end();
+  } finally {
+    reading.close();
+  }
+}

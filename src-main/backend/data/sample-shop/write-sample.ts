@@ -1,0 +1,58 @@
+import type { DataSource } from '#shared/model/cells/data.ts';
+import type { CellValue, TableInfo } from '#shared/model/table.ts';
+import { createPacer } from '../../lib/index.ts';
+import type { TableStore } from '../../storage/index.ts';
+import { BestAchievable } from './label.ts';
+import { messyTable } from './messy.ts';
+import { SampleShop } from './shop.ts';
+import { eventsTable, friendsTable, itemsTable, usersTable, type SampleTable } from './tables.ts';
+
+export type SampleSource = Extract<DataSource, { type: 'sample' }>;
+export type SampleResult = {
+  table: TableInfo;
+  /** For users: what a model that knew the planted probabilities would reach on the label. */
+  bestAchievable: { accuracy: number; auc: number } | null;
+};
+
+const rowsAtOnce = 1000;
+
+/** Writes one table of the sample shop, labelled synthetic, a little at a time. Throws cancelled. */
+export async function writeSample(
+  tables: TableStore,
+  source: SampleSource,
+  options: { signal?: AbortSignal; onProgress?: (done: number, total: number) => void } = {},
+): Promise<SampleResult> {
+  const shop = new SampleShop(source);
+  const best = new BestAchievable();
+  const clean = sampleTable(shop, source.table, best);
+  const table = source.variant === 'messy' ? messyTable(shop, source.table, clean) : clean;
+  const pause = createPacer(options.signal);
+  const writer = tables.create(table.columns, { synthetic: true });
+  try {
+    let rows: CellValue[][] = [];
+    for (let unit = 0; unit < table.units; unit += 1) {
+      for (const row of table.rows(unit)) rows.push(row);
+      if (rows.length >= rowsAtOnce || unit + 1 === table.units) {
+        writer.append(rows);
+        rows = [];
+        options.onProgress?.(unit + 1, table.units);
+      }
+      await pause();
+    }
+    const info = writer.finish();
+    return { table: info, bestAchievable: source.table === 'users' ? best.result() : null };
+  } catch (error) {
+    writer.abort();
+    throw error;
+  }
+}
+
+function sampleTable(
+  shop: SampleShop,
+  name: SampleSource['table'],
+  best: BestAchievable,
+): SampleTable {
+  if (name === 'users') return usersTable(shop, best);
+  if (name === 'items') return itemsTable(shop);
+  return name === 'events' ? eventsTable(shop) : friendsTable(shop);
+}

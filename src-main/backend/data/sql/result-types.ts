@@ -1,0 +1,67 @@
+import type { CellValue, Column } from '#shared/model/table.ts';
+import { readDate } from '../types/date-text.ts';
+
+const mostCategories = 100;
+
+type Seen = {
+  present: number;
+  integers: number;
+  numbers: number;
+  dates: number;
+  texts: Set<string>;
+  many: boolean;
+};
+
+/** Finds the types of computed columns from their values. */
+export class ResultTypes {
+  readonly #columns: Seen[];
+  readonly #known: (Column['type'] | null)[];
+
+  constructor(known: (Column['type'] | null)[]) {
+    this.#known = known;
+    this.#columns = known.map(() => ({
+      present: 0,
+      integers: 0,
+      numbers: 0,
+      dates: 0,
+      texts: new Set(),
+      many: false,
+    }));
+  }
+
+  add(rows: readonly CellValue[][]): void {
+    for (const [c, seen] of this.#columns.entries()) {
+      if (this.#known[c] !== null) continue;
+      for (const row of rows) observe(seen, row[c] ?? null);
+    }
+  }
+
+  types(): Column['type'][] {
+    return this.#columns.map((seen, c) => this.#known[c] ?? resolve(seen));
+  }
+}
+
+function observe(seen: Seen, value: CellValue): void {
+  if (value === null) return;
+  seen.present += 1;
+  if (typeof value === 'number') {
+    seen.numbers += 1;
+    if (Number.isSafeInteger(value)) seen.integers += 1;
+    return;
+  }
+  // Only what is stored as dates are stored is one.
+  if (seen.dates === seen.present - 1 && readDate(value, true)?.iso === value) seen.dates += 1;
+  if (seen.many) return;
+  seen.texts.add(value);
+  if (seen.texts.size <= mostCategories) return;
+  seen.many = true;
+  seen.texts.clear();
+}
+
+function resolve(seen: Seen): Column['type'] {
+  if (seen.present === 0) return 'text';
+  if (seen.integers === seen.present) return 'integer';
+  if (seen.numbers === seen.present) return 'real';
+  if (seen.dates === seen.present) return 'date';
+  return !seen.many && seen.texts.size * 2 <= seen.present ? 'category' : 'text';
+}

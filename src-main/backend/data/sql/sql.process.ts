@@ -1,0 +1,38 @@
+import { Worker } from 'node:worker_threads';
+import { toErrorData } from '#shared/errors/portrait-error.ts';
+import type { SqlMessage, SqlTask } from './messages.ts';
+import { runGuarded } from './run-guarded.ts';
+
+// SQLite computes in native code, where neither a thread nor a message can reach it: hence a process, and a watch on a
+// thread of its own that ends it when the parent is gone.
+const watch = `
+  const { workerData } = require('node:worker_threads');
+  setInterval(() => {
+    if (process.ppid !== workerData) process.kill(process.pid, 'SIGKILL');
+  }, 500);
+`;
+new Worker(watch, { eval: true, workerData: process.ppid, execArgv: [] }).unref();
+
+const mostUnanswered = 8;
+let unanswered = 0;
+let wake = (): void => undefined;
+
+function post(message: SqlMessage | { type: 'failed'; error: unknown }): void {
+  if (message.type === 'rows') unanswered += 1;
+  process.send?.(message);
+}
+
+async function ready(): Promise<void> {
+  while (unanswered > mostUnanswered) await new Promise<void>((resolve) => (wake = resolve));
+}
+
+process.once('message', (task) => {
+  process.on('message', () => {
+    unanswered -= 1;
+    wake();
+  });
+  // The first message is what run-query.ts hands over; both sides are ours.
+  runGuarded(task as SqlTask, post, ready).catch((error: unknown) => {
+    post({ type: 'failed', error: toErrorData(error) });
+  });
+});

@@ -1,0 +1,12 @@
+import type { Database } from 'better-sqlite3';
+
+/** Whether any notebook, its bin or its undo history still names a file. */
+export function namedInNotebooks(db: Database, fileName: string): boolean {
+  const found = db
+    .prepare(
+      `SELECT 1 FROM notebooks WHERE instr(document, :name) > 0 OR instr(bin, :name) > 0
+       UNION ALL SELECT 1 FROM journal WHERE instr(change, :name) > 0 LIMIT 1`,
+    )
+    .get({ name: fileName });
+  return found !== undefined;
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import type { NamedTensor } from '#shared/engine/tensors.ts';
+import type { FeaturesOutput } from '#shared/model/cells/features.ts';
+import { shapeModel } from '#shared/model/model-shape.ts';
+import { trainSettings, type TrainSettings } from '#shared/model/train-settings.ts';
+import { deriveSeed } from '#shared/random/index.ts';
+import { encodedChunks, splitRows, type Stored } from '../features/index.ts';
+import type { SilentJob } from '../training/index.ts';
+import type { Network, Predictor } from './predictions.ts';
+
+export type Trainer = Predictor & { fitOnce(job: SilentJob): Promise<NamedTensor[]> };
+
+const wantedSteps = 3000;
+const batchSize = 128;
+/** Values encoded in one go: small enough that the backend answers in between. */
+const batchValues = 100_000;
+
+/**
+ * Scores of the predictor that knows no features, [rows, units]: the classes' shares of the training part, or the mean
+ * (which is where number labels are centred).
+ */
+export function constantScores(
+  { prep, classCounts, rows }: FeaturesOutput,
+  count: number,
+): Float32Array {
+  const { kind, classes, offset } = prep.label;
+  if (kind === 'number') return new Float32Array(count).fill(offset);
+  const shares = classes.map(
+    (value) => (classCounts.find((row) => row.value === value)?.train ?? 0) / rows.train,
+  );
+  if (kind === 'binary') return new Float32Array(count).fill(shares[1] ?? 0);
+  return Float32Array.from(
+    { length: count * shares.length },
+    (_, at) => shares[at % shares.length] ?? 0,
+  );
+}
+
+/**
+ * Logistic (or multinomial, or linear) regression: a network without hidden layers, trained like any other, some 3,000
+ * steps of Adam with the learning rate falling to nothing. Fitted once for each features result.
+ */
+export async function linearBaseline(
+  workspace: Stored,
+  training: Trainer,
+  features: FeaturesOutput,
+  address: string,
+  signal: AbortSignal,
+): Promise<Network> {
+  const spec = shapeModel({ layers: [], output: 'auto' }, features.prep);
+  const known = storedWeights(workspace, address);
+  if (known !== undefined) return { spec, weights: known };
+  const { train } = splitRows(workspace, features);
+  const weights = await training.fitOnce({
+    spec,
+    settings: settingsFor(train.length),
+    seed: deriveSeed(0, address),
+    rows: features.table.rows,
+    chunks: encodedChunks(workspace, features, {
+      batch: Math.max(16, Math.floor(batchValues / spec.inputs)),
+    }),
+    trainRows: train,
+    validationRows: new Int32Array(0),
+    signal,
+  });
+  storeWeights(workspace, address, weights);
+  return { spec, weights };
+}
+
+function settingsFor(rows: number): TrainSettings {
+  const stepsPerEpoch = Math.ceil(rows / batchSize);
+  return trainSettings.parse({
+    optimizer: { type: 'adam' },
+    learningRate: 0.01,
+    schedule: { type: 'cosine' },
+    batchSize,
+    epochs: Math.min(300, Math.max(2, Math.ceil(wantedSteps / stepsPerEpoch))),
+    histograms: false,
+  });
+}
+
+const storedTensors = z.array(
+  z.object({ name: z.string(), shape: z.array(z.number()), data: z.base64() }),
+);
+
+function storedWeights({ db }: Stored, address: string): NamedTensor[] | undefined {
+  const text = db
+    .prepare<[string], string>('SELECT weights FROM baselines WHERE features = ?')
+    .pluck()
+    .get(address);
+  if (text === undefined) return undefined;
+  return storedTensors.parse(JSON.parse(text)).map(({ name, shape, data }) => ({
+    name,
+    shape,
+    data: new Float32Array(Uint8Array.from(Buffer.from(data, 'base64')).buffer),
+  }));
+}
+
+const mostStored = 100;
+
+function storeWeights({ db }: Stored, address: string, weights: NamedTensor[]): void {
+  const tensors = weights.map(({ name, shape, data }) => ({
+    name,
+    shape,
+    data: Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64'),
+  }));
+  db.prepare('INSERT OR REPLACE INTO baselines VALUES (?, ?)').run(
+    address,
+    JSON.stringify(tensors),
+  );
+  db.prepare(
+    `DELETE FROM baselines WHERE rowid NOT IN
+       (SELECT rowid FROM baselines ORDER BY rowid DESC LIMIT ${mostStored})`,
+  ).run();
+}

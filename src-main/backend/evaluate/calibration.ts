@@ -1,0 +1,29 @@
+import type { z } from 'zod';
+import type { calibrationBin } from '#shared/model/metrics.ts';
+
+const bins = 10;
+
+/**
+ * Mean prediction and share of positives in ten equally wide bins of the score, each with its upper edge (as scikit-learn has
+ * them); empty ones left out.
+ */
+export function calibrationOf(
+  scores: Float32Array,
+  positive: Uint8Array,
+): z.infer<typeof calibrationBin>[] {
+  const sums = Array.from({ length: bins }, () => ({ predicted: 0, observed: 0, count: 0 }));
+  scores.forEach((score, row) => {
+    const bin = sums[Math.max(0, Math.ceil(score * bins) - 1)];
+    if (bin === undefined) return;
+    bin.predicted += score;
+    bin.observed += positive[row] ?? 0;
+    bin.count++;
+  });
+  return sums
+    .filter(({ count }) => count > 0)
+    .map(({ predicted, observed, count }) => ({
+      predicted: predicted / count,
+      observed: observed / count,
+      count,
+    }));
+}

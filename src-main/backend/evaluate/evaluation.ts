@@ -1,0 +1,120 @@
+import { PortraitError } from '#shared/errors/index.ts';
+import type { EvaluateOutput, EvaluateSettings } from '#shared/model/cells/evaluate.ts';
+import type { FeaturesOutput } from '#shared/model/cells/features.ts';
+import type { FittedLabel } from '#shared/model/prep.ts';
+import { deriveSeed } from '#shared/random/index.ts';
+import type { Stored } from '../features/index.ts';
+import { constantScores, linearBaseline, type Trainer } from './baselines.ts';
+import { calibrationOf } from './calibration.ts';
+import { likeliest } from './classification.ts';
+import { classScores, confusionOf } from './confusion.ts';
+import { prCurve, rocCurve } from './curves.ts';
+import { measure, type MeasureOptions, type Scored } from './measure.ts';
+import { loadPart, predictPart, type Network, type PartRows } from './predictions.ts';
+import { rankScores } from './ranking.ts';
+import { cheapestThreshold } from './threshold.ts';
+
+const mostScattered = 2000;
+
+export type EvaluationJob = {
+  workspace: Stored;
+  training: Trainer;
+  features: FeaturesOutput;
+  /** Address of the features result. */
+  address: string;
+  network: Network;
+  settings: EvaluateSettings;
+  seed: number;
+  signal: AbortSignal;
+  pace: () => Promise<void>;
+};
+
+type Pictures = Pick<
+  EvaluateOutput,
+  'confusion' | 'perClass' | 'roc' | 'pr' | 'calibration' | 'scatter' | 'cheapestThreshold'
+>;
+export type Evaluation = Pictures &
+  Pick<EvaluateOutput, 'model' | 'baselines'> & { actual: Float32Array; scores: Float32Array };
+
+/** Predicts a part and measures model and baselines on it. Throws split_empty where the part has no rows. */
+export async function evaluatePart(job: EvaluationJob): Promise<Evaluation> {
+  const { workspace, training, features, network, settings, signal, pace } = job;
+  const { label } = features.prep;
+  if (features.rows[settings.part] === 0) {
+    throw new PortraitError('split_empty', { part: settings.part });
+  }
+  const part = await loadPart(workspace, features, settings.part, pace);
+  const scores = await predictPart(training, network, features, part, signal);
+  const options = {
+    threshold: settings.threshold,
+    resamples: settings.resamples,
+    seed: deriveSeed(job.seed, 'bootstrap'),
+    pace,
+  };
+  const model = await measure('model', label, part.actual, scores, options);
+  const baselines = settings.baseline ? await measureBaselines(job, part, options) : [];
+  const pictures = picturesOf(label, part.actual, scores, settings);
+  return { ...pictures, model, baselines, actual: part.actual, scores };
+}
+
+/** The constant predictor decides as the majority does, whatever the threshold. */
+async function measureBaselines(
+  job: EvaluationJob,
+  part: PartRows,
+  options: MeasureOptions,
+): Promise<Scored[]> {
+  const { workspace, training, features, address, signal } = job;
+  const { label } = features.prep;
+  const isNumber = label.kind === 'number';
+  const constant = constantScores(features, part.actual.length);
+  const network = await linearBaseline(workspace, training, features, address, signal);
+  const fitted = await predictPart(training, network, features, part, signal);
+  const majority = { ...options, threshold: 0.5 };
+  return [
+    await measure(isNumber ? 'mean' : 'majority', label, part.actual, constant, majority),
+    await measure(isNumber ? 'linear' : 'logistic', label, part.actual, fitted, options),
+  ];
+}
+
+function picturesOf(
+  label: FittedLabel,
+  actual: Float32Array,
+  scores: Float32Array,
+  settings: EvaluateSettings,
+): Pictures {
+  const none = { roc: null, pr: null, calibration: [], scatter: null, cheapestThreshold: null };
+  if (label.kind === 'number') {
+    return { ...none, confusion: [], perClass: [], scatter: scatterOf(actual, scores) };
+  }
+  const codes = Uint8Array.from(actual);
+  const predicted =
+    label.kind === 'binary'
+      ? Uint8Array.from(scores, (score) => (score >= settings.threshold ? 1 : 0))
+      : likeliest(scores, label.classes.length);
+  const confusion = confusionOf(codes, predicted, label.classes.length);
+  const perClass = label.classes.map((value, index) => {
+    const { precision, recall, f1, support } = classScores(confusion, index);
+    return { value, precision, recall, f1, support };
+  });
+  if (label.kind === 'classes') return { ...none, confusion, perClass };
+  const ranking = rankScores(scores);
+  return {
+    confusion,
+    perClass,
+    roc: rocCurve(ranking, scores, codes),
+    pr: prCurve(ranking, scores, codes),
+    calibration: calibrationOf(scores, codes),
+    scatter: null,
+    cheapestThreshold: cheapestThreshold(ranking, codes, scores, settings.costs),
+  };
+}
+
+/** Every n-th row, so that at most 2,000 are left. */
+function scatterOf(actual: Float32Array, predicted: Float32Array): EvaluateOutput['scatter'] {
+  const every = Math.ceil(actual.length / mostScattered);
+  const rows = [...actual.keys()].filter((row) => row % every === 0);
+  return {
+    actual: rows.map((row) => actual[row] ?? 0),
+    predicted: rows.map((row) => predicted[row] ?? 0),
+  };
+}

@@ -1,0 +1,14 @@
+import type { Stored } from '../features/index.ts';
+
+/** Notes an evaluation of a run on its test part; the same one again does not count twice. */
+export function noteTestLook({ db }: Stored, run: string, address: string, at: number): void {
+  db.prepare('INSERT OR IGNORE INTO test_looks VALUES (?, ?, ?)').run(run, address, at);
+}
+
+export function countTestLooks({ db }: Stored, run: string): number {
+  const count = db
+    .prepare<[string], number>('SELECT count(*) FROM test_looks WHERE run = ?')
+    .pluck()
+    .get(run);
+  return count ?? 0;
+}

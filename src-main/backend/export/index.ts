@@ -1,0 +1,2 @@
+export { notebookFileName, readNotebook, writeNotebook } from './notebook-file.ts';
+export { samplesIn, type Samples } from './samples.ts';

@@ -1,0 +1,80 @@
+import type { z } from 'zod';
+import { PortraitError } from '#shared/errors/index.ts';
+import { cellKind } from '#shared/model/cells/index.ts';
+import { json } from '#shared/model/json.ts';
+import { notebook, notebookFormat, type Cell, type Notebook } from '#shared/model/notebook.ts';
+import { canonicalJson } from '../lib/index.ts';
+
+/** The readable notebook file: keys in order, two spaces, no results; equal notebooks give equal text. */
+export function writeNotebook(document: Notebook): string {
+  return `${canonicalJson(json.parse(document), 2)}\n`;
+}
+
+/** A name for the file of a notebook, without characters some system forbids. */
+export function notebookFileName(document: Notebook): string {
+  const plain = document.title.replace(/[\p{Cc}\s<>:"/\\|?*]+/gu, ' ').trim();
+  const name = plain.replace(/[. ]+$/, '').slice(0, 80);
+  return `${name === '' ? 'notebook' : name}.json`;
+}
+
+/** Reads a notebook file. Throws `notebook_newer` and `notebook_invalid`, which names the place. */
+export function readNotebook(text: string): Notebook {
+  const content = parseJson(text);
+  refuseNewer(content);
+  const parsed = notebook.safeParse(content);
+  if (!parsed.success) throw invalid(parsed.error, []);
+  const document = parsed.data;
+  document.cells.forEach((cell, index) => checkCell(document, cell, index));
+  return document;
+}
+
+function checkCell(document: Notebook, cell: Cell, index: number): void {
+  const path = ['cells', index];
+  const earlier = document.cells.slice(0, index);
+  const definition = cellKind(cell.kind);
+  if (definition === undefined) throw fault([...path, 'kind'], `unknown kind ${cell.kind}`);
+  if (earlier.some(({ id }) => id === cell.id)) throw fault([...path, 'id'], 'used twice');
+  if (earlier.some(({ name }) => name.toLowerCase() === cell.name.toLowerCase()))
+    throw fault([...path, 'name'], 'used twice');
+  const settings = definition.settings.safeParse(cell.settings);
+  if (!settings.success) throw invalid(settings.error, [...path, 'settings']);
+  for (const [name, ids] of Object.entries(cell.inputs)) {
+    const slot = definition.slots.find((candidate) => candidate.name === name);
+    if (slot === undefined) throw fault([...path, 'inputs', name], 'no such input');
+    if (!slot.many && ids.length > 1) throw fault([...path, 'inputs', name], 'takes one cell');
+    for (const id of ids) {
+      const source = earlier.find((other) => other.id === id);
+      if (source === undefined) throw fault([...path, 'inputs', name], `no earlier cell ${id}`);
+      const produces = cellKind(source.kind)?.produces ?? null;
+      if (produces === null || !slot.accepts.includes(produces))
+        throw fault([...path, 'inputs', name], `cell ${id} does not fit`);
+    }
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw fault([], error instanceof Error ? error.message : String(error));
+  }
+}
+
+function refuseNewer(content: unknown): void {
+  if (typeof content !== 'object' || content === null || !('version' in content)) return;
+  const { version } = content;
+  if (typeof version === 'number' && version > notebookFormat)
+    throw new PortraitError('notebook_newer', { found: version, known: notebookFormat });
+}
+
+type Path = readonly PropertyKey[];
+
+function invalid(error: z.ZodError, before: Path): PortraitError {
+  const issue = error.issues[0];
+  return fault([...before, ...(issue?.path ?? [])], issue?.message ?? '');
+}
+
+function fault(path: Path, detail: string): PortraitError {
+  const place = path.length === 0 ? '/' : `/${path.map(String).join('/')}`;
+  return new PortraitError('notebook_invalid', { path: place, detail });
+}

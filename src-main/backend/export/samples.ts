@@ -1,0 +1,46 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PortraitError } from '#shared/errors/index.ts';
+import type { Notebook } from '#shared/model/notebook.ts';
+import { readNotebook } from './notebook-file.ts';
+
+const ids = [
+  'first-steps',
+  'recommend-sample-shop',
+  'your-purchase-log',
+  'online-shoppers',
+] as const;
+type Locale = 'en' | 'zh-CN';
+
+/** Ready notebooks in the folder `samples` of the package. */
+export type Samples = {
+  list(): { id: string; title: string; about: string }[];
+  /** In the given language where there is one. Throws `not_found`. */
+  read(id: string, locale: Locale): Notebook;
+};
+
+/** `about` is the first paragraph of the first note. */
+export function samplesIn(root: string): Samples {
+  const read = (id: string, locale: Locale): Notebook => {
+    const known = ids.find((candidate) => candidate === id);
+    const names = [`${known}.${locale}.json`, `${known}.json`];
+    const path = names.map((name) => join(root, 'samples', name)).find((file) => existsSync(file));
+    if (known === undefined || path === undefined)
+      throw new PortraitError('not_found', { what: `The sample ${id}` });
+    return readNotebook(readFileSync(path, 'utf8'));
+  };
+  return {
+    list: () =>
+      ids.map((id) => {
+        const { title, cells } = read(id, 'en');
+        const text = cells.find(({ kind }) => kind === 'note')?.settings['text'];
+        return { id, title, about: firstParagraph(typeof text === 'string' ? text : '') };
+      }),
+    read,
+  };
+}
+
+function firstParagraph(markdown: string): string {
+  const paragraphs = markdown.split(/\n{2,}/).map((part) => part.trim());
+  return paragraphs.find((part) => part !== '' && !part.startsWith('#')) ?? '';
+}

@@ -1,0 +1,62 @@
+import type { Encoding } from '#shared/model/prep.ts';
+import type { Column } from '#shared/model/table.ts';
+import type { FeaturesOutput } from '#shared/model/cells/features.ts';
+import { listSeparator, type ColumnStats } from './column-stats.ts';
+import type { NumberStats } from './number-stats.ts';
+import type { TextStats } from './text-stats.ts';
+
+export type SkipReason = FeaturesOutput['skipped'][number]['reason'];
+type Choice = { encoding: Encoding; skip: null } | { encoding: null; skip: SkipReason };
+
+const oneHotLimit = 50;
+/** Fewer rows than this say nothing about identifiers. */
+const identifierRows = 20;
+const identifierName =
+  /(^|[\s_\-.])(id|uid|uuid|guid|key|no|nr|number|code)$|[a-z](Id|ID)$|编号$|号$/i;
+
+const use = (encoding: Encoding): Choice => ({ encoding, skip: null });
+const skip = (reason: SkipReason): Choice => ({ encoding: null, skip: reason });
+
+/**
+ * The encoding of a column nobody chose one for, by its type and its training values: numbers standardised, dates in
+ * parts, up to 50 different values one-hot, lists with `|` multi-hot, more values by frequency; identifiers, constants
+ * and columns without values are left out.
+ */
+export function chooseEncoding(stats: ColumnStats): Choice {
+  const { texts, numbers, dates, parts } = stats;
+  if (numbers !== null) {
+    const empty = skipEmpty(numbers);
+    if (empty !== null) return empty;
+    if (isIdentifier(stats.column, numbers)) return skip('identifier');
+    return use({ type: 'numeric', scale: 'standard', log: false });
+  }
+  if (dates !== null) return skipEmpty(dates) ?? use({ type: 'dateParts' });
+  if (texts === null || texts.present === 0) return skip('all_missing');
+  if (texts.counts.size === 1 && texts.missing === 0) return skip('constant');
+  const isList = parts !== null && parts.lists >= texts.present / 10;
+  if (isList && parts.counts.size <= 2 * oneHotLimit && parts.counts.size < texts.counts.size) {
+    return use({ type: 'multiHot', separator: listSeparator, minimum: 1 });
+  }
+  return chooseText(texts);
+}
+
+function chooseText(texts: TextStats): Choice {
+  const enough = texts.present >= identifierRows;
+  if (enough && texts.allDistinct) return skip('identifier');
+  if (texts.counts.size <= oneHotLimit) return use({ type: 'oneHot', minimum: 1 });
+  if (texts.pruned || texts.counts.size > texts.present / 2) return skip('too_many_values');
+  return use({ type: 'frequency' });
+}
+
+function skipEmpty({ plain, missing }: NumberStats): Choice | null {
+  if (plain.count === 0) return skip('all_missing');
+  return plain.min === plain.max && missing === 0 ? skip('constant') : null;
+}
+
+/** Whole numbers that only name their row: never twice, and in order, without gaps, or called an identifier. */
+function isIdentifier(column: Column, numbers: NumberStats): boolean {
+  if (column.type !== 'integer' || !numbers.allDistinct) return false;
+  const { count, min, max } = numbers.plain;
+  if (count < identifierRows) return false;
+  return numbers.monotone || max - min < 2 * count || identifierName.test(column.name);
+}

@@ -1,0 +1,143 @@
+import { PortraitError } from '#shared/errors/index.ts';
+import type { FeaturesSettings } from '#shared/model/cells/features.ts';
+import type { Encoding, FittedStep } from '#shared/model/prep.ts';
+import type { CellValue, Column, ColumnType } from '#shared/model/table.ts';
+import { signedLog, valueNumber } from '#shared/prep/index.ts';
+import { quantile } from '../lib/index.ts';
+import { association, type SampleLabel } from './association.ts';
+import { chooseEncoding, type SkipReason } from './choose-encoding.ts';
+import { createColumnStats } from './column-stats.ts';
+import { fitStep, type Quartiles } from './fit-step.ts';
+import { partCode } from './split.ts';
+import type { TableSource } from './table-source.ts';
+
+const sampleRows = 20_000;
+/** A single column this close to telling the label is suspected to be made from it. */
+const leakageFrom = 0.97;
+
+type Context = {
+  source: TableSource;
+  /** One byte a row, see partCode. */
+  parts: Uint8Array;
+  /** Class code or number of a training row's label. */
+  labels: Float64Array;
+  label: { kind: SampleLabel['kind']; classes: number };
+  pace: () => Promise<void>;
+};
+type Wish = { index: number; column: Column; encoding: Encoding };
+export type FittedColumns = {
+  steps: FittedStep[];
+  skipped: { column: string; reason: SkipReason }[];
+  leaking: string[];
+};
+
+const takes: Record<Encoding['type'], readonly ColumnType[] | null> = {
+  auto: null,
+  skip: null,
+  oneHot: null,
+  ordinal: null,
+  frequency: null,
+  numeric: ['integer', 'real', 'boolean'],
+  multiHot: ['text', 'category'],
+  dateParts: ['date'],
+};
+
+/**
+ * The wish for each column: what the settings say, `auto` for the rest; the label is left out, and so is the split's
+ * column where nothing was chosen for it. Throws column_missing and column_type.
+ */
+export function wishes(
+  columns: Column[],
+  settings: FeaturesSettings,
+): { wishes: Wish[]; skipped: FittedColumns['skipped'] } {
+  const chosen = new Map(settings.columns.map((entry) => [entry.column, entry.encoding]));
+  for (const [name, encoding] of chosen) {
+    const column = columns.find((candidate) => candidate.name === name);
+    if (column === undefined) throw new PortraitError('column_missing', { column: name });
+    const allowed = takes[encoding.type];
+    if (allowed !== null && !allowed.includes(column.type) && name !== settings.label.column) {
+      const expected = allowed[0] ?? '';
+      throw new PortraitError('column_type', { column: name, found: column.type, expected });
+    }
+  }
+  const splitColumn = settings.split.kind === 'random' ? null : settings.split.column;
+  const list: Wish[] = [];
+  const skipped: FittedColumns['skipped'] = [];
+  columns.forEach((column, index) => {
+    const encoding = chosen.get(column.name) ?? { type: 'auto' };
+    const reason =
+      column.name === settings.label.column
+        ? 'label'
+        : encoding.type === 'skip'
+          ? 'chosen'
+          : encoding.type === 'auto' && column.name === splitColumn
+            ? 'split'
+            : null;
+    if (reason === null) list.push({ index, column, encoding });
+    else skipped.push({ column: column.name, reason });
+  });
+  return { wishes: list, skipped };
+}
+
+/** Fits every wished column on the training rows, in one scan (and one more for each robust scale). */
+export async function fitColumns(list: Wish[], context: Context): Promise<FittedColumns> {
+  const { source, parts, labels, pace } = context;
+  const gathered = list.map(({ column, encoding }) => createColumnStats(column, encoding));
+  const trainRows = parts.reduce((sum, part) => sum + (part === partCode.train ? 1 : 0), 0);
+  const every = Math.max(1, Math.ceil(trainRows / sampleRows));
+  const samples: CellValue[][] = list.map(() => []);
+  const sampleLabels: number[] = [];
+  let seen = 0;
+  for (const { first, rows } of source.scan(list.map(({ index }) => index))) {
+    rows.forEach((row, offset) => {
+      if (parts[first + offset] !== partCode.train) return;
+      gathered.forEach(({ add }, at) => add(row[at]));
+      if (seen++ % every !== 0) return;
+      samples.forEach((sample, at) => sample.push(row[at] ?? null));
+      sampleLabels.push(labels[first + offset] ?? NaN);
+    });
+    await pace();
+  }
+  const label = { ...context.label, values: Float64Array.from(sampleLabels) };
+  const result: FittedColumns = { steps: [], skipped: [], leaking: [] };
+  for (const [at, { index, column, encoding }] of list.entries()) {
+    const stats = gathered[at]?.stats;
+    if (stats === undefined || encoding.type === 'skip') continue;
+    const choice = encoding.type === 'auto' ? chooseEncoding(stats) : { encoding, skip: null };
+    if (choice.encoding === null) {
+      result.skipped.push({ column: column.name, reason: choice.skip });
+      continue;
+    }
+    if (choice.encoding.type === 'auto' || choice.encoding.type === 'skip') continue;
+    const robust = choice.encoding.type === 'numeric' && choice.encoding.scale === 'robust';
+    const log = choice.encoding.type === 'numeric' && choice.encoding.log;
+    const quartiles = robust ? await trainQuartiles(context, index, trainRows, log) : null;
+    result.steps.push(fitStep(stats, choice.encoding, quartiles));
+    if (association(samples[at] ?? [], column.type, label) >= leakageFrom) {
+      result.leaking.push(column.name);
+    }
+    await pace();
+  }
+  return result;
+}
+
+async function trainQuartiles(
+  { source, parts, pace }: Context,
+  index: number,
+  trainRows: number,
+  log: boolean,
+): Promise<Quartiles | null> {
+  const values = new Float64Array(trainRows);
+  let count = 0;
+  for (const { first, rows } of source.scan([index])) {
+    rows.forEach((row, offset) => {
+      if (parts[first + offset] !== partCode.train) return;
+      const number = valueNumber(row[0]);
+      if (number !== null) values[count++] = log ? signedLog(number) : number;
+    });
+    await pace();
+  }
+  const sorted = values.subarray(0, count).sort();
+  const at = (share: number): number => quantile(sorted, share) ?? 0;
+  return count === 0 ? null : { lower: at(0.25), median: at(0.5), upper: at(0.75) };
+}

@@ -1,0 +1,131 @@
+import { PortraitError } from '#shared/errors/index.ts';
+import type { Encoding, FittedStep } from '#shared/model/prep.ts';
+import { dayMilliseconds, signedExp } from '#shared/prep/index.ts';
+import type { ColumnStats } from './column-stats.ts';
+import { sortValues } from './fit-label.ts';
+import type { Moments, NumberStats } from './number-stats.ts';
+import type { Counts } from './text-stats.ts';
+
+/** Most values a one-hot or multi-hot column keeps apart (the most frequent ones); the rest share “other”. */
+const valueLimit = 1000;
+const frequencyLimit = 20_000;
+
+export type Quartiles = { lower: number; median: number; upper: number };
+type Numeric = Extract<Encoding, { type: 'numeric' }>;
+type Chosen = Exclude<Encoding, { type: 'auto' | 'skip' }>;
+
+/**
+ * One column's step out of its training values. `quartiles` (of the values after the logarithm, where there is one)
+ * is asked for only where the scale is robust.
+ * Throws column_type where the encoding does not fit the column's type.
+ */
+export function fitStep(
+  stats: ColumnStats,
+  encoding: Chosen,
+  quartiles: Quartiles | null,
+): FittedStep {
+  const column = stats.column.name;
+  switch (encoding.type) {
+    case 'numeric':
+      return fitNumeric(column, required(stats, stats.numbers, 'real'), encoding, quartiles);
+    case 'dateParts':
+      return fitDate(column, required(stats, stats.dates, 'date'));
+    case 'multiHot': {
+      const parts = required(stats, stats.parts, 'text');
+      const { kept, other } = keep(parts, encoding.minimum, valueLimit);
+      const values = sortValues(kept, { name: column, type: 'text' });
+      const { separator } = encoding;
+      return { type: 'multiHot', column, separator, values, other, missing: parts.missing > 0 };
+    }
+    case 'oneHot': {
+      const texts = required(stats, stats.texts, 'category');
+      const { kept, other } = keep(texts, encoding.minimum, valueLimit);
+      const values = sortValues(kept, stats.column);
+      return { type: 'oneHot', column, values, other, missing: texts.missing > 0 };
+    }
+    case 'ordinal':
+      return fitOrdinal(stats, encoding.order);
+    case 'frequency': {
+      const texts = required(stats, stats.texts, 'category');
+      const values = sortValues(keep(texts, 1, frequencyLimit).kept, stats.column);
+      const shares = values.map((value) => (texts.counts.get(value) ?? 0) / stats.rows);
+      return { type: 'frequency', column, values, shares, missing: texts.missing > 0 };
+    }
+  }
+}
+
+function required<T>({ column }: ColumnStats, part: T | null, expected: string): T {
+  if (part !== null) return part;
+  throw new PortraitError('column_type', { column: column.name, found: column.type, expected });
+}
+
+/** Standard: mean and population deviation; min-max: to 0..1; robust: median and interquartile range. A spread of 0 counts as 1. */
+function fitNumeric(
+  column: string,
+  stats: NumberStats,
+  { scale, log }: Numeric,
+  quartiles: Quartiles | null,
+): FittedStep {
+  const moments = log ? stats.logged : stats.plain;
+  const { offset, spread, middle } = scaling(moments, scale, quartiles);
+  return {
+    type: 'numeric',
+    column,
+    log,
+    offset,
+    factor: 1 / (spread === 0 ? 1 : spread),
+    fill: log ? signedExp(middle) : middle,
+    missing: stats.missing > 0,
+  };
+}
+
+function scaling(
+  { count, mean, squares, min, max }: Moments,
+  scale: Numeric['scale'],
+  quartiles: Quartiles | null,
+): { offset: number; spread: number; middle: number } {
+  if (count === 0) return { offset: 0, spread: 1, middle: 0 };
+  switch (scale) {
+    case 'standard':
+      return { offset: mean, spread: Math.sqrt(squares / count), middle: mean };
+    case 'minmax':
+      return { offset: min, spread: max - min, middle: mean };
+    case 'none':
+      return { offset: 0, spread: 1, middle: mean };
+    case 'robust': {
+      const { lower, median, upper } = quartiles ?? { lower: mean, median: mean, upper: mean };
+      return { offset: median, spread: upper - lower, middle: median };
+    }
+  }
+}
+
+function fitDate(column: string, { plain, missing }: NumberStats): FittedStep {
+  const origin = plain.count === 0 ? 0 : plain.min;
+  const spanDays = plain.count === 0 ? 1 : (plain.max - plain.min) / dayMilliseconds;
+  const span = spanDays > 0 ? spanDays : 1;
+  return { type: 'dateParts', column, origin, spanDays: span, missing: missing > 0 };
+}
+
+/** Unseen and missing values count as the median training position. */
+function fitOrdinal(stats: ColumnStats, order: string[]): FittedStep {
+  const texts = required(stats, stats.texts, 'category');
+  const all = keep(texts, 1, frequencyLimit).kept;
+  const values = order.length > 0 ? [...new Set(order)] : sortValues(all, stats.column);
+  const half = values.reduce((sum, value) => sum + (texts.counts.get(value) ?? 0), 0) / 2;
+  let passed = 0;
+  const middle = values.findIndex((value) => (passed += texts.counts.get(value) ?? 0) >= half);
+  const unseen = Math.max(0, middle) / Math.max(1, values.length - 1);
+  return { type: 'ordinal', column: stats.column.name, values, unseen, missing: texts.missing > 0 };
+}
+
+/** Values seen at least `minimum` times, at most `limit` of them, the most frequent first; `other`: some were left out. */
+function keep(
+  { counts, pruned }: Counts,
+  minimum: number,
+  limit: number,
+): { kept: string[]; other: boolean } {
+  const frequent = [...counts].filter(([, count]) => count >= minimum);
+  if (frequent.length > limit) frequent.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const kept = frequent.slice(0, limit).map(([value]) => value);
+  return { kept, other: pruned || kept.length < counts.size };
+}

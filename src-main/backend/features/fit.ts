@@ -1,0 +1,190 @@
+import { PortraitError } from '#shared/errors/index.ts';
+import type { FeaturesOutput, FeaturesSettings } from '#shared/model/cells/features.ts';
+import type { FittedLabel, Split } from '#shared/model/prep.ts';
+import { dateMilliseconds, featureNames, valueNumber } from '#shared/prep/index.ts';
+import { addMoment, createMoments } from './number-stats.ts';
+import { orderBinary, scanLabel, type LabelScan } from './fit-label.ts';
+import { fitColumns, wishes } from './fit-columns.ts';
+import { createKeyCodes, partCode, splitByKey, splitByTime, splitStratified } from './split.ts';
+import type { TableSource } from './table-source.ts';
+
+const fewRows = 100;
+const parts = ['train', 'validation', 'test'] as const;
+
+export type FitFeatures = Omit<FeaturesOutput, 'splitBlob'> & { parts: Uint8Array };
+
+/**
+ * Splits the table and fits the preparation on the training part only. `seed` is used where the split has none.
+ * Throws label_*, column_missing, column_type, split_empty, features_none, table_empty.
+ */
+export async function fitFeatures(
+  source: TableSource,
+  settings: FeaturesSettings,
+  seed: number,
+  pace: () => Promise<void>,
+): Promise<FitFeatures> {
+  if (source.info.rows === 0) throw new PortraitError('table_empty');
+  const wished = wishes(source.info.columns, settings);
+  const scan = await scanLabel(source, settings.label, pace);
+  const split = await splitRowsOf(source, settings.split, scan, seed, pace);
+  const counts = countClasses(scan, split);
+  const rows = sizes(split);
+  checkParts(rows, settings.split);
+  const trainClasses = scan.classes.filter((_, code) => (counts[code]?.train ?? 0) > 0);
+  if (scan.kind !== 'number' && trainClasses.length < 2) {
+    const value = trainClasses[0] ?? '–';
+    throw new PortraitError('label_one_class', { column: scan.column.name, value });
+  }
+  const labels = await trainLabels(source, scan, split, pace);
+  const label = fitLabel(scan, settings.label.positive, counts, labels, split);
+  const fitted = await fitColumns(wished.wishes, {
+    source,
+    parts: split,
+    labels,
+    label: { kind: scan.kind, classes: scan.classes.length },
+    pace,
+  });
+  if (fitted.steps.length === 0) throw new PortraitError('features_none');
+  const { columns } = source.info;
+  const names = featureNames({ columns, steps: fitted.steps });
+  const classCounts = label.classes.map((value) => ({
+    value,
+    ...(counts[scan.classes.indexOf(value)] ?? { train: 0, validation: 0, test: 0 }),
+  }));
+  const order = new Map(columns.map((column, index) => [column.name, index]));
+  const place = (entry: { column: string }): number => order.get(entry.column) ?? 0;
+  return {
+    table: source.info,
+    prep: { version: 1, columns, steps: fitted.steps, label, ...names },
+    rows,
+    classCounts,
+    skipped: [...wished.skipped, ...fitted.skipped].sort((a, b) => place(a) - place(b)),
+    warnings: [
+      ...fitted.leaking.map((column) => ({ kind: 'leakage' as const, column })),
+      ...warnings(rows, names.features.length, classCounts),
+    ],
+    parts: split,
+  };
+}
+
+function warnings(
+  rows: FeaturesOutput['rows'],
+  features: number,
+  classCounts: FeaturesOutput['classCounts'],
+): FeaturesOutput['warnings'] {
+  const list: FeaturesOutput['warnings'] = [];
+  if (features > rows.train) list.push({ kind: 'more_features_than_rows', column: null });
+  if (rows.train < fewRows) list.push({ kind: 'few_rows', column: null });
+  const used = parts.filter((part) => rows[part] > 0);
+  if (classCounts.some((row) => used.some((part) => row[part] === 0))) {
+    list.push({ kind: 'class_missing_in_part', column: null });
+  }
+  return list;
+}
+
+async function splitRowsOf(
+  source: TableSource,
+  split: Split,
+  scan: LabelScan,
+  seed: number,
+  pace: () => Promise<void>,
+): Promise<Uint8Array> {
+  const options = { ...split, seed: split.seed ?? seed };
+  if (split.kind === 'random') return splitStratified(scan.codes, options);
+  const index = source.info.columns.findIndex((column) => column.name === split.column);
+  const column = source.info.columns[index];
+  if (column === undefined) {
+    throw new PortraitError('column_missing', { column: split.column ?? '' });
+  }
+  const keys = createKeyCodes(source.info.rows);
+  const times = new Float64Array(source.info.rows);
+  const time = column.type === 'date' ? dateMilliseconds : valueNumber;
+  if (split.kind === 'time' && !['date', 'integer', 'real'].includes(column.type)) {
+    const found = column.type;
+    throw new PortraitError('column_type', { column: column.name, found, expected: 'date' });
+  }
+  for (const { first, rows } of source.scan([index])) {
+    rows.forEach((row, offset) => {
+      if (split.kind === 'key') keys.add(first + offset, row[0]);
+      else times[first + offset] = time(row[0]) ?? NaN;
+    });
+    await pace();
+  }
+  return split.kind === 'key'
+    ? splitByKey(scan.codes, keys.codes, options)
+    : splitByTime(scan.codes, times, options);
+}
+
+function sizes(split: Uint8Array): FeaturesOutput['rows'] {
+  const count = (code: number): number =>
+    split.reduce((sum, part) => sum + (part === code ? 1 : 0), 0);
+  return {
+    train: count(partCode.train),
+    validation: count(partCode.validation),
+    test: count(partCode.test),
+    unlabelled: count(partCode.none),
+  };
+}
+
+function checkParts(rows: FeaturesOutput['rows'], split: Split): void {
+  const wanted = { train: 1, validation: split.validation, test: split.test };
+  for (const part of parts) {
+    if (wanted[part] > 0 && rows[part] === 0) throw new PortraitError('split_empty', { part });
+  }
+}
+
+type ClassCount = { train: number; validation: number; test: number };
+
+function countClasses({ classes, codes }: LabelScan, split: Uint8Array): ClassCount[] {
+  const counts = classes.map(() => ({ train: 0, validation: 0, test: 0 }));
+  codes.forEach((code, row) => {
+    const part = parts[split[row] ?? partCode.none];
+    const count = counts[code];
+    if (part !== undefined && count !== undefined) count[part]++;
+  });
+  return counts;
+}
+
+/** Class codes, or the numbers themselves; other than training rows are left at 0. */
+async function trainLabels(
+  source: TableSource,
+  scan: LabelScan,
+  split: Uint8Array,
+  pace: () => Promise<void>,
+): Promise<Float64Array> {
+  if (scan.kind !== 'number') return Float64Array.from(scan.codes);
+  const labels = new Float64Array(source.info.rows);
+  const index = source.info.columns.findIndex((column) => column.name === scan.column.name);
+  for (const { first, rows } of source.scan([index])) {
+    rows.forEach((row, offset) => {
+      if (split[first + offset] !== partCode.train) return;
+      labels[first + offset] = valueNumber(row[0]) ?? 0;
+    });
+    await pace();
+  }
+  return labels;
+}
+
+function fitLabel(
+  { column, kind, classes }: LabelScan,
+  positive: string | null,
+  counts: ClassCount[],
+  labels: Float64Array,
+  split: Uint8Array,
+): FittedLabel {
+  const plain = { column: column.name, kind, classes, offset: 0, factor: 1 };
+  if (kind === 'classes') return plain;
+  if (kind === 'binary') {
+    const trainCounts = counts.map((count) => count.train);
+    return { ...plain, classes: orderBinary(column.name, classes, trainCounts, positive) };
+  }
+  const moments = createMoments();
+  labels.forEach((value, row) => {
+    if (split[row] === partCode.train) addMoment(moments, value);
+  });
+  const deviation = Math.sqrt(moments.squares / Math.max(1, moments.count));
+  if (deviation === 0) {
+    throw new PortraitError('label_one_class', { column: column.name, value: moments.mean });
+  }
+  return { ...plain, offset: moments.mean, factor: 1 / deviation };
+}

@@ -1,0 +1,7 @@
+export { Broadcast } from './broadcast.ts';
+export { canonicalJson } from './canonical-json.ts';
+export type { Log } from './log.ts';
+export { createPacer } from './pacer.ts';
+export { quantile } from './quantile.ts';
+export { sha256 } from './sha256.ts';
+export { followTask, startProcess, startWorker } from './task.ts';

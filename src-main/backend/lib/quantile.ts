@@ -1,0 +1,11 @@
+/**
+ * Quantile of ascending numbers by linear interpolation between closest ranks (numpy's and pandas' default, type 7 of
+ * Hyndman and Fan). `share` in 0..1; null where there are no numbers.
+ */
+export function quantile(sorted: ArrayLike<number>, share: number): number | null {
+  if (sorted.length === 0) return null;
+  const rank = (sorted.length - 1) * share;
+  const below = sorted[Math.floor(rank)] ?? 0;
+  const above = sorted[Math.ceil(rank)] ?? below;
+  return below + (above - below) * (rank - Math.floor(rank));
+}

@@ -1,0 +1,70 @@
+import type { z } from 'zod';
+import type { CellKindDefinition } from '#shared/model/cells/value-type.ts';
+import type { ProgressReport } from '#shared/model/cell-state.ts';
+import type { Workspace } from '../storage/index.ts';
+import type { Recommending } from '../recommend/index.ts';
+import type { Training } from '../training/index.ts';
+
+/** A result that feeds a slot: which cell made it, where it is stored, and what its kind put out. */
+export type InputResult = {
+  cell: string;
+  name: string;
+  kind: string;
+  address: string;
+  output: unknown;
+};
+
+/** What a kind may use while it makes a result. Everything is handed in; kinds own no state. */
+export type KindContext = {
+  /** The notebook and cell the result is for. */
+  notebook: string;
+  cell: string;
+  address: string;
+  workspace: Workspace;
+  training: Training;
+  recommending: Recommending;
+  /** Unsigned 32 bits, derived from the notebook seed and the kind, so that cells which differ only in a setting compare fairly. */
+  seed: number;
+  signal: AbortSignal;
+  /** Folder that relative data paths are taken from. */
+  folder: string;
+  clock: () => number;
+  progress(progress: ProgressReport): void;
+  /** Tells the screen which run to follow while a result is being made. */
+  follow(run: string): void;
+  input(slot: string): InputResult | undefined;
+  inputs(slot: string): readonly InputResult[];
+  /** Any stored result by its address: the one an input was itself made from. */
+  result(address: string): InputResult;
+};
+
+/** What a query may use; queries never change a result. */
+export type QueryContext = Pick<
+  KindContext,
+  'workspace' | 'training' | 'recommending' | 'clock'
+> & {
+  address: string;
+  /** Results this one was made from, by slot, as recorded with it. */
+  inputs(slot: string): readonly InputResult[];
+  /** Any stored result by its address. */
+  result(address: string): InputResult;
+};
+
+/** The backend half of a cell kind. */
+export type CellKind<D extends CellKindDefinition = CellKindDefinition> = {
+  definition: D;
+  /** Identity of data outside the notebook (a file's content), part of the result address. */
+  fingerprint?(settings: z.output<D['settings']>, folder: string): Promise<string>;
+  run(context: KindContext, settings: z.output<D['settings']>): Promise<z.input<D['output']>>;
+  /** Tables, runs and blobs that live exactly as long as the result. */
+  artefacts(output: z.output<D['output']>): { tables: string[]; blobs: string[]; runs: string[] };
+  /** True for what a stopped cell kept: shown and usable, but not the result the settings stand for. */
+  partial?(output: z.output<D['output']>): boolean;
+  queries: {
+    [Q in keyof D['queries']]: (
+      context: QueryContext,
+      output: z.output<D['output']>,
+      input: z.output<D['queries'][Q]['input']>,
+    ) => Promise<z.input<D['queries'][Q]['output']>>;
+  };
+};

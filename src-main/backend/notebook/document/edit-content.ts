@@ -1,0 +1,134 @@
+import { PortraitError } from '#shared/errors/index.ts';
+import { cellKind } from '#shared/model/cells/index.ts';
+import type { Cell, Notebook, NotebookEdit } from '#shared/model/notebook.ts';
+import type { NotebookContent } from '../../storage/index.ts';
+import { fits, newCell, uniqueName } from './insert-cell.ts';
+import { setIn } from './set-in.ts';
+import { completeSettings, isSettings } from './settings.ts';
+
+/** The content after an edit; the given one is not changed. Throws `bad_request`, `not_found` and `cell_input_cycle`. */
+export function editContent(
+  content: NotebookContent,
+  edit: NotebookEdit,
+  now: number,
+): NotebookContent {
+  const { document } = content;
+  switch (edit.type) {
+    case 'insert':
+      return withCells(content, inserted(document, edit.index, newCell(document, edit)));
+    case 'delete':
+      return deleteCells(content, edit.cells, now);
+    case 'restore':
+      return restoreCell(content, edit.cell, edit.index);
+    case 'move': {
+      const moving = cellOf(document, edit.cell);
+      const others = document.cells.filter((cell) => cell !== moving);
+      return withCells(content, inserted({ ...document, cells: others }, edit.index, moving));
+    }
+    case 'set':
+      return changeCell(content, edit.cell, (cell) => {
+        const settings = setIn(completeSettings(cell.kind, cell.settings), edit.path, edit.value);
+        if (!isSettings(settings))
+          throw new PortraitError('bad_request', { detail: 'settings are an object' });
+        return { ...cell, settings: completeSettings(cell.kind, settings) };
+      });
+    case 'connect':
+      return changeCell(content, edit.cell, (cell) =>
+        connect(document, cell, edit.slot, edit.from),
+      );
+    case 'rename':
+      return changeCell(content, edit.cell, (cell) => ({
+        ...cell,
+        name: uniqueName(document, edit.name, cell.id),
+      }));
+    case 'collapse': {
+      const chosen = new Set(edit.cells);
+      return withCells(
+        content,
+        document.cells.map((cell) =>
+          chosen.has(cell.id) ? { ...cell, collapsed: edit.collapsed } : cell,
+        ),
+      );
+    }
+    case 'title':
+      return { ...content, document: { ...document, title: edit.title } };
+    case 'seed':
+      return { ...content, document: { ...document, seed: edit.seed } };
+  }
+}
+
+function deleteCells(
+  content: NotebookContent,
+  ids: readonly string[],
+  now: number,
+): NotebookContent {
+  const gone = new Set(ids.map((id) => cellOf(content.document, id).id));
+  const deleted = content.document.cells.filter((cell) => gone.has(cell.id));
+  const left = content.document.cells
+    .filter((cell) => !gone.has(cell.id))
+    .map((cell) => withoutInputs(cell, (id) => gone.has(id)));
+  const bin = [...deleted.map((cell) => ({ cell, deletedAt: now })), ...content.bin];
+  return { ...withCells(content, left), bin };
+}
+
+function restoreCell(content: NotebookContent, id: string, index: number): NotebookContent {
+  const entry = content.bin.find(({ cell }) => cell.id === id);
+  if (entry === undefined) throw new PortraitError('not_found', { what: 'The deleted cell' });
+  const { document } = content;
+  const earlier = new Set(document.cells.slice(0, index).map((cell) => cell.id));
+  const name = uniqueName(document, entry.cell.name);
+  const cell = withoutInputs({ ...entry.cell, name }, (input) => !earlier.has(input));
+  return {
+    ...withCells(content, inserted(document, index, cell)),
+    bin: content.bin.filter((other) => other !== entry),
+  };
+}
+
+function connect(document: Notebook, cell: Cell, name: string, from: readonly string[]): Cell {
+  const slot = cellKind(cell.kind)?.slots.find((candidate) => candidate.name === name);
+  if (slot === undefined || (!slot.many && from.length > 1))
+    throw new PortraitError('bad_request', { detail: `slot ${name}` });
+  const position = document.cells.indexOf(cell);
+  for (const id of from) {
+    const source = cellOf(document, id);
+    if (document.cells.indexOf(source) >= position) throw new PortraitError('cell_input_cycle');
+    if (!fits(slot, source))
+      throw new PortraitError('bad_request', { detail: `${source.name} does not fit ${name}` });
+  }
+  return { ...cell, inputs: { ...cell.inputs, [name]: [...new Set(from)] } };
+}
+
+function withoutInputs(cell: Cell, gone: (id: string) => boolean): Cell {
+  if (!Object.values(cell.inputs).flat().some(gone)) return cell;
+  const entries = Object.entries(cell.inputs).map(([slot, ids]) => [
+    slot,
+    ids.filter((id) => !gone(id)),
+  ]);
+  return { ...cell, inputs: Object.fromEntries(entries) };
+}
+
+function changeCell(
+  content: NotebookContent,
+  id: string,
+  change: (cell: Cell) => Cell,
+): NotebookContent {
+  const target = cellOf(content.document, id);
+  return withCells(
+    content,
+    content.document.cells.map((cell) => (cell === target ? change(cell) : cell)),
+  );
+}
+
+function withCells(content: NotebookContent, cells: Cell[]): NotebookContent {
+  return { ...content, document: { ...content.document, cells } };
+}
+
+function inserted(document: Notebook, index: number, cell: Cell): Cell[] {
+  return document.cells.toSpliced(index, 0, cell);
+}
+
+function cellOf(document: Notebook, id: string): Cell {
+  const found = document.cells.find((cell) => cell.id === id);
+  if (found === undefined) throw new PortraitError('not_found', { what: 'The cell' });
+  return found;
+}

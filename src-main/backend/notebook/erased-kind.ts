@@ -1,0 +1,51 @@
+import type { z } from 'zod';
+import { PortraitError } from '#shared/errors/index.ts';
+import type { CellKindDefinition } from '#shared/model/cells/value-type.ts';
+import type { Artefacts } from '../storage/index.ts';
+import type { CellKind, KindContext, QueryContext } from './cell-kind.ts';
+
+/** A kind as the runtime sees it, whatever its settings and output: values are parsed at its edges. */
+export type ErasedKind = {
+  definition: CellKindDefinition;
+  fingerprint?: (settings: unknown, folder: string) => Promise<string>;
+  run(context: KindContext, settings: unknown): Promise<unknown>;
+  artefacts(output: unknown): Artefacts;
+  partial(output: unknown): boolean;
+  /** Throws `bad_request` for a question the kind does not know or that has the wrong shape. */
+  query(name: string, context: QueryContext, output: unknown, input: unknown): Promise<unknown>;
+};
+
+export function eraseKind<D extends CellKindDefinition>(kind: CellKind<D>): ErasedKind {
+  const definition: D = kind.definition;
+  const settingsOf = (value: unknown) => parse<D['settings']>(definition.settings, value);
+  const outputOf = (value: unknown) => parse<D['output']>(definition.output, value);
+  const { fingerprint } = kind;
+  return {
+    definition,
+    ...(fingerprint && {
+      fingerprint: (settings, folder) => fingerprint.call(kind, settingsOf(settings), folder),
+    }),
+    run: async (context, settings) => outputOf(await kind.run(context, settingsOf(settings))),
+    artefacts: (output) => kind.artefacts(outputOf(output)),
+    partial: (output) => kind.partial?.(outputOf(output)) ?? false,
+    query: async (name, context, output, input) => {
+      const shape = Object.hasOwn(definition.queries, name) ? definition.queries[name] : undefined;
+      if (shape === undefined)
+        throw new PortraitError('bad_request', { detail: `${definition.kind} has no ${name}` });
+      const question = shape.input.safeParse(input);
+      if (!question.success)
+        throw new PortraitError('bad_request', { detail: question.error.message });
+      // The compiler cannot tell which of the definition's questions `name` is; the schema just has.
+      const ask = kind.queries[name as keyof D['queries']] as (
+        context: QueryContext,
+        output: unknown,
+        input: unknown,
+      ) => Promise<unknown>;
+      return shape.output.parse(await ask(context, outputOf(output), question.data));
+    },
+  };
+}
+
+function parse<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  return schema.parse(value);
+}

@@ -1,0 +1,52 @@
+import { toErrorData } from '#shared/errors/index.ts';
+import type { Notebook } from '#shared/model/notebook.ts';
+import { json } from '#shared/model/json.ts';
+import { canonicalJson } from '../lib/index.ts';
+import type { ErasedKind } from './erased-kind.ts';
+import type { Fingerprint } from './resolve.ts';
+
+/** Identities of the data cells read from outside, known without waiting; `refresh` looks at the data again. */
+export class Fingerprints {
+  readonly #kinds: ReadonlyMap<string, ErasedKind>;
+  readonly #folder: string;
+  readonly #known = new Map<string, Fingerprint>();
+
+  constructor(kinds: ReadonlyMap<string, ErasedKind>, folder: string) {
+    this.#kinds = kinds;
+    this.#folder = folder;
+  }
+
+  get(kind: string, settings: unknown): Fingerprint {
+    if (this.#kinds.get(kind)?.fingerprint === undefined) return { state: 'none' };
+    return this.#known.get(key(kind, settings)) ?? { state: 'pending' };
+  }
+
+  /** Looks at the data of every cell again; resolves with whether anything came out differently. */
+  async refresh(document: Notebook): Promise<boolean> {
+    const changes = await Promise.all(
+      document.cells.map(async (cell) => {
+        const kind = this.#kinds.get(cell.kind);
+        const settings = kind?.definition.settings.safeParse(cell.settings);
+        if (kind?.fingerprint === undefined || settings?.success !== true) return false;
+        const now = await look(kind.fingerprint(settings.data, this.#folder));
+        const name = key(cell.kind, settings.data);
+        const before = this.#known.get(name);
+        this.#known.set(name, now);
+        return before === undefined || JSON.stringify(before) !== JSON.stringify(now);
+      }),
+    );
+    return changes.includes(true);
+  }
+}
+
+async function look(fingerprint: Promise<string>): Promise<Fingerprint> {
+  try {
+    return { state: 'known', value: await fingerprint };
+  } catch (thrown) {
+    return { state: 'failed', error: toErrorData(thrown) };
+  }
+}
+
+function key(kind: string, settings: unknown): string {
+  return `${kind} ${canonicalJson(json.parse(settings))}`;
+}

@@ -1,0 +1,2 @@
+export { cellKindsByName } from './kinds/index.ts';
+export { Notebooks } from './notebooks.ts';

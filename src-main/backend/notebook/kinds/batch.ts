@@ -1,0 +1,45 @@
+import { PortraitError } from '#shared/errors/index.ts';
+import { batch as definition } from '#shared/model/cells/batch.ts';
+import { tableOutput } from '#shared/model/cells/data.ts';
+import { createPacer } from '../../lib/index.ts';
+import { idsIn, modelRef, recommendToAll } from '../../recommend/index.ts';
+import type { CellKind, KindContext } from '../cell-kind.ts';
+
+const units = { reading: 'rows', fitting: 'parts', recommending: 'users' } as const;
+
+/** Refits a recommender on everything and writes the best items of every user as a table. */
+export const batch: CellKind<typeof definition> = {
+  definition,
+
+  async run(context, settings) {
+    const input = context.input('recommender');
+    if (input === undefined) throw new PortraitError('cell_input_missing', { slot: 'recommender' });
+    const model = modelRef(input.address, (address) => context.result(address).output);
+    const { recommending, workspace, seed, signal } = context;
+    const pace = createPacer(signal);
+    const barred = await barredIds(context, settings.rules.barredColumn, pace);
+    return recommendToAll(model, settings, barred, {
+      ...{ tables: workspace.tables, recommending, seed, signal, pace },
+      now: context.clock(),
+      progress: (stage, done, total) =>
+        context.progress({ stage, done, total, unit: units[stage] }),
+    });
+  },
+
+  artefacts: ({ table }) => ({ tables: [table.id], blobs: [], runs: [] }),
+  queries: {},
+};
+
+/** Ids of the connected table of barred items. Throws column_missing. */
+async function barredIds(
+  context: KindContext,
+  name: string | null,
+  pace: () => Promise<void>,
+): Promise<string[]> {
+  const input = context.input('barred');
+  if (input === undefined) return [];
+  const { table } = tableOutput.parse(input.output);
+  const column = name === null ? 0 : table.columns.findIndex((other) => other.name === name);
+  if (column < 0) throw new PortraitError('column_missing', { column: name ?? '' });
+  return idsIn(context.workspace.tables, table.id, column, pace);
+}

@@ -1,0 +1,87 @@
+import { PortraitError } from '#shared/errors/index.ts';
+import { evaluate as definition, type EvaluateSettings } from '#shared/model/cells/evaluate.ts';
+import {
+  features as featuresDefinition,
+  type FeaturesOutput,
+} from '#shared/model/cells/features.ts';
+import { train } from '#shared/model/cells/train.ts';
+import {
+  atThreshold,
+  countTestLooks,
+  evaluatePart,
+  noteTestLook,
+  packPredictions,
+  rowsBehind,
+  unpackPredictions,
+} from '../../evaluate/index.ts';
+import { createPacer } from '../../lib/index.ts';
+import type { CellKind, KindContext, QueryContext } from '../cell-kind.ts';
+
+/** Measures a run on its validation or test part, beside baselines. */
+export const evaluate: CellKind<typeof definition> = {
+  definition,
+
+  async run(context, chosen) {
+    const input = context.input('run');
+    if (input === undefined) throw new PortraitError('cell_input_missing', { slot: 'run' });
+    const { run, features: address } = train.output.parse(input.output);
+    const { workspace, training, seed, signal } = context;
+    const features = featuresOf(context, address);
+    const { label } = features.prep;
+    const network = { spec: workspace.runs.info(run).spec, weights: training.weights(run) };
+    const settings = { ...chosen, ...decisionOf(context) };
+    const pace = createPacer(signal);
+    context.progress({ stage: 'evaluating', done: 0, total: null, unit: 'parts' });
+    const { actual, scores, ...evaluation } = await evaluatePart({
+      ...{ workspace, training, features, address, network, settings, seed, signal, pace },
+    });
+    if (settings.part === 'test') noteTestLook(workspace, run, context.address, context.clock());
+    return {
+      ...evaluation,
+      kind: label.kind,
+      part: settings.part,
+      rows: actual.length,
+      classes: label.classes,
+      testLooks: countTestLooks(workspace, run),
+      threshold: settings.threshold,
+      costs: settings.costs,
+      predictions: workspace.blobs.put(packPredictions({ scores, actual })),
+      run,
+    };
+  },
+
+  artefacts: (output) => ({ tables: [], blobs: [output.predictions], runs: [] }),
+
+  queries: {
+    threshold(context, output, { threshold, falsePositive, falseNegative }) {
+      if (output.kind !== 'binary') {
+        const detail = 'thresholds are for binary labels';
+        return Promise.reject(new PortraitError('bad_request', { detail }));
+      }
+      const bytes = context.workspace.blobs.get(output.predictions);
+      const { scores, actual } = unpackPredictions(bytes, output.rows);
+      const costs = { falsePositive, falseNegative };
+      return Promise.resolve(atThreshold(Uint8Array.from(actual), scores, threshold, costs));
+    },
+    rows(context, output, input) {
+      const { features: address } = train.output.parse(context.inputs('run')[0]?.output);
+      const features = featuresOf(context, address);
+      return Promise.resolve(rowsBehind(context.workspace, features, output, input));
+    },
+  },
+};
+
+/** Threshold and costs of the evaluation that decides for this one; nothing where there is none for two classes. */
+function decisionOf(context: KindContext): Partial<Pick<EvaluateSettings, 'threshold' | 'costs'>> {
+  const input = context.input('decision');
+  if (input === undefined) return {};
+  const { kind, threshold, costs } = definition.output.parse(input.output);
+  return kind === 'binary' ? { threshold, costs } : {};
+}
+
+function featuresOf(
+  context: Pick<KindContext | QueryContext, 'result'>,
+  address: string,
+): FeaturesOutput {
+  return featuresDefinition.output.parse(context.result(address).output);
+}

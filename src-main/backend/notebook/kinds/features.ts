@@ -1,0 +1,37 @@
+import { PortraitError } from '#shared/errors/index.ts';
+import { features as definition } from '#shared/model/cells/features.ts';
+import { tableOutput } from '#shared/model/cells/data.ts';
+import { encodedPage, fitFeatures, tableSource } from '../../features/index.ts';
+import { createPacer } from '../../lib/index.ts';
+import type { CellKind } from '../cell-kind.ts';
+
+/** Splits a table and fits its preparation on the training part. */
+export const features: CellKind<typeof definition> = {
+  definition,
+
+  async run(context, settings) {
+    const input = context.input('table');
+    if (input === undefined) throw new PortraitError('cell_input_missing', { slot: 'table' });
+    const { table } = tableOutput.parse(input.output);
+    const total = table.rows;
+    const source = tableSource(context.workspace.tables, table.id);
+    const pace = createPacer(context.signal);
+    const watched = {
+      info: source.info,
+      *scan(columns: number[]) {
+        for (const batch of source.scan(columns)) {
+          context.progress({ stage: 'fitting', done: batch.first, total, unit: 'rows' });
+          yield batch;
+        }
+      },
+    };
+    const { parts, ...fitted } = await fitFeatures(watched, settings, context.seed, pace);
+    return { ...fitted, splitBlob: context.workspace.blobs.put(parts) };
+  },
+
+  artefacts: (output) => ({ tables: [], blobs: [output.splitBlob], runs: [] }),
+  queries: {
+    rows: (context, output, input) =>
+      Promise.resolve(encodedPage(context.workspace, output, input)),
+  },
+};

@@ -1,0 +1,39 @@
+import { eraseKind, type ErasedKind } from '../erased-kind.ts';
+import { batch } from './batch.ts';
+import { clean } from './clean.ts';
+import { compare } from './compare.ts';
+import { dataKind } from './data.ts';
+import { evaluate } from './evaluate.ts';
+import { features } from './features.ts';
+import { model } from './model.ts';
+import { interactions } from './interactions.ts';
+import { profileKind } from './profile.ts';
+import { recommend } from './recommend.ts';
+import { sql } from './sql.ts';
+import { train } from './train.ts';
+import { tune } from './tune.ts';
+import { updatesKind } from './updates.ts';
+import { userKind } from './user.ts';
+
+const kinds: readonly ErasedKind[] = [
+  eraseKind(dataKind()),
+  eraseKind(sql),
+  eraseKind(clean),
+  eraseKind(features),
+  eraseKind(model),
+  eraseKind(train),
+  eraseKind(evaluate),
+  eraseKind(interactions),
+  eraseKind(recommend),
+  eraseKind(batch),
+  eraseKind(tune),
+  eraseKind(compare),
+  eraseKind(userKind()),
+  eraseKind(profileKind()),
+  eraseKind(updatesKind()),
+];
+
+/** The backend half of every kind that makes something; adding a kind is one line above. */
+export const cellKindsByName: ReadonlyMap<string, ErasedKind> = new Map(
+  kinds.map((kind) => [kind.definition.kind, kind]),
+);

@@ -1,0 +1,26 @@
+import { tableOutput } from '#shared/model/cells/data.ts';
+import { sql as definition } from '#shared/model/cells/sql.ts';
+import { runQuery } from '../../data/index.ts';
+import type { CellKind } from '../cell-kind.ts';
+
+/** One read-only SELECT over the tables of other cells, which go by the cells' names. */
+export const sql: CellKind<typeof definition> = {
+  definition,
+
+  async run(context, settings) {
+    const inputs = context.inputs('tables').map(({ name, output }) => ({
+      name,
+      table: tableOutput.parse(output).table,
+    }));
+    const table = await runQuery(context.workspace.tables, context.workspace.readerPath(), {
+      ...settings,
+      inputs,
+      signal: context.signal,
+      onRows: (done) => context.progress({ stage: 'querying', done, total: null, unit: 'rows' }),
+    });
+    return { table };
+  },
+
+  artefacts: (output) => ({ tables: [output.table.id], blobs: [], runs: [] }),
+  queries: {},
+};

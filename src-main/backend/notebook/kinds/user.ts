@@ -1,0 +1,97 @@
+import { PortraitError } from '#shared/errors/index.ts';
+import { user as definition } from '#shared/model/cells/user.ts';
+import {
+  eventRows,
+  explain,
+  inCommon,
+  inputOf,
+  lists,
+  modelRef,
+  person,
+  searchItems,
+  searchUsers,
+  testUsersOf,
+  UserViews,
+  type UserQuestion,
+} from '../../recommend/index.ts';
+import type { CellKind, InputResult, KindContext, QueryContext } from '../cell-kind.ts';
+
+type Context = Pick<KindContext | QueryContext, 'inputs' | 'result' | 'recommending'>;
+
+const now = (): number => performance.now();
+
+/** One user's screen: who it is, what each recommender would recommend, why, and what if. */
+export function userKind(views = new UserViews()): CellKind<typeof definition> {
+  const open = (context: Context): UserQuestion => ask(context, views);
+  return {
+    definition,
+
+    run: (context) => {
+      const { view, models } = open(context);
+      const { prepared } = view;
+      const { categories, cut } = prepared;
+      return Promise.resolve({
+        users: prepared.learn.users,
+        items: prepared.learn.items,
+        recommenders: models.map(({ algorithm }) => algorithm),
+        segments: prepared.segmentNames,
+        testUsers: testUsersOf(prepared).length,
+        categories: [...new Set((categories ?? []).filter((name) => name !== null))].sort(),
+        split: prepared.split,
+        cut: cut === null ? null : new Date(cut).toISOString(),
+        synthetic: prepared.synthetic,
+      });
+    },
+
+    artefacts: () => ({ tables: [], blobs: [], runs: [] }),
+
+    queries: {
+      search: (context, _output, search) => searchUsers(open(context), search),
+      person: (context, _output, { user }) => Promise.resolve(person(open(context).view, user)),
+      lists: (context, _output, { user, whatIf, ...rules }) =>
+        lists(open(context), { user, whatIf }, rules, now),
+      explain: (context, _output, { user, whatIf, ...question }) =>
+        explain(known(open(context), question), { user, whatIf }, question, now),
+      similar: async (context, _output, { user, whatIf, recommender, top }) => {
+        const question = known(open(context), { recommender });
+        const { view, models, recommending } = question;
+        const model = models[recommender]!;
+        const { input } = inputOf(view, { user, whatIf });
+        const { users, similarities } = await recommending.ask([model], (client) =>
+          client.request('recommend.similar', { model: model.id, user: input, top }),
+        );
+        return Array.from(users, (other, at) => ({
+          ...view.hit(other),
+          similarity: similarities[at]!,
+          common: inCommon(view, input.items, other),
+        }));
+      },
+      items: (context, _output, { text, limit }) =>
+        Promise.resolve(searchItems(open(context).view, text, limit)),
+      attributes: (context) => Promise.resolve(open(context).view.choices),
+      rows: (context, _output, asked) =>
+        eventRows(context.workspace.tables, open(context).view.prepared, asked),
+    },
+  };
+}
+
+/** Throws `cell_input_missing`, and `recommender_data_differ` where the recommenders learnt from different data. */
+function ask({ inputs, result, recommending }: Context, views: UserViews): UserQuestion {
+  const models = inputs('recommenders').map(({ address }: InputResult) =>
+    modelRef(address, (wanted) => result(wanted).output),
+  );
+  const [first] = models;
+  if (first === undefined) throw new PortraitError('cell_input_missing', { slot: 'recommenders' });
+  if (models.some(({ data }) => data !== first.data))
+    throw new PortraitError('recommender_data_differ');
+  return { view: views.of(recommending.prepared(first.data)), recommending, models };
+}
+
+function known(
+  question: UserQuestion,
+  { recommender, item = 0 }: { recommender: number; item?: number },
+): UserQuestion {
+  if (recommender >= question.models.length || item >= question.view.prepared.learn.items)
+    throw new PortraitError('bad_request', { detail: 'no such recommender or item' });
+  return question;
+}

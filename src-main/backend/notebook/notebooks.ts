@@ -1,0 +1,106 @@
+import type { CellOutput } from '#shared/contract/notebook.ts';
+import { PortraitError } from '#shared/errors/index.ts';
+import { json, type Json } from '#shared/model/json.ts';
+import type { Notebook } from '#shared/model/notebook.ts';
+import { noteCrashedRuns } from '../storage/index.ts';
+import type { InputResult } from './cell-kind.ts';
+import type { ErasedKind } from './erased-kind.ts';
+import { newNotebook } from './new-notebook.ts';
+import { dropBeyondLimit, dropOrphans } from './result-limit.ts';
+import { ResultMaker, storedInput, type MakerDeps } from './result-maker.ts';
+import { NotebookSession } from './session.ts';
+
+/** All notebooks of a workspace and the results behind them. */
+export class Notebooks {
+  readonly #deps: MakerDeps & { newId: () => string };
+  readonly #maker: ResultMaker;
+  readonly #sessions = new Map<string, NotebookSession>();
+
+  constructor(deps: MakerDeps & { newId: () => string }) {
+    this.#deps = deps;
+    this.#maker = new ResultMaker(deps);
+    const { db, results } = deps.workspace;
+    dropOrphans(deps.workspace);
+    noteCrashedRuns(db, results, deps.clock());
+  }
+
+  /** Opens a notebook, or hands out the one that is open. Throws `not_found`. */
+  session(id: string): NotebookSession {
+    const open = this.#sessions.get(id);
+    if (open !== undefined) return open;
+    const session = new NotebookSession(id, { ...this.#deps, maker: this.#maker });
+    this.#sessions.set(id, session);
+    return session;
+  }
+
+  /** Adds a document as a notebook of its own; returns its id. */
+  add(document: Notebook): string {
+    const id = this.#deps.newId();
+    this.#deps.workspace.notebooks.create(id, document, this.#deps.clock());
+    return id;
+  }
+
+  create(title: string): string {
+    return this.add(newNotebook(title));
+  }
+
+  document(id: string): Notebook {
+    return this.#deps.workspace.notebooks.get(id).document;
+  }
+
+  /** A deleted notebook can be restored; what it was making is stopped. */
+  delete(id: string): void {
+    this.#deps.workspace.notebooks.get(id);
+    this.#sessions.get(id)?.close();
+    this.#sessions.delete(id);
+    this.#deps.workspace.notebooks.setDeleted(id, this.#deps.clock());
+  }
+
+  restore(id: string): void {
+    this.#deps.workspace.notebooks.setDeleted(id, null);
+  }
+
+  /** Throws `not_found`. */
+  output(address: string): CellOutput {
+    const { results } = this.#deps.workspace;
+    const { kind, output, milliseconds, madeAt } = results.get(address);
+    results.touch(address, this.#deps.clock());
+    return { address, kind, output, milliseconds, madeAt };
+  }
+
+  /** Asks a stored result one of its kind's questions. Throws `not_found`, `bad_request` and what the kind throws. */
+  async query(address: string, query: string, input: Json): Promise<Json> {
+    const { workspace, training, recommending, clock } = this.#deps;
+    const { kind, output, ingredients } = workspace.results.get(address);
+    const inputs = (slot: string): InputResult[] =>
+      (ingredients.inputs[slot] ?? []).map((link) => ({
+        ...link,
+        output: workspace.results.get(link.address).output,
+      }));
+    const result = (other: string): InputResult => storedInput(workspace, other);
+    const context = { workspace, training, recommending, clock, address, inputs, result };
+    return json.parse(await this.#kind(kind).query(query, context, output, input));
+  }
+
+  /** Sets the most bytes results may take and drops what is beyond. */
+  async setLimit(bytes: number): Promise<void> {
+    this.#deps.workspace.results.limit = bytes;
+    await dropBeyondLimit(this.#deps, this.#maker.inUse());
+  }
+
+  /** Looks at the files of every open notebook again. */
+  lookAtData(): void {
+    for (const session of this.#sessions.values()) session.lookAtData();
+  }
+
+  close(): void {
+    for (const session of this.#sessions.values()) session.close();
+    this.#sessions.clear();
+  }
+
+  #kind(name: string): ErasedKind {
+    const kind = this.#deps.kinds.get(name);
+    if (kind === undefined) throw new PortraitError('not_found', { what: name });
+    return kind;
+  }
+}

@@ -1,0 +1,41 @@
+import type { ResolvedCell } from './resolve.ts';
+
+type Resolved = ReadonlyMap<string, ResolvedCell>;
+export type RunRequest = 'stale' | 'all' | readonly string[];
+
+/**
+ * Cells to run, without those that are fresh: a result is never made twice. `stale` leaves out what failed and has not changed since; given
+ * cells bring what they need from before them.
+ */
+export function cellsToRun(
+  request: RunRequest,
+  resolved: Resolved,
+  lookups: { fresh(cell: ResolvedCell): boolean; failed(cell: ResolvedCell): boolean },
+): string[] {
+  const due = [...resolved.values()].filter(
+    (cell) => cell.definition?.passive !== true && !lookups.fresh(cell),
+  );
+  if (request === 'all') return due.map(({ cell }) => cell.id);
+  if (request === 'stale')
+    return due.filter((cell) => !lookups.failed(cell)).map(({ cell }) => cell.id);
+  const chosen = new Set<string>();
+  const add = (id: string, needed: boolean): void => {
+    const cell = resolved.get(id);
+    if (cell === undefined || chosen.has(id)) return;
+    // What a stopped cell kept is enough for the cells after it.
+    const enough = needed ? cell.result !== null : lookups.fresh(cell);
+    if (enough || cell.definition?.passive === true) return;
+    chosen.add(id);
+    for (const source of Object.values(cell.cell.inputs).flat()) add(source, true);
+  };
+  for (const id of request) add(id, false);
+  return [...resolved.keys()].filter((id) => chosen.has(id));
+}
+
+/** Whether a cell has all it needs to be made now. */
+export function ready(cell: ResolvedCell, has: (address: string) => boolean): boolean {
+  if (cell.address === null || cell.ingredients === null || cell.problem !== null) return false;
+  return Object.values(cell.ingredients.inputs)
+    .flat()
+    .every((link) => has(link.address));
+}

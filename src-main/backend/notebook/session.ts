@@ -1,0 +1,303 @@
+import type { NotebookEvent, NotebookView } from '#shared/contract/notebook.ts';
+import type { CellState } from '#shared/model/cell-state.ts';
+import type { NotebookEdit } from '#shared/model/notebook.ts';
+import { Broadcast, type Log } from '../lib/index.ts';
+import type { Workspace } from '../storage/index.ts';
+import type { CellJob } from './cell-job.ts';
+import { cellStates } from './cell-states.ts';
+import { Journal } from './document/journal.ts';
+import type { ErasedKind } from './erased-kind.ts';
+import { Fingerprints } from './fingerprints.ts';
+import { mergeEvents } from './merge-events.ts';
+import { resolveNotebook, type ResolvedCell } from './resolve.ts';
+import type { ResultMaker } from './result-maker.ts';
+import { cellsToRun, ready, type RunRequest } from './run-plan.ts';
+
+export type SessionDeps = {
+  workspace: Workspace;
+  kinds: ReadonlyMap<string, ErasedKind>;
+  maker: ResultMaker;
+  folder: string;
+  clock: () => number;
+  log: Log;
+};
+
+/** Cheap cells wait this long after an edit for more of it. */
+const settleMs = 150;
+/** Progress reaches watchers at most this often. */
+const tellEveryMs = 50;
+
+/** One open notebook: its document, what its cells show, and what is being made. Lives on when windows close. */
+export class NotebookSession {
+  readonly id: string;
+  readonly #deps: SessionDeps;
+  readonly #journal: Journal;
+  readonly #fingerprints: Fingerprints;
+  readonly #events = new Broadcast<NotebookEvent>();
+  readonly #wanted = new Set<string>();
+  readonly #jobs = new Map<string, CellJob>();
+  readonly #shown: Map<string, string>;
+  readonly #told = new Map<string, string>();
+  readonly #undo: (() => void)[];
+  #resolved: Map<string, ResolvedCell> = new Map();
+  #settling: NodeJS.Timeout | undefined;
+  #telling: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  /** Throws `not_found`. */
+  constructor(id: string, deps: SessionDeps) {
+    this.id = id;
+    this.#deps = deps;
+    this.#journal = new Journal(deps.workspace.notebooks, id, deps.clock);
+    this.#fingerprints = new Fingerprints(deps.kinds, deps.folder);
+    this.#shown = deps.workspace.notebooks.shown(id);
+    this.#undo = [
+      deps.maker.onChange(() => this.#makerChanged()),
+      deps.maker.protect(() => this.#used()),
+    ];
+    this.#resolve();
+    this.lookAtData();
+    this.#settle();
+  }
+
+  view(): NotebookView {
+    const { document, bin } = this.#journal.content;
+    return {
+      id: this.id,
+      revision: this.#journal.revision,
+      document,
+      states: this.states(),
+      canUndo: this.#journal.canUndo,
+      canRedo: this.#journal.canRedo,
+      bin,
+    };
+  }
+
+  states(): CellState[] {
+    return cellStates({
+      resolved: this.#resolved,
+      results: this.#deps.workspace.results,
+      shown: this.#shown,
+      wanted: this.#wanted,
+      job: (cell) => this.#jobs.get(cell),
+      attempt: (address) => this.#deps.maker.attempt(address),
+    });
+  }
+
+  edit(edits: readonly NotebookEdit[]): NotebookView {
+    return this.#changed(this.#journal.edit(edits));
+  }
+  undo(): NotebookView {
+    return this.#changed(this.#journal.undo());
+  }
+  redo(): NotebookView {
+    return this.#changed(this.#journal.redo());
+  }
+
+  /** Looks at files again, then runs what is asked for; resolves when that is under way. */
+  async run(request: RunRequest): Promise<void> {
+    await this.#fingerprints.refresh(this.#journal.content.document);
+    if (this.#closed) return;
+    this.#resolve();
+    const { maker } = this.#deps;
+    const cells = cellsToRun(request, this.#resolved, {
+      fresh: (cell) => this.#fresh(cell),
+      failed: (cell) => cell.invalid || this.#attemptOf(cell) === 'failed',
+    });
+    for (const id of cells) {
+      const address = this.#resolved.get(id)?.address ?? null;
+      if (address !== null && this.#jobs.get(id)?.address === address) continue;
+      if (address !== null) maker.forgetAttempt(address);
+      this.#wanted.add(id);
+    }
+    this.#resolve();
+    this.#advance(true);
+  }
+
+  stop(cells: 'all' | readonly string[]): void {
+    for (const id of cells === 'all' ? [...this.#resolved.keys()] : cells) {
+      this.#wanted.delete(id);
+      const job = this.#jobs.get(id);
+      if (job !== undefined) this.#deps.maker.stop(job.address);
+    }
+    this.#tell();
+  }
+
+  /** First where everything stands, then what changes. */
+  watch(signal?: AbortSignal): AsyncGenerator<NotebookEvent, void, void> {
+    const first: NotebookEvent[] = [
+      { type: 'document', revision: this.#journal.revision },
+      { type: 'states', states: this.states() },
+    ];
+    return this.#events.stream(first, { signal, merge: mergeEvents });
+  }
+
+  /** Whether anything is being made or waits for it. */
+  get busy(): boolean {
+    return this.#wanted.size > 0 || this.#jobs.size > 0;
+  }
+
+  /** Looks at the cells' files in the background: a changed one makes its cells stale. */
+  lookAtData(): void {
+    this.#fingerprints.refresh(this.#journal.content.document).then(
+      (changed) => {
+        if (!changed || this.#closed) return;
+        this.#resolve();
+        this.#advance(this.#settling === undefined);
+      },
+      (error: unknown) => this.#deps.log(`looking at files failed: ${String(error)}`),
+    );
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#settling);
+    clearTimeout(this.#telling);
+    for (const undo of this.#undo) undo();
+    this.#wanted.clear();
+    for (const [cell, job] of this.#jobs) this.#deps.maker.release(job.address, this.id, cell);
+    this.#jobs.clear();
+  }
+
+  #changed(changed: boolean): NotebookView {
+    if (!changed) return this.view();
+    this.#resolve();
+    for (const id of this.#wanted) if (!this.#resolved.has(id)) this.#wanted.delete(id);
+    this.#settle();
+    this.lookAtData();
+    this.#advance(false);
+    const { revision } = this.#journal;
+    this.#events.send({ type: 'document', revision });
+    this.#events.send({ type: 'saved', revision, at: this.#deps.clock() });
+    this.#tellNow();
+    return this.view();
+  }
+
+  /** Cheap cells run by themselves once typing pauses. */
+  #settle(): void {
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => {
+      this.#settling = undefined;
+      this.#advance(true);
+    }, settleMs);
+  }
+
+  #makerChanged(): void {
+    if (this.#closed) return;
+    const ended = [...this.#jobs].filter(([, job]) => this.#deps.maker.job(job.address) !== job);
+    for (const [cell, job] of ended) {
+      this.#jobs.delete(cell);
+      if (this.#deps.workspace.results.has(job.address)) this.#show(cell, job.address);
+    }
+    if (ended.length > 0) {
+      this.#resolve();
+      this.#advance(this.#settling === undefined);
+    } else this.#tell();
+  }
+
+  #resolve(): void {
+    const { workspace, maker } = this.#deps;
+    const { results, notebooks } = workspace;
+    this.#resolved = resolveNotebook(this.#journal.content.document, {
+      fingerprint: (kind, settings) => this.#fingerprints.get(kind, settings),
+      has: (address) => results.has(address),
+      kept: (address) => maker.attempt(address)?.kept ?? null,
+      failed: (address) => maker.attempt(address)?.status === 'failed',
+    });
+    const addresses = new Map<string, string>();
+    for (const [id, cell] of this.#resolved) {
+      if (cell.result === null) continue;
+      addresses.set(id, cell.result);
+      this.#show(id, cell.result);
+    }
+    notebooks.recordAddresses(this.id, this.#journal.step, addresses);
+  }
+
+  /** Starts what can start, gives up what cannot, and lets go of work nobody wants any more. */
+  #advance(cheapToo: boolean): void {
+    const { workspace } = this.#deps;
+    const has = (address: string): boolean => workspace.results.has(address);
+    for (const [id, cell] of this.#resolved) {
+      if (this.#fresh(cell)) this.#wanted.delete(id);
+      const job = this.#jobs.get(id);
+      const { cost } = cell.definition ?? {};
+      if (job !== undefined && job.address !== cell.address && cost === 'cheap')
+        this.#release(id, job);
+      if (this.#fresh(cell) || this.#jobs.has(id)) continue;
+      const asked = this.#wanted.has(id);
+      const waits = cost !== 'cheap' || cell.definition?.waitsForRun?.(cell.settings) === true;
+      const byItself = cheapToo && !waits && this.#attemptOf(cell) === undefined;
+      if (ready(cell, has) && (asked || byItself)) this.#make(cell);
+      else if (asked && !this.#waits(cell)) this.#wanted.delete(id);
+    }
+    for (const [id, job] of this.#jobs) if (!this.#resolved.has(id)) this.#release(id, job);
+    this.#tell();
+  }
+
+  /** Whether something before a cell is still to come that may let it run. */
+  #waits(cell: ResolvedCell): boolean {
+    const sources = Object.values(cell.cell.inputs).flat();
+    const coming = (id: string): boolean => this.#wanted.has(id) || this.#jobs.has(id);
+    const pending = this.#fingerprints.get(cell.cell.kind, cell.settings).state === 'pending';
+    return !cell.invalid && (pending || sources.some(coming));
+  }
+
+  #make({ cell, address, ingredients, settings }: ResolvedCell): void {
+    if (address === null || ingredients === null) return;
+    const job = this.#deps.maker.make({
+      notebook: this.id,
+      cell: cell.id,
+      kind: cell.kind,
+      address,
+      ingredients,
+      settings,
+      notebookSeed: this.#journal.content.document.seed,
+    });
+    this.#wanted.delete(cell.id);
+    this.#jobs.set(cell.id, job);
+  }
+
+  #release(cell: string, job: CellJob): void {
+    this.#jobs.delete(cell);
+    this.#deps.maker.release(job.address, this.id, cell);
+  }
+
+  #show(cell: string, address: string): void {
+    if (this.#shown.get(cell) === address) return;
+    this.#shown.set(cell, address);
+    this.#deps.workspace.notebooks.setShown(this.id, cell, address);
+  }
+
+  #fresh({ address }: ResolvedCell): boolean {
+    return address !== null && this.#deps.workspace.results.has(address);
+  }
+
+  #attemptOf({ address }: ResolvedCell): 'failed' | 'stopped' | undefined {
+    return address === null ? undefined : this.#deps.maker.attempt(address)?.status;
+  }
+
+  *#used(): Iterable<string> {
+    for (const { ingredients, result } of this.#resolved.values()) {
+      if (result !== null) yield result;
+      for (const link of Object.values(ingredients?.inputs ?? {}).flat()) yield link.address;
+    }
+  }
+
+  #tell(): void {
+    this.#telling ??= setTimeout(() => this.#tellNow(), tellEveryMs);
+  }
+
+  /** Sends the states that differ from what was sent last. */
+  #tellNow(): void {
+    clearTimeout(this.#telling);
+    this.#telling = undefined;
+    if (this.#closed) return;
+    const states = this.states().filter((state) => {
+      const text = JSON.stringify(state);
+      if (this.#told.get(state.cell) === text) return false;
+      this.#told.set(state.cell, text);
+      return true;
+    });
+    if (states.length > 0) this.#events.send({ type: 'states', states });
+  }
+}

@@ -1,0 +1,106 @@
+import type {
+  DimensionLabel,
+  ProfileSettings,
+  ProfileSource,
+} from '#shared/model/cells/profile.ts';
+import type { Block } from './block.ts';
+
+/** One vector a user: dimensions standardised, sources weighed. */
+export type Fused = {
+  users: number;
+  labels: DimensionLabel[];
+  sources: ProfileSource[];
+  /** [users, dimensions], NaN where missing. */
+  raw: Float32Array;
+  /** [users, dimensions]: mean 0, deviation 1; missing is 0. */
+  standardised: Float32Array;
+  /** Factor of each dimension in the fused vector. */
+  scale: Float32Array;
+  missing: Int32Array;
+  /** Mean and deviation of each dimension over the users who have a value. */
+  mean: Float32Array;
+  deviation: Float32Array;
+};
+
+/**
+ * Joins the blocks. A dimension counts sqrt(weight of its source / dimensions of its source), so that a source's
+ * weight is its share of the squared length of the vectors whatever the number of its dimensions. Dimensions that are
+ * the same for everyone are left out.
+ */
+export function fuse(
+  blocks: readonly Block[],
+  users: number,
+  weights: ProfileSettings['sources'],
+): Fused {
+  const kept = blocks
+    .filter(({ source }) => weights[source] > 0)
+    .map((block) => ({
+      block,
+      columns: [...block.labels.keys()].filter((c) => varies(block, c, users)),
+    }));
+  const dimensions = kept.flatMap(({ block, columns }) =>
+    columns.map((c) => ({
+      ...{ block, c, label: block.labels[c]!, source: block.source },
+      scale: Math.sqrt(weights[block.source] / columns.length),
+    })),
+  );
+  const width = dimensions.length;
+  const raw = new Float32Array(users * width);
+  const standardised = new Float32Array(users * width);
+  const missing = new Int32Array(width);
+  const means = new Float32Array(width);
+  const deviations = new Float32Array(width);
+  dimensions.forEach(({ block, c }, d) => {
+    const { mean, deviation } = moments(block, c, users);
+    means[d] = mean;
+    deviations[d] = deviation;
+    for (let user = 0; user < users; user++) {
+      const value = block.values[user * block.labels.length + c]!;
+      raw[user * width + d] = value;
+      if (Number.isNaN(value)) missing[d]! += 1;
+      else standardised[user * width + d] = (value - mean) / deviation;
+    }
+  });
+  return {
+    users,
+    labels: dimensions.map(({ label }) => label),
+    sources: dimensions.map(({ source }) => source),
+    scale: Float32Array.from(dimensions, ({ scale }) => scale),
+    raw,
+    standardised,
+    missing,
+    mean: means,
+    deviation: deviations,
+  };
+}
+
+/** The fused vectors themselves: [users, dimensions]. */
+export function fusedVectors({
+  standardised,
+  scale,
+}: Pick<Fused, 'standardised' | 'scale'>): Float32Array {
+  return standardised.map((value, at) => value * scale[at % scale.length]!);
+}
+
+function varies(block: Block, column: number, users: number): boolean {
+  return moments(block, column, users).deviation > 1e-9;
+}
+
+/** Mean and deviation (population) over the users who have a value. */
+function moments(block: Block, column: number, users: number): { mean: number; deviation: number } {
+  const width = block.labels.length;
+  let [count, sum] = [0, 0];
+  for (let user = 0; user < users; user++) {
+    const value = block.values[user * width + column]!;
+    if (Number.isNaN(value)) continue;
+    count += 1;
+    sum += value;
+  }
+  const mean = sum / Math.max(1, count);
+  let squares = 0;
+  for (let user = 0; user < users; user++) {
+    const value = block.values[user * width + column]!;
+    if (!Number.isNaN(value)) squares += (value - mean) ** 2;
+  }
+  return { mean, deviation: Math.sqrt(squares / Math.max(1, count)) };
+}

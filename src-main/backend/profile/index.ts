@@ -1,0 +1,6 @@
+export { freshness } from './freshness.ts';
+export { historyOf, lastTime } from './history.ts';
+export { nearestUsers } from './nearest-users.ts';
+export { ProfileUpdate } from './profile-update.ts';
+export { profileUsers } from './profiling.ts';
+export { decodeProfile, encodeProfile, type StoredProfile } from './stored-profile.ts';

@@ -1,0 +1,33 @@
+import { deserialize, serialize } from 'node:v8';
+import type { DimensionLabel, ProfileSource } from '#shared/model/cells/profile.ts';
+import type { TasteAxes } from './embedding.ts';
+
+/** Profiles of all users, kept as one blob; matrices are [users, dimensions] row by row. */
+export type StoredProfile = {
+  version: 1;
+  /** NaN where a value is missing. */
+  raw: Float32Array;
+  standardised: Float32Array;
+  /** Factor of each dimension in the fused vector. */
+  scale: Float32Array;
+  labels: DimensionLabel[];
+  sources: ProfileSource[];
+  mean: Float32Array;
+  deviation: Float32Array;
+  /** Centres of the segments in the fused space. */
+  centres: number[][];
+  /** Directions of the learned space; null without a recommender that has one. */
+  axes: TasteAxes | null;
+  x: Float32Array;
+  y: Float32Array;
+  segments: Int32Array;
+};
+
+export function encodeProfile(profile: StoredProfile): Uint8Array {
+  return serialize(profile);
+}
+
+/** Blobs are written by this program and checked by their hash, so their shape is trusted. */
+export function decodeProfile(bytes: Uint8Array): StoredProfile {
+  return deserialize(bytes) as StoredProfile;
+}

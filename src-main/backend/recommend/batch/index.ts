@@ -1,0 +1,1 @@
+export { idsIn, recommendToAll } from './recommend-to-all.ts';

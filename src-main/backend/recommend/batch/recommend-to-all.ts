@@ -1,0 +1,93 @@
+import type { BatchOutput, BatchSettings } from '#shared/model/cells/batch.ts';
+import type { EngineClient } from '../../engines/index.ts';
+import type { TableStore } from '../../storage/index.ts';
+import type { ModelRef, Recommending } from '../models/index.ts';
+import { everything } from './everything.ts';
+import { withRefitted } from './refit.ts';
+import { barredItems } from './rules.ts';
+import { writeLists } from './write-lists.ts';
+
+export type ToAllContext = {
+  tables: TableStore;
+  recommending: Recommending;
+  seed: number;
+  signal: AbortSignal;
+  now: number;
+  pace(): Promise<void>;
+  progress(stage: 'reading' | 'fitting' | 'recommending', done: number, total: number): void;
+};
+
+/**
+ * The best items of every user as a table, by a recommender fitted anew on all interactions or as it stands.
+ * `barredIds` are ids of items that a connected table bars.
+ * @throws interactions_empty, recommender_too_large, cancelled, not_found, engine_*, disk_full
+ */
+export async function recommendToAll(
+  model: ModelRef,
+  settings: BatchSettings,
+  barredIds: readonly string[],
+  context: ToAllContext,
+): Promise<BatchOutput> {
+  const { tables, recommending, seed, signal, progress } = context;
+  const clock = stopwatch();
+  const fitted = recommending.prepared(model.data);
+  const prepared = settings.refit
+    ? await everything(fitted, {
+        ...context,
+        progress: (done, total) => progress('reading', done, total),
+      })
+    : fitted;
+  const readSeconds = clock();
+  const { exclude, leftOut } = barredItems(prepared, settings.rules, barredIds);
+  let refitSeconds = 0;
+  const lists = (client: EngineClient, name: string) => {
+    refitSeconds = clock();
+    return writeLists({
+      ...{ tables, prepared, client, model: name, signal, exclude },
+      ...{ top: settings.top, seen: settings.rules.alreadyHad },
+      progress: (done, total) => progress('recommending', done, total),
+    });
+  };
+  const written = settings.refit
+    ? await withRefitted(
+        recommending,
+        model,
+        prepared,
+        { seed, signal, progress: (done, total) => progress('fitting', done, total) },
+        lists,
+      )
+    : await recommending.ask([model], (client) => lists(client, model.id));
+  return {
+    ...written,
+    ...{ algorithm: model.algorithm, top: settings.top, refit: settings.refit },
+    ...{ users: prepared.learn.users, items: prepared.learn.items },
+    pairs: prepared.learn.interactions.index.length,
+    ...{ readSeconds, refitSeconds, seconds: clock(), leftOut },
+  };
+}
+
+/** Seconds since it was last asked. */
+function stopwatch(): () => number {
+  let since = performance.now();
+  return () => {
+    const now = performance.now();
+    const seconds = (now - since) / 1000;
+    since = now;
+    return seconds;
+  };
+}
+
+/** Ids in one column of a table, missing ones left out. */
+export async function idsIn(
+  tables: TableStore,
+  id: string,
+  column: number,
+  pace: () => Promise<void>,
+): Promise<string[]> {
+  const ids: string[] = [];
+  for (const { rows } of tables.scan(id, { columns: [column] })) {
+    for (const [value] of rows) if (value !== null && value !== undefined) ids.push(String(value));
+    await pace();
+  }
+  return ids;
+}

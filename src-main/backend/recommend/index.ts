@@ -1,0 +1,25 @@
+export { idsIn, recommendToAll } from './batch/index.ts';
+export { compareModels } from './evaluate/index.ts';
+export { encodeState, modelRef, Recommending, type ModelRef } from './models/index.ts';
+export { applyRule, encodePrepared, prepare, summarise, type Prepared } from './prepare/index.ts';
+export { search } from './tune/index.ts';
+export {
+  foldedInput,
+  longerHistory,
+  newEvents,
+  updatedLists,
+  type NewEvent,
+} from './update/index.ts';
+export {
+  eventRows,
+  explain,
+  inCommon,
+  inputOf,
+  lists,
+  person,
+  searchItems,
+  searchUsers,
+  testUsersOf,
+  UserViews,
+  type UserQuestion,
+} from './user/index.ts';

@@ -1,0 +1,155 @@
+import { totalmem } from 'node:os';
+import { PortraitError } from '#shared/errors/index.ts';
+import type { InteractionsSettings } from '#shared/model/cells/interactions.ts';
+import { interactionBytes, interactionLimit } from '#shared/model/interaction-size.ts';
+import type { CellValue, TableInfo } from '#shared/model/table.ts';
+import type { TableStore } from '../../storage/index.ts';
+import { eventTime } from './event-time.ts';
+import { Growing } from './growing.ts';
+import { IdIndex } from './id-index.ts';
+
+/** Rows left out while reading, by reason. */
+export type LeftOut = {
+  noUser: number;
+  noItem: number;
+  noTime: number;
+  future: number;
+  notANumber: number;
+  belowMinimum: number;
+  worthless: number;
+  returned: number;
+};
+
+/** Events of a table as parallel arrays; `time` is milliseconds since 1970, 0 throughout where there is none. */
+export type Events = {
+  user: Int32Array;
+  item: Int32Array;
+  time: Float64Array;
+  /** Negative for events that take an earlier one back. */
+  weight: Float32Array;
+  users: IdIndex;
+  items: IdIndex;
+  timed: boolean;
+  read: number;
+  leftOut: LeftOut;
+  /** Events that take an earlier one back. */
+  returns: number;
+};
+
+const dayMilliseconds = 86_400_000;
+
+/**
+ * Reads the events of a table.
+ * @throws column_missing, interactions_columns_unset, interactions_empty, interactions_too_many
+ */
+export async function readEvents(
+  tables: TableStore,
+  table: TableInfo,
+  settings: InteractionsSettings,
+  now: number,
+  pace: (done: number) => Promise<void>,
+): Promise<Events> {
+  const limit = Math.min(interactionLimit, Math.floor(totalmem() / 2 / interactionBytes(1)));
+  if (table.rows > limit) {
+    const gigabytes = (events: number): string =>
+      `${(interactionBytes(events) / 1e9).toFixed(1)} GB`;
+    throw new PortraitError('interactions_too_many', {
+      found: table.rows,
+      need: gigabytes(table.rows),
+      limit: gigabytes(limit),
+    });
+  }
+  const reader = rowReader(table, settings, now);
+  for (const { first, rows } of tables.scan(table.id, { columns: reader.columns })) {
+    for (const row of rows) reader.read(row);
+    await pace(first + rows.length - 1);
+  }
+  const events = reader.finish();
+  if (events.user.length === 0) throw new PortraitError('interactions_empty', { step: 'reading' });
+  return events;
+}
+
+type Role =
+  keyof Pick<InteractionsSettings, 'user' | 'item' | 'time' | 'weight' | 'kind'> | 'returns';
+
+/** Where the roles' columns stand in the rows that are scanned. Throws column_missing, interactions_columns_unset. */
+function placesOf(table: TableInfo, settings: InteractionsSettings) {
+  const places = new Map<Role, number>();
+  const columns: number[] = [];
+  const use = (role: Role, name: string | null): void => {
+    if (name === null) return;
+    const index = table.columns.findIndex((column) => column.name === name);
+    if (index < 0) throw new PortraitError('column_missing', { column: name });
+    places.set(role, columns.push(index) - 1);
+  };
+  if (settings.user === null || settings.item === null)
+    throw new PortraitError('interactions_columns_unset');
+  for (const role of ['user', 'item', 'time', 'weight', 'kind'] as const) use(role, settings[role]);
+  if (settings.returns.mode !== 'none') use('returns', settings.returns.column);
+  return { places, columns };
+}
+
+function rowReader(table: TableInfo, settings: InteractionsSettings, now: number) {
+  const { places, columns } = placesOf(table, settings);
+  const kinds = new Map(settings.kinds.map((kind) => [kind.value, kind.weight]));
+  const user = new Growing((n) => new Int32Array(n));
+  const item = new Growing((n) => new Int32Array(n));
+  const time = new Growing((n) => new Float64Array(n));
+  const weight = new Growing((n) => new Float32Array(n));
+  const users = new IdIndex();
+  const items = new IdIndex();
+  const leftOut: LeftOut = {
+    ...{ noUser: 0, noItem: 0, noTime: 0, future: 0, notANumber: 0 },
+    ...{ belowMinimum: 0, worthless: 0, returned: 0 },
+  };
+  let [rows, returns] = [0, 0];
+  const value = (row: readonly CellValue[], role: Role): CellValue =>
+    row[places.get(role) ?? -1] ?? null;
+
+  /** The event's weight, or the reason why it is left out. */
+  const weigh = (row: readonly CellValue[]): number | keyof LeftOut => {
+    const given = places.has('weight') ? value(row, 'weight') : 1;
+    const amount = given === null || given === '' ? Number.NaN : Number(given);
+    if (!Number.isFinite(amount)) return 'notANumber';
+    const back = isReturn(value(row, 'returns'), amount, settings);
+    if (back && settings.returns.mode === 'ignore') return 'returned';
+    if (!back && settings.minimumWeight !== null && amount < settings.minimumWeight)
+      return 'belowMinimum';
+    const worth = places.has('kind') ? (kinds.get(String(value(row, 'kind'))) ?? 1) : 1;
+    const signed = (back ? -Math.abs(amount) : amount) * worth;
+    // Without subtraction a negative amount has no meaning as a weight.
+    if (signed === 0 || (!back && signed < 0)) return 'worthless';
+    if (back) returns += 1;
+    return signed;
+  };
+
+  const read = (row: readonly CellValue[]): void => {
+    rows += 1;
+    const [who, what] = [value(row, 'user'), value(row, 'item')];
+    if (who === null || who === '') return void (leftOut.noUser += 1);
+    if (what === null || what === '') return void (leftOut.noItem += 1);
+    const when = places.has('time') ? eventTime(value(row, 'time')) : 0;
+    if (when === null) return void (leftOut.noTime += 1);
+    if (when > now + dayMilliseconds) return void (leftOut.future += 1);
+    const amount = weigh(row);
+    if (typeof amount !== 'number') return void (leftOut[amount] += 1);
+    user.push(users.add(who));
+    item.push(items.add(what));
+    time.push(when);
+    weight.push(amount);
+  };
+
+  const finish = (): Events => ({
+    ...{ user: user.take(), item: item.take(), time: time.take(), weight: weight.take() },
+    ...{ users, items, timed: places.has('time'), read: rows, leftOut, returns },
+  });
+  return { columns, read, finish };
+}
+
+/** Marked by the prefix, or of a negative amount. */
+function isReturn(marked: CellValue, amount: number, { returns }: InteractionsSettings): boolean {
+  if (returns.mode === 'none') return false;
+  if (returns.column !== null && returns.prefix !== '' && marked !== null)
+    if (String(marked).startsWith(returns.prefix)) return true;
+  return amount < 0;
+}

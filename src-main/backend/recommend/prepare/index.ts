@@ -1,0 +1,8 @@
+export { eventTime } from './event-time.ts';
+export { readEvents } from './events.ts';
+export { tokens } from './item-text.ts';
+export { pairValue, pairWeight } from './pairs.ts';
+export { prepare, type PrepareContext } from './prepare.ts';
+export { decodePrepared, encodePrepared, type Prepared } from './prepared.ts';
+export { applyRule } from './side-data.ts';
+export { summarise } from './summary.ts';

@@ -1,0 +1,9 @@
+import type { TableInfo } from '#shared/model/table.ts';
+
+/** The tables interactions are made of; side tables where there are any. */
+export type PrepareInputs = {
+  events: TableInfo;
+  users: TableInfo | null;
+  items: TableInfo | null;
+  friends: TableInfo | null;
+};

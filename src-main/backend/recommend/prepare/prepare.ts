@@ -1,0 +1,183 @@
+import type { RecommendData, SparseRows } from '#shared/engine/recommend.ts';
+import { PortraitError } from '#shared/errors/index.ts';
+import type { InteractionsSettings } from '#shared/model/cells/interactions.ts';
+import type { TableInfo } from '#shared/model/table.ts';
+import type { TableStore } from '../../storage/index.ts';
+import { inChunks } from './chunks.ts';
+import { readEvents, type Events } from './events.ts';
+import { friendRows } from './friends.ts';
+import { IdIndex } from './id-index.ts';
+import { itemSide } from './item-side.ts';
+import { keepEvents, type Kept } from './kept-events.ts';
+import { orderByPair } from './pair-order.ts';
+import type { PrepareInputs } from './prepare-inputs.ts';
+import { settingsOrProposal } from './proposed.ts';
+import { pairValue, sumPairs, type Pairs } from './pairs.ts';
+import type { IdType, Prepared } from './prepared.ts';
+import { renumber } from './renumber.ts';
+import { splitEvents } from './split-events.ts';
+import { userSide } from './user-side.ts';
+
+export type PrepareContext = {
+  tables: TableStore;
+  seed: number;
+  /** Milliseconds since 1970; events after tomorrow are counted as future and left out. */
+  now: number;
+  pace(): Promise<void>;
+  progress(done: number): void;
+};
+
+/** What was prepared, and the events as read, for telling about them. */
+export type Preparation = {
+  prepared: Prepared;
+  events: Events;
+  core: Kept;
+  /** Learnt pairs of which nothing was left. */
+  takenBack: number;
+  coldUsers: number;
+  coldItems: number;
+  untriedItems: number;
+};
+
+/**
+ * From tables to what recommenders learn from: events read, thinned to the core, divided, summed by pair; users and
+ * items numbered in order of appearance among those with something to learn from; attributes, texts and friends lined up.
+ * @throws column_missing, interactions_empty, interactions_too_many
+ */
+export async function prepare(
+  inputs: PrepareInputs,
+  given: InteractionsSettings,
+  context: PrepareContext,
+): Promise<Preparation> {
+  const { tables, pace } = context;
+  const settings = await settingsOrProposal(inputs, given, tables, pace);
+  const events = await readEvents(tables, inputs.events, settings, context.now, async (done) => {
+    context.progress(done);
+    await pace();
+  });
+  const pairs = await orderByPair(events, pace);
+  const core = await keepEvents(events, pairs, settings, pace);
+  const { kept } = core;
+  const held = await splitEvents(events, pairs, kept, settings.split, context.seed, pace);
+  const sums = (part: 0 | 1, halfLifeDays: number | null): Promise<Pairs> => {
+    const chosen = (e: number): boolean => kept[e] === 1 && held.test[e] === part;
+    return sumPairs(events, pairs, { chosen, halfLifeDays, value: settings.value }, pace);
+  };
+  const learnt = await sums(0, settings.halfLifeDays);
+  if (learnt.rows.index.length === 0)
+    throw new PortraitError('interactions_empty', { step: 'the split' });
+  const tested = await sums(1, null);
+
+  const users = numberAnew(events.users, rowsMet(learnt.rows));
+  const items = numberAnew(events.items, columnsMet(learnt.rows, events.items.ids.length));
+  const coldUsers = newcomers(rowsMet(tested.rows), users.place);
+  const known = items.ids.ids.length;
+  const about = await itemSide(inputs, settings, { tables, ids: items.ids, pace });
+  const itemPlace = about.placeOf(events.items, items.place);
+  const coldItems = newcomers(columnsMet(tested.rows, events.items.ids.length), itemPlace);
+  const who = await userSide(inputs, settings, { tables, ids: users.ids, pace });
+  const all = about.ids.ids.length;
+  const learn = await renumber(learnt, users.place, items.place, users.ids.ids.length, null, pace);
+  const test = await renumber(
+    tested,
+    users.place,
+    itemPlace,
+    users.ids.ids.length,
+    learn.rows,
+    pace,
+  );
+  const { value } = learn.rows;
+  await inChunks(value.length, pace, (from, to) => {
+    for (let at = from; at < to; at++) value[at] = pairValue(value[at]!, settings.value);
+  });
+  const data: RecommendData = {
+    users: users.ids.ids.length,
+    items: all,
+    interactions: learn.rows,
+    userFeatures: who.features,
+    itemFeatures: about.features,
+    itemText: about.text,
+    terms: about.terms,
+    segments: who.segments,
+    friends: await friendRows(inputs.friends, settings, { tables, ids: users.ids, pace }),
+  };
+  const prepared: Prepared = {
+    version: 1,
+    learn: data,
+    pairFirst: learn.first,
+    pairTime: learn.time,
+    pairEvents: learn.events,
+    test: test.rows,
+    testTime: test.time,
+    timed: events.timed,
+    userIds: users.ids.ids,
+    itemIds: about.ids.ids,
+    titles: about.titles,
+    categories: about.categories,
+    prices: about.prices,
+    segmentNames: who.segmentNames,
+    segmentColumn: settings.users.segment,
+    userFeatureNames: who.featureNames,
+    userEncoding: who.encoding,
+    itemFeatureNames: about.featureNames,
+    attributes: who.attributes,
+    source: { table: inputs.events.id, user: settings.user ?? '', item: settings.item ?? '' },
+    made: {
+      tables: {
+        events: inputs.events.id,
+        users: inputs.users?.id ?? null,
+        items: inputs.items?.id ?? null,
+        friends: inputs.friends?.id ?? null,
+      },
+      settings,
+      idTypes: {
+        user: idType(inputs.events, settings.user),
+        item: idType(inputs.events, settings.item),
+      },
+    },
+    mapping: settings,
+    split: held.kind,
+    value: settings.value,
+    cut: held.cut,
+    synthetic: inputs.events.synthetic,
+  };
+  const takenBack = learnt.takenBack;
+  return { prepared, events, core, takenBack, coldUsers, coldItems, untriedItems: all - known };
+}
+
+function idType(table: TableInfo, name: string | null): IdType {
+  const type = table.columns.find((column) => column.name === name)?.type;
+  return type === 'integer' || type === 'real' ? type : 'text';
+}
+
+type Numbering = {
+  ids: IdIndex;
+  /** New number of each old one; -1 where it is left out. */
+  place: Int32Array;
+};
+
+/** Numbers anew, in the old order, the ids that have an entry. */
+function numberAnew(ids: IdIndex, met: Uint8Array): Numbering {
+  const place = new Int32Array(ids.ids.length).fill(-1);
+  const chosen = new IdIndex();
+  met.forEach((has, old) => {
+    if (has) place[old] = chosen.add(ids.ids[old]!);
+  });
+  return { ids: chosen, place };
+}
+
+function rowsMet(rows: SparseRows): Uint8Array {
+  return Uint8Array.from(rows.pointer.subarray(1), (end, row) =>
+    end > rows.pointer[row]! ? 1 : 0,
+  );
+}
+
+function columnsMet(rows: SparseRows, columns: number): Uint8Array {
+  const met = new Uint8Array(columns);
+  for (const column of rows.index) met[column] = 1;
+  return met;
+}
+
+function newcomers(met: Uint8Array, place: Int32Array): number {
+  return met.reduce((sum, has, old) => sum + (has === 1 && place[old]! < 0 ? 1 : 0), 0);
+}

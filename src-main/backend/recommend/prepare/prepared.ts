@@ -1,0 +1,70 @@
+import { deserialize, serialize } from 'node:v8';
+import type { InteractionsSettings, PairValueMode } from '#shared/model/cells/interactions.ts';
+import type { RecommendData, SparseRows } from '#shared/engine/recommend.ts';
+import type { FeatureRule } from './side-data.ts';
+import type { CellValue } from '#shared/model/table.ts';
+
+/** Anything but numbers is written as text. */
+export type IdType = 'integer' | 'real' | 'text';
+
+/** Ids of the stored tables by what they are for. */
+export type PreparedTables = {
+  events: string;
+  users: string | null;
+  items: string | null;
+  friends: string | null;
+};
+
+/** Everything recommender cells know about users, items and events; kept as one blob. */
+export type Prepared = {
+  version: 1;
+  /** What recommenders learn from. */
+  learn: RecommendData;
+  /** First and latest time and number of events of each learnt pair, in the order of `learn.interactions`. */
+  pairFirst: Float64Array;
+  pairTime: Float64Array;
+  pairEvents: Int32Array;
+  /** Held-out pairs of every user (rows), items the user has not in the learnt part. */
+  test: SparseRows;
+  testTime: Float64Array;
+  timed: boolean;
+  userIds: string[];
+  itemIds: string[];
+  titles: string[];
+  categories: (string | null)[] | null;
+  prices: (number | null)[] | null;
+  segmentNames: string[];
+  /** The attribute that segments are made of. */
+  segmentColumn: string | null;
+  userFeatureNames: string[];
+  /** How each user feature comes from an attribute, so that a changed one can be tried. */
+  userEncoding: FeatureRule[];
+  itemFeatureNames: string[];
+  /** User attributes as they stand in the users table, one array a column. */
+  attributes: { name: string; values: CellValue[] }[];
+  /** Where the events came from, so that a pair can be followed to its rows. */
+  source: { table: string; user: string; item: string };
+  /** Where it was prepared from, so that it can be prepared anew without a test part. */
+  made: {
+    tables: PreparedTables;
+    settings: InteractionsSettings;
+    /** What ids are in the events. */
+    idTypes: { user: IdType; item: IdType };
+  };
+  /** Settings the events were read by, so that later events are read the same way. */
+  mapping: InteractionsSettings;
+  split: 'time' | 'last' | 'random' | 'none';
+  /** What a pair's summed weight counts for. */
+  value: PairValueMode;
+  cut: number | null;
+  synthetic: boolean;
+};
+
+export function encodePrepared(prepared: Prepared): Uint8Array {
+  return serialize(prepared);
+}
+
+/** Blobs are written by this program and checked by their hash, so their shape is trusted. */
+export function decodePrepared(bytes: Uint8Array): Prepared {
+  return deserialize(bytes) as Prepared;
+}

@@ -1,0 +1,49 @@
+import type { DenseRows } from '#shared/engine/recommend.ts';
+import type { InteractionsSettings } from '#shared/model/cells/interactions.ts';
+import type { CellValue } from '#shared/model/table.ts';
+import type { PrepareInputs } from './prepare-inputs.ts';
+import { segmentsOf } from './segments.ts';
+import {
+  encodeSide,
+  readSideTable,
+  sideColumn,
+  type FeatureRule,
+  type SideContext,
+} from './side-data.ts';
+
+/** What is known of users, lined up with their numbers. */
+export type UserSide = {
+  attributes: { name: string; values: CellValue[] }[];
+  features: DenseRows | null;
+  featureNames: string[];
+  encoding: FeatureRule[];
+  segments: Int32Array | null;
+  segmentNames: string[];
+};
+
+/** Reads the users table; where there is none, the named columns are looked for in the events. Throws column_missing. */
+export async function userSide(
+  inputs: PrepareInputs,
+  settings: InteractionsSettings,
+  context: SideContext,
+): Promise<UserSide> {
+  const { key, segment, attributes } = settings.users;
+  const named = [segment, ...(attributes ?? [])].filter((name) => name !== null);
+  const table = inputs.users ?? (named.length > 0 ? inputs.events : null);
+  const column = (inputs.users ? key : null) ?? settings.user ?? '';
+  const side = table && (await readSideTable(table, column, inputs.users ? null : named, context));
+  const encoded = encodeSide(side, inputs.users ? attributes : named, [column]);
+  const values = sideColumn(side, segment);
+  const segments = values ? segmentsOf(values) : null;
+  return {
+    attributes:
+      side?.columns.flatMap(({ name }, at) =>
+        name === column ? [] : [{ name, values: side.values[at]! }],
+      ) ?? [],
+    features: encoded.features,
+    featureNames: encoded.names,
+    encoding: encoded.rules,
+    segments: segments?.numbers ?? null,
+    segmentNames: segments?.names ?? [],
+  };
+}

@@ -1,0 +1,109 @@
+import { errorText, PortraitError, toErrorData } from '#shared/errors/index.ts';
+import type { Trial, TuneOutput, TuneSettings, TuneStanding } from '#shared/model/cells/tune.ts';
+import type { Algorithm } from '#shared/model/recommend.ts';
+import { createRandom, deriveSeed } from '#shared/random/index.ts';
+import { meanMetric, rankUsers } from '../evaluate/index.ts';
+import type { FitEngine, Recommending } from '../models/index.ts';
+import type { Prepared } from '../prepare/index.ts';
+import { chooseCombinations, countCombinations, type Combination } from './combinations.ts';
+import { checkSpace, trialAlgorithm } from './trial-algorithm.ts';
+import { cutValidation, type Validation } from './validation.ts';
+
+export type SearchContext = {
+  recommending: Recommending;
+  prepared: Prepared;
+  settings: TuneSettings;
+  seed: number;
+  signal: AbortSignal;
+  /** Trials done, fractions of the running one counted; `now` are the settings being tried. */
+  told(done: number, total: number, now: Combination, standing: TuneStanding): void;
+};
+
+export type Search = Pick<TuneOutput, 'trials' | 'best' | 'combinations' | 'validation'> & {
+  algorithm: Algorithm;
+};
+
+const latestShown = 12;
+
+/**
+ * Tries combinations of settings, each fitted on the learnt pairs less the validation part and measured on that. A trial
+ * that fails is kept with its error and the search goes on, on a new engine where the old one broke.
+ * @throws tune_no_validation, tune_unknown_setting, tune_all_failed, cancelled
+ */
+export async function search(context: SearchContext): Promise<Search> {
+  const { settings, prepared, recommending, seed, signal, told } = context;
+  checkSpace(settings.algorithm, settings.space);
+  const validation = cutValidation(
+    prepared,
+    settings.validation,
+    createRandom(deriveSeed(seed, 'validation')),
+  );
+  const random = createRandom(deriveSeed(seed, 'combinations'));
+  const combinations = chooseCombinations(settings.space, settings.trials, random);
+  const trials: Trial[] = [];
+  while (trials.length < combinations.length) {
+    await recommending.fitting(validation.learn, signal, async (engine) => {
+      while (engine.client.alive && trials.length < combinations.length) {
+        const tried = combinations[trials.length]!;
+        const tell = (share: number): void =>
+          told(trials.length + share, combinations.length, tried, {
+            done: trials.length,
+            total: combinations.length,
+            best: bestOf(trials),
+            latest: trials.slice(-latestShown).reverse(),
+          });
+        tell(0);
+        trials.push(await runTrial(engine, tried, validation, context, tell));
+      }
+    });
+  }
+  const best = bestOf(trials);
+  if (best === null) throw allFailed(trials);
+  return {
+    ...{ trials, best: trials.indexOf(best), validation: validation.about },
+    combinations: countCombinations(settings.space),
+    algorithm: trialAlgorithm(settings.algorithm, best.settings),
+  };
+}
+
+async function runTrial(
+  engine: FitEngine,
+  tried: Combination,
+  { test }: Validation,
+  { settings: { algorithm, metric, k }, seed, signal }: SearchContext,
+  tell: (share: number) => void,
+): Promise<Trial> {
+  const began = performance.now();
+  const seconds = (): number => (performance.now() - began) / 1000;
+  try {
+    await engine.fit('trial', {
+      algorithm: trialAlgorithm(algorithm, tried),
+      seed,
+      progress: (done, total) => tell((0.7 * done) / Math.max(1, total)),
+    });
+    const ranked = await rankUsers(engine.client, 'trial', test, {
+      ...{ top: 1, seen: true, candidates: null, signal },
+      told: (done) => tell(0.7 + (0.3 * done) / test.users.length),
+    });
+    const score = meanMetric(test, ranked, metric, k);
+    return { settings: tried, score, error: null, seconds: seconds() };
+  } catch (thrown) {
+    const error = toErrorData(thrown);
+    if (signal.aborted || error.code === 'cancelled') throw thrown;
+    return { settings: tried, score: null, error, seconds: seconds() };
+  }
+}
+
+/** The first with the highest score; null where none has one. */
+function bestOf(trials: readonly Trial[]): Trial | null {
+  let best: Trial | null = null;
+  for (const trial of trials)
+    if (trial.score !== null && trial.score > (best?.score ?? -Infinity)) best = trial;
+  return best;
+}
+
+function allFailed(trials: readonly Trial[]): PortraitError {
+  const first = trials.find(({ error }) => error !== null)?.error;
+  const detail = first ? errorText(first, 'en').sentence : '';
+  return new PortraitError('tune_all_failed', { trials: trials.length, detail });
+}

@@ -1,0 +1,3 @@
+export { longerHistory } from './longer-history.ts';
+export { newEvents, type NewEvent } from './new-events.ts';
+export { foldedInput, updatedLists } from './updated-lists.ts';

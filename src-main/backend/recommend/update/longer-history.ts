@@ -1,0 +1,36 @@
+import { pairWeight, pairValue, type Prepared } from '../prepare/index.ts';
+import { rowOf } from '../user/row-of.ts';
+import type { NewEvent } from './new-events.ts';
+
+/** A history by item, ascending: what recommenders take, and the latest time of each pair in milliseconds since 1970. */
+export type LongerHistory = { items: Int32Array; weights: Float32Array; times: Float64Array };
+
+/** The learnt history of a user (null: nobody's) with new events added; pairs taken back entirely are gone. */
+export function longerHistory(
+  prepared: Prepared,
+  user: number | null,
+  events: readonly NewEvent[],
+): LongerHistory {
+  const pairs = new Map<number, { weight: number; time: number }>();
+  if (user !== null) {
+    const { interactions } = prepared.learn;
+    const own = rowOf(interactions, user);
+    const from = interactions.pointer[user]!;
+    own.index.forEach((item, at) =>
+      pairs.set(item, {
+        weight: pairWeight(own.value[at]!, prepared.value),
+        time: prepared.pairTime[from + at]!,
+      }),
+    );
+  }
+  for (const { item, weight, time } of events) {
+    const known = pairs.get(item) ?? { weight: 0, time: 0 };
+    pairs.set(item, { weight: known.weight + weight, time: Math.max(known.time, time) });
+  }
+  const kept = [...pairs].filter(([, { weight }]) => weight > 0).sort(([a], [b]) => a - b);
+  return {
+    items: Int32Array.from(kept, ([item]) => item),
+    weights: Float32Array.from(kept, ([, { weight }]) => pairValue(weight, prepared.value)),
+    times: Float64Array.from(kept, ([, { time }]) => time),
+  };
+}

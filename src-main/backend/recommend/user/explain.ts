@@ -1,0 +1,99 @@
+import type { Explanation } from '#shared/model/recommend.ts';
+import type { ExplainAnswer, Reason } from '#shared/model/cells/user.ts';
+import { rowOf } from './row-of.ts';
+import { inputOf, popularModel, type Asked, type Who } from './lists.ts';
+import { changedInput } from './person-input.ts';
+import type { UserView } from './user-view.ts';
+
+/**
+ * Why an item got its score from one recommender. Where the reasons are an attribution and not a sum, the strongest
+ * item of the history is taken away and the score asked again, both by fold-in.
+ */
+export async function explain(
+  asked: Asked,
+  who: Who,
+  question: { recommender: number; item: number; fallback: boolean },
+  now: () => number,
+): Promise<ExplainAnswer> {
+  const started = now();
+  const { view, recommending } = asked;
+  const { item } = question;
+  const model = question.fallback
+    ? popularModel(view, asked.models)
+    : asked.models[question.recommender]!;
+  const { user, input } = inputOf(view, who);
+  return recommending.ask([model], async (client) => {
+    const why = await client.request('recommend.explain', { model: model.id, user: input, item });
+    const strongest = why.exact ? undefined : strongestItem(why);
+    const scoreWithout = async (removed: number[]): Promise<number> => {
+      const { whatIf } = who;
+      const add = whatIf.add.filter((added) => !removed.includes(added));
+      const change = { ...whatIf, add, remove: [...whatIf.remove, ...removed] };
+      const changed = changedInput(view.prepared, user, change);
+      return (await client.request('recommend.explain', { model: model.id, user: changed, item }))
+        .score;
+    };
+    return {
+      item: view.card(item),
+      score: why.score,
+      exact: why.exact,
+      reasons: why.contributions.map((part) => reasonOf(view, part, user, input.items)),
+      withoutStrongest:
+        strongest === undefined
+          ? null
+          : {
+              item: view.card(strongest),
+              before: await scoreWithout([]),
+              after: await scoreWithout([strongest]),
+            },
+      milliseconds: now() - started,
+    };
+  });
+}
+
+function strongestItem({ contributions }: Explanation): number | undefined {
+  let strongest: { item: number; amount: number } | undefined;
+  for (const part of contributions)
+    if (part.type === 'history' && part.amount > (strongest?.amount ?? 0)) strongest = part;
+  return strongest?.item;
+}
+
+function reasonOf(
+  view: UserView,
+  part: Explanation['contributions'][number],
+  user: number | null,
+  own: Int32Array,
+): Reason {
+  const { prepared } = view;
+  const reason: Reason = {
+    ...{ type: part.type, amount: part.amount },
+    ...{ item: null, events: null, person: null, common: null, feature: null },
+  };
+  switch (part.type) {
+    case 'history':
+      return { ...reason, item: view.card(part.item), events: eventsOf(view, user, part.item) };
+    case 'neighbour':
+    case 'friend':
+      return { ...reason, person: view.hit(part.user), common: inCommon(view, own, part.user) };
+    case 'userFeature':
+      return { ...reason, feature: prepared.userFeatureNames[part.feature] ?? null };
+    case 'itemFeature':
+      return { ...reason, feature: prepared.itemFeatureNames[part.feature] ?? null };
+    default:
+      return reason;
+  }
+}
+
+function eventsOf(view: UserView, user: number | null, item: number): number {
+  if (user === null) return 0;
+  const { interactions } = view.prepared.learn;
+  const at = rowOf(interactions, user).index.indexOf(item);
+  return at < 0 ? 0 : (view.prepared.pairEvents[interactions.pointer[user]! + at] ?? 0);
+}
+
+/** Items both have. */
+export function inCommon(view: UserView, own: Int32Array, other: number): number {
+  const set = new Set(own);
+  return rowOf(view.prepared.learn.interactions, other).index.filter((item) => set.has(item))
+    .length;
+}

@@ -1,0 +1,181 @@
+import type { UserInput } from '#shared/engine/recommend.ts';
+import type { ListsAnswer, RecommendedList, WhatIf } from '#shared/model/cells/user.ts';
+import type { ModelRef, Recommending } from '../models/index.ts';
+import { rowOf } from './row-of.ts';
+import { changedInput, knownInput } from './person-input.ts';
+import type { UserView } from './user-view.ts';
+
+/** Ranks are looked at this deep, so that an item's place outside the shown list is told. */
+const depth = 200;
+
+/** Recommenders whose score is a sum over what is connected to the user: at 0 there is no reason to recommend. */
+const connecting: readonly string[] = ['itemKnn', 'userKnn', 'social', 'content'];
+
+export type Asked = { view: UserView; recommending: Recommending; models: readonly ModelRef[] };
+export type Who = { user: string | null; whatIf: WhatIf };
+export type ListRules = {
+  top: number;
+  seen: boolean;
+  withoutCategories: readonly string[];
+  ahead: boolean;
+};
+
+type Scored = { items: Int32Array; scores: Float32Array };
+
+/**
+ * The top of every recommender for one user side by side; for a changed user with the ranks before the change, by the
+ * same fold-in, so that only the change moves anything. Who is unknown to a recommender gets what is popular.
+ */
+export async function lists(
+  asked: Asked,
+  who: Who,
+  rules: ListRules,
+  now: () => number,
+): Promise<ListsAnswer> {
+  const started = now();
+  const { view, recommending, models } = asked;
+  const person = inputOf(view, who);
+  const exclude = itemsIn(view, rules.withoutCategories);
+  const popular = popularModel(view, models);
+  const ask = (input: UserInput, deep: number): Promise<Scored[]> =>
+    recommending.ask([...models, popular], async (client) => {
+      const ids = [...models, popular].map(({ id }) => id);
+      const question = { models: ids, user: input, top: deep, seen: rules.seen, exclude };
+      return (await client.request('recommend.top', question)).lists;
+    });
+  const deep = Math.max(depth, rules.top);
+  const scored = await ask(person.input, deep);
+  const fallback = scored[models.length]!;
+  const chosen = models.map((model, at) => withFallback(model, scored[at]!, fallback));
+  const { user, changed } = person;
+  const past = user !== null && (changed || rules.ahead) ? await unchanged(user) : null;
+  const before = changed ? past : null;
+  const later = new Set(person.user === null ? [] : rowOf(view.prepared.test, person.user).index);
+  const bySegment = (person.input.segment ?? -1) >= 0 && view.prepared.learn.segments !== null;
+  const made = chosen.map((list, at) =>
+    compose({
+      ...{ ...list, later, bySegment },
+      top: rules.top,
+      before: before?.folded[at] ?? null,
+      fitted: before?.fitted[at] ?? null,
+    }),
+  );
+  const shown = new Set(
+    made.flatMap((list) => [...list.entries, ...list.gone].map(({ item }) => item)),
+  );
+  const owned = new Set(rules.seen ? person.input.items : []);
+  const excluded = exclude.filter((item) => !owned.has(item)).length;
+  return {
+    lists: made,
+    cards: [...shown].map((item) => view.card(item)),
+    leftOut: { seen: owned.size, categories: excluded },
+    candidates: view.prepared.learn.items - owned.size - excluded,
+    milliseconds: now() - started,
+  };
+
+  /** The lists of the user as fitted, and of the same user treated as new. */
+  async function unchanged(user: number): Promise<{ fitted: Int32Array[]; folded: Int32Array[] }> {
+    const of = (kind: string, input: UserInput): Promise<Int32Array[]> => {
+      const key = [
+        kind,
+        user,
+        deep,
+        rules.seen,
+        rules.withoutCategories,
+        models.map(({ id }) => id),
+      ];
+      return view.lists(JSON.stringify(key), async () => {
+        const all = await ask(input, deep);
+        const popularOnes = all[models.length]!;
+        return models.map((model, at) => withFallback(model, all[at]!, popularOnes).items);
+      });
+    };
+    const nothing = { add: [], remove: [], attributes: [] };
+    return {
+      fitted: await of('fitted', knownInput(view.prepared, user)),
+      folded: await of('folded', changedInput(view.prepared, user, nothing)),
+    };
+  }
+}
+
+/** The user as asked for; an id nobody has is a person of whom only the change is known. */
+export function inputOf(
+  view: UserView,
+  { user: id, whatIf }: Who,
+): { user: number | null; changed: boolean; input: UserInput } {
+  const user = id === null ? null : view.numberOf(id);
+  const changed = whatIf.add.length + whatIf.remove.length + whatIf.attributes.length > 0;
+  const input =
+    user !== null && !changed
+      ? knownInput(view.prepared, user)
+      : changedInput(view.prepared, user, whatIf);
+  return { user, changed, input };
+}
+
+/** Most popular in the segment, fitted on the same data: it learns nothing, so it needs no cell of its own. */
+export function popularModel(view: UserView, models: readonly ModelRef[]): ModelRef {
+  const data = models[0]!.data;
+  const bySegment = view.prepared.learn.segments !== null;
+  return {
+    ...{ id: `popular:${data}`, data, state: null, parts: [] },
+    algorithm: { type: 'popular', bySegment },
+  };
+}
+
+function withFallback(
+  { algorithm: { type } }: ModelRef,
+  { items, scores }: Scored,
+  popular: Scored,
+): Scored & { fallback: boolean } {
+  const end = connecting.includes(type) ? scores.findIndex((score) => score <= 0) : -1;
+  const kept = { items: items.subarray(0, end < 0 ? undefined : end), scores, fallback: false };
+  // The same score for everything is no preference at all.
+  const silent =
+    kept.items.length === 0 ||
+    (kept.items.length > 1 && scores[0] === scores[kept.items.length - 1]);
+  return silent && type !== 'popular' ? { ...popular, fallback: true } : kept;
+}
+
+function compose(given: {
+  items: Int32Array;
+  scores: Float32Array;
+  fallback: boolean;
+  bySegment: boolean;
+  later: ReadonlySet<number>;
+  top: number;
+  before: Int32Array | null;
+  fitted: Int32Array | null;
+}): RecommendedList {
+  const { items, before, fitted, top } = given;
+  const rankBefore = new Map(before && Array.from(before, (item, at) => [item, at + 1]));
+  const rankNow = new Map(Array.from(items, (item, at) => [item, at + 1]));
+  const folded = new Set(before?.subarray(0, top));
+  return {
+    entries: Array.from(items.subarray(0, top), (item, at) => ({
+      item,
+      score: given.scores[at]!,
+      later: given.later.has(item),
+      before: rankBefore.get(item) ?? null,
+    })),
+    ranked: Array.from(items),
+    fallback: given.fallback ? (given.bySegment ? 'segment' : 'popular') : null,
+    gone: Array.from(before?.subarray(0, top) ?? []).flatMap((item, at) => {
+      const place = rankNow.get(item) ?? null;
+      return place !== null && place <= top ? [] : [{ item, before: at + 1, now: place }];
+    }),
+    foldIn: fitted && {
+      same: fitted.subarray(0, top).filter((item) => folded.has(item)).length,
+      of: Math.min(top, fitted.length),
+    },
+  };
+}
+
+function itemsIn(view: UserView, categories: readonly string[]): Int32Array {
+  const wanted = new Set(categories);
+  if (wanted.size === 0 || view.prepared.categories === null) return new Int32Array(0);
+  return Int32Array.from(
+    view.prepared.categories.flatMap((name, item) =>
+      name !== null && wanted.has(name) ? [item] : [],
+    ),
+  );
+}

@@ -1,0 +1,100 @@
+import type { UserInput } from '#shared/engine/recommend.ts';
+import type { Attribute, WhatIf } from '#shared/model/cells/user.ts';
+import type { CellValue } from '#shared/model/table.ts';
+import { applyRule, type Prepared } from '../prepare/index.ts';
+import { rowOf } from './row-of.ts';
+
+/** A user exactly as recommenders were fitted on. */
+export function knownInput(prepared: Prepared, user: number): UserInput {
+  const { learn } = prepared;
+  const own = rowOf(learn.interactions, user);
+  const width = learn.userFeatures?.columns ?? 0;
+  return {
+    user,
+    items: own.index.slice(),
+    weights: own.value.slice(),
+    features: learn.userFeatures?.value.slice(user * width, (user + 1) * width) ?? null,
+    segment: learn.segments?.[user] ?? null,
+    friends: learn.friends ? rowOf(learn.friends, user).index.slice() : null,
+  };
+}
+
+/**
+ * A changed user, or a person nobody knows (`user` null): history with items added and removed, features and segment
+ * from the changed attributes. An added item counts as much as that item usually does.
+ */
+export function changedInput(prepared: Prepared, user: number | null, change: WhatIf): UserInput {
+  const known = user === null ? null : knownInput(prepared, user);
+  const weights = new Map<number, number>();
+  known?.items.forEach((item, at) => weights.set(item, known.weights[at]!));
+  for (const item of change.remove) weights.delete(item);
+  for (const item of change.add)
+    if (!weights.has(item)) weights.set(item, usualWeight(prepared, item));
+  const items = Int32Array.from(weights.keys()).sort();
+  return {
+    user: null,
+    items,
+    weights: Float32Array.from(items, (item) => weights.get(item)!),
+    features: featuresOf(prepared, known?.features ?? null, change.attributes),
+    segment: segmentOf(prepared, known?.segment ?? null, change.attributes),
+    friends: known ? known.friends : prepared.learn.friends && new Int32Array(0),
+    ...(user !== null && { before: user }),
+  };
+}
+
+/** Mean weight of the item's pairs; of all pairs where nobody has it. */
+function usualWeight(prepared: Prepared, item: number): number {
+  if (prepared.value === 'binary') return 1;
+  const { index, value } = prepared.learn.interactions;
+  let [sum, count, all] = [0, 0, 0];
+  for (let at = 0; at < index.length; at++) {
+    all += value[at]!;
+    if (index[at] !== item) continue;
+    sum += value[at]!;
+    count += 1;
+  }
+  return count > 0 ? sum / count : all / Math.max(1, index.length);
+}
+
+function featuresOf(
+  prepared: Prepared,
+  known: Float32Array | null,
+  changed: readonly Attribute[],
+): Float32Array | null {
+  const rules = prepared.userEncoding;
+  if (prepared.learn.userFeatures === null) return null;
+  if (known === null && changed.length === 0) return null;
+  const values = new Map(changed.map(({ name, value }) => [name, value]));
+  return Float32Array.from(rules, (rule, at) => {
+    const value = values.get(rule.column);
+    return value === undefined ? (known?.[at] ?? applyRule(rule, null)) : applyRule(rule, value);
+  });
+}
+
+/** The segment of whoever has the same value, or the nearest number. */
+function segmentOf(
+  prepared: Prepared,
+  known: number | null,
+  changed: readonly Attribute[],
+): number | null {
+  const { segmentColumn: name, attributes } = prepared;
+  const { segments } = prepared.learn;
+  const change = changed.find((attribute) => attribute.name === name);
+  const column = attributes.find((attribute) => attribute.name === name);
+  if (!change || !column || !segments) return known;
+  const at = nearest(column.values, change.value);
+  return at < 0 ? -1 : (segments[at] ?? null);
+}
+
+function nearest(values: readonly CellValue[], wanted: CellValue): number {
+  if (wanted === null) return -1;
+  if (typeof wanted !== 'number') return values.findIndex((value) => String(value) === wanted);
+  let best = -1;
+  let distance = Infinity;
+  values.forEach((value, at) => {
+    if (typeof value !== 'number' || Math.abs(value - wanted) >= distance) return;
+    distance = Math.abs(value - wanted);
+    best = at;
+  });
+  return best;
+}

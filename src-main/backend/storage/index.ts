@@ -1,0 +1,26 @@
+export { tensorBytes } from './checkpoint-codec.ts';
+export { noteCrashedRuns } from './crashed-runs.ts';
+export {
+  NotebookStore,
+  type BinEntry,
+  type NotebookContent,
+  type StoredNotebook,
+} from './notebook-store.ts';
+export {
+  ResultStore,
+  type Artefacts,
+  type Attempt,
+  type Ingredients,
+  type InputLink,
+} from './result-store.ts';
+export {
+  RunStore,
+  type NewRun,
+  type RunProgress,
+  type StepLosses,
+  type StoredRun,
+} from './runs.ts';
+export { sqliteCode, storageError } from './sqlite-errors.ts';
+export { quoted, TableStore, type TableWriter } from './tables/index.ts';
+export type { BlobStore } from './blob-store.ts';
+export { Workspace, type WorkspaceDeps } from './workspace.ts';

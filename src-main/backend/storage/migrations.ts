@@ -1,0 +1,29 @@
+import type { Database } from 'better-sqlite3';
+import { schemaPieces } from './schema/index.ts';
+
+/** "PRTR" as a number: SQLite keeps it at byte 68 of the file. */
+export const applicationId = 0x50525452;
+
+/** What brings a file from format n to n + 1 stands at index n; each runs in one transaction with its `user_version`. */
+export const migrations: readonly ((db: Database) => void)[] = [
+  (db) => {
+    for (const piece of schemaPieces) db.exec(piece);
+  },
+];
+
+/** Brings the file to the newest of `steps`. Throws what SQLite throws; the file is then as it was before the failing step. */
+export function migrate(db: Database, steps: readonly ((db: Database) => void)[]): void {
+  for (let version = formatOf(db); version < steps.length; version += 1) {
+    db.transaction(() => {
+      steps[version]?.(db);
+      if (version === 0) db.pragma(`application_id = ${applicationId}`);
+      db.pragma(`user_version = ${version + 1}`);
+      const broken = db.pragma('foreign_key_check');
+      if (Array.isArray(broken) && broken.length > 0) throw new Error('foreign_key_check failed');
+    }).immediate();
+  }
+}
+
+export function formatOf(db: Database): number {
+  return Number(db.pragma('user_version', { simple: true }));
+}

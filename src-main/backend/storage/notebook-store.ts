@@ -1,0 +1,179 @@
+import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+import { PortraitError } from '#shared/errors/index.ts';
+import { cell, notebook, type Notebook } from '#shared/model/notebook.ts';
+
+const binEntry = z.object({ cell, deletedAt: z.number() });
+const bin = z.array(binEntry);
+export type BinEntry = z.infer<typeof binEntry>;
+
+/** What is saved and undone: the document and its bin. */
+export type NotebookContent = { document: Notebook; bin: BinEntry[] };
+export type StoredNotebook = NotebookContent & {
+  id: string;
+  revision: number;
+  /** Journal step the content stands at. */
+  step: number;
+  changedAt: number;
+};
+/** One step of undo; `change` is JSON of the notebook part's own making. */
+export type JournalStep = { step: number; change: string; mergeKey: string | null; at: number };
+
+type Row = {
+  id: string;
+  document: string;
+  bin: string;
+  revision: number;
+  undone_to: number;
+  changed_at: number;
+};
+
+const keptSteps = 1000;
+
+/** Notebooks with their undo journal. Every call is one transaction: what it returned from is saved. */
+export class NotebookStore {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  create(id: string, document: Notebook, now: number): void {
+    this.#db
+      .prepare(
+        `INSERT INTO notebooks (id, document, bin, title, cells, revision, undone_to, created_at, changed_at)
+         VALUES (?, ?, '[]', ?, ?, 1, 0, ?, ?)`,
+      )
+      .run(id, JSON.stringify(document), document.title, document.cells.length, now, now);
+  }
+
+  /** Live ones, oldest first. */
+  list(): { id: string; title: string; cells: number; changedAt: number }[] {
+    return this.#db
+      .prepare<[], { id: string; title: string; cells: number; changedAt: number }>(
+        `SELECT id, title, cells, changed_at AS changedAt FROM notebooks
+         WHERE deleted_at IS NULL ORDER BY created_at, rowid`,
+      )
+      .all();
+  }
+
+  /** Throws `not_found`, also for a deleted one. */
+  get(id: string): StoredNotebook {
+    const row = this.#db
+      .prepare<[string], Row>('SELECT * FROM notebooks WHERE id = ? AND deleted_at IS NULL')
+      .get(id);
+    if (row === undefined) throw new PortraitError('not_found', { what: 'The notebook' });
+    return {
+      id,
+      document: notebook.parse(JSON.parse(row.document)),
+      bin: bin.parse(JSON.parse(row.bin)),
+      revision: row.revision,
+      step: row.undone_to,
+      changedAt: row.changed_at,
+    };
+  }
+
+  setDeleted(id: string, at: number | null): void {
+    const { changes } = this.#db
+      .prepare('UPDATE notebooks SET deleted_at = ? WHERE id = ?')
+      .run(at, id);
+    if (changes === 0) throw new PortraitError('not_found', { what: 'The notebook' });
+  }
+
+  /** Saves content after an edit; steps waiting for redo are gone. A step with the number of the last one replaces it. */
+  commit(id: string, content: NotebookContent, step: JournalStep, now: number): void {
+    this.#db.transaction(() => {
+      this.#db.prepare('DELETE FROM journal WHERE notebook = ? AND step >= ?').run(id, step.step);
+      this.#db
+        .prepare('DELETE FROM cell_addresses WHERE notebook = ? AND step >= ?')
+        .run(id, step.step);
+      this.#db
+        .prepare(
+          'INSERT INTO journal (notebook, step, change, merge_key, at) VALUES (?, ?, ?, ?, ?)',
+        )
+        .run(id, step.step, step.change, step.mergeKey, step.at);
+      this.#save(id, content, step.step, now);
+      this.#forgetOldest(id, step.step - keptSteps);
+    })();
+  }
+
+  /** Saves content after undo or redo. */
+  moveTo(id: string, content: NotebookContent, step: number, now: number): void {
+    this.#db.transaction(() => this.#save(id, content, step, now))();
+  }
+
+  step(id: string, step: number): JournalStep | undefined {
+    return this.#db
+      .prepare<[string, number], JournalStep>(
+        'SELECT step, change, merge_key AS mergeKey, at FROM journal WHERE notebook = ? AND step = ?',
+      )
+      .get(id, step);
+  }
+
+  /** Notes which address a cell has from a step on, so that the undo history's results are known. */
+  recordAddresses(id: string, step: number, addresses: ReadonlyMap<string, string>): void {
+    const last = this.#db
+      .prepare<[string, string, number], string>(
+        `SELECT address FROM cell_addresses WHERE notebook = ? AND cell = ? AND step <= ?
+         ORDER BY step DESC LIMIT 1`,
+      )
+      .pluck();
+    const insert = this.#db.prepare(
+      'INSERT OR REPLACE INTO cell_addresses (notebook, cell, step, address) VALUES (?, ?, ?, ?)',
+    );
+    const changed = [...addresses].filter(
+      ([cell, address]) => last.get(id, cell, step) !== address,
+    );
+    if (changed.length === 0) return;
+    this.#db.transaction(() => {
+      for (const [cell, address] of changed) insert.run(id, cell, step, address);
+    })();
+  }
+
+  /** Address of the result each cell shows. */
+  shown(id: string): Map<string, string> {
+    const rows = this.#db
+      .prepare<[string], { cell: string; address: string }>(
+        'SELECT cell, address FROM shown_results WHERE notebook = ?',
+      )
+      .all(id);
+    return new Map(rows.map((row) => [row.cell, row.address]));
+  }
+
+  setShown(id: string, cell: string, address: string): void {
+    this.#db
+      .prepare('INSERT OR REPLACE INTO shown_results (notebook, cell, address) VALUES (?, ?, ?)')
+      .run(id, cell, address);
+  }
+
+  #save(id: string, content: NotebookContent, step: number, now: number): void {
+    const { document } = content;
+    this.#db
+      .prepare(
+        `UPDATE notebooks SET document = ?, bin = ?, title = ?, cells = ?, revision = revision + 1,
+           undone_to = ?, changed_at = ? WHERE id = ?`,
+      )
+      .run(
+        JSON.stringify(document),
+        JSON.stringify(content.bin),
+        document.title,
+        document.cells.length,
+        step,
+        now,
+        id,
+      );
+  }
+
+  #forgetOldest(id: string, upTo: number): void {
+    if (upTo < 1) return;
+    this.#db.prepare('DELETE FROM journal WHERE notebook = ? AND step <= ?').run(id, upTo);
+    this.#db
+      .prepare(
+        `DELETE FROM cell_addresses AS old WHERE notebook = ? AND step < ? AND EXISTS (
+           SELECT 1 FROM cell_addresses newer
+           WHERE newer.notebook = old.notebook AND newer.cell = old.cell
+             AND newer.step > old.step AND newer.step <= ?)`,
+      )
+      .run(id, upTo, upTo);
+  }
+}

@@ -1,0 +1,247 @@
+import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+import { errorData, PortraitError, type ErrorData } from '#shared/errors/index.ts';
+import { json, type Json } from '#shared/model/json.ts';
+
+const link = z.object({
+  cell: z.string(),
+  name: z.string(),
+  kind: z.string(),
+  address: z.string(),
+});
+/** Everything a result was made from; its address is the hash of the part that matters (see notebook/address.ts). */
+const ingredients = z.object({
+  kind: z.string(),
+  version: z.number(),
+  settings: json,
+  inputs: z.record(z.string(), z.array(link)),
+  fingerprint: z.string().nullable(),
+  seed: z.number().nullable(),
+});
+export type Ingredients = z.infer<typeof ingredients>;
+export type InputLink = z.infer<typeof link>;
+
+export type Artefacts = { tables: string[]; blobs: string[]; runs: string[] };
+export type StoredResult = {
+  address: string;
+  kind: string;
+  output: Json;
+  ingredients: Ingredients;
+  bytes: number;
+  milliseconds: number;
+  madeAt: number;
+};
+export type NewResult = Omit<StoredResult, 'bytes'> & { bytes: number; artefacts: Artefacts };
+
+/** How the last try at an address ended that gave no full result. `kept` is the address of what a stopped cell kept. */
+export type Attempt = {
+  status: 'failed' | 'stopped';
+  error: ErrorData;
+  kept: string | null;
+  run: string | null;
+};
+
+type ResultRow = {
+  address: string;
+  kind: string;
+  output: string;
+  ingredients: string;
+  bytes: number;
+  milliseconds: number;
+  made_at: number;
+};
+type AttemptRow = { status: string; error: string; kept: string | null; run: string | null };
+
+const keptAttempts = 1000;
+
+/** Results by address, what belongs to them, and failed attempts. */
+export class ResultStore {
+  readonly #db: Database;
+  readonly #known = new Map<string, Pick<StoredResult, 'ingredients' | 'milliseconds'>>();
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** Stores a result and forgets failed attempts at its address. */
+  put(result: NewResult): void {
+    this.#db.transaction(() => {
+      this.#db
+        .prepare(
+          `INSERT OR REPLACE INTO results (address, kind, output, ingredients, bytes, milliseconds, made_at, used_at)
+           VALUES (@address, @kind, @output, @ingredients, @bytes, @milliseconds, @madeAt, @madeAt)`,
+        )
+        .run({
+          address: result.address,
+          kind: result.kind,
+          output: JSON.stringify(result.output),
+          ingredients: JSON.stringify(result.ingredients),
+          bytes: result.bytes,
+          milliseconds: result.milliseconds,
+          madeAt: result.madeAt,
+        });
+      const own = this.#db.prepare(
+        'INSERT INTO result_artefacts (address, type, id) VALUES (?, ?, ?)',
+      );
+      for (const id of new Set(result.artefacts.tables)) own.run(result.address, 'table', id);
+      for (const id of new Set(result.artefacts.blobs)) own.run(result.address, 'blob', id);
+      for (const id of new Set(result.artefacts.runs)) own.run(result.address, 'run', id);
+      this.clearAttempt(result.address);
+    })();
+  }
+
+  has(address: string): boolean {
+    return this.about(address) !== undefined;
+  }
+
+  /** What a result was made from and how long it took; cheap, for states. */
+  about(address: string): Pick<StoredResult, 'ingredients' | 'milliseconds'> | undefined {
+    const known = this.#known.get(address);
+    if (known !== undefined) return known;
+    const row = this.#db
+      .prepare<[string], { ingredients: string; milliseconds: number }>(
+        'SELECT ingredients, milliseconds FROM results WHERE address = ?',
+      )
+      .get(address);
+    if (row === undefined) return undefined;
+    const about = {
+      ingredients: ingredients.parse(JSON.parse(row.ingredients)),
+      milliseconds: row.milliseconds,
+    };
+    this.#known.set(address, about);
+    return about;
+  }
+
+  /** Throws `not_found`. */
+  get(address: string): StoredResult {
+    const row = this.#db
+      .prepare<[string], ResultRow>('SELECT * FROM results WHERE address = ?')
+      .get(address);
+    if (row === undefined) throw new PortraitError('not_found', { what: 'This result' });
+    return {
+      address,
+      kind: row.kind,
+      output: json.parse(JSON.parse(row.output)),
+      ingredients: ingredients.parse(JSON.parse(row.ingredients)),
+      bytes: row.bytes,
+      milliseconds: row.milliseconds,
+      madeAt: row.made_at,
+    };
+  }
+
+  /** Notes that a result was looked at, for the order of dropping. */
+  touch(address: string, now: number): void {
+    this.#db.prepare('UPDATE results SET used_at = ? WHERE address = ?').run(now, address);
+  }
+
+  /** Ids of one type that a result owns. */
+  artefacts(address: string, type: 'table' | 'blob' | 'run'): string[] {
+    return this.#db
+      .prepare<[string, string], string>(
+        'SELECT id FROM result_artefacts WHERE address = ? AND type = ?',
+      )
+      .pluck()
+      .all(address, type);
+  }
+
+  /** Every artefact of one type that some result owns. */
+  owned(type: 'table' | 'blob' | 'run'): Set<string> {
+    const ids = this.#db
+      .prepare<[string], string>('SELECT DISTINCT id FROM result_artefacts WHERE type = ?')
+      .pluck()
+      .all(type);
+    return new Set(ids);
+  }
+
+  /** Deletes a result and says what nothing else owns any more. */
+  drop(address: string): Artefacts {
+    return this.#db.transaction(() => {
+      const before = {
+        tables: this.artefacts(address, 'table'),
+        blobs: this.artefacts(address, 'blob'),
+        runs: this.artefacts(address, 'run'),
+      };
+      this.#db.prepare('DELETE FROM results WHERE address = ?').run(address);
+      this.#known.delete(address);
+      const owned = this.#db.prepare('SELECT 1 FROM result_artefacts WHERE type = ? AND id = ?');
+      const free = (type: string) => (id: string) => owned.get(type, id) === undefined;
+      return {
+        tables: before.tables.filter(free('table')),
+        blobs: before.blobs.filter(free('blob')),
+        runs: before.runs.filter(free('run')),
+      };
+    })();
+  }
+
+  get totalBytes(): number {
+    return Number(this.#db.prepare('SELECT total(bytes) FROM results').pluck().get());
+  }
+
+  attempt(address: string): Attempt | undefined {
+    const row = this.#db
+      .prepare<[string], AttemptRow>(
+        'SELECT status, error, kept, run FROM attempts WHERE address = ?',
+      )
+      .get(address);
+    return (
+      row && {
+        status: row.status === 'stopped' ? 'stopped' : 'failed',
+        error: errorData.parse(JSON.parse(row.error)),
+        kept: row.kept,
+        run: row.run,
+      }
+    );
+  }
+
+  setAttempt(address: string, attempt: Attempt, now: number): void {
+    this.#db
+      .prepare(
+        'INSERT OR REPLACE INTO attempts (address, status, error, kept, run, at) VALUES (?, ?, ?, ?, ?, ?)',
+      )
+      .run(address, attempt.status, JSON.stringify(attempt.error), attempt.kept, attempt.run, now);
+    this.#db
+      .prepare(
+        `DELETE FROM attempts WHERE address IN
+           (SELECT address FROM attempts ORDER BY at DESC LIMIT -1 OFFSET ${keptAttempts})`,
+      )
+      .run();
+  }
+
+  clearAttempt(address: string): void {
+    this.#db.prepare('DELETE FROM attempts WHERE address = ?').run(address);
+  }
+
+  /** Largest total size results may have, in bytes. */
+  get limit(): number {
+    return Number(
+      this.#db.prepare(`SELECT value FROM meta WHERE key = 'result_limit'`).pluck().get(),
+    );
+  }
+
+  set limit(bytes: number) {
+    this.#db
+      .prepare(`UPDATE meta SET value = ? WHERE key = 'result_limit'`)
+      .run(String(Math.round(bytes)));
+  }
+
+  /**
+   * Addresses in the order they may be dropped: first what no notebook reaches, then what only deleted notebooks or the undo history
+   * reach, oldest use first. What a notebook shows now is not among them.
+   */
+  expendable(): { address: string; bytes: number }[] {
+    return this.#db
+      .prepare<[], { address: string; bytes: number }>(
+        `WITH shown AS (
+           SELECT s.address FROM notebooks n, json_each(n.document, '$.cells') c
+             JOIN shown_results s ON s.notebook = n.id AND s.cell = c.value ->> 'id'
+           WHERE n.deleted_at IS NULL
+         )
+         SELECT address, bytes FROM results
+         WHERE address NOT IN (SELECT address FROM shown)
+         ORDER BY address IN (
+           SELECT c.address FROM cell_addresses c JOIN notebooks n ON n.id = c.notebook WHERE n.deleted_at IS NULL
+         ), used_at, made_at`,
+      )
+      .all();
+  }
+}

@@ -1,0 +1,70 @@
+import type { CellValue, RowFilter, RowQuery, TableInfo } from '#shared/model/table.ts';
+import { PortraitError } from '#shared/errors/index.ts';
+import { physicalName } from './names.ts';
+
+export type SelectionQuery = Pick<RowQuery, 'sort' | 'filters' | 'search'>;
+/** SQL that yields the row numbers of a selection in order, with its parameters. */
+export type Selection = { sql: string; params: CellValue[] };
+
+/** The selection a query asks for, or undefined where it is the whole table in stored order. */
+export function rowSelection(table: TableInfo, query: SelectionQuery): Selection | undefined {
+  if (query.sort.length === 0 && query.filters.length === 0 && query.search === '')
+    return undefined;
+  const params: CellValue[] = [];
+  const where = query.filters.map((filter) => condition(table, filter, params));
+  if (query.search !== '') {
+    const pattern = likePattern(query.search);
+    where.push(`(${table.columns.map((_, c) => `c${c} LIKE ? ESCAPE '\\'`).join(' OR ')})`);
+    for (const _ of table.columns) params.push(pattern);
+  }
+  const order = query.sort.map(({ column, descending }) => {
+    const collate = isText(table, column) ? ' COLLATE NOCASE' : '';
+    return `c${checked(table, column)}${collate} ${descending ? 'DESC' : 'ASC'} NULLS LAST`;
+  });
+  return {
+    sql:
+      `SELECT rowid FROM ${physicalName(table.id)}` +
+      (where.length > 0 ? ` WHERE ${where.join(' AND ')}` : '') +
+      ` ORDER BY ${[...order, 'rowid'].join(', ')}`,
+    params,
+  };
+}
+
+function condition(table: TableInfo, filter: RowFilter, params: CellValue[]): string {
+  const name = `c${checked(table, filter.column)}`;
+  if (filter.type === 'missing') return `${name} IS ${filter.missing ? '' : 'NOT '}NULL`;
+  if (filter.type === 'equals') {
+    params.push(filter.value);
+    return `${name} IS ?`;
+  }
+  if (filter.type === 'contains') {
+    params.push(likePattern(filter.text));
+    return `${name} LIKE ? ESCAPE '\\'`;
+  }
+  const parts: string[] = [`${name} IS NOT NULL`];
+  for (const [bound, compare] of [
+    [filter.from, '>='],
+    [filter.to, '<='],
+  ] as const) {
+    if (bound === null) continue;
+    params.push(bound);
+    parts.push(`${name} ${compare} ?`);
+  }
+  return `(${parts.join(' AND ')})`;
+}
+
+function likePattern(text: string): string {
+  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+}
+
+function isText(table: TableInfo, column: number): boolean {
+  const type = table.columns[column]?.type;
+  return type === 'text' || type === 'category';
+}
+
+function checked(table: TableInfo, column: number): number {
+  if (column < 0 || column >= table.columns.length) {
+    throw new PortraitError('column_missing', { column: column + 1 });
+  }
+  return column;
+}

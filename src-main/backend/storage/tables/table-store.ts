@@ -1,0 +1,178 @@
+import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+import { PortraitError } from '#shared/errors/index.ts';
+import { column, type CellValue, type Column } from '#shared/model/table.ts';
+import type { RowPage, RowQuery, TableInfo } from '#shared/model/table.ts';
+import { affinity, physicalName } from './names.ts';
+import { OrderCache } from './order-cache.ts';
+import { rowSelection } from './row-selection.ts';
+import { TableDropper } from './table-dropper.ts';
+import { TableWriter } from './table-writer.ts';
+
+const storedColumns = z.array(column);
+const mostColumns = 2000;
+
+/** Stored tables: rows by number (1-based, dense), columns by position. */
+export class TableStore {
+  readonly #db: Database;
+  readonly #newId: () => string;
+  readonly #orders: OrderCache;
+  readonly #dropper: TableDropper;
+  readonly #infos = new Map<string, TableInfo>();
+
+  /** The schema must be there; leftovers of interrupted writes are dropped. */
+  constructor(db: Database, newId: () => string) {
+    this.#db = db;
+    this.#newId = newId;
+    this.#orders = new OrderCache(db);
+    this.#dropper = new TableDropper(db);
+    this.#dropLeftovers();
+  }
+
+  /**
+   * Starts a table. Columns whose type is not known yet may be declared `untyped`: values are then kept exactly
+   * as given. Throws file_too_many_columns.
+   */
+  create(columns: Column[], options: { synthetic: boolean; untyped?: boolean }): TableWriter {
+    if (columns.length > mostColumns) {
+      throw new PortraitError('file_too_many_columns', {
+        found: columns.length,
+        limit: mostColumns,
+      });
+    }
+    const id = this.#newId().replace(/\W/g, '');
+    const declared = columns.map(({ type }, c) =>
+      options.untyped === true ? `c${c}` : `c${c} ${affinity(type)}`,
+    );
+    this.#db.exec(`CREATE TABLE ${physicalName(id)} (${declared.join(', ')})`);
+    const drop = (name: string, rows: number): void => this.#dropper.drop(name, rows);
+    return new TableWriter(this.#db, id, columns, options.synthetic, drop);
+  }
+
+  /** Throws not_found. */
+  info(id: string): TableInfo {
+    const known = this.#infos.get(id);
+    if (known !== undefined) return known;
+    const row = this.#db
+      .prepare<[string], { columns: string; rows: number; synthetic: number }>(
+        'SELECT columns, rows, synthetic FROM tables WHERE id = ?',
+      )
+      .get(id);
+    if (row === undefined) throw new PortraitError('not_found', { what: `Table ${id}` });
+    const columns = storedColumns.parse(JSON.parse(row.columns));
+    const info = { id, columns, rows: row.rows, synthetic: row.synthetic === 1 };
+    this.#infos.set(id, info);
+    return info;
+  }
+
+  /** The database file. */
+  get path(): string {
+    return this.#db.name;
+  }
+
+  /** Ids of all tables. */
+  list(): string[] {
+    return this.#db.prepare<[], string>('SELECT id FROM tables ORDER BY id').pluck().all();
+  }
+
+  /** Gone at once for every reader; the space of a large table is freed bit by bit. Unknown ids are ignored. */
+  drop(id: string): void {
+    const rows = this.#db
+      .prepare<[string], number>('DELETE FROM tables WHERE id = ? RETURNING rows')
+      .pluck()
+      .get(id);
+    this.#infos.delete(id);
+    this.#orders.drop(id);
+    if (rows !== undefined) this.#dropper.drop(physicalName(id), rows);
+  }
+
+  /** Ends the freeing of space; what is left is dropped at the next open. */
+  close(): void {
+    this.#dropper.close();
+  }
+
+  /** A page at once. For tables a person looks at, `openPage` never blocks. */
+  page(query: RowQuery): RowPage {
+    const info = this.info(query.table);
+    const selection = rowSelection(info, query);
+    return this.#page(info, query, selection && this.#orders.now(info.id, selection));
+  }
+
+  /** As `page`; large tables are sorted, filtered and searched on another thread. */
+  async openPage(query: RowQuery): Promise<RowPage> {
+    const info = this.info(query.table);
+    const selection = rowSelection(info, query);
+    if (selection === undefined) return this.#page(info, query, undefined);
+    return this.#page(info, query, await this.#orders.get(info.id, info.rows, selection));
+  }
+
+  /** Rows in stored order, in batches; other writes may happen between two batches. */
+  *scan(
+    id: string,
+    options: { columns?: number[]; batch?: number } = {},
+  ): Iterable<{ first: number; rows: CellValue[][] }> {
+    const info = this.info(id);
+    const batch = options.batch ?? 2000;
+    const names = (options.columns ?? [...info.columns.keys()]).map((c) => `c${c}`);
+    const statement = this.#db
+      .prepare<[number, number], CellValue[]>(
+        `SELECT ${names.length > 0 ? names.join(', ') : 'NULL'} FROM ${physicalName(id)} WHERE rowid BETWEEN ? AND ?`,
+      )
+      .raw();
+    for (let first = 1; first <= info.rows; first += batch) {
+      yield { first, rows: statement.all(first, first + batch - 1) };
+    }
+  }
+
+  physicalName(id: string): string {
+    return physicalName(id);
+  }
+
+  /** Tables that hold fewer or more rows than the ledger says: the sign of a damaged file. */
+  damaged(): { id: string; expected: number; found: number }[] {
+    return this.list().flatMap((id) => {
+      const expected = this.info(id).rows;
+      const found = this.#exists(physicalName(id)) ? this.#lastRow(physicalName(id)) : 0;
+      return found === expected ? [] : [{ id, expected, found }];
+    });
+  }
+
+  #page(info: TableInfo, query: RowQuery, order: Uint32Array | undefined): RowPage {
+    const names = info.columns.map((_, c) => `c${c}`).join(', ');
+    const select = `SELECT ${names} FROM ${physicalName(info.id)} WHERE rowid`;
+    if (order === undefined) {
+      const rows = this.#db
+        .prepare<[number, number], CellValue[]>(`${select} BETWEEN ? AND ?`)
+        .raw()
+        .all(query.offset + 1, query.offset + query.limit);
+      return { total: info.rows, numbers: rows.map((_, i) => query.offset + 1 + i), rows };
+    }
+    const numbers = [...order.subarray(query.offset, query.offset + query.limit)];
+    const statement = this.#db.prepare<[number], CellValue[]>(`${select} = ?`).raw();
+    return { total: order.length, numbers, rows: numbers.map((number) => statement.get(number)!) };
+  }
+
+  #dropLeftovers(): void {
+    const known = new Set(this.list().map(physicalName));
+    const names = this.#db
+      .prepare<[], string>(
+        String.raw`SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 't\_%' ESCAPE '\'`,
+      )
+      .pluck()
+      .all();
+    for (const name of names) if (!known.has(name)) this.#dropper.drop(name, this.#lastRow(name));
+  }
+
+  #exists(name: string): boolean {
+    const found = this.#db.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(name);
+    return found !== undefined;
+  }
+
+  #lastRow(name: string): number {
+    const last = this.#db
+      .prepare<[], number | null>(`SELECT max(rowid) FROM ${name}`)
+      .pluck()
+      .get();
+    return last ?? 0;
+  }
+}

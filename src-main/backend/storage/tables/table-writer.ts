@@ -1,0 +1,105 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { CellValue, Column, TableInfo } from '#shared/model/table.ts';
+import { physicalName } from './names.ts';
+
+/** Puts one row into `params` from position `at` on. */
+export type FillRow = (row: number, params: CellValue[], at: number) => void;
+
+const rowsPerStatement = 32;
+const mostParameters = 4096;
+
+/**
+ * Writes one table in short transactions. The table is listed only by `finish`; until then a crash leaves
+ * nothing but a physical table that is dropped at the next open.
+ */
+export class TableWriter {
+  readonly id: string;
+  readonly #db: Database;
+  readonly #columns: Column[];
+  readonly #synthetic: boolean;
+  readonly #drop: (name: string, rows: number) => void;
+  readonly #many: Statement;
+  readonly #one: Statement;
+  readonly #group: number;
+  #rows = 0;
+  #open = true;
+
+  constructor(
+    db: Database,
+    id: string,
+    columns: Column[],
+    synthetic: boolean,
+    drop: (name: string, rows: number) => void,
+  ) {
+    this.id = id;
+    this.#db = db;
+    this.#columns = columns;
+    this.#synthetic = synthetic;
+    this.#drop = drop;
+    const width = columns.length;
+    this.#group = Math.max(1, Math.min(rowsPerStatement, Math.floor(mostParameters / width)));
+    const tuple = `(${Array(width).fill('?').join(',')})`;
+    const insert = `INSERT INTO ${physicalName(id)} VALUES `;
+    this.#one = db.prepare(insert + tuple);
+    this.#many = db.prepare(insert + Array(this.#group).fill(tuple).join(','));
+  }
+
+  get rows(): number {
+    return this.#rows;
+  }
+
+  /** Appends rows in column order, in one transaction. */
+  append(rows: readonly CellValue[][]): void {
+    const width = this.#columns.length;
+    this.appendFrom(rows.length, (row, params, at) => {
+      const values = rows[row]!;
+      for (let c = 0; c < width; c += 1) params[at + c] = values[c] ?? null;
+    });
+  }
+
+  /** Appends `count` rows that `fill` supplies, in one transaction, without making arrays of them. */
+  appendFrom(count: number, fill: FillRow): void {
+    const width = this.#columns.length;
+    const group = this.#group;
+    const many: CellValue[] = Array<CellValue>(group * width).fill(null);
+    const one: CellValue[] = Array<CellValue>(width).fill(null);
+    // Losing unlisted rows to a power cut is harmless: only `finish` must reach the disk, and it syncs them all.
+    const synchronous = this.#db.pragma('synchronous', { simple: true });
+    this.#db.pragma('synchronous = NORMAL');
+    this.#db.exec('BEGIN IMMEDIATE');
+    try {
+      let row = 0;
+      for (; row + group <= count; row += group) {
+        for (let r = 0; r < group; r += 1) fill(row + r, many, r * width);
+        this.#many.run(many);
+      }
+      for (; row < count; row += 1) {
+        fill(row, one, 0);
+        this.#one.run(one);
+      }
+      this.#db.exec('COMMIT');
+    } catch (error) {
+      if (this.#db.inTransaction) this.#db.exec('ROLLBACK');
+      throw error;
+    } finally {
+      this.#db.pragma(`synchronous = ${String(synchronous)}`);
+    }
+    this.#rows += count;
+  }
+
+  /** Lists the table. `columns` may refine types that are known only after the last row. */
+  finish(columns: Column[] = this.#columns): TableInfo {
+    this.#db
+      .prepare('INSERT INTO tables (id, columns, rows, synthetic) VALUES (?, ?, ?, ?)')
+      .run(this.id, JSON.stringify(columns), this.#rows, this.#synthetic ? 1 : 0);
+    this.#open = false;
+    return { id: this.id, columns, rows: this.#rows, synthetic: this.#synthetic };
+  }
+
+  /** Leaves nothing behind; harmless after `finish`. */
+  abort(): void {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#drop(physicalName(this.id), this.#rows);
+  }
+}

@@ -1,0 +1,2 @@
+export type { FitJob } from './fit.ts';
+export { Training, type SilentJob } from './training.ts';

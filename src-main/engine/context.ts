@@ -1,0 +1,25 @@
+import type { EngineMethod, EngineMethods } from '#shared/engine/protocol.ts';
+import type { EngineInfo } from '#shared/model/run.ts';
+import type { MatrixStore } from './matrix/matrix-store.ts';
+import type { Runtime } from './runtime/runtime.ts';
+import type { Device } from './runtime/runtimes.ts';
+
+/** What every handler may use. */
+export type EngineContext = {
+  matrices: MatrixStore;
+  /** The runtime for a device choice, started the first time; `work` as in `Runtimes.use`. */
+  runtime(device: Device, work?: number): Promise<Runtime>;
+  gpuWorthTrying(): Promise<boolean>;
+  /** About the runtime in use. */
+  info(): EngineInfo;
+  now(): number;
+};
+
+/** Answers one method; `emit` sends events of the request on the way. */
+export type Handler<M extends EngineMethod> = (
+  params: EngineMethods[M]['params'],
+  context: EngineContext,
+  emit: (event: EngineMethods[M]['event']) => void,
+) => Promise<EngineMethods[M]['result']> | EngineMethods[M]['result'];
+
+export type Handlers = { [M in EngineMethod]?: Handler<M> };

@@ -1,0 +1,38 @@
+import { fileURLToPath } from 'node:url';
+import { openChannel } from './channel.ts';
+import type { EngineContext, Handlers } from './context.ts';
+import { serve } from './dispatch.ts';
+import { MatrixStore } from './matrix/matrix-store.ts';
+import { recommendHandlers } from './models/handlers.ts';
+import { reportProbe } from './runtime/thread-probe.ts';
+import { probeVariable, probingVariable } from './runtime/tune-threads.ts';
+import { runtimes } from './runtime/runtimes.ts';
+import { trainHandlers } from './train/handlers.ts';
+
+/** The engine process: every method in one table, one message loop, a heartbeat. */
+function main(): void {
+  const channel = openChannel();
+  const entry = fileURLToPath(import.meta.url);
+  const runtime = runtimes({ ...process.env, [probeVariable]: entry });
+  const context: EngineContext = {
+    matrices: new MatrixStore(),
+    runtime: (device, work) => runtime.use(device, work),
+    gpuWorthTrying: () => runtime.gpuWorthTrying(),
+    info: () => runtime.current(),
+    now: () => performance.now(),
+  };
+  const handlers: Handlers = {
+    hello: ({ device }) => runtime.info(device),
+    ...trainHandlers(),
+    ...recommendHandlers(),
+  };
+  serve(channel, handlers, context);
+  // Ctrl+C reaches every process of the terminal; ending a run in order is the backend's business.
+  process.on('SIGINT', () => undefined);
+  channel.post({ type: 'ready' });
+  const heartbeat = () => channel.post({ type: 'heartbeat', status: runtime.status() });
+  setInterval(heartbeat, 1000).unref();
+}
+
+if (process.env[probingVariable] === '1') await reportProbe();
+else main();

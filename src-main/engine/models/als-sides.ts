@@ -1,0 +1,121 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { RecommendData, SparseRows } from '#shared/engine/recommend.ts';
+import { Arena, arenaBytes, type Place } from '../simd/arena.ts';
+import { rowCounts, transpose } from './sparse.ts';
+
+/** Users or items: their rows of `width` numbers, and who they met with which weight. */
+type Side = {
+  rows: number;
+  vectors: Place<Float32Array>;
+  counts: Int32Array;
+  pointer: Place<Int32Array>;
+  index: Place<Int32Array>;
+  weight: Place<Float32Array>;
+  ridge: Place<Float32Array>;
+};
+
+export type AlsOptions = {
+  factors: number;
+  /** Weight of each unobserved pair. */
+  unobserved: number;
+  /** Ridge of a row with so many interactions, the other side having so many rows. */
+  ridge(count: number, otherSide: number): number;
+};
+
+/** Multiply-adds between two calls of `pace`: some 15 ms. */
+const sliceWork = 40_000_000;
+
+/** Both sides of an alternating least squares fit in the kernels' memory. */
+export class AlsSides {
+  readonly users: Side;
+  readonly items: Side;
+  private readonly arena: Arena;
+  private readonly gram: Place<Float32Array>;
+  private readonly work: Place<Float32Array>;
+  private readonly width: number;
+  private readonly options: AlsOptions;
+
+  constructor(data: RecommendData, options: AlsOptions) {
+    this.options = options;
+    // The kernels take sixteen numbers a step; what is added stays 0.
+    this.width = Math.ceil(options.factors / 16) * 16;
+    const pairs = data.interactions.index.length;
+    const sideOf = (rows: number): number[] => [rows * this.width, rows + 1, pairs, pairs, rows];
+    const lengths = [...sideOf(data.users), ...sideOf(data.items), this.width ** 2, 3 * this.width];
+    this.arena = new Arena(arenaBytes(lengths));
+    this.users = this.side(data.interactions, data.items);
+    this.items = this.side(transpose(data.interactions, data.items), data.users);
+    this.gram = this.arena.floats(this.width ** 2);
+    this.work = this.arena.floats(3 * this.width);
+  }
+
+  /** Sets the rows of one side from [rows, factors]. */
+  set(side: Side, vectors: Float32Array): void {
+    const { factors } = this.options;
+    for (let r = 0; r < side.rows; r++)
+      side.vectors.values.set(vectors.subarray(r * factors, (r + 1) * factors), r * this.width);
+  }
+
+  /** The rows of one side, [rows, factors]. */
+  get(side: Side): Float32Array {
+    const { factors } = this.options;
+    const out = new Float32Array(side.rows * factors);
+    for (let r = 0; r < side.rows; r++) {
+      const from = r * this.width;
+      out.set(side.vectors.values.subarray(from, from + factors), r * factors);
+    }
+    return out;
+  }
+
+  /** `steps` conjugate gradient steps of every row of one side, the other held fixed; rows without interactions become 0. */
+  async solve(
+    own: Side,
+    other: Side,
+    steps: number,
+    pace: (share: number) => Promise<void>,
+  ): Promise<void> {
+    this.gram.values.set(await this.everywhere(other));
+    for (let from = 0; from < own.rows;) {
+      let work = 0;
+      let to = from;
+      for (; to < own.rows && work < sliceWork; to++)
+        work += (2 * own.counts[to]! + this.width) * this.width * (steps + 1);
+      this.arena.kernels.solveRows(
+        ...([from, to, own.pointer.address, own.index.address, own.weight.address] as const),
+        ...([own.vectors.address, other.vectors.address, this.gram.address] as const),
+        ...([own.ridge.address, this.work.address, this.width * 4, steps] as const),
+      );
+      from = to;
+      await pace(from / own.rows);
+    }
+  }
+
+  private side(rows: SparseRows, otherSide: number): Side {
+    const counts = rowCounts(rows);
+    const side: Side = {
+      rows: counts.length,
+      vectors: this.arena.floats(counts.length * this.width),
+      counts,
+      pointer: this.arena.integers(counts.length + 1),
+      index: this.arena.integers(rows.index.length),
+      weight: this.arena.floats(rows.index.length),
+      ridge: this.arena.floats(counts.length),
+    };
+    side.pointer.values.set(rows.pointer);
+    side.index.values.set(rows.index);
+    side.weight.values.set(rows.value);
+    side.ridge.values.set(Float32Array.from(counts, (n) => this.options.ridge(n, otherSide)));
+    return side;
+  }
+
+  /** unobserved * V'V of a side, [width, width]. */
+  private async everywhere({ rows, vectors }: Side): Promise<Float32Array> {
+    const gram = tf.tidy(() => {
+      const v = tf.tensor2d(vectors.values.slice(), [rows, this.width]);
+      return tf.mul(tf.matMul(v, v, true), this.options.unobserved);
+    });
+    const values = await gram.data<'float32'>();
+    gram.dispose();
+    return values;
+  }
+}

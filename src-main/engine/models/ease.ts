@@ -1,0 +1,114 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { RecommendData, SparseRows } from '#shared/engine/recommend.ts';
+import { historyRows } from './item-weights.ts';
+import { dense, tensorFrom } from './state.ts';
+import type { Fitted, Recommender } from './recommender.ts';
+import { row } from './sparse.ts';
+import type { Row } from './weighting.ts';
+
+/** Share of progress that is the matrix of common users; the rest is its inverse. */
+const gramShare = 0.2;
+/** Products between two looks at the messages. */
+const sliceProducts = 5_000_000;
+
+/**
+ * EASE: item-item weights B with zero diagonal in closed form: P = (X'X + lambda I)^-1, B = -P / diag(P)
+ * column-wise (Steck 2019, arXiv 1905.03375). Scores are X_u B.
+ */
+export const ease: Recommender<'ease'> = {
+  type: 'ease',
+  fit: async (data, config, context) => {
+    const gram = await gramMatrix(data.interactions, data.items, (done) =>
+      context.progress(done * gramShare, 1, null),
+    );
+    for (let i = 0; i < data.items; i++) gram[i * data.items + i]! += config.lambda;
+    const precision = await context.linalg.inverse(
+      tf.tensor2d(gram, [data.items, data.items]),
+      (done) => context.progress(gramShare + done * (1 - gramShare), 1, null),
+    );
+    const weights = tf.tidy(() => {
+      const diagonal = tf.sum(tf.mul(precision, tf.eye(data.items)), 0);
+      return tf.div(precision, tf.neg(diagonal));
+    });
+    precision.dispose();
+    const values = Float32Array.from(await weights.data());
+    weights.dispose();
+    for (let i = 0; i < data.items; i++) values[i * data.items + i] = 0;
+    return serve(data, values);
+  },
+  restore: async (data, _config, state) => serve(data, tensorFrom(state, 'weights').data),
+};
+
+/** X'X from sparse rows: dense [items, items]. */
+async function gramMatrix(
+  rows: SparseRows,
+  items: number,
+  pace: (done: number) => Promise<void>,
+): Promise<Float32Array> {
+  const gram = new Float32Array(items * items);
+  const users = rows.pointer.length - 1;
+  let products = 0;
+  for (let user = 0; user < users; user++) {
+    const own = row(rows, user);
+    for (let a = 0; a < own.index.length; a++) {
+      const base = own.index[a]! * items;
+      const weight = own.value[a]!;
+      for (let b = 0; b < own.index.length; b++)
+        gram[base + own.index[b]!]! += weight * own.value[b]!;
+    }
+    products += own.index.length ** 2;
+    if (products < sliceProducts) continue;
+    products = 0;
+    await pace((user + 1) / users);
+  }
+  return gram;
+}
+
+function serve(data: RecommendData, weights: Float32Array): Fitted {
+  const history = historyRows(data.interactions);
+  return {
+    score: async (users) => {
+      const out = new Float32Array(users.length * data.items);
+      users.forEach((user, u) => {
+        const scores = out.subarray(u * data.items, (u + 1) * data.items);
+        addWeighted(history(user), weights, scores);
+      });
+      return out;
+    },
+    explain: async (user, item) => {
+      const own = history(user);
+      const contributions = Array.from(own.index, (owned, at) => ({
+        type: 'history' as const,
+        item: owned,
+        amount: own.value[at]! * weights[owned * data.items + item]!,
+      }));
+      contributions.sort((a, b) => b.amount - a.amount);
+      return {
+        score: contributions.reduce((sum, part) => sum + part.amount, 0),
+        exact: true,
+        contributions,
+      };
+    },
+    vectors: () => ({ users: null, items: null }),
+    state: () => [dense('weights', [data.items, data.items], weights)],
+  };
+}
+
+/** scores += own X weights; four rows at once, so that scores are read and written a quarter as often. */
+function addWeighted({ index, value }: Row, weights: Float32Array, scores: Float32Array): void {
+  const items = scores.length;
+  let h = 0;
+  for (; h + 3 < index.length; h += 4) {
+    const a = weights.subarray(index[h]! * items, (index[h]! + 1) * items);
+    const b = weights.subarray(index[h + 1]! * items, (index[h + 1]! + 1) * items);
+    const c = weights.subarray(index[h + 2]! * items, (index[h + 2]! + 1) * items);
+    const d = weights.subarray(index[h + 3]! * items, (index[h + 3]! + 1) * items);
+    const [wa, wb, wc, wd] = [value[h]!, value[h + 1]!, value[h + 2]!, value[h + 3]!];
+    for (let item = 0; item < items; item++)
+      scores[item]! += wa * a[item]! + wb * b[item]! + (wc * c[item]! + wd * d[item]!);
+  }
+  for (; h < index.length; h++) {
+    const [base, weight] = [index[h]! * items, value[h]!];
+    for (let item = 0; item < items; item++) scores[item]! += weight * weights[base + item]!;
+  }
+}

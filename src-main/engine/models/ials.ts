@@ -1,0 +1,127 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { RecommendData, UserInput } from '#shared/engine/recommend.ts';
+import { factorise, solveFactorised } from '../linalg/small-cholesky.ts';
+import { AlsSides } from './als-sides.ts';
+import { scoreByVectors } from './factors.ts';
+import { historyRows } from './item-weights.ts';
+import { normals } from './random.ts';
+import type { ConfigOf, FitContext, Fitted, Recommender } from './recommender.ts';
+import type { Row } from './weighting.ts';
+import { dense, tensorFrom } from './state.ts';
+
+/**
+ * Implicit ALS: alternating exact least squares on sum over observed c (1 - <u, i>)^2 + unobserved * sum over all
+ * <u, i>^2 + regularisation scaled by frequency (Hu, Koren & Volinsky 2008; scaling and initialisation as in
+ * Rendle et al. 2021, arXiv 2110.14037). A half step takes a few conjugate gradient steps from the row before (Takacs,
+ * Pilaszy & Tikk 2011), which the alternation turns into the exact solution.
+ */
+export const ials: Recommender<'ials'> = {
+  type: 'ials',
+  fit: async (data, config, context) => {
+    const { users, items } = await alternate(data, config, context);
+    return serve(data, config, users, items);
+  },
+  restore: async (data, config, state) =>
+    serve(data, config, tensorFrom(state, 'users').data, tensorFrom(state, 'items').data),
+};
+
+type Config = ConfigOf<'ials'>;
+
+async function alternate(
+  data: RecommendData,
+  config: Config,
+  context: FitContext,
+): Promise<{ users: Float32Array; items: Float32Array }> {
+  const { factors, iterations, unobserved } = config;
+  const sides = new AlsSides(data, {
+    ...{ factors, unobserved },
+    ridge: (count, otherSide) => ridge(config, count, otherSide),
+  });
+  const { users, items } = sides;
+  sides.set(items, normals(data.items * factors, 0.1 / Math.sqrt(factors), context.seed));
+  for (let iteration = 0; iteration < iterations; iteration++) {
+    const pace =
+      (half: number) =>
+      (share: number): Promise<void> =>
+        context.progress(iteration + (half + share) / 2, iterations, null);
+    await sides.solve(users, items, gradientSteps, pace(0));
+    await sides.solve(items, users, gradientSteps, pace(1));
+  }
+  // What is served folds users in against the final items: explanations then add up to the scores.
+  await sides.solve(users, items, finalSteps, () => context.progress(iterations, iterations, null));
+  return { users: sides.get(users), items: sides.get(items) };
+}
+
+/** Conjugate gradient steps of each half step. */
+const gradientSteps = 3;
+/** Enough for float32 to be as near to the solution as it gets. */
+const finalSteps = 20;
+
+function ridge(config: Config, count: number, otherSide: number): number {
+  return config.regularisation * (count + config.unobserved * otherSide) ** config.frequencyScaling;
+}
+
+function serve(
+  data: RecommendData,
+  config: Config,
+  users: Float32Array,
+  items: Float32Array,
+): Fitted {
+  const f = config.factors;
+  let gram: Float32Array | null = null;
+  const everywhere = (): Float32Array => {
+    gram ??= tf.tidy(() => {
+      const v = tf.tensor2d(items, [data.items, f]);
+      return Float32Array.from(tf.mul(tf.matMul(v, v, true), config.unobserved).dataSync());
+    });
+    return gram;
+  };
+
+  /** A user's normal equations, in float64: the Cholesky factor of the [f, f] matrix, and the right side. */
+  const system = (own: Row): { factor: Float64Array; right: Float64Array } => {
+    const left = Float64Array.from(everywhere());
+    const right = new Float64Array(f);
+    for (let h = 0; h < own.index.length; h++) {
+      const v = items.subarray(own.index[h]! * f, (own.index[h]! + 1) * f);
+      const weight = own.value[h]!;
+      for (let a = 0; a < f; a++) {
+        const scaled = weight * v[a]!;
+        right[a]! += scaled;
+        for (let b = 0; b <= a; b++) left[a * f + b]! += scaled * v[b]!;
+      }
+    }
+    for (let a = 0; a < f; a++) left[a * f + a]! += ridge(config, own.index.length, data.items);
+    return { factor: factorise(left, f), right };
+  };
+  const historyOf = historyRows(data.interactions);
+
+  const vectorOf = (user: UserInput): Float32Array => {
+    if (user.user !== null) return users.subarray(user.user * f, (user.user + 1) * f);
+    const { factor, right } = system(historyOf(user));
+    return Float32Array.from(solveFactorised(factor, right, f));
+  };
+
+  return {
+    score: async (inputs) => scoreByVectors(inputs.map(vectorOf), items, data.items, f),
+    // score = v_i' A^-1 sum_j c_j v_j, so item j contributes c_j v_i' A^-1 v_j (Hu et al. 2008, section 5).
+    explain: async (user, item) => {
+      const own = historyOf(user);
+      const target = items.subarray(item * f, (item + 1) * f);
+      const pull = solveFactorised(system(own).factor, target, f);
+      const contributions = Array.from(own.index, (owned, at) => {
+        let amount = 0;
+        for (let a = 0; a < f; a++) amount += pull[a]! * items[owned * f + a]!;
+        return { type: 'history' as const, item: owned, amount: amount * own.value[at]! };
+      });
+      contributions.sort((a, b) => b.amount - a.amount);
+      return {
+        score: contributions.reduce((sum, part) => sum + part.amount, 0),
+        exact: true,
+        contributions,
+      };
+    },
+    vectorOf,
+    vectors: () => ({ users: { columns: f, value: users }, items: { columns: f, value: items } }),
+    state: () => [dense('users', [data.users, f], users), dense('items', [data.items, f], items)],
+  };
+}

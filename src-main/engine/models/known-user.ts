@@ -1,0 +1,18 @@
+import type { RecommendData, UserInput } from '#shared/engine/recommend.ts';
+import { row } from './sparse.ts';
+
+/** A user exactly as the model was fitted on. */
+export function knownUser(data: RecommendData, user: number): UserInput {
+  const own = row(data.interactions, user);
+  const width = data.userFeatures?.columns ?? 0;
+  return {
+    user,
+    items: own.index,
+    weights: own.value,
+    features: data.userFeatures
+      ? data.userFeatures.value.subarray(user * width, (user + 1) * width)
+      : null,
+    segment: data.segments?.[user] ?? null,
+    friends: data.friends ? row(data.friends, user).index : null,
+  };
+}

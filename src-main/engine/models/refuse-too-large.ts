@@ -1,0 +1,42 @@
+import { totalmem } from 'node:os';
+import type { RecommendData } from '#shared/engine/recommend.ts';
+import { PortraitError } from '#shared/errors/index.ts';
+import { fitMemory } from '#shared/model/fit-memory.ts';
+import type { Algorithm } from '#shared/model/recommend.ts';
+
+/** Shown to people, who know the algorithms by these names. */
+const names: Record<Algorithm['type'], string> = {
+  popular: 'Most popular',
+  itemKnn: 'ItemKNN',
+  userKnn: 'UserKNN',
+  ease: 'EASE',
+  ials: 'iALS',
+  bpr: 'BPR',
+  neumf: 'NeuMF',
+  twoTower: 'Two towers',
+  content: 'Content-based',
+  social: 'Social',
+};
+
+/** Share of this machine's memory a fit may take; the rest is for data, other models and the system. */
+const share = 0.6;
+
+/** @throws recommender_too_large with what the fit would need and what to use instead */
+export function refuseTooLarge(
+  config: Algorithm,
+  { users, items }: Pick<RecommendData, 'users' | 'items'>,
+  memory: number = totalmem(),
+): void {
+  const need = fitMemory(config, { users, items });
+  if (need === null) return;
+  const limit = Math.min(need.limit ?? Infinity, share * memory);
+  if (need.bytes <= limit) return;
+  const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
+  throw new PortraitError('recommender_too_large', {
+    algorithm: names[config.type],
+    items,
+    need: gigabytes(need.bytes),
+    limit: gigabytes(limit),
+    instead: config.type === 'ials' || config.type === 'bpr' ? names.popular : names.ials,
+  });
+}

@@ -1,0 +1,44 @@
+import type { SparseRows } from '#shared/engine/recommend.ts';
+
+/** Rows and columns swapped; within a row of the result, indices ascend. */
+export function transpose(rows: SparseRows, columns: number): SparseRows {
+  const pointer = new Int32Array(columns + 1);
+  for (const column of rows.index) pointer[column + 1]! += 1;
+  for (let c = 0; c < columns; c++) pointer[c + 1]! += pointer[c]!;
+  const next = pointer.slice(0, columns);
+  const index = new Int32Array(rows.index.length);
+  const value = new Float32Array(rows.index.length);
+  for (let row = 0; row + 1 < rows.pointer.length; row++) {
+    for (let at = rows.pointer[row]!; at < rows.pointer[row + 1]!; at++) {
+      const to = next[rows.index[at]!]!++;
+      index[to] = row;
+      value[to] = rows.value[at]!;
+    }
+  }
+  return { pointer, index, value };
+}
+
+/** Entries of one row. */
+export function row(rows: SparseRows, r: number): { index: Int32Array; value: Float32Array } {
+  const from = rows.pointer[r] ?? 0;
+  const to = rows.pointer[r + 1] ?? from;
+  return { index: rows.index.subarray(from, to), value: rows.value.subarray(from, to) };
+}
+
+/** Number of entries in each row. */
+export function rowCounts(rows: SparseRows): Int32Array {
+  const counts = new Int32Array(rows.pointer.length - 1);
+  for (let r = 0; r < counts.length; r++) counts[r] = rows.pointer[r + 1]! - rows.pointer[r]!;
+  return counts;
+}
+
+/** Euclidean length of each row. */
+export function rowNorms(rows: SparseRows): Float32Array {
+  const norms = new Float32Array(rows.pointer.length - 1);
+  for (let r = 0; r < norms.length; r++) {
+    let sum = 0;
+    for (let at = rows.pointer[r]!; at < rows.pointer[r + 1]!; at++) sum += rows.value[at]! ** 2;
+    norms[r] = Math.sqrt(sum);
+  }
+  return norms;
+}

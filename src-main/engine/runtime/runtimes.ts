@@ -1,0 +1,81 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { EngineInfo, EngineStatus } from '#shared/model/run.ts';
+import { PortraitError } from '#shared/errors/index.ts';
+import type { Runtime } from './runtime.ts';
+import { engineInfo, foreseenInfo, startTensorflow, withMemory, type Started } from './start.ts';
+import { hasHardwareGpu, startWebgpu } from './webgpu.ts';
+
+export type Device = 'auto' | 'cpu' | 'gpu';
+
+/** The runtimes of this process, each started at the first need and kept for its life. */
+export type Runtimes = {
+  /**
+   * Makes the runtime of a device tfjs's current one. `auto` keeps the current one, or takes TensorFlow's. `cpu` is
+   * TensorFlow, on a GPU only where this process was begun with `auto` and its CUDA build was measured as faster.
+   * `work` (rows a batch times parameters) guides the choice of threads where this is the first use.
+   * @throws PortraitError `engine_device_missing` where `gpu` is asked for and there is none
+   */
+  use(device: Device, work?: number): Promise<Runtime>;
+  /** Whether a GPU might be worth measuring: there is one, and it is not a piece of software. */
+  gpuWorthTrying(): Promise<boolean>;
+  /** What is in use, or what will be. */
+  info(device: Device): Promise<EngineInfo>;
+  /** What is in use. @throws PortraitError `engine_unavailable` before the first use */
+  current(): EngineInfo;
+  /** What is in use, or what `info` foresaw, with the memory held now; null before either. */
+  status(): EngineStatus | null;
+};
+
+const backendNames = { native: 'tensorflow', webgpu: 'webgpu', wasm: 'wasm', cpu: 'cpu' } as const;
+
+export function runtimes(env: NodeJS.ProcessEnv): Runtimes {
+  let tensorflow: Promise<Started> | null = null;
+  let webgpu: Promise<Started> | null = null;
+  let hardware: Promise<boolean> | null = null;
+  let active: Started | null = null;
+  /** The device first asked for: TensorFlow settles on CPU or GPU once, when it loads. */
+  let begunWith: Device | null = null;
+  let foreseen: EngineInfo | null = null;
+
+  const startTf = (work: number | null): Promise<Started> => {
+    const purpose = env.PORTRAIT_NO_CUDA === '1' ? 'cpu' : (begunWith ?? 'auto');
+    return (tensorflow ??= startTensorflow(env, purpose, work));
+  };
+  const gpu = async (work: number | null): Promise<Started> => {
+    const native = await startTf(work);
+    // TensorFlow's CUDA build is the GPU itself.
+    if (native.runtime.name === 'native' && native.runtime.device === 'gpu') return native;
+    webgpu ??= startWebgpu().then((runtime) => ({ runtime, fallbackReason: null }));
+    try {
+      return await webgpu;
+    } catch (thrown) {
+      // A driver may be installed before the next try.
+      webgpu = null;
+      throw thrown;
+    }
+  };
+  const use = async (device: Device, work?: number): Promise<Runtime> => {
+    begunWith ??= device;
+    if (device === 'auto' && active) return active.runtime;
+    const started = device === 'gpu' ? await gpu(work ?? null) : await startTf(work ?? null);
+    if (active !== started) await tf.setBackend(backendNames[started.runtime.name]);
+    active = started;
+    return started.runtime;
+  };
+  const current = (): EngineInfo => {
+    if (!active) throw new PortraitError('engine_unavailable', { detail: 'nothing has run yet' });
+    return engineInfo(active);
+  };
+  const info = async (device: Device): Promise<EngineInfo> => {
+    begunWith ??= device;
+    foreseen = device !== 'gpu' && !active ? await foreseenInfo(env, device) : null;
+    if (foreseen) return foreseen;
+    await use(device);
+    return current();
+  };
+  const status = (): EngineStatus | null => {
+    const known = active ? engineInfo(active) : foreseen;
+    return known && withMemory(known);
+  };
+  return { use, info, current, status, gpuWorthTrying: () => (hardware ??= hasHardwareGpu()) };
+}

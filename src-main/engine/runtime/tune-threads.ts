@@ -1,0 +1,122 @@
+import { fork } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
+import { availableParallelism, cpus, homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { choicesFor, measurement, threadEnvironment } from './thread-choice.ts';
+
+/** Names the script that measures when started with the other variable: the engine's own entry. */
+export const probeVariable = 'PORTRAIT_ENGINE_ENTRY';
+export const probingVariable = 'PORTRAIT_ENGINE_PROBE';
+
+const threadRecord = z.object({
+  machine: z.string(),
+  /** Where the addon really lies: another version or variant of TensorFlow lies elsewhere. */
+  addon: z.string(),
+  tensorflow: z.string(),
+  measured: z.array(measurement).min(1),
+});
+/** What was measured on this machine; that it is there means that the native runtime works. */
+export type ThreadRecord = z.infer<typeof threadRecord>;
+
+/** Whether the environment settles threads or oneDNN itself. */
+export function threadsAreSet(env: NodeJS.ProcessEnv): boolean {
+  return env.TF_NUM_INTRAOP_THREADS !== undefined || env.TF_ENABLE_ONEDNN_OPTS !== undefined;
+}
+
+/**
+ * How steps of three sizes ran under each choice of threads and oneDNN on this machine: as measured before, else
+ * measured now in processes of their own (some seconds, once) and kept in the user's cache. Null where nothing
+ * could be measured: Electron's processes, for one, start no others.
+ */
+export async function threadMeasurements(
+  env: NodeJS.ProcessEnv,
+  addonFile: string,
+): Promise<ThreadRecord | null> {
+  if (!existsSync(addonFile)) return null;
+  const file = join(cacheFolder(env), 'threads.json');
+  const machine = `${cpus()[0]?.model ?? 'unknown'} x${availableParallelism()}`;
+  const addon = realpathSync(addonFile);
+  const known = readRecord(file);
+  if (known?.machine === machine && known.addon === addon) return known;
+  const script = env[probeVariable];
+  if (!script || process.versions.electron) return null;
+  const record: ThreadRecord = { machine, addon, tensorflow: '', measured: [] };
+  for (const choice of choicesFor(availableParallelism(), nvidiaDriver())) {
+    const found = await runProbe(script, {
+      ...env,
+      ...threadEnvironment(choice),
+      [probingVariable]: '1',
+    });
+    if (!found || choice.gpu !== (found.device === 'gpu')) continue;
+    record.tensorflow = found.tensorflow;
+    record.measured.push({ choice, stepMs: found.stepMs });
+  }
+  if (record.measured.length === 0) return null;
+  writeRecord(file, record);
+  return record;
+}
+
+/** TensorFlow's CUDA build exists for Linux alone, WSL among it. */
+function nvidiaDriver(): boolean {
+  return existsSync('/dev/nvidiactl') || existsSync('/dev/dxg');
+}
+
+function readRecord(file: string): ThreadRecord | null {
+  if (!existsSync(file)) return null;
+  try {
+    return threadRecord.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data ?? null;
+  } catch {
+    // A damaged cache is measured again.
+    return null;
+  }
+}
+
+function writeRecord(file: string, record: ThreadRecord): void {
+  const partial = `${file}.${process.pid}`;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(partial, JSON.stringify(record, null, 2));
+    renameSync(partial, file);
+  } catch {
+    // A cache that cannot be written costs the next start some seconds, and nothing else.
+  }
+}
+
+const probeReport = z.object({
+  stepMs: z.array(z.number()),
+  tensorflow: z.string(),
+  device: z.string(),
+});
+
+/** What a probe process reports; null if it fails or takes over ten seconds. */
+function runProbe(
+  script: string,
+  env: NodeJS.ProcessEnv,
+): Promise<z.infer<typeof probeReport> | null> {
+  return new Promise((resolve) => {
+    const child = fork(script, [], { env, stdio: 'ignore', execArgv: [] });
+    const limit = setTimeout(() => child.kill('SIGKILL'), 10_000);
+    let result: z.infer<typeof probeReport> | null = null;
+    child.on('message', (message) => {
+      result = probeReport.safeParse(message).data ?? null;
+    });
+    child.on('error', () => resolve(null));
+    child.on('exit', () => {
+      clearTimeout(limit);
+      resolve(result);
+    });
+  });
+}
+
+function cacheFolder(env: NodeJS.ProcessEnv): string {
+  const base = env.XDG_CACHE_HOME ?? env.LOCALAPPDATA ?? join(homedir(), '.cache');
+  return join(base, 'portrait', 'engine');
+}

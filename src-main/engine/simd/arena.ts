@@ -1,0 +1,47 @@
+import { kernelsOn, type Kernels } from './kernels.ts';
+
+/** The kernels' own constants lie below. */
+const firstFree = 65_536;
+const pageBytes = 65_536;
+const line = 64;
+
+/** A place in an arena: its address for the kernels, and the numbers there. */
+export type Place<T extends Float32Array | Int32Array> = { address: number; values: T };
+
+/**
+ * Memory of one fit that the kernels work on, freed with the fit. Its size is said before, as arrays in it would be cut off by
+ * growing. At most 4 GiB.
+ */
+export class Arena {
+  readonly kernels: Kernels;
+  private readonly memory: WebAssembly.Memory;
+  private next = firstFree;
+
+  /** @throws RangeError where the bytes cannot be had */
+  constructor(bytes: number) {
+    const pages = Math.ceil((firstFree + bytes) / pageBytes);
+    this.memory = new WebAssembly.Memory({ initial: pages, maximum: 65_536 });
+    this.kernels = kernelsOn(this.memory);
+  }
+
+  floats(length: number): Place<Float32Array> {
+    const address = this.reserve(length);
+    return { address, values: new Float32Array(this.memory.buffer, address, length) };
+  }
+
+  integers(length: number): Place<Int32Array> {
+    const address = this.reserve(length);
+    return { address, values: new Int32Array(this.memory.buffer, address, length) };
+  }
+
+  private reserve(length: number): number {
+    const address = this.next;
+    this.next += arenaBytes([length]);
+    return address;
+  }
+}
+
+/** Bytes that arrays of these lengths take in an arena, 4 bytes a number. */
+export function arenaBytes(lengths: readonly number[]): number {
+  return lengths.reduce((sum, length) => sum + Math.ceil((length * 4) / line) * line, 0);
+}

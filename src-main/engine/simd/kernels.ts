@@ -1,0 +1,38 @@
+import { kernelsWasm } from './kernels-wasm.ts';
+
+/** Loops over rows of float32, four at a time; kernels/ says what the addresses are. */
+export type Kernels = {
+  solveRows(
+    from: number,
+    to: number,
+    pointer: number,
+    index: number,
+    weight: number,
+    own: number,
+    other: number,
+    gram: number,
+    ridge: number,
+    work: number,
+    bytes: number,
+    steps: number,
+  ): void;
+  learnPairs(
+    count: number,
+    drawn: number,
+    users: number,
+    items: number,
+    bytes: number,
+    bias: number,
+    rate: number,
+    decay: number,
+  ): number;
+};
+
+let compiled: WebAssembly.Module | null = null;
+
+/** The kernels on this memory. */
+export function kernelsOn(memory: WebAssembly.Memory): Kernels {
+  compiled ??= new WebAssembly.Module(Buffer.from(kernelsWasm, 'base64'));
+  // What a module exports is typed by nothing but its source.
+  return new WebAssembly.Instance(compiled, { env: { memory } }).exports as unknown as Kernels;
+}

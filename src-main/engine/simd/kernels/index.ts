@@ -1,0 +1,2 @@
+export { solveRows } from './conjugate-gradients';
+export { learnPairs } from './pairs';

@@ -1,0 +1,21 @@
+import type { TrainRequest } from '#shared/engine/training.ts';
+import { shuffled } from '../random/philox.ts';
+import type { OptimizerRule } from './optimizers.ts';
+import { learningRateAt } from './schedule.ts';
+import type { EpochFeed } from './step-runner.ts';
+
+export function stepsPerEpoch({ trainRows, settings }: TrainRequest): number {
+  return Math.ceil(trainRows.length / settings.batchSize);
+}
+
+/** What a runner is fed for an epoch, counted from 0; follows from the request alone. */
+export function epochFeed(request: TrainRequest, rule: OptimizerRule, epoch: number): EpochFeed {
+  const { trainRows, seed, settings } = request;
+  const steps = stepsPerEpoch(request);
+  const rates = new Float32Array(steps * 2);
+  for (let i = 0; i < steps; i++) {
+    const step = epoch * steps + i;
+    rates.set(rule.rates(learningRateAt(settings, step, steps), step + 1), i * 2);
+  }
+  return { order: shuffled(trainRows, seed, epoch), rates };
+}

@@ -1,0 +1,207 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { captureLoop, type CapturedLoop } from '../capture/captured-loop.ts';
+import type { Trace } from '../capture/trace.ts';
+import type { Execution } from '../capture/execution.ts';
+import type { Matrix } from '../matrix/matrix.ts';
+import { graphDraws } from '../random/graph-random.ts';
+import { purposes } from '../random/philox.ts';
+import type { NativeBackend } from '../runtime/runtime.ts';
+import type { FlatState } from './flat-state.ts';
+import { dropoutNeeds } from './forward.ts';
+import { labelsFor } from './labels.ts';
+import { matrixTensors, type MatrixTensors } from './matrix-tensors.ts';
+import type { EpochFeed, RunnerState, StepRange, StepRunner } from './step-runner.ts';
+import {
+  readState,
+  stateList,
+  stateTensors,
+  tensorsToState,
+  type StateShape,
+} from './state-tensors.ts';
+import { trainStep, type StepPlan } from './step.ts';
+
+/** Steps of one native call; a chunk's time limit is usually met first. */
+const maxSteps = 2048;
+
+export type ReplayOptions = {
+  batchSize: number;
+  seed: number;
+  keepGradient: boolean;
+  execution: Execution;
+};
+
+/** Takes steps by replaying the captured step in TensorFlow: one native call for many steps. */
+export class ReplayRunner implements StepRunner {
+  readonly maxSteps = maxSteps;
+  #native: NativeBackend;
+  #plan: StepPlan;
+  #matrix: Matrix;
+  #data: MatrixTensors;
+  #options: ReplayOptions;
+  #shape: StateShape;
+  #state: tf.Tensor[];
+  #before: tf.Tensor[][] = [];
+  #loops = new Map<number, CapturedLoop>();
+  #feed: {
+    rows: number;
+    /** The two numbers a step, [steps] each. */
+    rates: [tf.Tensor1D, tf.Tensor1D];
+    /** Rows of the whole batches, [batches, rows], and of the short last one, [rows]. */
+    whole: tf.Tensor2D | null;
+    rest: tf.Tensor1D | null;
+  } | null = null;
+
+  constructor(
+    native: NativeBackend,
+    plan: StepPlan,
+    matrix: Matrix,
+    options: ReplayOptions,
+    state: FlatState,
+  ) {
+    this.#native = native;
+    this.#plan = plan;
+    this.#matrix = matrix;
+    this.#data = matrixTensors(matrix);
+    this.#options = options;
+    this.#shape = {
+      slots: state.slots.length,
+      moving: state.moving.length > 0,
+      gradient: options.keepGradient,
+    };
+    this.#state = stateTensors(state, this.#shape);
+  }
+
+  /** The captured step of whole batches, once one was taken. */
+  get trace(): Trace | null {
+    return this.#loops.get(this.#options.batchSize)?.trace ?? null;
+  }
+
+  beginEpoch({ order, rates }: EpochFeed): void {
+    this.#dropFeed();
+    const { batchSize } = this.#options;
+    const whole = Math.floor(order.length / batchSize);
+    const rest = order.length - whole * batchSize;
+    this.#feed = {
+      rows: order.length,
+      rates: [tf.tensor1d(everyOther(rates, 0)), tf.tensor1d(everyOther(rates, 1))],
+      whole:
+        whole > 0
+          ? tf.tensor2d(order.slice(0, whole * batchSize), [whole, batchSize], 'int32')
+          : null,
+      rest: rest > 0 ? tf.tensor1d(order.slice(whole * batchSize), 'int32') : null,
+    };
+  }
+
+  /** Captures the steps of whole batches and of the short last one. */
+  prepare(rows: number): void {
+    const steps = Math.ceil(rows / this.#options.batchSize);
+    this.beginEpoch({ order: new Int32Array(rows), rates: new Float32Array(2 * steps) });
+    for (const first of new Set([0, steps - 1]))
+      this.#withLoop({ first, count: 1, base: 0 }, () => null);
+    this.#dropFeed();
+  }
+
+  run(range: StepRange): Promise<Float32Array> {
+    const { state, results } = this.#withLoop(range, (loop, feeds) =>
+      loop.run(this.#state, feeds, range.first, range.count),
+    );
+    this.#before.push(this.#state);
+    if (this.#before.length > 2) tf.dispose(this.#before.shift() ?? []);
+    this.#state = state;
+    return Promise.resolve(results);
+  }
+
+  read(): Promise<RunnerState> {
+    return readState(this.#state, this.#shape);
+  }
+
+  undo(): void {
+    const before = this.#before.pop();
+    if (!before) throw new Error('nothing to undo');
+    tf.dispose(this.#state);
+    this.#state = before;
+  }
+
+  dispose(): void {
+    this.#dropFeed();
+    tf.dispose([...this.#before.flat(), ...this.#state]);
+    for (const loop of this.#loops.values()) loop.dispose();
+  }
+
+  /** Finds or makes the loop for a range's batches and hands it over with its feeds. */
+  #withLoop<T>(range: StepRange, use: (loop: CapturedLoop, feeds: tf.Tensor[]) => T): T {
+    const feed = this.#feed;
+    if (!feed) throw new Error('no epoch has begun');
+    const inWhole = range.first < Math.floor(feed.rows / this.#options.batchSize);
+    const order = inWhole ? feed.whole : feed.rest;
+    if (!order) throw new Error('no such step in this epoch');
+    const base = tf.scalar(range.base, 'int32');
+    try {
+      const feeds = [this.#data.x, this.#data.y, order, ...feed.rates, base];
+      return use(this.#loop(order.shape.at(-1) ?? 0, feeds, range.first), feeds);
+    } finally {
+      base.dispose();
+    }
+  }
+
+  /** The captured step for batches of `rows`; the short last batch of an epoch has its own, interpreted. */
+  #loop(rows: number, feeds: tf.Tensor[], first: number): CapturedLoop {
+    let loop = this.#loops.get(rows);
+    if (!loop) {
+      const whole = rows === this.#options.batchSize;
+      loop = captureLoop(
+        this.#native,
+        { state: this.#state, feeds },
+        (index, state, given) => this.#step(index, state, given),
+        {
+          maxSteps: whole ? maxSteps : 1,
+          execution: whole ? this.#options.execution : 'interpreted',
+          first,
+        },
+      );
+      this.#loops.set(rows, loop);
+    }
+    return loop;
+  }
+
+  #step(
+    index: tf.Scalar,
+    state: tf.Tensor[],
+    feeds: tf.Tensor[],
+  ): { state: tf.Tensor[]; result: tf.Tensor } {
+    const { spec, layout } = this.#plan;
+    const [allX, allY, order, rate, secondRate, base] = feeds;
+    if (!allX || !allY || !order || !rate || !secondRate || !base)
+      throw new Error('a feed is missing');
+    const rows = order.shape.at(-1) ?? 0;
+    const batch = order.rank === 1 ? order : tf.gather(order, index);
+    const chosen = tf.reshape<tf.Rank.R1>(batch, [rows]);
+    const rateIn = (list: tf.Tensor): tf.Scalar =>
+      tf.reshape<tf.Rank.R0>(tf.gather(list, index), []);
+    const { count, bits } = dropoutNeeds(layout, rows);
+    const stream = {
+      seed: this.#options.seed,
+      step: tf.add(base, index),
+      purpose: purposes.dropout,
+    };
+    const y = tf.reshape<tf.Rank.R2>(tf.gather(allY, chosen), [rows, this.#matrix.targets]);
+    const { state: next, metrics } = trainStep(this.#plan, tensorsToState(state, this.#shape), {
+      x: tf.reshape<tf.Rank.R2>(tf.gather(allX, chosen), [rows, this.#matrix.columns]),
+      y: labelsFor(y, spec.output),
+      rates: [rateIn(rate), rateIn(secondRate)],
+      draws: count > 0 ? graphDraws(this.#native, stream, count, bits) : null,
+    });
+    return { state: stateList(next), result: metrics };
+  }
+
+  #dropFeed(): void {
+    if (!this.#feed) return;
+    const { rates, whole, rest } = this.#feed;
+    tf.dispose([...rates, ...(whole ? [whole] : []), ...(rest ? [rest] : [])]);
+    this.#feed = null;
+  }
+}
+
+function everyOther(pairs: Float32Array, first: 0 | 1): Float32Array<ArrayBuffer> {
+  return Float32Array.from({ length: pairs.length / 2 }, (_, i) => pairs[i * 2 + first] ?? 0);
+}

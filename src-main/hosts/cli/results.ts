@@ -1,0 +1,72 @@
+import type { z } from 'zod';
+import { errorText } from '#shared/errors/index.ts';
+import type { CellState } from '#shared/model/cell-state.ts';
+import { batch } from '#shared/model/cells/batch.ts';
+import { evaluate, type scored } from '#shared/model/cells/evaluate.ts';
+import { cellKind } from '#shared/model/cells/index.ts';
+import { tableOutput } from '#shared/model/cells/data.ts';
+import { train } from '#shared/model/cells/train.ts';
+import { json, type Json } from '#shared/model/json.ts';
+import type { Notebook } from '#shared/model/notebook.ts';
+import {
+  evaluateOutputs,
+  resultsFile,
+  scoredOutputs,
+  tableOutputs,
+  trainOutputs,
+  type ResultsFile,
+} from '#shared/model/results-file.ts';
+
+/** The results file: every cell in order, with what it put out. `outputOf` fetches a result by its address. */
+export async function makeResults(
+  document: Notebook,
+  states: readonly CellState[],
+  outputOf: (address: string) => Promise<Json>,
+): Promise<ResultsFile> {
+  const cells = document.cells.map(async ({ id, name, kind }) => {
+    const state = states.find(({ cell }) => cell === id);
+    // What a stale cell still shows is not the result of this run.
+    const address = state && state.status !== 'stale' ? state.shown : null;
+    const error = state?.error ?? null;
+    return {
+      ...{ id, name, kind, address },
+      state: state?.status ?? 'stale',
+      milliseconds: address === null ? null : (state?.milliseconds ?? null),
+      error: error && { ...error, ...errorText(error, 'en') },
+      outputs: address === null ? null : outputsOf(kind, await outputOf(address)),
+    };
+  });
+  return resultsFile.parse({
+    format: 'portrait-results',
+    version: 1,
+    title: document.title,
+    seed: document.seed,
+    succeeded: states.every(({ status }) => status === 'fresh'),
+    cells: await Promise.all(cells),
+  });
+}
+
+function outputsOf(kind: string, output: Json): Json {
+  if (kind === train.kind) {
+    const { engine, ...run } = train.output.parse(output);
+    return json.parse(trainOutputs.parse({ ...engine, ...run }));
+  }
+  if (kind === evaluate.kind) return json.parse(evaluated(evaluate.output.parse(output)));
+  // Of a table only its shape is told, beside what was found out while it was made.
+  if (kind !== batch.kind && cellKind(kind)?.produces === 'table') {
+    return json.parse(tableOutputs.parse(tableOutput.parse(output).table));
+  }
+  return output;
+}
+
+function evaluated(output: z.output<typeof evaluate.output>): z.input<typeof evaluateOutputs> {
+  const baselines = output.baselines.map((one) => ({ name: one.name, ...metricsOf(one) }));
+  return evaluateOutputs.parse({ ...output, ...metricsOf(output.model), baselines });
+}
+
+function metricsOf(one: z.output<typeof scored>): z.output<typeof scoredOutputs> {
+  const all = { ...one.classification, ...one.regression };
+  const values = Object.entries(all).map(([name, estimate]) => [name, estimate.value]);
+  const nothing = Object.keys(scoredOutputs.shape).map((name) => [name, null]);
+  return scoredOutputs.parse({ ...Object.fromEntries(nothing), ...Object.fromEntries(values) });
+}

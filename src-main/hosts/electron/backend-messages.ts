@@ -1,0 +1,23 @@
+import type { FromHost } from '#shared/desktop/bridge.ts';
+import type { ErrorData } from '#shared/errors/index.ts';
+
+export type Frame = Extract<FromHost, { type: 'rpc' }>['frame'];
+
+/** What main says to the backend's process. An engine's port travels beside `engine-port`. */
+export type ToBackend =
+  | { type: 'rpc'; frame: Frame }
+  /** The window is new or gone: what its predecessor had subscribed to is over. */
+  | { type: 'window-changed' }
+  | { type: 'engine-port'; engine: number }
+  | { type: 'engine-exit'; engine: number; detail: string }
+  | { type: 'close' };
+
+/** What the backend's process says to main. */
+export type FromBackend =
+  | { type: 'rpc'; frame: Frame }
+  | { type: 'open' }
+  /** The workspace cannot be opened; the process ends. */
+  | { type: 'failed'; error: ErrorData }
+  | { type: 'training'; running: boolean }
+  | { type: 'spawn-engine'; engine: number }
+  | { type: 'kill-engine'; engine: number };

@@ -1,0 +1,97 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { newSecret, sameSecret } from './secrets.ts';
+
+/** What the gate looks at; the same for a page and for a socket. */
+export type Knock = {
+  method: string | undefined;
+  url: string | undefined;
+  headers: IncomingHttpHeaders;
+  upgrade: boolean;
+};
+
+/** `swap`: the token was good; the browser gets the cookie instead and comes again. */
+export type Verdict =
+  | { type: 'enter'; path: string }
+  | { type: 'swap'; cookie: string }
+  | { type: 'deny'; status: 400 | 403 | 405 | 413 };
+
+export const socketPath = '/rpc';
+const longestUrl = 2000;
+
+/**
+ * The one gate before all routing, for pages and sockets alike. Whatever is not known to be the user's own browser
+ * window is refused: another name for this machine (DNS rebinding), another page (cross-site requests and sockets),
+ * another program without the secret. Secrets are new with every start.
+ */
+export class Gate {
+  readonly #hosts: ReadonlySet<string>;
+  readonly #cookieName: string;
+  readonly #secret = newSecret();
+  #token = newSecret();
+
+  constructor(port: number) {
+    this.#hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
+    // Cookies are shared between the ports of a host.
+    this.#cookieName = `portrait-${port}`;
+  }
+
+  /** Good for one entry. */
+  get token(): string {
+    return this.#token;
+  }
+
+  judge({ method, url, headers, upgrade }: Knock): Verdict {
+    const host = headers.host;
+    if (host === undefined || !this.#hosts.has(host)) return deny(403);
+    const origin = `http://${host}`;
+    const strict = upgrade || method !== 'GET';
+    if (headers.origin !== origin && (strict || headers.origin !== undefined)) return deny(403);
+    if (method !== 'GET') return deny(405);
+    if (hasBody(headers)) return deny(413);
+    const target = parseTarget(url, origin);
+    if (target === undefined) return deny(400);
+    const known = this.#knows(headers.cookie);
+    const token = target.searchParams.get('token');
+    if (!upgrade && target.pathname === '/' && token !== null) {
+      if (!known && !this.#spend(token)) return deny(403);
+      return { type: 'swap', cookie: this.#cookie() };
+    }
+    if (!known || fromElsewhere(headers)) return deny(403);
+    if (upgrade !== (target.pathname === socketPath)) return deny(400);
+    return { type: 'enter', path: target.pathname };
+  }
+
+  #knows(cookies: string | undefined): boolean {
+    const prefix = `${this.#cookieName}=`;
+    const values = (cookies ?? '').split(/; */).filter((part) => part.startsWith(prefix));
+    return values.length === 1 && sameSecret((values[0] ?? '').slice(prefix.length), this.#secret);
+  }
+
+  #spend(token: string): boolean {
+    if (!sameSecret(token, this.#token)) return false;
+    this.#token = newSecret();
+    return true;
+  }
+
+  #cookie(): string {
+    return `${this.#cookieName}=${this.#secret}; Path=/; HttpOnly; SameSite=Strict`;
+  }
+}
+
+const deny = (status: 400 | 403 | 405 | 413): Verdict => ({ type: 'deny', status });
+
+function hasBody(headers: IncomingHttpHeaders): boolean {
+  return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
+}
+
+/** Only a path of our own: no absolute form, no odd escapes. */
+function parseTarget(url: string | undefined, origin: string): URL | undefined {
+  if (url === undefined || url.length > longestUrl || !/^\/(?!\/)[\w\-./?=&%]*$/.test(url)) return;
+  return URL.canParse(url, origin) ? new URL(url, origin) : undefined;
+}
+
+/** Browsers say where a request comes from; one that another page made is refused even with the cookie. */
+function fromElsewhere(headers: IncomingHttpHeaders): boolean {
+  const site = headers['sec-fetch-site'];
+  return site !== undefined && site !== 'same-origin' && site !== 'none';
+}

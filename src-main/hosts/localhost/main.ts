@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { PortraitError } from '#shared/errors/index.ts';
+import { createBackend } from '../../backend/backend.ts';
+import { nodeEngine } from '../node-engine.ts';
+import { packageRoot } from '../package-root.ts';
+import { describeFailure } from '../terminal.ts';
+import { localhostArguments } from './arguments.ts';
+import { defaultWorkspace } from './default-workspace.ts';
+import { serveLocalhost } from './server.ts';
+
+/** Closing waits for the last checkpoints, but not for ever. */
+const patienceMs = 8000;
+
+try {
+  await open();
+} catch (error) {
+  process.stderr.write(error instanceof TypeError ? `${error.message}\n` : describeFailure(error));
+  process.exit(1);
+}
+
+async function open(): Promise<void> {
+  const { port, workspace, root = packageRoot, page } = localhostArguments(process.argv.slice(2));
+  const folder = page ?? join(root, 'dist', 'renderer');
+  if (!existsSync(join(folder, 'index.html'))) {
+    throw new PortraitError('page_missing', { folder });
+  }
+  const backend = await createBackend({
+    workspacePath: workspace ?? defaultWorkspace(),
+    host: 'localhost',
+    spawnEngine: nodeEngine(),
+    clock: Date.now,
+    newId: randomUUID,
+    log: (line) => process.stderr.write(`${line}\n`),
+    root,
+  });
+  try {
+    const server = await serveLocalhost({
+      router: backend.router,
+      port,
+      page: folder,
+      onAddress: (address) => process.stdout.write(`For another browser: ${address}\n`),
+    });
+    // Before the address is told: who reads it may end us at once.
+    closeOnSignal(async () => {
+      await server.close();
+      await backend.close();
+    });
+    process.stdout.write(`Portrait is at ${server.address()}\n`);
+  } catch (error) {
+    await backend.close();
+    throw portError(error, port);
+  }
+}
+
+/** The first signal closes in order, the second at once. */
+function closeOnSignal(close: () => Promise<void>): void {
+  let closing = false;
+  const onSignal = () => {
+    if (closing) process.exit(1);
+    closing = true;
+    setTimeout(() => process.exit(1), patienceMs).unref();
+    close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(describeFailure(error));
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+}
+
+function portError(error: unknown, port: number): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const taken = code === 'EADDRINUSE' || code === 'EACCES';
+  return taken ? new PortraitError('port_taken', { port }, { cause: error }) : error;
+}

@@ -1,0 +1,47 @@
+import type { Component } from 'svelte';
+import type { z } from 'zod';
+import type { CellState } from '#shared/model/cell-state.ts';
+import type { CellKindDefinition } from '#shared/model/cells/value-type.ts';
+import type { Json } from '#shared/model/json.ts';
+import type { Cell } from '#shared/model/notebook.ts';
+import type { Client } from '../client/client.ts';
+
+/** A result feeding one of the cell's slots, as far as it exists. */
+export type InputView = { slot: string; cell: Cell; state: CellState; output: unknown };
+
+/** What a cell's screen gets. It shows `output` (the last result, also while stale) and changes settings through `set`. */
+export type CellProps<D extends CellKindDefinition = CellKindDefinition> = {
+  cell: Cell;
+  settings: z.output<D['settings']>;
+  state: CellState;
+  output: z.output<D['output']> | null;
+  inputs: readonly InputView[];
+  /** Every cell of a kind this one depends on, however far before it, with its result as far as it is here. */
+  upstream(kind: string): InputView[];
+  client: Client;
+  /** Changes one setting; `path` into the settings, all of them where empty. Undoable, saved at once. */
+  set(path: (string | number)[], value: Json): void;
+  /** Asks the shown result a question its kind defines. Rejects with a PortraitError. */
+  query<Q extends keyof D['queries'] & string>(
+    query: Q,
+    input: z.input<D['queries'][Q]['input']>,
+  ): Promise<z.output<D['queries'][Q]['output']>>;
+  run(): void;
+  stop(): void;
+  /** Adds a cell of another kind below this one, connected to it, or to the cell `from` where that fits better. */
+  addBelow(kind: string, settings?: Record<string, Json>, from?: string): void;
+};
+
+/** The renderer half of a cell kind: one folder `cells/<kind>/index.ts` exports one of these as `view`. */
+export type CellView<D extends CellKindDefinition = CellKindDefinition> = {
+  definition: D;
+  name: () => string;
+  about: () => string;
+  icon: Component<{ size?: number | string }>;
+  /** Shows how far its run is by itself, so that the frame need not. */
+  showsProgress?: true;
+  /** A changed setting in words (“age filled with mean, was median”); null leaves it to the general wording. */
+  settingChange?: (path: readonly (string | number)[], before: Json, after: Json) => string | null;
+  /** Settings above, result below; the frame (title, state, run button, inputs) is the notebook's. */
+  View: Component<CellProps<D>>;
+};

@@ -1,0 +1,33 @@
+import type { CleanStep } from '#shared/model/cells/clean.ts';
+import type { Column } from '#shared/model/table.ts';
+
+export type Aggregation = Extract<CleanStep, { type: 'aggregate' }>['columns'][number];
+type Name = Aggregation['function'];
+
+/** Columns a function can be taken of. */
+export function fittingColumns(name: Name, columns: readonly Column[]): Column[] {
+  if (name === 'sum' || name === 'mean') {
+    return columns.filter(({ type }) => ['integer', 'real', 'boolean'].includes(type));
+  }
+  if (name === 'recency') return columns.filter(({ type }) => type === 'date');
+  return [...columns];
+}
+
+/** The same line of the list with another function; the column stays where it fits, the name follows unless it was chosen. */
+export function withFunction(
+  one: Aggregation,
+  name: Name,
+  columns: readonly Column[],
+): Aggregation {
+  const before = 'column' in one ? one.column : null;
+  const own = one.as !== automaticName(one.function, before) && !/^count \d+$/.test(one.as);
+  if (name === 'count') return { function: name, as: own ? one.as : 'count' };
+  const fitting = fittingColumns(name, columns);
+  const column =
+    fitting.find((candidate) => candidate.name === before)?.name ?? fitting[0]?.name ?? '';
+  return { function: name, column, as: own ? one.as : automaticName(name, column) };
+}
+
+function automaticName(name: Name, column: string | null): string {
+  return column === null || column === '' ? name : `${column} ${name}`;
+}

@@ -1,0 +1,51 @@
+import type { CompareProtocol } from '#shared/model/cells/compare.ts';
+import { readable } from '../../format/number.ts';
+import { locale } from '../../i18n/locale.svelte.ts';
+import { m } from '../../i18n/paraglide/messages.js';
+
+/** How the figures were made, one sentence a matter: without it a figure cannot be compared with another. */
+export function protocolSentences(protocol: CompareProtocol): string[] {
+  return [
+    splitSentence(protocol),
+    protocol.candidates === 'ncf99'
+      ? m.compare_protocol_ncf()
+      : m.compare_protocol_full({ items: readable(protocol.items) }),
+    ...(protocol.candidates === 'ncf99'
+      ? []
+      : [protocol.seenRemoved ? m.compare_protocol_seen() : m.compare_protocol_not_seen()]),
+    m.compare_protocol_ties(),
+    protocol.resamples > 0
+      ? m.compare_protocol_intervals({ resamples: readable(protocol.resamples) })
+      : m.compare_protocol_no_intervals(),
+    ...(protocol.flips > 0 ? [m.compare_protocol_test({ flips: readable(protocol.flips) })] : []),
+    ...(protocol.synthetic ? [m.compare_protocol_synthetic()] : []),
+  ];
+}
+
+/** The sentences as running text. */
+export function protocolText(protocol: CompareProtocol): string {
+  return protocolSentences(protocol).join(locale.current === 'zh-CN' ? '' : ' ');
+}
+
+function splitSentence(protocol: CompareProtocol): string {
+  const counts = {
+    pairs: readable(protocol.testPairs),
+    users: readable(protocol.testUsers),
+    learnt: readable(protocol.learntPairs),
+  };
+  switch (protocol.split) {
+    case 'folds':
+      return m.compare_protocol_folds({ ...counts, folds: readable(protocol.folds) });
+    case 'last':
+      return m.compare_protocol_last(counts);
+    case 'random':
+      return m.compare_protocol_random(counts);
+    case 'time':
+      return m.compare_protocol_time({ ...counts, cut: moment(protocol.cut) });
+  }
+}
+
+/** As a table shows times: the day, and the time of day to the minute. */
+export function moment(iso: string | null): string {
+  return iso === null ? '–' : iso.slice(0, 16).replace('T', ' ');
+}

@@ -1,0 +1,29 @@
+import type { DataOutput } from '#shared/model/cells/data.ts';
+import { readable } from '../../format/number.ts';
+import { m } from '../../i18n/paraglide/messages.js';
+
+type Warning = DataOutput['warnings'][number];
+
+const texts = {
+  ragged_fixed: m.data_warn_ragged_fixed,
+  bad_value_missing: m.data_warn_bad_value_missing,
+  duplicate_header: m.data_warn_duplicate_header,
+  empty_header: m.data_warn_empty_header,
+  mixed_encoding: m.data_warn_mixed_encoding,
+  large_integer: m.data_warn_large_integer,
+  ambiguous_date: m.data_warn_ambiguous_date,
+  infinite: m.data_warn_infinite,
+};
+
+/** An import warning as a sentence that names where it was seen first. */
+export function warningText({ kind, line, column, count }: Warning): string {
+  return texts[kind]({ n: count, count: readable(count), where: place(line, column) });
+}
+
+function place(line: number | null, column: string | null): string {
+  if (line !== null && column !== null) {
+    return m.data_warn_at_both({ line: String(line), column });
+  }
+  if (line !== null) return m.data_warn_at_line({ line: String(line) });
+  return column === null ? '' : m.data_warn_at_column({ column });
+}

@@ -1,0 +1,21 @@
+import { data } from '#shared/model/cells/data.ts';
+import { features } from '#shared/model/cells/features.ts';
+import type { CellProps } from '../cell-view.ts';
+
+type Best = { accuracy: number; auc: number };
+
+/** The label the sample shop plants. */
+const planted = 'will_subscribe';
+
+/** What the best possible model reaches on the label, where the rows come from the sample shop; else null. */
+export function bestPossible(upstream: CellProps['upstream']): Best | null {
+  const prepared = features.output.safeParse(upstream('features')[0]?.output).data;
+  if (prepared?.prep.label.column !== planted) return null;
+  const sources = upstream('data').map(({ output }) => data.output.safeParse(output).data);
+  return sources.find((source) => source?.bestAchievable)?.bestAchievable ?? null;
+}
+
+/** How far from guessing (0.5) to the best a ROC AUC has come, 0 to 1. */
+export function shareOfBest(auc: number, best: Best): number {
+  return Math.min(1, Math.max(0, (auc - 0.5) / (best.auc - 0.5)));
+}

@@ -1,0 +1,13 @@
+import Gauge from '@lucide/svelte/icons/gauge';
+import { evaluate } from '#shared/model/cells/evaluate.ts';
+import { m } from '../../i18n/paraglide/messages.js';
+import type { CellView } from '../cell-view.ts';
+import View from './View.svelte';
+
+export const view: CellView<typeof evaluate> = {
+  definition: evaluate,
+  name: m.evaluate_name,
+  about: m.evaluate_about,
+  icon: Gauge,
+  View,
+};

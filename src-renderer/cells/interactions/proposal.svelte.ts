@@ -1,0 +1,106 @@
+import type { InteractionsSettings } from '#shared/model/cells/interactions.ts';
+import { interactionPreset, type InteractionPreset } from '#shared/model/interaction-presets.ts';
+import type { ColumnProfile, TableInfo, TableProfile } from '#shared/model/table.ts';
+import type { Client } from '../../client/client.ts';
+import { Loaded } from '../parts/loaded.svelte.ts';
+
+export type InteractionTables = Record<'events' | 'users' | 'items' | 'friends', TableInfo | null>;
+
+/** Proposals made by themselves, so that one that was undone is not made again. */
+// Nothing is drawn from it.
+// eslint-disable-next-line svelte/prefer-svelte-reactivity
+const made = new Set<string>();
+
+/** What the names of the columns suggest, and how far the settings follow it. */
+export class Proposal {
+  readonly #profile = new Loaded<TableProfile>();
+  readonly #tables: () => InteractionTables;
+  readonly #settings: () => InteractionsSettings;
+  readonly #preset = $derived.by(() => this.#propose());
+
+  constructor(tables: () => InteractionTables, settings: () => InteractionsSettings) {
+    this.#tables = tables;
+    this.#settings = settings;
+  }
+
+  get preset(): InteractionPreset | null {
+    return this.#preset;
+  }
+
+  /** True where every setting the preset speaks of is as it proposes. */
+  get followed(): boolean {
+    return this.#preset !== null && same(this.#preset.settings, this.#settings());
+  }
+
+  /** Columns of the events as they are made up; null until known. */
+  get columns(): readonly ColumnProfile[] | null {
+    const events = this.#tables().events;
+    const profile = this.#profile.value;
+    return events && profile?.table.id === events.id ? profile.columns : null;
+  }
+
+  get failed() {
+    return this.#profile.error;
+  }
+
+  load(client: Client): void {
+    const { events } = this.#tables();
+    if (events && this.columns === null)
+      void this.#profile.load(() => client.tables.profile({ table: events.id, label: null }));
+  }
+
+  /**
+   * What to set without being asked, once per cell and table: everything where nothing is set yet, or the part of a
+   * table beside the events that has just been connected.
+   */
+  unasked(
+    cell: string,
+  ): { path: string[]; value: InteractionsSettings[Part] | InteractionsSettings }[] {
+    const settings = this.#settings();
+    const proposed = this.preset?.settings;
+    const tables = this.#tables();
+    if (!proposed || !tables.events) return [];
+    if (settings.user === null && settings.item === null) {
+      const ready = proposed.kind === null || this.columns !== null;
+      const known = proposed.user !== null && proposed.item !== null;
+      return ready && known && this.#first(cell, tables.events)
+        ? [{ path: [], value: proposed }]
+        : [];
+    }
+    return parts.flatMap((part) => {
+      const table = tables[part];
+      if (!table || !untouched(settings, part) || untouched(proposed, part)) return [];
+      return this.#first(cell, table) ? [{ path: [part], value: proposed[part] }] : [];
+    });
+  }
+
+  #propose(): InteractionPreset | null {
+    const { events, users, items, friends } = this.#tables();
+    if (!events) return null;
+    const sides = { users: users?.columns, items: items?.columns, friends: friends?.columns };
+    const plain = interactionPreset(events.columns, sides);
+    const kind = this.columns?.find(({ column }) => column.name === plain.settings.kind);
+    if (!kind) return plain;
+    const kinds = kind.top.map(({ value }) => String(value));
+    return interactionPreset(events.columns, { ...sides, kinds });
+  }
+
+  #first(cell: string, table: TableInfo): boolean {
+    const key = `${cell} ${table.id}`;
+    if (made.has(key)) return false;
+    made.add(key);
+    return true;
+  }
+}
+
+const parts = ['users', 'items', 'friends'] as const;
+type Part = (typeof parts)[number];
+
+function untouched(settings: InteractionsSettings, part: Part): boolean {
+  if (part === 'friends') return settings.friends.user === null && settings.friends.friend === null;
+  return settings[part].key === null;
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,46 @@
+import { createORPCClient, DynamicLink, type ClientContext, type ClientLink } from '@orpc/client';
+import type { Client } from './client.ts';
+import { asPortraitError } from './errors.ts';
+
+export type ConnectionState = 'connecting' | 'open' | 'lost';
+type Link = ClientLink<ClientContext>;
+
+/**
+ * The one connection to the backend, whatever carries it. Calls made while it is down wait for it; calls under way
+ * when it breaks are rejected with `connection_lost`. `epoch` grows with each connection made, so that stores know
+ * when to fetch again.
+ */
+export class Connection {
+  state = $state<ConnectionState>('connecting');
+  epoch = $state(0);
+  readonly client: Client;
+  #waiting = Promise.withResolvers<Link>();
+
+  constructor() {
+    this.client = createORPCClient<Client>(new DynamicLink(() => this.#waiting.promise));
+  }
+
+  opened(link: Link): void {
+    this.#waiting.resolve(link);
+    this.state = 'open';
+    this.epoch += 1;
+  }
+
+  lost(): void {
+    if (this.state === 'open') this.#waiting = Promise.withResolvers<Link>();
+    this.state = 'lost';
+  }
+}
+
+/** Options every carrier's link is made with: rejections become PortraitErrors. */
+export const linkOptions = {
+  interceptors: [
+    async <T>({ next }: { next: () => Promise<T> }): Promise<T> => {
+      try {
+        return await next();
+      } catch (thrown) {
+        throw asPortraitError(thrown);
+      }
+    },
+  ],
+};

@@ -1,0 +1,36 @@
+import { RPCLink } from '@orpc/client/websocket';
+import { Connection, linkOptions } from './connection.svelte.ts';
+
+const shortestWait = 250;
+const longestWait = 5000;
+
+/** Connects over a WebSocket to the page's own host and keeps reconnecting, more slowly each time. */
+export function connectByWebSocket(address: string): Connection {
+  const connection = new Connection();
+  let wait = shortestWait;
+
+  const connect = () => {
+    const socket = new WebSocket(address);
+    socket.binaryType = 'arraybuffer';
+    socket.addEventListener('open', () => {
+      wait = shortestWait;
+      connection.opened(new RPCLink({ websocket: socket, ...linkOptions }));
+    });
+    socket.addEventListener('close', () => {
+      connection.lost();
+      setTimeout(connect, wait);
+      wait = Math.min(longestWait, wait * 2);
+    });
+  };
+  connect();
+  return connection;
+}
+
+/** The address of the RPC socket beside the page. */
+export function socketAddress(page: Location): string {
+  const address = new URL('rpc', page.href);
+  address.protocol = page.protocol === 'https:' ? 'wss:' : 'ws:';
+  address.search = '';
+  address.hash = '';
+  return address.href;
+}

@@ -1,0 +1,111 @@
+import type { Json } from '#shared/model/json.ts';
+import type { Cell, Notebook, NotebookEdit } from '#shared/model/notebook.ts';
+
+type Path = readonly (string | number)[];
+
+/**
+ * The document after an edit, as far as the window can tell: shown at once, replaced by the backend's answer. What
+ * does not change keeps its identity, so that only the touched cell is drawn again. An edit that does not fit the
+ * document any more changes nothing.
+ */
+export function applyEdit(document: Notebook, edit: NotebookEdit): Notebook {
+  switch (edit.type) {
+    case 'title':
+      return { ...document, title: edit.title };
+    case 'seed':
+      return { ...document, seed: edit.seed };
+    case 'insert':
+      return withCells(
+        document,
+        document.cells.toSpliced(edit.index, 0, {
+          id: edit.id,
+          kind: edit.kind,
+          name: edit.name ?? edit.kind,
+          settings: edit.settings ?? {},
+          inputs: edit.inputs ?? {},
+          collapsed: false,
+        }),
+      );
+    case 'delete':
+      return withCells(
+        document,
+        document.cells.filter((cell) => !edit.cells.includes(cell.id)),
+      );
+    case 'restore':
+      return document;
+    case 'move':
+      return moved(document, edit.cell, edit.index);
+    case 'set':
+      return changed(document, [edit.cell], (cell) => withSetting(cell, edit.path, edit.value));
+    case 'connect':
+      return changed(document, [edit.cell], (cell) => ({
+        ...cell,
+        inputs: { ...cell.inputs, [edit.slot]: edit.from },
+      }));
+    case 'rename':
+      return changed(document, [edit.cell], (cell) => ({ ...cell, name: edit.name }));
+    case 'collapse':
+      return changed(document, edit.cells, (cell) => ({ ...cell, collapsed: edit.collapsed }));
+  }
+}
+
+/** The document with every cell that equals its former self keeping that identity. */
+export function sharingCells(former: Notebook, next: Notebook): Notebook {
+  const known = new Map(former.cells.map((cell) => [cell.id, cell]));
+  const cells = next.cells.map((cell) => {
+    const before = known.get(cell.id);
+    return before && same(before, cell) ? before : cell;
+  });
+  return { ...next, cells };
+}
+
+/** Where each cell stands. */
+export function positionsOf(cells: readonly Cell[]): ReadonlyMap<string, number> {
+  return new Map(cells.map((cell, index) => [cell.id, index]));
+}
+
+/** Equality of plain JSON data, whatever the order of keys. */
+export function same(left: unknown, right: unknown): boolean {
+  if (left === right) return true;
+  if (typeof left !== 'object' || typeof right !== 'object' || !left || !right) return false;
+  if (Array.isArray(left) !== Array.isArray(right)) return false;
+  const a = Object.entries(left);
+  const b = new Map<string, unknown>(Object.entries(right));
+  return a.length === b.size && a.every(([key, value]) => b.has(key) && same(value, b.get(key)));
+}
+
+function withCells(document: Notebook, cells: Cell[]): Notebook {
+  return { ...document, cells };
+}
+
+function changed(document: Notebook, ids: readonly string[], change: (cell: Cell) => Cell) {
+  return withCells(
+    document,
+    document.cells.map((cell) => (ids.includes(cell.id) ? change(cell) : cell)),
+  );
+}
+
+function moved(document: Notebook, id: string, index: number): Notebook {
+  const from = document.cells.findIndex((cell) => cell.id === id);
+  const cell = document.cells[from];
+  if (!cell) return document;
+  return withCells(document, document.cells.toSpliced(from, 1).toSpliced(index, 0, cell));
+}
+
+function withSetting(cell: Cell, path: Path, value: Json): Cell {
+  const settings = setIn(cell.settings, path, value);
+  return isObject(settings) ? { ...cell, settings } : cell;
+}
+
+function setIn(target: Json | undefined, path: Path, value: Json): Json {
+  const [key, ...rest] = path;
+  if (key === undefined) return value;
+  if (Array.isArray(target) && typeof key === 'number')
+    return target.with(Math.min(key, target.length - 1), setIn(target[key], rest, value));
+  const object = isObject(target) ? target : {};
+  return { ...object, [key]: setIn(object[String(key)], rest, value) };
+}
+
+function isObject(value: Json | undefined): value is Record<string, Json> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,47 @@
+import { SvelteMap } from 'svelte/reactivity';
+import type { CellOutput } from '#shared/contract/notebook.ts';
+import type { ErrorData } from '#shared/errors/index.ts';
+import type { Client } from '../client/client.ts';
+import { asPortraitError } from '../client/errors.ts';
+
+export type OutputEntry =
+  | { status: 'loading' }
+  | { status: 'ready'; output: CellOutput }
+  | { status: 'failed'; error: ErrorData };
+
+const limit = 400;
+
+/** Results by address, fetched when first shown. An address always means the same result, so none goes out of date. */
+export class OutputStore {
+  readonly #entries = new SvelteMap<string, OutputEntry>();
+  readonly #client: Client;
+
+  constructor(client: Client) {
+    this.#client = client;
+  }
+
+  get(address: string): OutputEntry | undefined {
+    return this.#entries.get(address);
+  }
+
+  /** Fetches a result unless it is here or on its way; a failed one is tried again. */
+  async fetch(address: string): Promise<void> {
+    const known = this.#entries.get(address);
+    if (known && known.status !== 'failed') return;
+    this.#entries.set(address, { status: 'loading' });
+    try {
+      const output = await this.#client.notebook.output({ address });
+      this.#entries.set(address, { status: 'ready', output });
+    } catch (thrown) {
+      this.#entries.set(address, { status: 'failed', error: asPortraitError(thrown).toData() });
+    }
+    this.#trim();
+  }
+
+  #trim(): void {
+    for (const address of this.#entries.keys()) {
+      if (this.#entries.size <= limit) return;
+      this.#entries.delete(address);
+    }
+  }
+}

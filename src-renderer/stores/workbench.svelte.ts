@@ -1,0 +1,112 @@
+import { createContext } from 'svelte';
+import { PortraitError } from '#shared/errors/index.ts';
+import type { Connection } from '../client/connection.svelte.ts';
+import type { Desktop } from '../client/desktop.ts';
+import { locale } from '../i18n/locale.svelte.ts';
+import { FocusStore } from './focus.svelte.ts';
+import { NotebookStore } from './notebook.svelte.ts';
+import { NoticeStore } from './notices.svelte.ts';
+import { OutputStore } from './outputs.svelte.ts';
+import type { PreferenceStore } from './preferences.svelte.ts';
+import { StatusStore } from './status.svelte.ts';
+import { WorkspaceStore } from './workspace.svelte.ts';
+
+export type Dialog =
+  'palette' | 'shortcuts' | 'bin' | 'samples' | 'save-as' | 'backup' | 'engine' | 'settings';
+
+export type WorkbenchDeps = {
+  connection: Connection;
+  preferences: PreferenceStore;
+  desktop: Desktop | null;
+  clock: () => number;
+  newId: () => string;
+};
+
+/** Everything the window knows, wired together once. */
+export class Workbench {
+  readonly connection: Connection;
+  readonly preferences: PreferenceStore;
+  readonly desktop: Desktop | null;
+  readonly clock: () => number;
+  readonly newId: () => string;
+  readonly notices = new NoticeStore();
+  readonly focus = new FocusStore();
+  readonly outputs: OutputStore;
+  readonly workspace: WorkspaceStore;
+  readonly status: StatusStore;
+  notebook = $state.raw<NotebookStore | null>(null);
+  dialog = $state<Dialog | null>(null);
+  /** Asks for the menu of cell kinds, for a cell at that place. */
+  addRequest = $state.raw<{ index: number } | null>(null);
+  /** Draws every cell, also those out of sight: set while the page is exported. */
+  drawAll = $state(false);
+
+  #noticed = false;
+
+  constructor(deps: WorkbenchDeps) {
+    this.connection = deps.connection;
+    this.preferences = deps.preferences;
+    this.desktop = deps.desktop;
+    this.clock = deps.clock;
+    this.newId = deps.newId;
+    this.outputs = new OutputStore(deps.connection.client);
+    this.workspace = new WorkspaceStore(deps.connection.client);
+    this.status = new StatusStore(deps.connection.client, this.notices.error);
+  }
+
+  get client() {
+    return this.connection.client;
+  }
+
+  /** After each connection: the workspace, and at the first the notebook last looked at, or the first steps. */
+  async start(): Promise<void> {
+    try {
+      const info = await this.workspace.refresh();
+      if (info.notice && !this.#noticed)
+        this.notices.error(new PortraitError(info.notice.code, info.notice.params));
+      this.#noticed = true;
+      if (this.notebook) return;
+      const last = this.preferences.values.lastNotebook[info.path];
+      const known = info.notebooks.find((entry) => entry.id === last) ?? info.notebooks[0];
+      if (known) void this.open(known.id);
+      else await this.#openFirstSteps();
+    } catch (thrown) {
+      this.notices.error(thrown);
+    }
+  }
+
+  /** Shows a notebook; the one shown before has its last edits sent and is let go. */
+  async open(id: string): Promise<void> {
+    if (this.notebook?.id === id) return;
+    this.notebook?.close();
+    const store = new NotebookStore(id, {
+      client: this.client,
+      onError: this.notices.error,
+      clock: this.clock,
+    });
+    this.notebook = store;
+    this.focus.cell = null;
+    this.#remember(id);
+    await store.follow();
+  }
+
+  /** Shows nothing: after the open notebook was deleted. */
+  leave(): void {
+    this.notebook?.close();
+    this.notebook = null;
+  }
+
+  async #openFirstSteps(): Promise<void> {
+    const [first] = await this.client.workspace.samples({});
+    if (first) void this.open(await this.workspace.openSample(first.id, locale.current));
+  }
+
+  #remember(id: string): void {
+    const path = this.workspace.info?.path;
+    if (!path) return;
+    const { lastNotebook } = this.preferences.values;
+    this.preferences.change({ lastNotebook: { ...lastNotebook, [path]: id } });
+  }
+}
+
+export const [getWorkbench, setWorkbench] = createContext<Workbench>();

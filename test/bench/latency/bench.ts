@@ -1,0 +1,112 @@
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/websocket';
+import type { ContractRouterClient } from '@orpc/contract';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { WebSocket } from 'ws';
+import type { Contract } from '../../../shared/contract/index.ts';
+import { enter, knock, servedBackend } from '../../support/localhost.ts';
+
+/** How long the interface waits for a page of rows while a model trains, over the socket as a browser tab does. */
+const { values } = parseArgs({
+  options: { json: { type: 'boolean', default: false }, calls: { type: 'string' } },
+});
+const calls = Number(values.calls ?? 1000);
+const users = 100_000;
+
+const served = await servedBackend();
+const { port } = served.server;
+const cookie = await enter(served.server);
+const socket = await knock(port, '/rpc', { cookie, origin: `http://127.0.0.1:${port}` });
+if (!(socket instanceof WebSocket)) throw new Error(`refused with ${socket}`);
+socket.binaryType = 'arraybuffer';
+// The browser's WebSocket is what the link's types name; ws has all of it that the link uses.
+const link = new RPCLink({ websocket: socket as unknown as globalThis.WebSocket });
+const client: ContractRouterClient<Contract> = createORPCClient(link);
+
+const { id } = await client.workspace.importNotebook({ text: JSON.stringify(notebook()) });
+await client.notebook.run({ id, cells: ['model'] });
+const table = await tableOf('data');
+await resultOf('model');
+const idle = await measure();
+await client.notebook.run({ id, cells: ['train'] });
+const run = await runOf('train');
+let events = 0;
+const watched = (async () => {
+  for await (const _ of await client.runs.watch({ run })) events += 1;
+})();
+while ((await client.runs.get({ run })).epochs.length === 0) await sleep(50);
+events = 0;
+const began = performance.now();
+const training = await measure();
+const eventsPerSecond = (events * 1000) / (performance.now() - began);
+await client.runs.control({ run, action: 'stop' });
+await watched;
+socket.terminate();
+await served.close();
+
+const report = { calls, rows: users, idle, training, eventsPerSecond };
+if (values.json) console.log(JSON.stringify(report));
+else {
+  console.log(`tables.rows, ${calls} calls, ${users} rows, milliseconds`);
+  for (const [when, times] of Object.entries({ idle, training })) {
+    const parts = Object.entries(times).map(([name, ms]) => `${name} ${ms.toFixed(1)}`);
+    console.log(`${when}: ${parts.join(', ')}`);
+  }
+  console.log(`live events: ${eventsPerSecond.toFixed(1)} a second`);
+}
+process.exitCode = training.p99 <= 100 ? 0 : 1;
+
+async function measure() {
+  const times: number[] = [];
+  for (let call = 0; call < calls; call++) {
+    const start = performance.now();
+    await client.tables.rows({ table, offset: (call * 7919) % (users - 100), limit: 100 });
+    times.push(performance.now() - start);
+    await sleep(5);
+  }
+  times.sort((a, b) => a - b);
+  const at = (share: number) =>
+    times[Math.min(times.length - 1, Math.floor(share * times.length))] ?? NaN;
+  return { p50: at(0.5), p90: at(0.9), p99: at(0.99), max: at(1) };
+}
+
+async function resultOf(cell: string): Promise<string> {
+  for (;;) {
+    const { states } = await client.notebook.open({ id });
+    const state = states.find((one) => one.cell === cell);
+    if (state?.status === 'failed') throw new Error(JSON.stringify(state.error));
+    if (state?.status === 'fresh' && state.shown !== null) return state.shown;
+    await sleep(50);
+  }
+}
+
+async function tableOf(cell: string): Promise<string> {
+  const { output } = await client.notebook.output({ address: await resultOf(cell) });
+  return (output as { table: { id: string } }).table.id;
+}
+
+async function runOf(cell: string): Promise<string> {
+  for (;;) {
+    const { states } = await client.notebook.open({ id });
+    const state = states.find((one) => one.cell === cell);
+    if (state?.status === 'running' && state.run !== null) return state.run;
+    await sleep(20);
+  }
+}
+
+function notebook(): object {
+  const cell = (name: string, kind: string, settings: object, inputs: object) => ({
+    ...{ id: name, kind, name, settings, inputs },
+  });
+  const label = { column: 'will_subscribe' };
+  return {
+    ...{ format: 'portrait-notebook', version: 1, title: 'latency', seed: 1 },
+    cells: [
+      cell('data', 'data', { source: { type: 'sample', table: 'users', users } }, {}),
+      cell('features', 'features', { label }, { table: ['data'] }),
+      cell('model', 'model', {}, { features: ['features'] }),
+      cell('train', 'train', { epochs: 1000 }, { model: ['model'] }),
+    ],
+  };
+}

@@ -1,0 +1,25 @@
+import type { EngineResult } from '#shared/engine/protocol.ts';
+import type { SparseRows } from '#shared/engine/recommend.ts';
+import {
+  metricsAt,
+  placesOf,
+  type RankingValues,
+} from '../../../src-main/backend/recommend/evaluate/ranking-metrics.ts';
+
+/** Means over test users at 10, from what the engine ranked; rows of `relevant` follow the users ranked. */
+export function meanMetrics(
+  { ranks, candidates }: EngineResult<'recommend.rank'>,
+  relevant: SparseRows,
+): RankingValues {
+  const users = relevant.pointer.length - 1;
+  const sums: RankingValues = {
+    ...{ hitRate: 0, recall: 0, recallCapped: 0, precision: 0, ndcg: 0, map: 0, mrr: 0 },
+  };
+  const names = Object.keys(sums) as (keyof RankingValues)[];
+  for (let user = 0; user < users; user++) {
+    const own = ranks.subarray(relevant.pointer[user], relevant.pointer[user + 1]);
+    const values = metricsAt(placesOf(own, candidates[user]!), own.length, 10);
+    for (const name of names) sums[name] += values[name] / users;
+  }
+  return sums;
+}

@@ -1,0 +1,149 @@
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { build } from 'vite';
+import { z } from 'zod';
+import { runElectron } from '../electron/run-electron.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const binary = process.env.PORTRAIT_OLD_ELECTRON ?? '';
+const reason = process.env.PORTRAIT_OLD_ELECTRON_REASON ?? 'npm test provides Electron 9';
+const title = `the Electron host, run in Electron 9${binary === '' ? ` (skipped: ${reason})` : ''}`;
+const out = join(root, 'out', 'electron-9');
+
+const observed = z.object({
+  page: z.object({
+    id: z.string(),
+    info: z.object({
+      path: z.string(),
+      notebooks: z.array(z.object({ id: z.string(), title: z.string() })),
+    }),
+    error: z.object({ code: z.string(), sentence: z.string() }),
+    train: z.object({ state: z.string(), outputs: z.number() }),
+    outside: z.union([z.number(), z.string()]),
+    elsewhere: z.union([z.number(), z.string()]),
+    bridge: z.array(z.string()),
+    inlineRan: z.boolean(),
+    node: z.string(),
+    origin: z.string(),
+  }),
+  facts: z.object({
+    url: z.string(),
+    shown: z.boolean(),
+    preferences: z.object({
+      contextIsolation: z.boolean(),
+      nodeIntegration: z.boolean(),
+      sandbox: z.boolean(),
+    }),
+    asked: z.array(z.object({ message: z.string(), buttons: z.array(z.string()) })),
+    size: z.object({ width: z.number(), height: z.number() }),
+  }),
+});
+
+/** The production sources, bundled for Electron 9, beside the production backend and engine. */
+async function bundle(): Promise<void> {
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  const config = (name: string) => join(root, 'test', 'electron', `vite.old-${name}.config.ts`);
+  for (const [name, folder] of [
+    ['main', out],
+    ['preload', out],
+    ['page', join(out, 'renderer')],
+  ] as const)
+    await build({
+      configFile: config(name),
+      logLevel: 'warn',
+      build: { outDir: folder, emptyOutDir: false },
+    });
+  for (const folder of ['backend', 'engine'])
+    symlinkSync(join(root, 'dist', folder), join(out, folder));
+}
+
+describe.skipIf(binary === '')(title, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'portrait-electron-'));
+  const workspace = join(folder, 'test.portrait');
+  let result: z.infer<typeof observed>;
+  let output: string;
+  let filesAfterwards: string[];
+
+  beforeAll(async () => {
+    if (binary === '') return;
+    await bundle();
+    output = await runElectron({
+      binary,
+      main: join(out, 'electron', 'main.cjs'),
+      userData: join(folder, 'user-data'),
+      workspace,
+      screenshot: join(out, 'window.png'),
+    });
+    filesAfterwards = readdirSync(folder);
+    const line = /^OBSERVED (.*)$/m.exec(output)?.[1];
+    if (line === undefined) throw new Error(`Electron said nothing:\n${output}`);
+    result = observed.parse(JSON.parse(line));
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('answers a call of the page with what lies in the workspace file', () => {
+    const db = new Database(workspace, { readonly: true });
+    const stored = db.prepare('SELECT id, title FROM notebooks').all();
+    db.close();
+    expect(stored).toContainEqual({ id: result.page.id, title: 'From Electron 9' });
+    expect(result.page.info.path).toBe(workspace);
+    expect(result.page.info.notebooks).toContainEqual(
+      expect.objectContaining({ id: result.page.id, title: 'From Electron 9' }),
+    );
+  });
+
+  it('closes the workspace when the window closes, leaving no write-ahead log', () => {
+    expect(output).toMatch(/\[ended: 0\]$/);
+    expect(filesAfterwards).toContain('test.portrait');
+    expect(filesAfterwards).not.toContain('test.portrait-wal');
+  });
+
+  it('shows the page over app:// in an isolated, sandboxed window', () => {
+    expect(result.facts.url).toBe('app://portrait/index.html');
+    expect(result.page.origin).toBe('app://portrait');
+    expect(result.facts.preferences).toEqual({
+      contextIsolation: true,
+      nodeIntegration: false,
+      sandbox: true,
+    });
+    expect(result.page.node).toBe('undefined');
+    expect(result.page.bridge.sort()).toEqual(['receive', 'send']);
+  });
+
+  it('runs no inline script and reaches nothing outside its folder or the machine', () => {
+    expect(result.page.inlineRan).toBe(false);
+    expect([403, 404, 'refused']).toContain(result.page.outside);
+    expect(result.page.elsewhere).toBe('refused');
+  });
+
+  it('carries errors to the page with their code', () => {
+    expect(result.page.error.code).toBe('not_found');
+    expect(result.page.error.sentence).not.toBe('');
+  });
+
+  it('trains in an engine process of its own, over a port handed from main', () => {
+    expect(result.page.train).toEqual({ state: 'fresh', outputs: 400 });
+  });
+
+  it('asks before closing while training, and stays open when told to', () => {
+    expect(result.facts.asked).toEqual([
+      {
+        message: 'Training is still running.',
+        buttons: ['Close and Keep Training', 'Stop and Quit', 'Cancel'],
+      },
+    ]);
+  });
+
+  it('keeps a screenshot and the place of the window', () => {
+    const png = readFileSync(join(out, 'window.png'));
+    expect(png.subarray(1, 4).toString()).toBe('PNG');
+    expect(result.facts.size.width).toBeGreaterThan(800);
+    const state = JSON.parse(readFileSync(join(folder, 'user-data', 'window.json'), 'utf8'));
+    expect(state).toMatchObject({ maximized: false });
+  });
+});

@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { batch, type BatchOutput } from '#shared/model/cells/batch.ts';
+import type { Notebook } from '#shared/model/notebook.ts';
+import type { CellValue } from '#shared/model/table.ts';
+import { cell, notebookOf } from '../support/cells.ts';
+import { runCells, temporaryBackend } from '../support/run-notebook.ts';
+
+type Backend = Awaited<ReturnType<typeof temporaryBackend>>;
+
+let backend: Backend;
+beforeAll(async () => {
+  backend = await temporaryBackend();
+});
+afterAll(() => backend.close());
+
+const shop = (table: string) => ({ source: { type: 'sample', table, users: 1000, seed: 1 } });
+const had = {
+  ...{ user: 'user_id', item: 'item_id', time: 'time', kind: 'kind' },
+  kinds: [
+    { value: 'browse', weight: 0 },
+    { value: 'search', weight: 0 },
+  ],
+  items: { key: 'item_id', title: 'title', category: 'category' },
+};
+
+function notebook(batches: Notebook['cells']): Notebook {
+  const cells = [
+    cell('events', 'data', shop('events')),
+    cell('items', 'data', shop('items')),
+    cell('had', 'interactions', had, { events: ['events'], items: ['items'] }),
+    cell('popular', 'recommend', { algorithm: { type: 'popular' } }, { interactions: ['had'] }),
+    cell(
+      'ease',
+      'recommend',
+      { algorithm: { type: 'ease', lambda: 100 } },
+      { interactions: ['had'] },
+    ),
+    cell(
+      'both',
+      'recommend',
+      { algorithm: { type: 'hybrid', weights: [0.2, 1] } },
+      { interactions: ['had'], parts: ['popular', 'ease'] },
+    ),
+    ...batches,
+  ];
+  return notebookOf(...cells);
+}
+
+async function rowsOf({ table }: BatchOutput): Promise<CellValue[][]> {
+  const rows: CellValue[][] = [];
+  for (let offset = 0; offset < table.rows; offset += 1000) {
+    const asked = { table: table.id, offset, limit: 1000, sort: [], filters: [], search: '' };
+    rows.push(...(await backend.client.tables.rows(asked)).rows);
+  }
+  return rows;
+}
+
+/** Purchases as `user item`, straight from the sample's table. */
+async function purchases(results: Map<string, { output: unknown }>): Promise<Set<string>> {
+  const { table } = results.get('events')!.output as { table: { id: string; rows: number } };
+  const found = new Set<string>();
+  for (let offset = 0; offset < table.rows; offset += 1000) {
+    const { rows } = await backend.client.tables.rows({
+      ...{ table: table.id, offset, limit: 1000, sort: [], search: '' },
+      filters: [{ type: 'equals', column: 2, value: 'purchase' }],
+    });
+    for (const [user, item] of rows) found.add(`${String(user)} ${String(item)}`);
+    if (rows.length === 0) break;
+  }
+  return found;
+}
+
+describe('recommending to all', () => {
+  it('learns from the held-out part too, and writes the best of what each user has not had', async () => {
+    const { results } = await backend.run(
+      notebook([cell('lists', 'batch', { top: 5 }, { recommender: ['ease'] })]),
+    );
+    const output = batch.output.parse(results.get('lists')?.output);
+    const bought = await purchases(results);
+    // Independently: everyone with a purchase, and every pair there is.
+    const users = new Set([...bought].map((pair) => pair.split(' ')[0]));
+    expect(output.users).toBe(users.size);
+    expect(output.pairs).toBe(bought.size);
+    expect(output.leftOut.alreadyHad).toBe(bought.size);
+    const rows = await rowsOf(output);
+    expect(rows).toHaveLength(users.size * 5);
+    expect(rows.some(([user, , item]) => bought.has(`${String(user)} ${String(item)}`))).toBe(
+      false,
+    );
+    expect(rows.slice(0, 5).map(([, rank]) => rank)).toEqual([1, 2, 3, 4, 5]);
+    const ordered = rows.every(
+      ([user, , , , score], at) => rows[at - 1]?.[0] !== user || rows[at - 1]![4]! >= score!,
+    );
+    expect(ordered).toBe(true);
+    expect(rows[0]![3]).toMatch(/ /);
+  });
+
+  it('goes by its rules, and tells users for whom too little is left', async () => {
+    const query = 'SELECT item_id FROM items WHERE price > 40';
+    const document = notebook([
+      cell('dear', 'sql', { query }, { tables: ['items'] }),
+      cell(
+        'lists',
+        'batch',
+        { top: 1000, rules: { withoutCategories: ['Books'], withoutItems: ['nothing'] } },
+        { recommender: ['both'], barred: ['dear'] },
+      ),
+    ]);
+    const { results } = await backend.run(document);
+    const output = batch.output.parse(results.get('lists')?.output);
+    const barred = output.leftOut.categories + output.leftOut.items;
+    expect(output.leftOut.items).toBeGreaterThan(0);
+    expect(output.leftOut.categories).toBeGreaterThan(0);
+    expect(output.leftOut.unknown).toEqual({ count: 1, first: ['nothing'] });
+    expect(output.usersWithFewer).toBe(output.users);
+    const rows = await rowsOf(output);
+    const { table } = results.get('dear')!.output as { table: { id: string } };
+    const dear = await backend.client.tables.rows({
+      ...{ table: table.id, offset: 0, limit: 1000, sort: [], filters: [], search: '' },
+    });
+    const ids = new Set(dear.rows.map(([id]) => id));
+    expect(rows.some(([, , item]) => ids.has(item!))).toBe(false);
+    // Whoever has had most has least left: the catalogue without what is barred, less what was had of the rest.
+    const [shortest] = output.shortest;
+    const listed = new Set(rows.map(([, , item]) => item));
+    const own = rows.filter(([user]) => user === shortest?.user).map(([, , item]) => item);
+    const had = [...(await purchases(results))]
+      .map((pair) => pair.split(' '))
+      .filter(([user, item]) => user === shortest?.user && listed.has(item!));
+    expect(listed.size).toBe(output.items - barred);
+    expect(own).toHaveLength(shortest!.items);
+    expect(own.length + had.length).toBe(listed.size);
+  });
+
+  it('without refitting lists only for users the recommender knows, from the learnt part alone', async () => {
+    const { id } = await backend.client.workspace.importNotebook({
+      text: JSON.stringify(
+        notebook([
+          cell('as-is', 'batch', { top: 3, refit: false }, { recommender: ['ease'] }),
+          cell('again', 'batch', { top: 3 }, { recommender: ['ease'] }),
+        ]),
+      ),
+    });
+    const results = await runCells(backend.client, id);
+    const [asIs, again] = ['as-is', 'again'].map((name) =>
+      batch.output.parse(results.get(name)?.output),
+    );
+    expect(asIs!.pairs).toBeLessThan(again!.pairs);
+    expect(asIs!.users).toBeLessThanOrEqual(again!.users);
+    // What was held out is not known to have been had, so that some of it is recommended; learnt from, none is.
+    const bought = await purchases(results);
+    const hits = (rows: CellValue[][]) =>
+      rows.filter(([user, , item]) => bought.has(`${String(user)} ${String(item)}`)).length;
+    expect(hits(await rowsOf(asIs!))).toBeGreaterThan(0);
+    expect(hits(await rowsOf(again!))).toBe(0);
+  });
+});

@@ -1,0 +1,136 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { resultsFile, trainOutputs } from '../../shared/model/results-file.ts';
+import { temporaryFolder } from '../support/folder.ts';
+import { printed, start } from '../support/program.ts';
+import { sharedData } from '../support/shared-data.ts';
+
+const samples = fileURLToPath(new URL('../../samples/', import.meta.url));
+const cli = 'hosts/cli/main.ts';
+let folder: ReturnType<typeof temporaryFolder>;
+beforeAll(() => {
+  folder = temporaryFolder();
+});
+afterAll(() => folder.remove());
+
+const resultsIn = (out: string) =>
+  resultsFile.parse(JSON.parse(readFileSync(`${out}/results.json`, 'utf8')));
+const notebook = (cells: object[]) => {
+  const file = folder.file(`${crypto.randomUUID()}.json`);
+  const document = { format: 'portrait-notebook', version: 1, title: 't', seed: 1, cells };
+  writeFileSync(file, JSON.stringify(document));
+  return file;
+};
+const dataCell = (name: string) => ({
+  ...{ id: 'd', kind: 'data', name, inputs: {} },
+  settings: { source: { type: 'file', path: 'users.csv', name: 'users.csv' } },
+});
+
+describe('a notebook without a window', () => {
+  it('runs the ready sample, says so per cell, and writes what came out', async () => {
+    const out = folder.file('first');
+    const { code, stdout } = await start(cli, ['run', `${samples}first-steps.json`, '--out', out])
+      .ended;
+    expect(code).toBe(0);
+    for (const name of ['Users', 'Clean', 'Features', 'Model', 'Train', 'On test']) {
+      expect(stdout).toMatch(new RegExp(`^${name}  done  [\\d.]+ s$`, 'm'));
+    }
+    const results = resultsIn(out);
+    expect(results.succeeded).toBe(true);
+    const train = results.cells.find(({ kind }) => kind === 'train');
+    expect(train?.address).toMatch(/^[0-9a-f]{64}$/);
+    expect(trainOutputs.parse(train?.outputs).epochs.length).toBeGreaterThan(0);
+  });
+
+  it('takes data, settings and a seed from the command line, and repeats itself', async (context) => {
+    const file = sharedData('online_shoppers_intention.csv');
+    if (file === undefined) return context.skip();
+    const run = async (seed: string) => {
+      const out = folder.file(`shoppers-${crypto.randomUUID()}`);
+      const args = ['--data', `Sessions=${file}`, '--set', 'Train.epochs=2', '--seed', seed];
+      const program = start(cli, ['run', `${samples}online-shoppers.json`, ...args, '--out', out]);
+      expect(await program.ended).toMatchObject({ code: 0 });
+      return resultsIn(out);
+    };
+    const [one, same, other] = [await run('5'), await run('5'), await run('6')];
+    const hashes = [one, same, other].map(({ cells }) => {
+      const outputs = trainOutputs.parse(cells.find(({ kind }) => kind === 'train')?.outputs);
+      expect(outputs.epochs).toHaveLength(2);
+      return outputs.weightsHash;
+    });
+    expect(hashes[0]).toBe(hashes[1]);
+    expect(hashes[0]).not.toBe(hashes[2]);
+    const evaluated = one.cells.at(-1)?.outputs;
+    expect(evaluated).toMatchObject({ part: 'test', rows: 2466, accuracy: expect.any(Number) });
+  });
+
+  it('ends with 1 where a cell fails, and says which and why', async () => {
+    const out = folder.file('failed');
+    const { code, stdout } = await start(cli, ['run', notebook([dataCell('People')]), '--out', out])
+      .ended;
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/People {2}failed\n {2}The file .*users\.csv is not there\./);
+    const [cell] = resultsIn(out).cells;
+    expect(cell).toMatchObject({ state: 'failed', error: { code: 'file_missing' }, outputs: null });
+  });
+
+  it('takes relative data paths from the notebook’s folder', async () => {
+    writeFileSync(folder.file('users.csv'), 'a,b\n1,x\n2,y\n');
+    const out = folder.file('relative');
+    const file = notebook([dataCell('A.b=c'), { ...dataCell('A'), id: 'e' }]);
+    const { code } = await start(cli, [
+      'run',
+      file,
+      '--out',
+      out,
+      '--set',
+      'A.b=c.options.header=false',
+    ]).ended;
+    expect(code).toBe(0);
+    const tables = resultsIn(out).cells.map(({ outputs }) => outputs);
+    expect(tables).toMatchObject([{ rows: 3 }, { rows: 2 }]);
+  });
+
+  it.each([
+    [[]],
+    [['run']],
+    [['run', 'a.json', 'b.json']],
+    [['run', 'a.json', '--what']],
+    [['run', 'a.json', '--seed', '-1']],
+  ])('explains itself for %j', async (args) => {
+    const { code, stderr } = await start(cli, args).ended;
+    expect(code).toBe(2);
+    expect(stderr).toContain('run NOTEBOOK.json');
+  });
+
+  it.each(['--data Nothing=x.csv', '--set Nothing.x=1', '--data People', '--set People.x'])(
+    'names %s, which does not fit the notebook',
+    async (argument) => {
+      const args = ['run', notebook([dataCell('People')]), ...argument.split(' ')];
+      const { code, stderr } = await start(cli, args).ended;
+      expect(code).toBe(2);
+      expect(stderr).toContain(argument);
+    },
+  );
+
+  it('refuses a notebook that is none, naming the place', async () => {
+    const file = notebook([{ ...dataCell('People'), kind: 'nonsense' }]);
+    const { code, stderr } = await start(cli, ['run', file]).ended;
+    expect(code).toBe(1);
+    expect(stderr).toContain('/cells/0/kind');
+  });
+
+  it('stops in order on Ctrl+C and still writes what there is', async () => {
+    const out = folder.file('interrupted');
+    const file = folder.file('interrupted.portrait');
+    const args = ['run', `${samples}first-steps.json`, '--set', 'Train.epochs=100000'];
+    const program = start(cli, [...args, '--workspace', file, '--out', out]);
+    await printed(program, /Model {2}done/);
+    program.child.kill('SIGINT');
+    expect(await program.ended).toMatchObject({ code: 130 });
+    const results = resultsIn(out);
+    expect(results.succeeded).toBe(false);
+    expect(results.cells.find(({ kind }) => kind === 'train')?.state).toBe('stopped');
+  });
+});

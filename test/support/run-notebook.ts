@@ -1,0 +1,80 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createRouterClient } from '@orpc/server';
+import { errorText } from '#shared/errors/index.ts';
+import type { Notebook } from '#shared/model/notebook.ts';
+import { createBackend } from '../../src-main/backend/backend.ts';
+import { nodeEngine } from '../../src-main/hosts/node-engine.ts';
+import { temporaryFolder } from './folder.ts';
+
+type Backend = Awaited<ReturnType<typeof createBackend>>;
+export type BackendClient = ReturnType<typeof createRouterClient<Backend['router'], object>>;
+export type CellResult = { address: string; output: unknown };
+
+/** Runs all cells of a notebook into a workspace file, which a window can then be opened on. */
+export async function runInto(workspacePath: string, document: Notebook): Promise<void> {
+  const backend = await startBackend(workspacePath);
+  const client: BackendClient = createRouterClient(backend.router);
+  try {
+    const { id } = await client.workspace.importNotebook({ text: JSON.stringify(document) });
+    await runCells(client, id);
+  } finally {
+    await backend.close();
+  }
+}
+
+function startBackend(workspacePath: string): Promise<Backend> {
+  return createBackend({
+    ...{ workspacePath, host: 'cli', spawnEngine: nodeEngine(), clock: Date.now },
+    newId: () => crypto.randomUUID(),
+    log: (line) => console.error(line),
+  });
+}
+
+/** A backend with a real engine over a workspace of its own; `close` deletes the workspace. */
+export async function temporaryBackend(): Promise<{
+  client: BackendClient;
+  /** Runs all cells; throws where one fails. Gives the notebook's id and the results by cell. */
+  run(document: Notebook): Promise<{ id: string; results: Map<string, CellResult> }>;
+  close(): Promise<void>;
+}> {
+  const folder = temporaryFolder();
+  const backend = await startBackend(folder.file('test.portrait'));
+  const client: BackendClient = createRouterClient(backend.router);
+  return {
+    client,
+    async run(document) {
+      const { id } = await client.workspace.importNotebook({ text: JSON.stringify(document) });
+      return { id, results: await runCells(client, id) };
+    },
+    async close() {
+      await backend.close();
+      folder.remove();
+    },
+  };
+}
+
+/** Runs what is stale and waits until every cell has its result. */
+export async function runCells(
+  client: BackendClient,
+  id: string,
+): Promise<Map<string, CellResult>> {
+  await client.notebook.run({ id, cells: 'stale' });
+  for (;;) {
+    const { states } = await client.notebook.open({ id });
+    const failed = states.find(({ status }) => status === 'failed' || status === 'stopped');
+    if (failed !== undefined) {
+      const reason = failed.error === null ? failed.status : errorText(failed.error, 'en').sentence;
+      throw new Error(`${failed.cell}: ${reason}`);
+    }
+    if (states.every(({ status }) => status === 'fresh')) {
+      // Notes have no result.
+      const made = states.flatMap(({ cell, shown }) => (shown === null ? [] : [{ cell, shown }]));
+      const results = made.map(async ({ cell, shown }): Promise<[string, CellResult]> => {
+        const { output } = await client.notebook.output({ address: shown });
+        return [cell, { address: shown, output }];
+      });
+      return new Map(await Promise.all(results));
+    }
+    await sleep(50);
+  }
+}

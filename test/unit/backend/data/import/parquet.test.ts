@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, describe, expect, it } from 'vitest';
+import { createRandom } from '#shared/random/index.ts';
+import { importBench } from '../../../../support/import-text.ts';
+
+const bench = importBench();
+afterAll(() => bench.close());
+
+/** Written by pyarrow: 300 rows in three row groups, in `all-types` one column of each type. */
+function golden(name: string): Buffer {
+  const path = `../../../../golden/parquet/${name}.parquet`;
+  return readFileSync(new URL(path, import.meta.url));
+}
+
+describe('import of Parquet', () => {
+  it.each(['snappy', 'zstd', 'gzip', 'none'])('reads what pyarrow wrote with %s', async (name) => {
+    const { table, rows, types, warnings } = await bench.load(golden(`all-types-${name}`));
+    expect(table.columns.map((column) => column.name)).toEqual([
+      ...['id', 'big', 'price', 'name', '__proto__', 'ok', 'day', 'at', 'cost', 'tags'],
+    ]);
+    expect(types).toEqual([
+      ...['integer', 'text', 'real', 'category', 'text', 'boolean', 'date', 'date', 'real'],
+      'category',
+    ]);
+    expect(rows).toHaveLength(300);
+    expect(rows[0]).toEqual([
+      ...[0, '0', null, null, '000', 1, '2024-01-01', '2024-01-01 12:00:00', 0, '[]'],
+    ]);
+    expect(rows[250]).toEqual([
+      ...[250, '9007199254740993', null, '名 0', '250', 0, '2024-09-07', '2024-01-01 12:04:10'],
+      ...[2.5, '["a"]'],
+    ]);
+    expect(rows[299]?.[2]).toBe(74.75);
+    expect(warnings).toEqual([{ kind: 'large_integer', line: 251, column: 'big', count: 1 }]);
+  });
+
+  it('previews its beginning', async () => {
+    const shown = await bench.preview(golden('all-types-snappy'), {}, 3);
+    expect(shown.detected.format).toBe('parquet');
+    expect(shown.rows).toHaveLength(3);
+  });
+
+  it.each(['pages-v2-zstd', 'delta-none'])('reads the newer pages of %s', async (name) => {
+    const { rows, types } = await bench.load(golden(name));
+    expect(types.slice(0, 3)).toEqual(['integer', 'category', 'boolean']);
+    expect(rows).toHaveLength(300);
+    for (const [k, row] of rows.entries()) {
+      expect(row.slice(0, 3)).toEqual([
+        k % 7 === 0 ? null : k * k,
+        k % 3 === 0 ? null : `s${k % 50}`,
+        k % 11 === 0 ? null : Number(k % 2 === 0),
+      ]);
+    }
+  });
+
+  it('refuses files cut short, or whose footer is longer than they are', async () => {
+    const whole = golden('all-types-none');
+    expect(await refused(whole.subarray(0, -100))).toBe(true);
+    expect(await refused(whole.subarray(0, 40))).toBe(true);
+    const longFooter = Buffer.from(whole);
+    longFooter.writeUInt32LE(0x7fffffff, whole.length - 8);
+    expect(await refused(longFooter)).toBe(true);
+  });
+
+  it.each<[string, string, [number, number][]]>([
+    ['a run of a billion equal values in a page of a hundred', 'all-types-none', [[7710, 136]]],
+    [
+      'packed bytes the unpacker goes round in',
+      'all-types-zstd',
+      [
+        [37, 255],
+        [6570, 255],
+      ],
+    ],
+    [
+      'two broken columns at once',
+      'all-types-snappy',
+      [
+        [15406, 188],
+        [6489, 255],
+      ],
+    ],
+    ['a page whose checksum does not fit', 'pages-v2-zstd', [[226, 187]]],
+  ])('refuses %s', async (_, name, changes) => {
+    const lying = Buffer.from(golden(name));
+    for (const [at, byte] of changes) lying[at] = byte;
+    expect(await refused(lying)).toBe(true);
+  });
+
+  it.each(['all-types-none', 'all-types-snappy', 'all-types-gzip', 'pages-v2-zstd', 'delta-none'])(
+    'refuses %s with garbage anywhere inside, or reads as many rows as it announces',
+    async (name) => {
+      const whole = golden(name);
+      const random = createRandom(11);
+      let count = 0;
+      for (let round = 0; round < 12; round += 1) {
+        const lying = Buffer.from(whole);
+        // Half of them in the footer, where the figures are.
+        const footer = whole.length - 8 - whole.readUInt32LE(whole.length - 8);
+        const from = round % 2 === 0 ? footer : 4;
+        lying[from + random.below(whole.length - 8 - from)] = random.below(2)
+          ? 255
+          : random.below(256);
+        if (await refused(lying)) count += 1;
+      }
+      expect(count).toBeGreaterThan(0);
+    },
+  );
+
+  /** Whether it is refused, with a reason; otherwise all rows must be there. Nothing is left behind either way. */
+  async function refused(bytes: Buffer): Promise<boolean> {
+    const before = bench.store.list().length;
+    try {
+      const { table } = await bench.load(bytes, { options: { format: 'parquet' } });
+      expect(table.rows).toBe(300);
+      bench.store.drop(table.id);
+      return false;
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'file_parquet' });
+      return true;
+    } finally {
+      expect(bench.store.list()).toHaveLength(before);
+    }
+  }
+});

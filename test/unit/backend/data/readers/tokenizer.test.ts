@@ -1,0 +1,130 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import Papa from 'papaparse';
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '#shared/random/index.ts';
+import { Tokenizer, type Dialect } from '../../../../../src-main/backend/data/readers/tokenizer.ts';
+
+const require = createRequire(import.meta.url);
+
+type Read = { records: string[][]; lines: number[] };
+
+/** Reads text through the tokenizer, handed over in pieces of the given size. */
+function read(text: string, dialect: Partial<Dialect> = {}, piece = Infinity): Read {
+  const found: Read = { records: [], lines: [] };
+  const whole = { delimiter: ',', quote: '"', newline: 'lf' as const, ...dialect };
+  const tokenizer = new Tokenizer(whole, (bytes, starts, ends, fields, line) => {
+    const buffer = Buffer.from(bytes);
+    found.records.push(
+      Array.from({ length: fields }, (_, f) => buffer.toString('utf8', starts[f], ends[f])),
+    );
+    found.lines.push(line);
+    return true;
+  });
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; at += piece) {
+    tokenizer.push(Buffer.from(bytes.subarray(at, Math.min(bytes.length, at + piece))));
+  }
+  tokenizer.end();
+  return found;
+}
+
+function papa(text: string, delimiter = ',', newline: '\n' | '\r\n' | '\r' = '\n'): string[][] {
+  const { data } = Papa.parse<string[]>(text, { delimiter, newline, skipEmptyLines: true });
+  return data;
+}
+
+describe('Tokenizer', () => {
+  const folder = join(dirname(require.resolve('csv-spectrum/package.json')), 'csvs');
+  for (const name of readdirSync(folder)) {
+    it(`reads csv-spectrum’s ${name} as papaparse does, however it is cut`, () => {
+      const text = readFileSync(join(folder, name), 'utf8');
+      const expected = papa(text, ',', text.includes('\r\n') ? '\r\n' : '\n');
+      for (const piece of [1, 2, 3, 7, Infinity])
+        expect(read(text, {}, piece).records).toEqual(expected);
+    });
+  }
+
+  it('reads whatever papaparse writes back as it was', () => {
+    const random = createRandom(7);
+    const pieces = ['a', '"', '""', ',', '\n', '\r\n', ' ', 'é', '王', '::', ':', '\t', ''];
+    for (let round = 0; round < 300; round += 1) {
+      const width = 2 + random.below(4);
+      const rows = Array.from({ length: 1 + random.below(6) }, () =>
+        Array.from({ length: width }, () =>
+          Array.from({ length: random.below(5) }, () => pieces[random.below(pieces.length)]!).join(
+            '',
+          ),
+        ),
+      );
+      for (const [delimiter, newline] of [
+        [',', '\n'],
+        ['\t', '\r\n'],
+        ['::', '\n'],
+      ] as const) {
+        const text = Papa.unparse(rows, {
+          delimiter,
+          newline,
+          quotes: round % 2 === 0 || delimiter === '::',
+        });
+        // An unquoted “a:” before “::” has two readings, so that delimiter is tried with quotes only.
+        const cut = read(text, { delimiter }, 1 + random.below(9));
+        expect(cut.records).toEqual(rows);
+      }
+    }
+  });
+
+  it('names the physical line each record begins on', () => {
+    const { lines } = read('a,b\n\n"x\ny\r\nz",1\n2,3');
+    expect(lines).toEqual([1, 3, 6]);
+  });
+
+  it('takes carriage returns alone as line ends where there is nothing else', () => {
+    expect(read('a,b\r1,2\r"x\ry",3', { newline: 'cr' })).toEqual({
+      records: [
+        ['a', 'b'],
+        ['1', '2'],
+        ['x\ry', '3'],
+      ],
+      lines: [1, 2, 3],
+    });
+  });
+
+  it('reads delimiters of several characters', () => {
+    expect(read('1::2:3::4\n5::::6\n', { delimiter: '::' }, 1).records).toEqual([
+      ['1', '2:3', '4'],
+      ['5', '', '6'],
+    ]);
+  });
+
+  it('names the line of a quote that is never closed', () => {
+    const open = 'a,b\n1,2\n3,"4\n5,6\n7,8\n';
+    expect(() => read(open)).toThrow(
+      expect.objectContaining({ code: 'file_quote', params: { line: 3 } }),
+    );
+    expect(() => read(open, {}, 4)).toThrow('file_quote');
+  });
+
+  it('takes a field whose closing quote is not at its end as it stands', () => {
+    expect(read('"5" nails,3\nx,"y" \n').records).toEqual([
+      ['"5" nails', '3'],
+      ['x', 'y'],
+    ]);
+  });
+
+  it('reads quotes as text where quoting is off', () => {
+    expect(read('say "hi",2\n"a,b\n', { quote: '' }).records).toEqual([
+      ['say "hi"', '2'],
+      ['"a', 'b'],
+    ]);
+  });
+
+  it('keeps an empty last field and a missing last newline', () => {
+    expect(read('a,b,\n1,2,').records).toEqual([
+      ['a', 'b', ''],
+      ['1', '2', ''],
+    ]);
+    expect(read('a,"b"').records).toEqual([['a', 'b']]);
+  });
+});

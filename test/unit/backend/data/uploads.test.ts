@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { Uploads } from '../../../../src-main/backend/data/index.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'uploads-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+let ids = 0;
+const uploads = new Uploads(join(folder, 'work.portrait'), () => `upload-${(ids += 1)}`);
+const files = () => readdirSync(join(folder, 'work.uploads'));
+
+describe('Uploads', () => {
+  it('keeps a file under the hash of its content, once', async () => {
+    const content = Buffer.from('a,b\n1,2\n');
+    const paths: string[] = [];
+    for (const name of ['data.csv', '../../evil/data.CSV']) {
+      const id = await uploads.begin(name, content.length);
+      const parts = [content.subarray(0, 3), content.subarray(3)];
+      const received = await Promise.all(parts.map((part) => uploads.append(id, part)));
+      expect(received).toEqual([3, 8]);
+      const done = await uploads.finish(id);
+      expect(done).toMatchObject({ name: basename(name), bytes: 8 });
+      paths.push(done.path);
+    }
+    expect(paths[0]).toBe(paths[1]);
+    expect(readFileSync(paths[0]!)).toEqual(content);
+    const hash = createHash('sha256').update(content).digest('hex');
+    expect(files()).toEqual([`${hash}.csv`]);
+  });
+
+  it('refuses what is too short or too long, and leaves nothing of it', async () => {
+    const before = files();
+    const short = await uploads.begin('x.csv', 10);
+    await uploads.append(short, Buffer.from('12345'));
+    await expect(uploads.finish(short)).rejects.toMatchObject({
+      code: 'file_upload',
+      params: { received: 5, bytes: 10 },
+    });
+    const long = await uploads.begin('x.csv', 2);
+    await expect(uploads.append(long, Buffer.from('123'))).rejects.toMatchObject({
+      code: 'file_upload',
+    });
+    await expect(uploads.append(long, Buffer.from('1'))).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    const huge = await uploads.begin('x.csv', 1e9);
+    await expect(uploads.append(huge, Buffer.alloc(5e6))).rejects.toMatchObject({
+      code: 'bad_request',
+    });
+    await uploads.close();
+    expect(files()).toEqual(before);
+  });
+
+  it('deletes what nothing names any more, but not what is under way', async () => {
+    const under = await uploads.begin('y.csv', 1);
+    const kept = files().find((name) => name.endsWith('.csv'))!;
+    expect(await uploads.clean((name) => name === kept)).toEqual([]);
+    expect(await uploads.clean(() => false)).toEqual([kept]);
+    await uploads.append(under, Buffer.from('1'));
+    expect((await uploads.finish(under)).bytes).toBe(1);
+  });
+});

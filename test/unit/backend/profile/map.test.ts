@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { pcaMap, umapMap } from '../../../../src-main/backend/profile/map.ts';
+import { usersAround } from '../../../support/blobs.ts';
+
+describe('a map of users', () => {
+  it('by principal components keeps the distances of two-dimensional profiles', () => {
+    const vectors = Float32Array.from([0, 0, 3, 1, 1, 5, -2, 2, 4, 4]);
+    const { x, y, explained } = pcaMap(vectors, 5, 1);
+    for (let a = 0; a < 5; a++)
+      for (let b = 0; b < 5; b++)
+        expect(Math.hypot(x[a]! - x[b]!, y[a]! - y[b]!)).toBeCloseTo(
+          Math.hypot(vectors[2 * a]! - vectors[2 * b]!, vectors[2 * a + 1]! - vectors[2 * b + 1]!),
+          4,
+        );
+    expect(explained[0]! + explained[1]!).toBeCloseTo(1, 6);
+    expect(explained[0]).toBeGreaterThan(explained[1]!);
+  });
+
+  it('has one axis where profiles have one dimension', () => {
+    const { y, explained } = pcaMap(Float32Array.from([1, 2, 3]), 3, 1);
+    expect(Array.from(y)).toEqual([0, 0, 0]);
+    expect(explained).toHaveLength(1);
+  });
+
+  it('by UMAP puts groups apart, is the same for the same seed, and places who was not fitted', () => {
+    const vectors = usersAround(
+      [
+        [0, 0, 0],
+        [20, 20, 20],
+      ],
+      1600,
+      1,
+    );
+    const report = (): void => undefined;
+    const map = umapMap(vectors, 3200, 5, report);
+    expect(map.fittedOn).toBe(3000);
+    const mean = (group: number): number =>
+      map.x.reduce((sum, x, user) => sum + (user % 2 === group ? x : 0), 0) / 1600;
+    const spread = Math.max(
+      ...[0, 1].map((group) => {
+        const centre = mean(group);
+        const squares = map.x.reduce(
+          (sum, x, user) => sum + (user % 2 === group ? (x - centre) ** 2 : 0),
+          0,
+        );
+        return Math.sqrt(squares / 1600);
+      }),
+    );
+    const meanY = (group: number): number =>
+      map.y.reduce((sum, y, user) => sum + (user % 2 === group ? y : 0), 0) / 1600;
+    const apart = Math.hypot(mean(0) - mean(1), meanY(0) - meanY(1));
+    expect(apart).toBeGreaterThan(spread);
+    expect(umapMap(vectors, 3200, 5, report)).toEqual(map);
+  });
+});

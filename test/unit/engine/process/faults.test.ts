@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import type { TrainEvent } from '#shared/engine/training.ts';
+import { startEngine, type EngineClient } from '../../../bench/train/engine-client.ts';
+import { exampleMatrix, exampleSettings, exampleSpec, rowRange } from '../example-run.ts';
+
+const rows = 3300;
+const environment = { TF_NUM_INTRAOP_THREADS: '1' };
+
+async function withEngine<T>(use: (engine: EngineClient) => Promise<T>): Promise<T> {
+  const engine = startEngine(environment);
+  try {
+    const { x, y } = exampleMatrix(rows, 8);
+    await engine.call('matrix.create', { matrix: 'm', rows, columns: 8, targets: 1 });
+    await engine.call('matrix.append', { matrix: 'm', x, y });
+    return await use(engine);
+  } finally {
+    engine.end();
+    await engine.exited;
+  }
+}
+
+function request(epochs: number, changes: object = {}) {
+  return {
+    run: 'r',
+    matrix: 'm',
+    trainRows: rowRange(0, 3200),
+    validationRows: rowRange(3200, 3300),
+    spec: exampleSpec(),
+    settings: exampleSettings({ epochs, learningRate: 1e-4, device: 'cpu' }),
+    seed: 1,
+    from: null,
+    paused: false,
+    ...changes,
+  };
+}
+
+describe('An engine process', () => {
+  it('stops a run softly, between two chunks, and stays ready for the next', async () => {
+    await withEngine(async (engine) => {
+      const events: TrainEvent[] = [];
+      let asked = false;
+      const outcome = await engine.call('train', request(100_000), (event) => {
+        events.push(event);
+        if (asked || event.type !== 'epoch') return;
+        asked = true;
+        void engine.call('train.control', { run: 'r', action: 'stop' });
+      });
+      expect(outcome.end).toBe('stopped');
+      expect(outcome.last.step).toBe(outcome.step);
+      const again = await engine.call('train', request(1));
+      expect(again.end).toBe('finished');
+    });
+  });
+
+  it('killed in mid-run loses nothing before its last checkpoint: the run goes on to the same end', async () => {
+    const whole = await withEngine((engine) => engine.call('train', request(6)));
+    const checkpoints: Extract<TrainEvent, { type: 'checkpoint' }>[] = [];
+    await withEngine(async (engine) => {
+      const broken = engine.call('train', request(100_000), (event) => {
+        if (event.type !== 'checkpoint') return;
+        checkpoints.push(event);
+        if (event.checkpoint.epoch === 3) process.kill(engine.pid, 'SIGKILL');
+      });
+      await expect(broken).rejects.toThrow(/SIGKILL/);
+    });
+    const from = checkpoints.find(({ checkpoint }) => checkpoint.epoch === 3)?.checkpoint ?? null;
+    expect(from?.step).toBe(300);
+    const resumed = await withEngine((engine) => engine.call('train', request(6, { from })));
+    expect(resumed.last).toEqual(whole.last);
+  });
+
+  it('does not grow over 100,000 steps', async () => {
+    await withEngine(async (engine) => {
+      const memory = async (): Promise<number> =>
+        (await engine.call('hello', { device: 'cpu' })).memoryBytes;
+      await engine.call('train', request(100));
+      const before = await memory();
+      const outcome = await engine.call('train', request(1000, { seed: 2 }));
+      expect(outcome.step).toBe(100_000);
+      expect((await memory()) - before).toBeLessThan(40 * 2 ** 20);
+    });
+  }, 180_000);
+
+  it('answers a bad matrix and an unknown run with an error, and lives on', async () => {
+    await withEngine(async (engine) => {
+      const bad = engine.call('matrix.append', {
+        matrix: 'm',
+        x: new Float32Array(3),
+        y: new Float32Array(1),
+      });
+      await expect(bad).rejects.toThrow(/bad_request/);
+      const gone = engine.call('train.control', { run: 'none', action: 'stop' });
+      await expect(gone).rejects.toThrow(/not_found/);
+      await expect(engine.call('matrix.drop', { matrix: 'm' })).resolves.toBeNull();
+    });
+  });
+});

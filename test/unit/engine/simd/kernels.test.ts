@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '#shared/random/index.ts';
+import { kernelsModule } from '../../../../scripts/kernels/compile.mjs';
+import { Arena, arenaBytes } from '../../../../src-main/engine/simd/arena.ts';
+
+const random = createRandom(3);
+const drawn = (length: number): number[] => Array.from({ length }, () => random.next() - 0.5);
+
+describe('the kernels', () => {
+  it('are what their source compiles to', async () => {
+    const path = new URL('../../../../src-main/engine/simd/kernels-wasm.ts', import.meta.url);
+    expect(readFileSync(path, 'utf8')).toBe(await kernelsModule());
+  });
+});
+
+describe('solveRows', () => {
+  const width = 16;
+  const [rows, others] = [3, 7];
+  const met = [[0, 2, 5, 6], [], [1, 2]];
+  const arena = new Arena(
+    arenaBytes([rows * width, others * width, width * width, rows + 1, 6, 6, rows, 3 * width]),
+  );
+  const own = arena.floats(rows * width);
+  const other = arena.floats(others * width);
+  const gram = arena.floats(width * width);
+  const pointer = arena.integers(rows + 1);
+  const index = arena.integers(6);
+  const weight = arena.floats(6);
+  const ridge = arena.floats(rows);
+  const work = arena.floats(3 * width);
+  own.values.set(drawn(rows * width));
+  other.values.set(drawn(others * width));
+  for (let a = 0; a < width; a++)
+    for (let b = 0; b < width; b++)
+      for (let o = 0; o < others; o++)
+        gram.values[a * width + b]! +=
+          0.3 * other.values[o * width + a]! * other.values[o * width + b]!;
+  pointer.values.set([0, 4, 4, 6]);
+  index.values.set(met.flat());
+  weight.values.set([1, 2, 0.5, 3, 1, 1]);
+  ridge.values.set([0.4, 0.4, 0.2]);
+
+  it('solves the normal equations of each row, and clears rows without interactions', () => {
+    arena.kernels.solveRows(
+      ...([0, rows, pointer.address, index.address, weight.address, own.address] as const),
+      ...([other.address, gram.address, ridge.address, work.address, width * 4, 40] as const),
+    );
+    met.forEach((items, row) => {
+      const x = own.values.subarray(row * width, (row + 1) * width);
+      if (items.length === 0) {
+        expect([...x]).toEqual(new Array(width).fill(0));
+        return;
+      }
+      // (V' C V + G + ridge) x - V' c, in float64.
+      for (let a = 0; a < width; a++) {
+        let left = ridge.values[row]! * x[a]!;
+        for (let b = 0; b < width; b++) left += gram.values[a * width + b]! * x[b]!;
+        items.forEach((item, at) => {
+          const v = other.values.subarray(item * width, (item + 1) * width);
+          const score = v.reduce((sum, value, b) => sum + value * x[b]!, 0);
+          left += weight.values[pointer.values[row]! + at]! * (score - 1) * v[a]!;
+        });
+        expect(left).toBeCloseTo(0, 4);
+      }
+    });
+  });
+});
+
+describe('learnPairs', () => {
+  it.each([3, 7, 8, 20])('takes the gradient step of each pair with %i factors', (factors) => {
+    const stride = Math.ceil((factors + 1) / 4) * 4;
+    const arena = new Arena(arenaBytes([2 * stride, 3 * stride, 9]));
+    const users = arena.floats(2 * stride);
+    const items = arena.floats(3 * stride);
+    const pairs = arena.integers(9);
+    for (let u = 0; u < 2; u++) users.values.set([...drawn(factors), 1], u * stride);
+    for (let i = 0; i < 3; i++) items.values.set(drawn(factors + 1), i * stride);
+    const steps = [
+      [0, 0, 1],
+      [1, 2, 0],
+      [0, 2, 1],
+    ];
+    pairs.values.set(steps.flat());
+    const [u64, i64] = [Float64Array.from(users.values), Float64Array.from(items.values)];
+    const [rate, decay] = [0.1, 0.002];
+    let wanted = 0;
+    for (const [u, i, j] of steps as [number, number, number][]) {
+      const row = (of: Float64Array, at: number): Float64Array =>
+        of.subarray(at * stride, at * stride + factors + 1);
+      const [user, liked, passed] = [row(u64, u), row(i64, i), row(i64, j)];
+      const difference = user.reduce((sum, x, a) => sum + x * (liked[a]! - passed[a]!), 0);
+      wanted += Math.log(1 + Math.exp(-difference));
+      const pull = rate / (1 + Math.exp(difference));
+      for (let a = 0; a <= factors; a++) {
+        const [x, y, z] = [user[a]!, liked[a]!, passed[a]!];
+        if (a < factors) user[a] = (1 - decay) * x + pull * (y - z);
+        liked[a] = (1 - decay) * y + pull * x;
+        passed[a] = (1 - decay) * z - pull * x;
+      }
+    }
+    const loss = arena.kernels.learnPairs(
+      ...([3, pairs.address, users.address, items.address] as const),
+      ...([stride * 4, factors * 4, rate, decay] as const),
+    );
+    expect(loss).toBeCloseTo(wanted, 5);
+    u64.forEach((value, at) => expect(users.values[at]).toBeCloseTo(value, 5));
+    i64.forEach((value, at) => expect(items.values[at]).toBeCloseTo(value, 5));
+  });
+});

@@ -1,0 +1,140 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { shuffled } from '../../../../src-main/engine/random/philox.ts';
+import { startNative } from '../../../../src-main/engine/runtime/native.ts';
+import type { NativeBackend } from '../../../../src-main/engine/runtime/runtime.ts';
+import { EagerRunner } from '../../../../src-main/engine/train/eager-runner.ts';
+import { ReplayRunner } from '../../../../src-main/engine/train/replay-runner.ts';
+import type { StepRunner } from '../../../../src-main/engine/train/step-runner.ts';
+import type { StepPlan } from '../../../../src-main/engine/train/step.ts';
+import {
+  exampleMatrix,
+  examplePlan,
+  exampleSettings,
+  exampleSpec,
+  exampleState,
+  rowRange,
+} from '../example-run.ts';
+
+let native: NativeBackend;
+beforeAll(async () => {
+  const runtime = await startNative();
+  if (!runtime.native) throw new Error('the native runtime has a backend');
+  native = runtime.native;
+});
+
+const matrix = exampleMatrix(330, 8);
+const options = { batchSize: 32, seed: 11, keepGradient: true };
+
+function feedFor(plan: StepPlan, epoch = 0) {
+  const rates = new Float32Array(11 * 2);
+  for (let i = 0; i < 11; i++) rates.set(plan.rule.rates(0.01, epoch * 11 + i + 1), i * 2);
+  return { order: shuffled(rowRange(0, 330), 3, epoch), rates };
+}
+
+/** Ten whole batches, then the short one. */
+async function runEpoch(runner: StepRunner, plan: StepPlan) {
+  runner.beginEpoch(feedFor(plan));
+  const whole = await runner.run({ first: 0, count: 10, base: 0 });
+  const rest = await runner.run({ first: 10, count: 1, base: 0 });
+  const { state, gradient } = await runner.read();
+  return { metrics: new Float32Array([...whole, ...rest]), ...state, gradient };
+}
+
+function expectClose(got: Float32Array | null, want: Float32Array | null, tolerance: number): void {
+  expect(got?.length).toBe(want?.length);
+  let worst = 0;
+  got?.forEach((value, i) => {
+    worst = Math.max(worst, Math.abs(value - (want?.[i] ?? NaN)));
+  });
+  expect(worst).toBeLessThan(tolerance);
+}
+
+const optimizers = [
+  { type: 'sgd' },
+  { type: 'momentum', nesterov: true },
+  { type: 'rmsprop' },
+  { type: 'adam' },
+  { type: 'adamw' },
+];
+
+describe.each(['interpreted', 'compiled'] as const)('A replayed step, %s', (execution) => {
+  it.each(optimizers)('agrees with the eager one over an epoch: %o', async (optimizer) => {
+    const plan = examplePlan(exampleSpec(), exampleSettings({ optimizer }));
+    const eager = new EagerRunner(plan, matrix, options, exampleState(plan));
+    const replay = new ReplayRunner(
+      native,
+      plan,
+      matrix,
+      { ...options, execution },
+      exampleState(plan),
+    );
+    const want = await runEpoch(eager, plan);
+    const got = await runEpoch(replay, plan);
+    expectClose(got.metrics, want.metrics, 2e-5);
+    expectClose(got.parameters, want.parameters, 2e-4);
+    expectClose(got.gradient, want.gradient, 2e-4);
+    got.slots.forEach((slot, i) => expectClose(slot, want.slots[i] ?? null, 2e-4));
+    eager.dispose();
+    replay.dispose();
+  });
+
+  it('gives the same bits whatever the sizes of its chunks', async () => {
+    const plan = examplePlan(exampleSpec(), exampleSettings());
+    const at = async (counts: number[]) => {
+      const runner = new ReplayRunner(
+        native,
+        plan,
+        matrix,
+        { ...options, execution },
+        exampleState(plan),
+      );
+      runner.beginEpoch(feedFor(plan));
+      let first = 0;
+      for (const count of counts) {
+        await runner.run({ first, count, base: 0 });
+        first += count;
+      }
+      const { state } = await runner.read();
+      runner.dispose();
+      return state;
+    };
+    expect(await at([10, 1])).toEqual(await at([1, 4, 5, 1]));
+  });
+
+  it('holds no more tensors after 100,000 steps than after the first chunks', async () => {
+    const plan = examplePlan(exampleSpec(), exampleSettings());
+    const runner = new ReplayRunner(
+      native,
+      plan,
+      matrix,
+      { ...options, execution },
+      exampleState(plan),
+    );
+    runner.beginEpoch({ ...feedFor(plan), rates: new Float32Array(2 * 11) });
+    const take = async (chunks: number): Promise<[number, number]> => {
+      for (let i = 0; i < chunks; i++) await runner.run({ first: 0, count: 10, base: i * 10 });
+      return [tf.memory().numTensors, native.binding.getNumOfTensors()];
+    };
+    const before = await take(3);
+    expect(await take(10_000)).toEqual(before);
+    runner.dispose();
+  });
+
+  it('leaves no tensor behind', async () => {
+    const plan = examplePlan(exampleSpec(), exampleSettings());
+    const before = tf.memory().numTensors;
+    const models = native.binding.getNumOfSavedModels();
+    const runner = new ReplayRunner(
+      native,
+      plan,
+      matrix,
+      { ...options, execution },
+      exampleState(plan),
+    );
+    await runEpoch(runner, plan);
+    runner.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+    expect(native.binding.getNumOfSavedModels()).toBe(models);
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { fitSeconds, listSeconds } from '#shared/model/fit-time.ts';
+import { algorithm } from '#shared/model/recommend.ts';
+import type { Machine } from '#shared/model/runtime-costs.ts';
+import {
+  batchSeconds,
+  searchSeconds,
+} from '../../../../../src-renderer/cells/recommend/work-seconds.ts';
+
+const machine: Machine = { runtime: 'native', device: 'cpu', threads: 2 };
+const size = { users: 4000, items: 3600, pairs: 200_000, meetings: 4e7 };
+const ials = (factors: number) => algorithm.parse({ type: 'ials', factors });
+const trial = (factors: number): number =>
+  fitSeconds(ials(factors), size, machine) + listSeconds(ials(factors), size, machine);
+
+describe('the time a search takes', () => {
+  const space = [{ name: 'factors', values: [32, 64, 128] }];
+
+  it('is that of every combination, and of one fit at the end', () => {
+    const found = searchSeconds({ algorithm: ials(64), space, trials: 20 }, size, machine);
+    const trials = trial(32) + trial(64) + trial(128);
+    expect(found).toBeCloseTo(trials + fitSeconds(ials(32), size, machine), 6);
+  });
+
+  it('goes by the trials allowed where there are more combinations', () => {
+    const one = searchSeconds({ algorithm: ials(64), space, trials: 1 }, size, machine);
+    expect(one).toBeCloseTo(
+      (trial(32) + trial(64) + trial(128)) / 3 + fitSeconds(ials(32), size, machine),
+      6,
+    );
+  });
+
+  it('leaves out values the algorithm does not take', () => {
+    const odd = [{ name: 'factors', values: [64, 'many'] }];
+    const found = searchSeconds({ algorithm: ials(64), space: odd, trials: 2 }, size, machine);
+    expect(found).toBeCloseTo(2 * trial(64) + fitSeconds(ials(64), size, machine), 6);
+  });
+});
+
+describe('the time lists for all take', () => {
+  it('has reading and fitting in it only where the recommender is fitted anew', () => {
+    const of = (refit: boolean) => batchSeconds(ials(64), { refit, events: 4e5 }, size, machine);
+    expect(of(false)).toBeCloseTo(listSeconds(ials(64), size, machine), 9);
+    expect(of(true) - of(false)).toBeGreaterThan(fitSeconds(ials(64), size, machine));
+  });
+});

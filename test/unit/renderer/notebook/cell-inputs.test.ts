@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import type { Cell } from '#shared/model/notebook.ts';
+import { freeName, nearestInputs, users } from '../../../../src-renderer/notebook/cell-inputs.ts';
+
+const cell = (id: string, kind: string, inputs: Cell['inputs'] = {}): Cell => ({
+  id,
+  kind,
+  name: id,
+  settings: {},
+  inputs,
+  collapsed: false,
+});
+const cells = [
+  cell('d1', 'data'),
+  cell('n', 'note'),
+  cell('d2', 'data'),
+  cell('c', 'clean', { table: ['d2'] }),
+];
+
+describe('the inputs of a new cell', () => {
+  it('are the nearest earlier cells that fit, never later ones', () => {
+    expect(nearestInputs('clean', cells, 3, null)).toEqual({ table: ['d2'] });
+    expect(nearestInputs('clean', cells, 1, null)).toEqual({ table: ['d1'] });
+    expect(nearestInputs('clean', cells, 0, null)).toEqual({});
+  });
+
+  it('prefer the cell it was added from, where that fits', () => {
+    expect(nearestInputs('clean', cells, 4, 'd1')).toEqual({ table: ['d1'] });
+    expect(nearestInputs('clean', cells, 4, 'n')).toEqual({ table: ['c'] });
+  });
+
+  it('leave optional slots empty', () => {
+    expect(nearestInputs('clean', cells, 4, null)).not.toHaveProperty('others');
+  });
+});
+
+describe('names and users', () => {
+  it('gives a name no other cell has, whatever its case', () => {
+    expect(freeName(cells, 'Data')).toBe('Data');
+    expect(freeName(cells, 'D1')).toBe('D1 2');
+    expect(freeName([...cells, cell('D1 2', 'data')], 'd1')).toBe('d1 3');
+  });
+
+  it('finds the cells that take a result', () => {
+    expect(users(cells, 'd2').map(({ id }) => id)).toEqual(['c']);
+    expect(users(cells, 'd1')).toEqual([]);
+  });
+});
