@@ -95,6 +95,12 @@ export type RecommendMethods = {
     result: { lists: { items: Int32Array; scores: Float32Array }[] };
     event: never;
   };
+  /** The best items of many people as described; as in `recommend.rank`, -1 where there are fewer. */
+  'recommend.topEach': {
+    params: { model: string; users: UserInput[]; top: number; seen: boolean; exclude: Int32Array };
+    result: Pick<RankResult, 'top' | 'topScores'>;
+    event: never;
+  };
   'recommend.explain': {
     params: { model: string; user: UserInput; item: number };
     result: Explanation;

@@ -79,7 +79,7 @@ describe('from events to a list for everyone, in a window on the real host', () 
       return readFileSync(await download.path());
     };
     const csv = (await saved('Lists as CSV')).toString('utf8').trim().split('\r\n');
-    expect(csv[0]).toBe('user,rank,item,title,score');
+    expect(csv[0]).toBe('user,rank,item,title,score,list');
     const parquet = await saved('Lists as Parquet');
     const { num_rows: rows } = parquetMetadata(Uint8Array.from(parquet).buffer);
     expect(Number(rows)).toBe(csv.length - 1);

@@ -3,13 +3,16 @@ import { tableOutput } from './data.ts';
 import { recommenderChoice } from './recommend.ts';
 import type { CellKindDefinition } from './value-type.ts';
 
-/** Refits a recommender on all interactions, held-out ones included, and writes the top N of every user. */
+/**
+ * Refits a recommender on all interactions, held-out ones included, and writes the top N of every user; people it did
+ * not learn from are folded in, or get what is popular.
+ */
 export const batch = {
   kind: 'batch',
-  version: 1,
+  version: 2,
   settings: z.object({
     top: z.number().int().min(1).max(1000).default(10),
-    /** Off: the recommender as it was fitted, for the users it knows. */
+    /** Off: the recommender as it was fitted. */
     refit: z.boolean().default(true),
     rules: z
       .object({
@@ -23,12 +26,17 @@ export const batch = {
       })
       .prefault({}),
   }),
-  /** Columns of the table: user, rank (1 is best), item, title, score (comparable within one user only). */
+  /**
+   * Columns of the table: user, rank (1 is best), item, title, score (comparable within one user only), and where the
+   * list comes from, as counted in `lists`.
+   */
   output: tableOutput.extend({
     algorithm: recommenderChoice,
     top: z.number().int(),
     refit: z.boolean(),
+    /** Users learnt from, and those beside them: in the users table or the events, without anything that counts. */
     users: z.number().int(),
+    outside: z.number().int(),
     items: z.number().int(),
     /** Pairs learnt from, the formerly held-out ones among them. */
     pairs: z.number().int(),
@@ -36,6 +44,15 @@ export const batch = {
     readSeconds: z.number(),
     refitSeconds: z.number(),
     seconds: z.number(),
+    /** Users by where their list comes from. */
+    lists: z.object({
+      fitted: z.number().int(),
+      /** From a history, or attributes, that the recommender did not learn from. */
+      foldedIn: z.number().int(),
+      /** The fallback of those the recommender knows nothing of. */
+      segment: z.number().int(),
+      popular: z.number().int(),
+    }),
     /** What each rule left out: pairs for already had, items for the others. */
     leftOut: z.object({
       alreadyHad: z.number().int(),

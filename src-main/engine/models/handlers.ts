@@ -111,6 +111,15 @@ export function recommendHandlers(): Handlers {
         }),
       ),
     }),
+    'recommend.topEach': async ({ model: id, users, ...rules }) => {
+      const { data, model } = modelOf(id);
+      const nothing = { index: new Int32Array(0), value: new Float32Array(0) };
+      const relevant = { pointer: new Int32Array(users.length + 1), ...nothing };
+      const { top, topScores } = await stoppable(id, (breathe) =>
+        rankUsers(model, data.items, users, { ...rules, relevant, candidates: null }, breathe),
+      );
+      return { top, topScores };
+    },
     'recommend.explain': ({ model, user, item }) => modelOf(model).model.explain(user, item),
     'recommend.similar': ({ model, user, top }) => {
       const { data, model: fitted } = modelOf(model);

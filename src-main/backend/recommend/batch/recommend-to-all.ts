@@ -2,7 +2,9 @@ import type { BatchOutput, BatchSettings } from '#shared/model/cells/batch.ts';
 import type { EngineClient } from '../../engines/index.ts';
 import type { TableStore } from '../../storage/index.ts';
 import type { ModelRef, Recommending } from '../models/index.ts';
+import { popularModel } from '../user/fallback.ts';
 import { everything } from './everything.ts';
+import { outsiders } from './outsiders.ts';
 import { withRefitted } from './refit.ts';
 import { barredItems } from './rules.ts';
 import { writeLists } from './write-lists.ts';
@@ -18,7 +20,8 @@ export type ToAllContext = {
 };
 
 /**
- * The best items of every user as a table, by a recommender fitted anew on all interactions or as it stands.
+ * The best items of every user as a table, by a recommender fitted anew on all interactions or as it stands; people it
+ * did not learn from are folded in, or get what is popular.
  * `barredIds` are ids of items that a connected table bars.
  * @throws interactions_empty, recommender_too_large, cancelled, not_found, engine_*, disk_full
  */
@@ -37,17 +40,22 @@ export async function recommendToAll(
         progress: (done, total) => progress('reading', done, total),
       })
     : fitted;
+  const others = await outsiders(prepared, context);
   const readSeconds = clock();
   const { exclude, leftOut } = barredItems(prepared, settings.rules, barredIds);
+  if (settings.rules.alreadyHad)
+    for (const { input } of others) leftOut.alreadyHad += input.items.length;
   let refitSeconds = 0;
-  const lists = (client: EngineClient, name: string) => {
+  const lists = (client: EngineClient, names: { own: string; popular: string }) => {
     refitSeconds = clock();
     return writeLists({
-      ...{ tables, prepared, client, model: name, signal, exclude },
-      ...{ top: settings.top, seen: settings.rules.alreadyHad },
+      ...{ tables, prepared, others, client, signal },
+      models: { ...names, algorithm: model.algorithm },
+      rules: { top: settings.top, seen: settings.rules.alreadyHad, exclude },
       progress: (done, total) => progress('recommending', done, total),
     });
   };
+  const popular = popularModel(prepared, model.data);
   const written = settings.refit
     ? await withRefitted(
         recommending,
@@ -56,11 +64,14 @@ export async function recommendToAll(
         { seed, signal, progress: (done, total) => progress('fitting', done, total) },
         lists,
       )
-    : await recommending.ask([model], (client) => lists(client, model.id));
+    : await recommending.ask([model, popular], (client) =>
+        lists(client, { own: model.id, popular: popular.id }),
+      );
   return {
     ...written,
     ...{ algorithm: model.algorithm, top: settings.top, refit: settings.refit },
     ...{ users: prepared.learn.users, items: prepared.learn.items },
+    outside: others.length,
     pairs: prepared.learn.interactions.index.length,
     ...{ readSeconds, refitSeconds, seconds: clock(), leftOut },
   };

@@ -1,6 +1,7 @@
 import type { EngineClient } from '../../engines/index.ts';
 import type { ModelRef, Recommending } from '../models/index.ts';
 import type { Prepared } from '../prepare/index.ts';
+import { popularAlgorithm } from '../user/fallback.ts';
 
 type Refitting = {
   seed: number;
@@ -10,7 +11,8 @@ type Refitting = {
 };
 
 /**
- * Fits a recommender, with all parts of a hybrid, anew on `data` and lets `use` ask it while it is loaded.
+ * Fits a recommender, with all parts of a hybrid, anew on `data` and lets `use` ask it while it is loaded,
+ * with what is popular beside it.
  * @throws recommender_too_large, cancelled, engine_*
  */
 export function withRefitted<T>(
@@ -18,7 +20,7 @@ export function withRefitted<T>(
   model: ModelRef,
   data: Prepared,
   { seed, signal, progress }: Refitting,
-  use: (client: EngineClient, name: string) => Promise<T>,
+  use: (client: EngineClient, names: { own: string; popular: string }) => Promise<T>,
 ): Promise<T> {
   const total = leaves(model);
   return recommending.fitting(data.learn, signal, async (engine) => {
@@ -45,7 +47,10 @@ export function withRefitted<T>(
       progress(fitted, total);
       return name;
     };
-    return use(engine.client, await fit(model));
+    const own = await fit(model);
+    const fallback = { algorithm: popularAlgorithm(data), seed, progress: () => undefined };
+    await engine.fit('popular', fallback);
+    return use(engine.client, { own, popular: 'popular' });
   });
 }
 

@@ -1,97 +1,88 @@
 import type { BatchOutput } from '#shared/model/cells/batch.ts';
-import type { CellValue, Column } from '#shared/model/table.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import type { EngineClient } from '../../engines/index.ts';
 import type { TableStore } from '../../storage/index.ts';
 import type { Prepared } from '../prepare/index.ts';
+import {
+  listsOfKnown,
+  listsOfOthers,
+  type ListRules,
+  type MadeList,
+  type Models,
+} from './list-makers.ts';
+import { listTable } from './list-table.ts';
+import type { Outsider } from './outsiders.ts';
 
 export type ListOptions = {
   tables: TableStore;
   prepared: Prepared;
+  /** People to serve beside the users learnt from. */
+  others: readonly Outsider[];
   client: EngineClient;
-  model: string;
-  top: number;
-  seen: boolean;
-  exclude: Int32Array;
+  models: Models;
+  rules: ListRules;
   signal: AbortSignal;
   progress(done: number, total: number): void;
 };
 
-export type Lists = Pick<BatchOutput, 'table' | 'usersWithFewer' | 'shortest'>;
+export type Lists = Pick<BatchOutput, 'table' | 'lists' | 'usersWithFewer' | 'shortest'>;
 
 /** Users ranked by one request: their lists are written before the next are made. */
 const usersAtOnce = 2048;
 const shortestShown = 10;
 
-/** Ranks the catalogue for every user and writes the best as a table. Throws cancelled, engine_*, disk_full. */
+/** Ranks the catalogue for everyone and writes the best as a table. Throws cancelled, engine_*, disk_full. */
 export async function writeLists(options: ListOptions): Promise<Lists> {
-  const { tables, prepared, client, model, top, seen, exclude, signal } = options;
+  const { tables, prepared, others, rules, signal } = options;
   const users = prepared.userIds.length;
-  const writer = tables.create(listColumns(prepared), { synthetic: prepared.synthetic });
+  const total = users + others.length;
+  const { columns, rowsOf } = listTable(
+    prepared,
+    others.map(({ id }) => id),
+  );
+  const writer = tables.create(columns, { synthetic: prepared.synthetic });
+  const lists: Lists['lists'] = { fitted: 0, foldedIn: 0, segment: 0, popular: 0 };
   let usersWithFewer = 0;
   let shortest: Lists['shortest'] = [];
+  const write = (id: string, list: MadeList): void => {
+    writer.append(rowsOf(id, list, list.source));
+    lists[list.source] += 1;
+    if (list.items.length === rules.top) return;
+    usersWithFewer += 1;
+    shortest.push({ user: id, items: list.items.length });
+  };
   try {
-    for (let first = 0; first < users; first += usersAtOnce) {
+    for (const { first, count } of slices(users)) {
       if (signal.aborted) throw new PortraitError('cancelled');
-      const count = Math.min(usersAtOnce, users - first);
       const chosen = Int32Array.from({ length: count }, (_, at) => first + at);
-      const nothing = new Int32Array(0);
-      const ranked = await client.request('recommend.rank', {
-        ...{ model, users: chosen, top, seen, exclude, candidates: null },
-        relevant: {
-          pointer: new Int32Array(count + 1),
-          index: nothing,
-          value: new Float32Array(0),
-        },
-      });
-      const rows: CellValue[][] = [];
-      chosen.forEach((user, at) => {
-        const own = rowsOf(prepared, user, ranked, at * top, top);
-        rows.push(...own);
-        if (own.length === top) return;
-        usersWithFewer += 1;
-        shortest.push({ user: prepared.userIds[user]!, items: own.length });
-      });
-      shortest = shortest.toSorted((a, b) => a.items - b.items).slice(0, shortestShown);
-      writer.append(rows);
-      options.progress(first + count, users);
+      const made = await listsOfKnown(options, chosen);
+      made.forEach((list, at) => write(prepared.userIds[first + at]!, list));
+      shortest = shortestOf(shortest);
+      options.progress(first + count, total);
     }
-    return { table: writer.finish(), usersWithFewer, shortest };
+    for (const { first, count } of slices(others.length)) {
+      if (signal.aborted) throw new PortraitError('cancelled');
+      const chosen = others.slice(first, first + count);
+      const made = await listsOfOthers(
+        options,
+        chosen.map(({ input }) => input),
+      );
+      made.forEach((list, at) => write(chosen[at]!.id, list));
+      shortest = shortestOf(shortest);
+      options.progress(users + first + count, total);
+    }
+    return { table: writer.finish(), lists, usersWithFewer, shortest };
   } catch (error) {
     writer.abort();
     throw error;
   }
 }
 
-function listColumns({ made: { idTypes } }: Prepared): Column[] {
-  return [
-    { name: 'user', type: idTypes.user },
-    { name: 'rank', type: 'integer' },
-    { name: 'item', type: idTypes.item },
-    { name: 'title', type: 'text' },
-    { name: 'score', type: 'real' },
-  ];
+function* slices(total: number): Iterable<{ first: number; count: number }> {
+  for (let first = 0; first < total; first += usersAtOnce)
+    yield { first, count: Math.min(usersAtOnce, total - first) };
 }
 
-function rowsOf(
-  prepared: Prepared,
-  user: number,
-  ranked: { top: Int32Array; topScores: Float32Array },
-  from: number,
-  top: number,
-): CellValue[][] {
-  const { made, userIds, itemIds, titles } = prepared;
-  const rows: CellValue[][] = [];
-  for (let place = 0; place < top; place++) {
-    const item = ranked.top[from + place]!;
-    if (item < 0) break;
-    rows.push([
-      made.idTypes.user === 'text' ? userIds[user]! : Number(userIds[user]),
-      place + 1,
-      made.idTypes.item === 'text' ? itemIds[item]! : Number(itemIds[item]),
-      titles[item] ?? null,
-      ranked.topScores[from + place]!,
-    ]);
-  }
-  return rows;
+function shortestOf(found: Lists['shortest']): Lists['shortest'] {
+  return found.toSorted((a, b) => a.items - b.items).slice(0, shortestShown);
 }

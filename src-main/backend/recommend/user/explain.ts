@@ -1,7 +1,8 @@
 import type { Explanation } from '#shared/model/recommend.ts';
 import type { ExplainAnswer, Reason } from '#shared/model/cells/user.ts';
 import { rowOf } from './row-of.ts';
-import { inputOf, popularModel, type Asked, type Who } from './lists.ts';
+import { popularModel } from './fallback.ts';
+import { inputOf, type Asked, type Who } from './lists.ts';
 import { changedInput } from './person-input.ts';
 import type { UserView } from './user-view.ts';
 
@@ -19,7 +20,7 @@ export async function explain(
   const { view, recommending } = asked;
   const { item } = question;
   const model = question.fallback
-    ? popularModel(view, asked.models)
+    ? popularModel(view.prepared, asked.models[0]!.data)
     : asked.models[question.recommender]!;
   const { user, input } = inputOf(view, who);
   return recommending.ask([model], async (client) => {

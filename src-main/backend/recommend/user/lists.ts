@@ -2,14 +2,9 @@ import type { UserInput } from '#shared/engine/recommend.ts';
 import type { ListsAnswer, RecommendedList, WhatIf } from '#shared/model/cells/user.ts';
 import type { ModelRef, Recommending } from '../models/index.ts';
 import { rowOf } from './row-of.ts';
+import { lookedDeep, ownList, popularModel, type Scored } from './fallback.ts';
 import { changedInput, knownInput } from './person-input.ts';
 import type { UserView } from './user-view.ts';
-
-/** Ranks are looked at this deep, so that an item's place outside the shown list is told. */
-const depth = 200;
-
-/** Recommenders whose score is a sum over what is connected to the user: at 0 there is no reason to recommend. */
-const connecting: readonly string[] = ['itemKnn', 'userKnn', 'social', 'content'];
 
 export type Asked = { view: UserView; recommending: Recommending; models: readonly ModelRef[] };
 export type Who = { user: string | null; whatIf: WhatIf };
@@ -19,8 +14,6 @@ export type ListRules = {
   withoutCategories: readonly string[];
   ahead: boolean;
 };
-
-type Scored = { items: Int32Array; scores: Float32Array };
 
 /**
  * The top of every recommender for one user side by side; for a changed user with the ranks before the change, by the
@@ -36,17 +29,19 @@ export async function lists(
   const { view, recommending, models } = asked;
   const person = inputOf(view, who);
   const exclude = itemsIn(view, rules.withoutCategories);
-  const popular = popularModel(view, models);
+  const popular = popularModel(view.prepared, models[0]!.data);
   const ask = (input: UserInput, deep: number): Promise<Scored[]> =>
     recommending.ask([...models, popular], async (client) => {
       const ids = [...models, popular].map(({ id }) => id);
       const question = { models: ids, user: input, top: deep, seen: rules.seen, exclude };
       return (await client.request('recommend.top', question)).lists;
     });
-  const deep = Math.max(depth, rules.top);
+  const deep = Math.max(lookedDeep, rules.top);
   const scored = await ask(person.input, deep);
   const fallback = scored[models.length]!;
-  const chosen = models.map((model, at) => withFallback(model, scored[at]!, fallback));
+  const chosen = models.map((model, at) =>
+    withFallback(model.algorithm.type, scored[at]!, fallback),
+  );
   const { user, changed } = person;
   const past = user !== null && (changed || rules.ahead) ? await unchanged(user) : null;
   const before = changed ? past : null;
@@ -87,7 +82,9 @@ export async function lists(
       return view.lists(JSON.stringify(key), async () => {
         const all = await ask(input, deep);
         const popularOnes = all[models.length]!;
-        return models.map((model, at) => withFallback(model, all[at]!, popularOnes).items);
+        return models.map(
+          (model, at) => withFallback(model.algorithm.type, all[at]!, popularOnes).items,
+        );
       });
     };
     const nothing = { add: [], remove: [], attributes: [] };
@@ -112,28 +109,13 @@ export function inputOf(
   return { user, changed, input };
 }
 
-/** Most popular in the segment, fitted on the same data: it learns nothing, so it needs no cell of its own. */
-export function popularModel(view: UserView, models: readonly ModelRef[]): ModelRef {
-  const data = models[0]!.data;
-  const bySegment = view.prepared.learn.segments !== null;
-  return {
-    ...{ id: `popular:${data}`, data, state: null, parts: [] },
-    algorithm: { type: 'popular', bySegment },
-  };
-}
-
 function withFallback(
-  { algorithm: { type } }: ModelRef,
-  { items, scores }: Scored,
+  type: ModelRef['algorithm']['type'],
+  scored: Scored,
   popular: Scored,
 ): Scored & { fallback: boolean } {
-  const end = connecting.includes(type) ? scores.findIndex((score) => score <= 0) : -1;
-  const kept = { items: items.subarray(0, end < 0 ? undefined : end), scores, fallback: false };
-  // The same score for everything is no preference at all.
-  const silent =
-    kept.items.length === 0 ||
-    (kept.items.length > 1 && scores[0] === scores[kept.items.length - 1]);
-  return silent && type !== 'popular' ? { ...popular, fallback: true } : kept;
+  const own = ownList(type, scored);
+  return own === null ? { ...popular, fallback: true } : { ...own, fallback: false };
 }
 
 function compose(given: {

@@ -56,7 +56,8 @@ function usualWeight(prepared: Prepared, item: number): number {
   return count > 0 ? sum / count : all / Math.max(1, index.length);
 }
 
-function featuresOf(
+/** Features of a person with these attributes, the others as known; null where there is nothing to tell. */
+export function featuresOf(
   prepared: Prepared,
   known: Float32Array | null,
   changed: readonly Attribute[],
@@ -72,7 +73,7 @@ function featuresOf(
 }
 
 /** The segment of whoever has the same value, or the nearest number. */
-function segmentOf(
+export function segmentOf(
   prepared: Prepared,
   known: number | null,
   changed: readonly Attribute[],

@@ -5,7 +5,7 @@ import type { EngineContext } from '../../../../src-main/engine/context.ts';
 import { MatrixStore } from '../../../../src-main/engine/matrix/matrix-store.ts';
 import { recommendHandlers } from '../../../../src-main/engine/models/handlers.ts';
 import { knownUser } from '../../../../src-main/engine/models/known-user.ts';
-import { exampleData, sparse } from './example-data.ts';
+import { exampleData, sparse, special, unbought } from './example-data.ts';
 import { useRuntime } from './test-runtimes.ts';
 
 const data = exampleData();
@@ -104,6 +104,23 @@ describe('The engine’s recommenders', () => {
     expect([...ranked.candidates]).toEqual(
       [...users].map((user) => data.items - knownUser(data, user).items.length),
     );
+  });
+
+  it('list the best for many people at once as for each alone, empty places marked', async () => {
+    const call = await engine();
+    await call('recommend.fit', fitting('m', { type: 'ease', lambda: 20 }));
+    const people = [
+      { ...knownUser(data, 5), user: null, features: null },
+      { ...knownUser(data, special.everything), user: null },
+    ];
+    const each = { model: 'm', users: people, ...rules };
+    const { top, topScores } = await call('recommend.topEach', each);
+    expect(top).toHaveLength(10);
+    const alone = await call('recommend.top', { models: ['m'], user: people[0]!, ...rules });
+    expect(top.subarray(0, 5)).toEqual(alone.lists[0]!.items);
+    expect(topScores.subarray(0, 5)).toEqual(alone.lists[0]!.scores);
+    // All but one item are had already.
+    expect([...top.subarray(5)]).toEqual([unbought, -1, -1, -1, -1]);
   });
 
   it('stop fitting where told to', async () => {
