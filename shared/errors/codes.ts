@@ -35,6 +35,7 @@ export const errorCodes = [
   'file_upload',
   'notebook_invalid',
   'notebook_newer',
+  'cell_unset',
   'cell_input_missing',
   'cell_input_failed',
   'cell_input_cycle',

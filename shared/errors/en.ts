@@ -127,6 +127,10 @@ export const english: Record<ErrorCode, ErrorText> = {
       'The notebook was written by a newer Portrait (format {found}, this one knows {known}).',
     next: 'Update Portrait.',
   },
+  cell_unset: {
+    sentence: 'The cell does not say yet what to make.',
+    next: 'Choose its data or write its query.',
+  },
   cell_input_missing: {
     sentence: 'The input “{slot}” is not connected.',
     next: 'Choose an earlier cell for it.',

@@ -6,6 +6,7 @@ import { EnginePool } from '../../src-main/backend/engines/index.ts';
 import { Recommending } from '../../src-main/backend/recommend/index.ts';
 import { Training } from '../../src-main/backend/training/index.ts';
 import type { CellState } from '#shared/model/cell-state.ts';
+import type { Json } from '#shared/model/json.ts';
 import type { NotebookEdit } from '#shared/model/notebook.ts';
 import { counter, temporaryFolder } from './folder.ts';
 import { eventually, ScriptedKinds } from './scripted-kinds.ts';
@@ -90,10 +91,14 @@ export const chain: NotebookEdit[] = [
   'model',
   'train',
   'evaluate',
-].map((kind, index) => ({ type: 'insert', index, kind, id: kind }));
+].map((kind, index) => ({
+  ...({ type: 'insert', index, kind, id: kind } as const),
+  ...(kind === 'data' && { settings: { source: { type: 'file', path: 'a.csv', name: 'a.csv' } } }),
+}));
 
-export const set = (
-  cell: string,
-  path: (string | number)[],
-  value: number | string,
-): NotebookEdit => ({ type: 'set', cell, path, value });
+export const set = (cell: string, path: (string | number)[], value: Json): NotebookEdit => ({
+  type: 'set',
+  cell,
+  path,
+  value,
+});

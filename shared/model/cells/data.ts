@@ -86,6 +86,7 @@ export const data = {
   produces: 'table',
   slots: [],
   cost: 'cheap',
+  isUnset: ({ source }: { source: DataSource }) => source.type === 'none',
   queries: {},
 } as const satisfies CellKindDefinition;
 export type DataSettings = z.infer<typeof data.settings>;

@@ -14,6 +14,7 @@ export const sql = {
   produces: 'table',
   slots: [{ name: 'tables', accepts: ['table'], many: true, optional: false }],
   cost: 'cheap',
+  isUnset: ({ query }: { query: string }) => query.trim() === '',
   usesInputNames: true,
   queries: {},
 } as const satisfies CellKindDefinition;

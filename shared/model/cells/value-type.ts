@@ -34,6 +34,8 @@ export type CellKindDefinition<S extends z.ZodType = z.ZodType, O extends z.ZodT
   cost: 'cheap' | 'heavy';
   /** Settings with which even a cheap cell waits for Run: to look is then a decision of its own. */
   waitsForRun?(settings: z.output<S>): boolean;
+  /** Settings that do not say yet what to make: the cell waits for them as it waits for an input. */
+  isUnset?(settings: z.output<S>): boolean;
   /** Nothing to make: such a cell is always fresh and has no result. */
   passive?: boolean;
   /** Whether random choices go into the result; the seed is then part of its address. */

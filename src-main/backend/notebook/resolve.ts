@@ -78,6 +78,8 @@ function resolveCell(
   if (definition.passive === true) return blocked(null);
   const links = linksOf(cell, definition, document, earlier);
   if ('problem' in links) return blocked(links.problem);
+  if (definition.isUnset?.(parsed.data) === true)
+    return blocked({ code: 'cell_unset', params: {} });
   const fingerprint = lookups.fingerprint(cell.kind, parsed.data);
   if (fingerprint.state === 'failed')
     return { ...usable, problem: fingerprint.error, invalid: true };

@@ -15,7 +15,7 @@ export function dataKind(fingerprints = new FileFingerprints()): CellKind<typeof
       const { source, options, columns } = settings;
       const { tables } = context.workspace;
       const { signal } = context;
-      if (source.type === 'none') throw new PortraitError('file_missing', { file: '—' });
+      if (source.type === 'none') throw new PortraitError('cell_unset', {});
       if (source.type === 'sample') {
         const onProgress = (done: number, total: number): void =>
           context.progress({

@@ -32,6 +32,24 @@ describe('cells that are cheap', () => {
     expect(book.kinds.count('evaluate')).toBe(2);
   });
 
+  it('wait for settings that say what to make, as for an input, without failing', async () => {
+    book.session.edit([
+      { type: 'insert', index: 0, kind: 'data', id: 'data' },
+      { type: 'insert', index: 1, kind: 'sql', id: 'sql', inputs: { tables: ['data'] } },
+    ]);
+    await sleep(250);
+    const unset = { code: 'cell_unset', params: {} };
+    expect(book.state('data')).toMatchObject({ status: 'stale', address: null, error: unset });
+    expect(book.state('sql').status).toBe('stale');
+    book.session.edit([set('data', ['source'], { type: 'sample' })]);
+    await book.until('data', 'fresh');
+    await sleep(250);
+    expect(book.state('sql')).toMatchObject({ status: 'stale', error: unset });
+    book.session.edit([set('sql', ['query'], 'select 1')]);
+    await book.until('sql', 'fresh');
+    expect(book.kinds.made).toEqual(['data', 'sql']);
+  });
+
   it('wait until typing pauses', async () => {
     book.session.edit(chain.slice(0, 1));
     await book.until('data', 'fresh');
