@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openWindow, type OpenWindow } from '../support/window.ts';
+import { CellsPage } from './pages/cells-page.ts';
+import { PalettePage } from './pages/palette-page.ts';
+
+describe('rows taken in by hand, in a window on the real host', () => {
+  let open: OpenWindow;
+  let cells: CellsPage;
+
+  beforeAll(async () => {
+    open = await openWindow();
+    cells = new CellsPage(open.page);
+    await cells.ready();
+    await open.page.getByRole('button', { name: 'New notebook' }).click();
+    await cells.cells.first().waitFor({ state: 'detached' });
+    await new PalettePage(open.page).run('Add Data');
+    await cells.ready();
+  });
+  afterAll(async () => {
+    await open.close();
+  });
+
+  const dialog = () => open.page.getByRole('dialog');
+
+  it('are asked for by a new cell, which has not failed', async () => {
+    const cell = cells.cell('Data');
+    await cell.getByText('Where do the rows come from?').waitFor();
+    await cells.waitForState('Data', 'Stale');
+    expect(await cell.getByRole('alert').count()).toBe(0);
+  });
+
+  it('can be pasted, with tabs as a spreadsheet copies them', async () => {
+    const cell = cells.cell('Data');
+    await cell.getByRole('button', { name: 'Paste a table …' }).click();
+    await dialog()
+      .getByRole('textbox')
+      .first()
+      .fill('name\tage\tcity\nAda\t36\tLondon\nGrace\t?\tNew York\n李雷\t28\t北京');
+    await dialog().getByRole('button', { name: 'Use these rows' }).click();
+    await dialog().getByText('3 columns').waitFor();
+    await dialog().getByRole('button', { name: 'Import', exact: true }).click();
+    await cells.waitForState('Data', 'Fresh');
+    await cell.getByText('3 rows, 3 columns').waitFor();
+    expect(await cells.column('Data', 0)).toEqual(['Ada', 'Grace', '李雷']);
+    expect(await cells.column('Data', 1)).toEqual(['36', 'missing', '28']);
+  });
+
+  it('can be dropped on a cell that reads something else already', async () => {
+    const transfer = await open.page.evaluateHandle(() => {
+      const made = new DataTransfer();
+      const lines = Array.from({ length: 40 }, (_, index) => `${index},${index * 2}`);
+      made.items.add(new File([['a,b', ...lines].join('\n')], 'pairs.csv'));
+      return made;
+    });
+    const row = cells.cell('Data').getByText('3 rows, 3 columns');
+    await row.dispatchEvent('dragover', { dataTransfer: transfer });
+    await row.dispatchEvent('drop', { dataTransfer: transfer });
+    await dialog().getByText('2 columns').waitFor();
+    await dialog().getByRole('button', { name: 'Import', exact: true }).click();
+    await cells.cell('Data').getByText('40 rows, 2 columns').waitFor();
+    expect((await cells.column('Data', 1)).slice(0, 3)).toEqual(['0', '2', '4']);
+  });
+
+  it('never take the window away where a file is dropped beside the cell', async () => {
+    const prevented = await open.page.evaluate(() =>
+      ['dragover', 'drop'].map((type) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File(['a,b'], 'a.csv'));
+        const event = new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true });
+        document.querySelector('main')?.dispatchEvent(event);
+        return event.defaultPrevented;
+      }),
+    );
+    expect(prevented).toEqual([true, true]);
+  });
+
+  it('complained of nothing', () => {
+    expect(open.complaints).toEqual([]);
+  });
+});
