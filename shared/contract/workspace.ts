@@ -37,9 +37,9 @@ export const workspace = {
   /** Text of a notebook file (the readable JSON). */
   importNotebook: base.input(z.object({ text: z.string() })).output(id),
   exportNotebook: base.input(id).output(z.object({ text: z.string(), fileName: z.string() })),
-  /** Ready notebooks that come with Portrait. */
+  /** Ready notebooks that come with Portrait, told in the given language where they speak it. */
   samples: base
-    .input(none)
+    .input(z.object({ locale: z.enum(['en', 'zh-CN']) }))
     .output(z.array(z.object({ id: z.string(), title: z.string(), about: z.string() }))),
   openSample: base.input(id.extend({ locale: z.enum(['en', 'zh-CN']) })).output(id),
 };

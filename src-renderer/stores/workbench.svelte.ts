@@ -97,7 +97,7 @@ export class Workbench {
   }
 
   async #openFirstSteps(): Promise<void> {
-    const [first] = await this.client.workspace.samples({});
+    const [first] = await this.client.workspace.samples({ locale: locale.current });
     if (first) void this.open(await this.workspace.openSample(first.id, locale.current));
   }
 

@@ -41,7 +41,7 @@ export function workspaceApi(api: Implementer, { workspace, notebooks, samples }
       const document = notebooks.document(input.id);
       return { text: writeNotebook(document), fileName: notebookFileName(document) };
     }),
-    samples: service.samples.handler(() => samples.list()),
+    samples: service.samples.handler(({ input }) => samples.list(input.locale)),
     openSample: service.openSample.handler(({ input }) => ({
       id: notebooks.add(samples.read(input.id, input.locale)),
     })),

@@ -14,12 +14,13 @@ type Locale = 'en' | 'zh-CN';
 
 /** Ready notebooks in the folder `samples` of the package. */
 export type Samples = {
-  list(): { id: string; title: string; about: string }[];
+  /** In the given language where there is one. */
+  list(locale: Locale): { id: string; title: string; about: string }[];
   /** In the given language where there is one. Throws `not_found`. */
   read(id: string, locale: Locale): Notebook;
 };
 
-/** `about` is the first paragraph of the first note. */
+/** `about` is the first paragraph of the first note, without its marks. */
 export function samplesIn(root: string): Samples {
   const read = (id: string, locale: Locale): Notebook => {
     const known = ids.find((candidate) => candidate === id);
@@ -30,9 +31,9 @@ export function samplesIn(root: string): Samples {
     return readNotebook(readFileSync(path, 'utf8'));
   };
   return {
-    list: () =>
+    list: (locale) =>
       ids.map((id) => {
-        const { title, cells } = read(id, 'en');
+        const { title, cells } = read(id, locale);
         const text = cells.find(({ kind }) => kind === 'note')?.settings['text'];
         return { id, title, about: firstParagraph(typeof text === 'string' ? text : '') };
       }),
@@ -42,5 +43,13 @@ export function samplesIn(root: string): Samples {
 
 function firstParagraph(markdown: string): string {
   const paragraphs = markdown.split(/\n{2,}/).map((part) => part.trim());
-  return paragraphs.find((part) => part !== '' && !part.startsWith('#')) ?? '';
+  return plain(paragraphs.find((part) => part !== '' && !part.startsWith('#')) ?? '');
+}
+
+/** What a reader sees of a paragraph of Markdown. */
+function plain(paragraph: string): string {
+  return paragraph
+    .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replaceAll(/(\*\*|`)(.+?)\1/g, '$2')
+    .replaceAll(/\*(\S[^*]*)\*/g, '$1');
 }

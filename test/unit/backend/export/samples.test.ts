@@ -18,11 +18,18 @@ describe('the samples', () => {
   });
 
   it('are all offered, with a title and what they are about', () => {
-    const offered = samples.list();
+    const offered = samples.list('en');
     const ids = files.filter((name) => !name.includes('zh-CN')).map((name) => name.slice(0, -5));
     expect(offered.map(({ id }) => id).sort()).toEqual(ids.sort());
     for (const { title, about } of offered)
       expect(Math.min(title.length, about.length)).toBeGreaterThan(3);
+  });
+
+  it('are told in the language asked for, in words without Markdown', () => {
+    expect(samples.list('zh-CN')[0]).toMatchObject({ id: 'first-steps', title: '入门' });
+    expect(samples.list('en')[0]?.about).toContain('its people are made up by a seeded generator');
+    for (const { about } of [...samples.list('en'), ...samples.list('zh-CN')])
+      expect(about).not.toMatch(/[*`]|\]\(/);
   });
 
   it('speak the language asked for, where they can', () => {
