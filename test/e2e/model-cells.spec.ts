@@ -87,11 +87,19 @@ describe('from features to evaluation, in a window on the real host', () => {
     const epochs = cell.getByLabel('Epochs', { exact: true });
     await epochs.fill('5');
     await epochs.press('Enter');
+    // Another rate: a run that goes on from the stopped one has that one's few histograms.
+    const rate = cell.getByLabel('Learning rate', { exact: true });
+    await rate.fill('0.002');
+    await rate.press('Enter');
     await cells.select('Train');
     await cells.press('Control+Enter');
     await cells.waitForState('Train', 'Fresh');
     await cells.waitForState('On validation', 'Fresh');
-    await expect.poll(() => cell.getByText(/Epoch 5 of 5/).count()).toBe(1);
+    await expect.poll(() => cell.getByText(/Epoch 5 of 5 · (?!0 s)/).count()).toBe(1);
+    await cell.getByRole('tab', { name: 'Weights and gradients' }).click();
+    // Told live only once a second, there for every epoch when the run has ended.
+    const ridges = cell.getByRole('img', { name: /^Weights of dense_1/ }).locator('path');
+    await expect.poll(() => ridges.count()).toBe(5);
   });
 
   it('opens the rows behind a cell of the confusion matrix', async () => {

@@ -51,15 +51,17 @@ export class RunFeed {
     while (!signal.aborted) {
       try {
         const events = await this.#client.runs.watch({ run: this.#run }, { signal });
-        const view = await this.#client.runs.get({ run: this.#run });
-        this.#live = { view, stepsPerSecond: null, secondsLeft: null };
+        await this.#fetchWhole();
         this.#error = null;
-        if (view.state === 'ended') {
+        if (this.#live?.view.state === 'ended') {
           await events.return?.();
           return;
         }
         for await (const event of events) this.#take(event);
-        if (this.#hasEnded()) return;
+        if (this.#hasEnded()) {
+          await this.#fetchWhole();
+          return;
+        }
       } catch (thrown) {
         if (!signal.aborted) this.#error = toErrorData(thrown);
       }
@@ -70,6 +72,12 @@ export class RunFeed {
   #hasEnded(): boolean {
     this.#flush();
     return this.#live?.view.state === 'ended';
+  }
+
+  /** What was told live is thinned for speed; what was stored is complete and evenly spaced. */
+  async #fetchWhole(): Promise<void> {
+    const view = await this.#client.runs.get({ run: this.#run });
+    this.#live = { view, stepsPerSecond: null, secondsLeft: null };
   }
 
   #take(event: RunEvent): void {
