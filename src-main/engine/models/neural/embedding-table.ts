@@ -57,33 +57,34 @@ export function gatherRows(table: EmbeddingTable, ids: tf.Tensor1D): GatheredRow
 /**
  * The table after one Adam step. `gradient` [n, width] is that of the gathered values; gradients of the same row are added
  * first, so every copy of a row comes out alike and the order of writing does not matter.
- * `rate` carries Adam's bias correction of both moments. Where TensorFlow runs, the rows may be written into the given
- * table itself, which is then used up: a copy of all rows every step would cost more than the step.
+ * `rate` carries Adam's bias correction of both moments. With `inPlace` the rows are written into the given table itself,
+ * which is then used up: a copy of all rows every step would cost more than the step. What is written depends on what
+ * was gathered, so a graph writes after it has read.
  */
 export function updateTable(
   table: EmbeddingTable,
   { ids, all }: GatheredRows,
   gradient: tf.Tensor2D,
   rate: tf.Scalar,
-  native: NativeBackend | null,
+  inPlace: NativeBackend | null,
 ): EmbeddingTable {
   const [rows, columns] = table.shape;
   const width = columns / 3;
   const n = ids.shape[0];
   const sums = (target: tf.Tensor1D, values: tf.Tensor2D, size: number): tf.Tensor2D =>
-    native
+    inPlace
       ? tf.reshape(tf.unsortedSegmentSum(values, target, size), [size, values.shape[1]])
       : tf.scatterND(tf.reshape(target, [n, 1]), values, [size, values.shape[1]]);
   if (all === null) return adamRows(table, sums(ids, gradient, rows), rate, width);
   // Numbered by first appearance there are at most n different rows, so shapes do not depend on the draw.
-  const place = native ? tf.reshape<tf.Rank.R1>(tf.unique(ids).indices, [n]) : ids;
+  const place = inPlace ? tf.reshape<tf.Rank.R1>(tf.unique(ids).indices, [n]) : ids;
   const summed = tf.reshape<tf.Rank.R2>(
-    tf.gather(sums(place, gradient, native ? n : rows), place),
+    tf.gather(sums(place, gradient, inPlace ? n : rows), place),
     [n, width],
   );
   const next = adamRows(all, summed, rate, width);
-  if (native)
-    return tf.reshape(nativeOp(native, 'InplaceUpdate', [table, ids, next]), [rows, columns]);
+  if (inPlace)
+    return tf.reshape(nativeOp(inPlace, 'InplaceUpdate', [table, ids, next]), [rows, columns]);
   return tf.tensorScatterUpdate(table, tf.reshape(ids, [n, 1]), next);
 }
 

@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RecommendData } from '#shared/engine/recommend.ts';
-import type { NativeBackend } from '../../runtime/runtime.ts';
 import type { ConfigOf, FitContext } from '../recommender.ts';
 import { denseWeights, newDense, updateDense, type DenseShape } from './dense-part.ts';
 import { gatherRows, newTable, tableValues, updateTable } from './embedding-table.ts';
 import { pairsOf } from './pairs.ts';
-import { trainEpochs, type NeuralStep } from './train-epochs.ts';
+import type { NeuralStep } from './step-runners.ts';
+import { trainEpochs } from './train-epochs.ts';
 
 /**
  * Widths of a NeuMF: a user row and an item row hold [GMF embedding | MLP embedding]. As in the paper, the first of
@@ -117,12 +117,12 @@ export async function trainNeumf(
     newTable(data.items, shape.width, 0.05, seed + 1),
     ...newDense(shape.dense, seed + 2),
   ];
-  const step = neumfStep(data, config, shape, context.native);
+  const step = neumfStep(data, config, shape);
   try {
-    const plan = { state, feeds, step, pairs: users.length, epochs: config.epochs };
+    const plan = { state, feeds, step, smallOperations: true, pairs: users.length };
     const batchSize = Math.max(1, Math.round(config.batchSize / each));
     const learnt = await trainEpochs(
-      { ...plan, batchSize, learningRate: config.learningRate },
+      { ...plan, batchSize, epochs: config.epochs, learningRate: config.learningRate },
       context,
     );
     const [userTable, itemTable, flat] = learnt as [tf.Tensor2D, tf.Tensor2D, tf.Tensor1D];
@@ -143,11 +143,10 @@ export function neumfStep(
   data: Pick<RecommendData, 'items'>,
   config: ConfigOf<'neumf'>,
   shape: NeumfShape,
-  native: NativeBackend | null,
 ): NeuralStep {
   const { negatives } = config;
   const each = 1 + negatives;
-  return ({ state, feeds, batch, rate, draw }) => {
+  return ({ state, feeds, batch, rate, draw, inPlace }) => {
     const [userTable, itemTable, ...dense] = state as [tf.Tensor2D, tf.Tensor2D, ...tf.Tensor1D[]];
     const [pairUsers, pairItems, known] = feeds as [tf.Tensor1D, tf.Tensor1D, tf.Tensor1D?];
     const n = batch.shape[0];
@@ -173,8 +172,8 @@ export function neumfStep(
     const [ofUsers, ofItems, ofDense] = grads as [tf.Tensor2D, tf.Tensor2D, tf.Tensor1D];
     return {
       state: [
-        updateTable(userTable, userRows, ofUsers, rate, native),
-        updateTable(itemTable, itemRows, ofItems, rate, native),
+        updateTable(userTable, userRows, ofUsers, rate, inPlace),
+        updateTable(itemTable, itemRows, ofItems, rate, inPlace),
         ...updateDense(dense, [ofDense], rate),
       ],
       loss: tf.reshape<tf.Rank.R0>(value, []),

@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RecommendData } from '#shared/engine/recommend.ts';
-import type { NativeBackend } from '../../runtime/runtime.ts';
 import type { ConfigOf, FitContext } from '../recommender.ts';
 import { withGradient } from '../../train/with-gradient.ts';
 import { denseWeights, newDense, updateDense, type DenseShape } from './dense-part.ts';
 import { gatherRows, newTable, tableValues, updateTable } from './embedding-table.ts';
 import { pairsOf } from './pairs.ts';
-import { trainEpochs, type NeuralStep } from './train-epochs.ts';
+import type { NeuralStep } from './step-runners.ts';
+import { trainEpochs } from './train-epochs.ts';
 
 /** What fitted towers are made of; every embedding has `factors` values, dense weights follow `twoTowerShapes`. */
 export type TwoTowerWeights = {
@@ -74,7 +74,8 @@ export async function trainTwoTower(
       {
         state,
         feeds,
-        step: twoTowerStep(config, widths, context.native),
+        step: twoTowerStep(config, widths),
+        smallOperations: false,
         pairs: users.length,
         batchSize: config.batchSize,
         epochs: config.epochs,
@@ -96,14 +97,10 @@ export async function trainTwoTower(
 }
 
 /** One step over a batch of interactions; its state is [items, history], with features also [dense, m, v]. */
-export function twoTowerStep(
-  config: ConfigOf<'twoTower'>,
-  widths: FeatureWidths,
-  native: NativeBackend | null,
-): NeuralStep {
+export function twoTowerStep(config: ConfigOf<'twoTower'>, widths: FeatureWidths): NeuralStep {
   const { factors, temperature, regularisation } = config;
   const shapes = twoTowerShapes(widths, factors);
-  return ({ state, feeds, batch, rate, draw }) => {
+  return ({ state, feeds, batch, rate, draw, inPlace }) => {
     const [itemTable, historyTable, ...dense] = state as [
       tf.Tensor2D,
       tf.Tensor2D,
@@ -152,8 +149,8 @@ export function twoTowerStep(
     const [ofItems, ofHistory, ofDense] = grads as tf.Tensor2D[];
     return {
       state: [
-        updateTable(itemTable, itemRows, ofItems!, rate, native),
-        updateTable(historyTable, historyRows, ofHistory!, rate, native),
+        updateTable(itemTable, itemRows, ofItems!, rate, inPlace),
+        updateTable(historyTable, historyRows, ofHistory!, rate, inPlace),
         ...(ofDense ? updateDense(dense, [ofDense], rate) : []),
       ],
       loss: tf.reshape<tf.Rank.R0>(value, []),
