@@ -133,7 +133,7 @@ function neumfSeconds(
   const steps = config.epochs * Math.ceil(examples / config.batchSize);
   const { each, width } = netWork(config);
   return (
-    steps * (costs.step + (users + items) * 3 * width * costs.copied) +
+    steps * (costs.smallStep + (users + items) * 3 * width * costs.copied) +
     config.epochs * examples * (passes * each * costs.dense + 2 * width * costs.value)
   );
 }

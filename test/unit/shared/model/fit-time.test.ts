@@ -71,7 +71,7 @@ describe('the time a fit takes', () => {
     ['ease', 1.2],
     ['ials', 0.8],
     ['bpr', 4.2],
-    ['neumf', 20],
+    ['neumf', 14.4],
     ['twoTower', 60],
   ] as const)(
     'is within a factor of two and a half of the measured one for %s',
