@@ -28,8 +28,16 @@ export type CellProps<D extends CellKindDefinition = CellKindDefinition> = {
   ): Promise<z.output<D['queries'][Q]['output']>>;
   run(): void;
   stop(): void;
-  /** Adds a cell of another kind below this one, connected to it, or to the cell `from` where that fits better. */
-  addBelow(kind: string, settings?: Record<string, Json>, from?: string): void;
+  /**
+   * Adds a cell of another kind below this one, connected to it, or to the cell `from` where that fits better, and
+   * runs it at once where asked to.
+   */
+  addBelow(
+    kind: string,
+    settings?: Record<string, Json>,
+    from?: string,
+    then?: { run: boolean },
+  ): void;
 };
 
 /** The renderer half of a cell kind: one folder `cells/<kind>/index.ts` exports one of these as `view`. */

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { batch } from '#shared/model/cells/batch.ts';
 import { compare } from '#shared/model/cells/compare.ts';
 import { recommend } from '#shared/model/cells/recommend.ts';
 import { tune, tuneStanding } from '#shared/model/cells/tune.ts';
@@ -55,6 +56,7 @@ describe('the settings of a recommender, searched', () => {
     expect(scores[output.best]).toBe(Math.max(...scores));
     const { lambda } = output.algorithm as { lambda: number };
     expect(lambda).toBe(output.trials[output.best]!.settings[0]!.value);
+    expect(output.stopped).toBeNull();
     expect(output.validation.split).toBe('time');
     expect(output.stateBytes).toBeGreaterThan(100 * 100 * 4);
     expect(recommend.output.parse(output).state).toBe(output.state);
@@ -122,28 +124,38 @@ describe('the settings of a recommender, searched', () => {
     await expect(run([{ name: 'shrink', values: [1] }])).rejects.toThrow('no setting “shrink”');
   });
 
-  it('show the best so far while they run, and stop when asked to', async () => {
+  it('show the best so far while they run, and keep it when stopped, ready to be refitted', async () => {
     const { client } = backend;
     const { id } = await backend.run(
       notebookOf(...eventCells(tenTastes('stop.csv'), { time: 'time' })),
     );
     const values = Array.from({ length: 60 }, (_, at) => at + 1);
+    const insert = { type: 'insert' as const, id: 'tune', name: 'tune', index: 2 };
+    const connected = (kind: string) => ({
+      ...{ type: 'insert' as const, index: 3, kind, id: kind, name: kind },
+      ...{
+        settings: {},
+        inputs: { [kind === 'batch' ? 'recommender' : 'recommenders']: ['tune'] },
+      },
+    });
     await client.notebook.edit({
       id,
       edits: [
         {
-          ...{ type: 'insert', index: 2, kind: 'tune', id: 'tune', name: 'tune' },
+          ...{ ...insert, kind: 'tune' },
           settings: {
             algorithm: { type: 'bpr', factors: 32, epochs: 200 },
             space: [{ name: 'factors', values }],
           },
           inputs: { interactions: ['who'] },
         },
+        connected('compare'),
+        connected('batch'),
       ],
     });
     await client.notebook.run({ id, cells: ['tune'] });
-    const state = async () =>
-      (await client.notebook.open({ id })).states.find((one) => one.cell === 'tune')!;
+    const state = async (cell = 'tune') =>
+      (await client.notebook.open({ id })).states.find((one) => one.cell === cell)!;
     for (;;) {
       const { progress, error } = await state();
       expect(error).toBeNull();
@@ -160,6 +172,66 @@ describe('the settings of a recommender, searched', () => {
     }
     await client.notebook.stop({ id, cells: ['tune'] });
     await expect.poll(async () => (await state()).status).toBe('stopped');
+    const { shown } = await state();
+    const kept = tune.output.parse((await client.notebook.output({ address: shown! })).output);
+    expect(kept.stopped).toEqual({ planned: 20 });
+    expect(kept.trials.length).toBeGreaterThan(1);
+    expect(kept.trials.length).toBeLessThan(20);
+    const scores = kept.trials.map(({ score }) => score!);
+    expect(scores[kept.best]).toBe(Math.max(...scores));
+    const { value } = kept.trials[kept.best]!.settings[0]!;
+    expect(kept.algorithm).toMatchObject({ type: 'bpr', factors: value });
+    expect(kept.stateBytes).toBeGreaterThan(200 * 4);
+
+    await client.notebook.run({ id, cells: ['compare', 'batch'] });
+    for (const cell of ['batch', 'compare'])
+      await expect.poll(async () => (await state(cell)).status, { timeout: 30_000 }).toBe('fresh');
+    expect((await state()).status).toBe('stopped');
+    const lists = await client.notebook.output({ address: (await state('batch')).shown! });
+    expect(batch.output.parse(lists.output)).toMatchObject({
+      ...{ algorithm: kept.algorithm, refit: true, users: 200 },
+    });
+  });
+
+  /** The state of a cell that was stopped while its search of a slow recommender was in one of its stages. */
+  async function stoppedWhile(name: string, stage: string) {
+    const { client } = backend;
+    const { id } = await backend.run(notebookOf(...eventCells(tenTastes(name), { time: 'time' })));
+    await client.notebook.edit({
+      id,
+      edits: [
+        {
+          ...{ type: 'insert', index: 2, kind: 'tune', id: 'tune', name: 'tune' },
+          settings: {
+            algorithm: { type: 'bpr', factors: 256, epochs: 500 },
+            space: [{ name: 'factors', values: [256] }],
+          },
+          inputs: { interactions: ['who'] },
+        },
+      ],
+    });
+    await client.notebook.run({ id, cells: ['tune'] });
+    const state = async () =>
+      (await client.notebook.open({ id })).states.find((one) => one.cell === 'tune')!;
+    await expect
+      .poll(async () => (await state()).progress?.stage, { timeout: 30_000, interval: 10 })
+      .toBe(stage);
+    await client.notebook.stop({ id, cells: ['tune'] });
+    await expect.poll(async () => (await state()).status).toBe('stopped');
+    return state();
+  }
+
+  it('leave nothing behind when stopped before the first trial is done', async () => {
+    expect((await stoppedWhile('early.csv', 'trials')).shown).toBeNull();
+  });
+
+  it('keep every trial when stopped while the best is fitted on everything', async () => {
+    const { shown } = await stoppedWhile('late.csv', 'refitting');
+    const { output } = await backend.client.notebook.output({ address: shown! });
+    const kept = tune.output.parse(output);
+    expect(kept).toMatchObject({ stopped: { planned: 1 }, best: 0 });
+    expect(kept.trials[0]!.score).toBeGreaterThan(0);
+    expect(kept.state).not.toBeNull();
   });
 
   it.skipIf(file === undefined)(

@@ -54,6 +54,11 @@ export const tune = {
     best: z.number().int(),
     /** Combinations there are, and whether all of them were tried. */
     combinations: z.number(),
+    /**
+     * A search stopped early: the trials it was to make. The recommender is then the best of those made as its trial
+     * fitted it, without the validation part. Null for a whole search.
+     */
+    stopped: z.object({ planned: z.number().int() }).nullable().default(null),
     metric: tuneMetric,
     k: z.number().int(),
     /** Where the validation part was cut from the learnt pairs. */

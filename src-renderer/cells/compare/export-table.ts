@@ -3,6 +3,7 @@ import {
   rankingMetricNames,
   type CompareOutput,
 } from '#shared/model/cells/compare.ts';
+import { csvField } from '../parts/csv-field.ts';
 
 const listNames = beyondAccuracy.keyof().options;
 
@@ -32,7 +33,7 @@ export function compareCsv(
   return [
     ...protocol.map((sentence) => `# ${sentence}`),
     `# ${JSON.stringify(output.protocol)}`,
-    ...[header, ...rows].map((row) => row.map(field).join(',')),
+    ...[header, ...rows].map((row) => row.map(csvField).join(',')),
     '',
   ].join('\r\n');
 }
@@ -56,12 +57,4 @@ type Interval = { value: number | null; low: number | null; high: number | null 
 
 function interval({ value, low, high }: Interval): (number | null)[] {
   return [value, low, high];
-}
-
-/** Quoted where needed (RFC 4180); text that a spreadsheet would take for a formula is made text. */
-function field(value: string | number | null): string {
-  if (value === null) return '';
-  if (typeof value === 'number') return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,4 +1,5 @@
 import type { CompareProtocol } from '#shared/model/cells/compare.ts';
+import { toMinute } from '../../format/to-minute.ts';
 import { readable } from '../../format/number.ts';
 import { locale } from '../../i18n/locale.svelte.ts';
 import { m } from '../../i18n/paraglide/messages.js';
@@ -41,11 +42,6 @@ function splitSentence(protocol: CompareProtocol): string {
     case 'random':
       return m.compare_protocol_random(counts);
     case 'time':
-      return m.compare_protocol_time({ ...counts, cut: moment(protocol.cut) });
+      return m.compare_protocol_time({ ...counts, cut: toMinute(protocol.cut) });
   }
-}
-
-/** As a table shows times: the day, and the time of day to the minute. */
-export function moment(iso: string | null): string {
-  return iso === null ? '–' : iso.slice(0, 16).replace('T', ' ');
 }

@@ -3,7 +3,7 @@ import type { Trial, TuneOutput, TuneSettings, TuneStanding } from '#shared/mode
 import type { Algorithm } from '#shared/model/recommend.ts';
 import { createRandom, deriveSeed } from '#shared/random/index.ts';
 import { meanMetric, rankUsers } from '../evaluate/index.ts';
-import type { FitEngine, Recommending } from '../models/index.ts';
+import type { FitEngine, FittedModel, Recommending } from '../models/index.ts';
 import type { Prepared } from '../prepare/index.ts';
 import { chooseCombinations, countCombinations, type Combination } from './combinations.ts';
 import { checkSpace, trialAlgorithm } from './trial-algorithm.ts';
@@ -19,15 +19,24 @@ export type SearchContext = {
   told(done: number, total: number, now: Combination, standing: TuneStanding): void;
 };
 
-export type Search = Pick<TuneOutput, 'trials' | 'best' | 'combinations' | 'validation'> & {
+export type Search = {
+  found: Pick<TuneOutput, 'trials' | 'best' | 'combinations' | 'validation'>;
+  /** Trials that were to be made: more than there are where the search was stopped. */
+  planned: number;
   algorithm: Algorithm;
+  /** The best as its trial fitted it, without the validation part. */
+  fitted: FittedModel;
 };
+
+type Made = { trial: Trial; fitted: FittedModel | null };
+type Winner = { trial: Trial; fitted: FittedModel };
 
 const latestShown = 12;
 
 /**
  * Tries combinations of settings, each fitted on the learnt pairs less the validation part and measured on that. A trial
- * that fails is kept with its error and the search goes on, on a new engine where the old one broke.
+ * that fails is kept with its error and the search goes on, on a new engine where the old one broke. Stopped once a
+ * trial has succeeded, it gives what it has.
  * @throws tune_no_validation, tune_unknown_setting, tune_all_failed, cancelled
  */
 export async function search(context: SearchContext): Promise<Search> {
@@ -41,28 +50,40 @@ export async function search(context: SearchContext): Promise<Search> {
   const random = createRandom(deriveSeed(seed, 'combinations'));
   const combinations = chooseCombinations(settings.space, settings.trials, random);
   const trials: Trial[] = [];
-  while (trials.length < combinations.length) {
-    await recommending.fitting(validation.learn, signal, async (engine) => {
-      while (engine.client.alive && trials.length < combinations.length) {
-        const tried = combinations[trials.length]!;
-        const tell = (share: number): void =>
-          told(trials.length + share, combinations.length, tried, {
-            done: trials.length,
-            total: combinations.length,
-            best: bestOf(trials),
-            latest: trials.slice(-latestShown).reverse(),
-          });
-        tell(0);
-        trials.push(await runTrial(engine, tried, validation, context, tell));
-      }
-    });
+  let winner: Winner | null = null;
+  const searching = async (engine: FitEngine): Promise<void> => {
+    while (engine.client.alive && trials.length < combinations.length) {
+      const tried = combinations[trials.length]!;
+      const tell = (share: number): void =>
+        told(trials.length + share, combinations.length, tried, {
+          done: trials.length,
+          total: combinations.length,
+          best: winner && winner.trial,
+          latest: trials.slice(-latestShown).reverse(),
+        });
+      tell(0);
+      const made = await runTrial(engine, tried, validation, context, tell);
+      trials.push(made.trial);
+      winner = better(winner, made);
+    }
+  };
+  try {
+    while (trials.length < combinations.length)
+      await recommending.fitting(validation.learn, signal, searching);
+  } catch (thrown) {
+    if (!signal.aborted || winner === null) throw thrown;
   }
-  const best = bestOf(trials);
+  // Assigned in a closure, which the compiler does not follow.
+  const best = winner as Winner | null;
   if (best === null) throw allFailed(trials);
   return {
-    ...{ trials, best: trials.indexOf(best), validation: validation.about },
-    combinations: countCombinations(settings.space),
-    algorithm: trialAlgorithm(settings.algorithm, best.settings),
+    found: {
+      ...{ trials, best: trials.indexOf(best.trial), validation: validation.about },
+      combinations: countCombinations(settings.space),
+    },
+    planned: combinations.length,
+    algorithm: trialAlgorithm(settings.algorithm, best.trial.settings),
+    fitted: best.fitted,
   };
 }
 
@@ -72,11 +93,11 @@ async function runTrial(
   { test }: Validation,
   { settings: { algorithm, metric, k }, seed, signal }: SearchContext,
   tell: (share: number) => void,
-): Promise<Trial> {
+): Promise<Made> {
   const began = performance.now();
   const seconds = (): number => (performance.now() - began) / 1000;
   try {
-    await engine.fit('trial', {
+    const fitted = await engine.fit('trial', {
       algorithm: trialAlgorithm(algorithm, tried),
       seed,
       progress: (done, total) => tell((0.7 * done) / Math.max(1, total)),
@@ -86,20 +107,18 @@ async function runTrial(
       told: (done) => tell(0.7 + (0.3 * done) / test.users.length),
     });
     const score = meanMetric(test, ranked, metric, k);
-    return { settings: tried, score, error: null, seconds: seconds() };
+    return { trial: { settings: tried, score, error: null, seconds: seconds() }, fitted };
   } catch (thrown) {
     const error = toErrorData(thrown);
     if (signal.aborted || error.code === 'cancelled') throw thrown;
-    return { settings: tried, score: null, error, seconds: seconds() };
+    return { trial: { settings: tried, score: null, error, seconds: seconds() }, fitted: null };
   }
 }
 
-/** The first with the highest score; null where none has one. */
-function bestOf(trials: readonly Trial[]): Trial | null {
-  let best: Trial | null = null;
-  for (const trial of trials)
-    if (trial.score !== null && trial.score > (best?.score ?? -Infinity)) best = trial;
-  return best;
+/** The new one only where its score is higher: of equals the first stays. */
+function better(winner: Winner | null, { trial, fitted }: Made): Winner | null {
+  if (fitted === null || trial.score === null) return winner;
+  return trial.score > (winner?.trial.score ?? -Infinity) ? { trial, fitted } : winner;
 }
 
 function allFailed(trials: readonly Trial[]): PortraitError {
