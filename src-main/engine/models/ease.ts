@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RecommendData, SparseRows } from '#shared/engine/recommend.ts';
+import { DenseRows } from './dense-rows.ts';
 import { historyRows } from './item-weights.ts';
 import { dense, tensorFrom } from './state.ts';
 import type { Fitted, Recommender } from './recommender.ts';
 import { row } from './sparse.ts';
-import type { Row } from './weighting.ts';
 
 /** Share of progress that is the matrix of common users; the rest is its inverse. */
 const gramShare = 0.2;
@@ -34,9 +34,10 @@ export const ease: Recommender<'ease'> = {
     const values = Float32Array.from(await weights.data());
     weights.dispose();
     for (let i = 0; i < data.items; i++) values[i * data.items + i] = 0;
-    return serve(data, values);
+    return serve(data, new DenseRows(data.items, values));
   },
-  restore: async (data, _config, state) => serve(data, tensorFrom(state, 'weights').data),
+  restore: async (data, _config, state) =>
+    serve(data, new DenseRows(data.items, tensorFrom(state, 'weights').data)),
 };
 
 /** X'X from sparse rows: dense [items, items]. */
@@ -64,15 +65,15 @@ async function gramMatrix(
   return gram;
 }
 
-function serve(data: RecommendData, weights: Float32Array): Fitted {
+function serve(data: RecommendData, weights: DenseRows): Fitted {
+  const { items } = data;
   const history = historyRows(data.interactions);
   return {
     score: async (users) => {
-      const out = new Float32Array(users.length * data.items);
-      users.forEach((user, u) => {
-        const scores = out.subarray(u * data.items, (u + 1) * data.items);
-        addWeighted(history(user), weights, scores);
-      });
+      const out = new Float32Array(users.length * items);
+      users.forEach((user, u) =>
+        weights.sum(history(user), out.subarray(u * items, (u + 1) * items)),
+      );
       return out;
     },
     explain: async (user, item) => {
@@ -80,7 +81,7 @@ function serve(data: RecommendData, weights: Float32Array): Fitted {
       const contributions = Array.from(own.index, (owned, at) => ({
         type: 'history' as const,
         item: owned,
-        amount: own.value[at]! * weights[owned * data.items + item]!,
+        amount: own.value[at]! * weights.at(owned, item),
       }));
       contributions.sort((a, b) => b.amount - a.amount);
       return {
@@ -90,25 +91,6 @@ function serve(data: RecommendData, weights: Float32Array): Fitted {
       };
     },
     vectors: () => ({ users: null, items: null }),
-    state: () => [dense('weights', [data.items, data.items], weights)],
+    state: () => [dense('weights', [items, items], weights.values())],
   };
-}
-
-/** scores += own X weights; four rows at once, so that scores are read and written a quarter as often. */
-function addWeighted({ index, value }: Row, weights: Float32Array, scores: Float32Array): void {
-  const items = scores.length;
-  let h = 0;
-  for (; h + 3 < index.length; h += 4) {
-    const a = weights.subarray(index[h]! * items, (index[h]! + 1) * items);
-    const b = weights.subarray(index[h + 1]! * items, (index[h + 1]! + 1) * items);
-    const c = weights.subarray(index[h + 2]! * items, (index[h + 2]! + 1) * items);
-    const d = weights.subarray(index[h + 3]! * items, (index[h + 3]! + 1) * items);
-    const [wa, wb, wc, wd] = [value[h]!, value[h + 1]!, value[h + 2]!, value[h + 3]!];
-    for (let item = 0; item < items; item++)
-      scores[item]! += wa * a[item]! + wb * b[item]! + (wc * c[item]! + wd * d[item]!);
-  }
-  for (; h < index.length; h++) {
-    const [base, weight] = [index[h]! * items, value[h]!];
-    for (let item = 0; item < items; item++) scores[item]! += weight * weights[base + item]!;
-  }
 }

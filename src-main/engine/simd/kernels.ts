@@ -26,6 +26,14 @@ export type Kernels = {
     rate: number,
     decay: number,
   ): number;
+  sumRows(
+    count: number,
+    index: number,
+    value: number,
+    rows: number,
+    bytes: number,
+    out: number,
+  ): void;
 };
 
 let compiled: WebAssembly.Module | null = null;
