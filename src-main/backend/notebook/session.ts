@@ -210,7 +210,7 @@ export class NotebookSession {
       addresses.set(id, cell.result);
       this.#show(id, cell.result);
     }
-    notebooks.recordAddresses(this.id, this.#journal.step, addresses);
+    this.#note(() => notebooks.recordAddresses(this.id, this.#journal.step, addresses));
   }
 
   /** Starts what can start, gives up what cannot, and lets go of work nobody wants any more. */
@@ -265,7 +265,16 @@ export class NotebookSession {
   #show(cell: string, address: string): void {
     if (this.#shown.get(cell) === address) return;
     this.#shown.set(cell, address);
-    this.#deps.workspace.notebooks.setShown(this.id, cell, address);
+    this.#note(() => this.#deps.workspace.notebooks.setShown(this.id, cell, address));
+  }
+
+  /** Notes what later openings show sooner: where the disk takes no more, the notebook does without. */
+  #note(write: () => void): void {
+    try {
+      write();
+    } catch (error) {
+      this.#deps.log(`not noted: ${String(error)}`);
+    }
   }
 
   #fresh({ address }: ResolvedCell): boolean {

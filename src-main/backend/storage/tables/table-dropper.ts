@@ -1,48 +1,75 @@
 import type { Database } from 'better-sqlite3';
+import { sqliteCode } from '../sqlite-errors.ts';
 
 const slice = 4000;
+const retryAfterMs = 2000;
 
-/** Drops physical tables without holding the thread: large ones lose a slice of rows at a time. */
+/**
+ * Drops physical tables without holding the thread: large ones lose a slice of rows at a time. What a full disk or a lock
+ * does not let go yet is tried again later, and at the next open: nobody reads these tables any more.
+ */
 export class TableDropper {
   readonly #db: Database;
   readonly #queue: { name: string; left: number }[] = [];
   #timer: NodeJS.Immediate | undefined;
+  #retry: NodeJS.Timeout | undefined;
 
   constructor(db: Database) {
     this.#db = db;
   }
 
   drop(name: string, rows: number): void {
-    if (rows <= 4 * slice) {
-      this.#db.exec(`DROP TABLE IF EXISTS ${name}`);
-      return;
-    }
+    // In somebody's transaction a failure is theirs: it undoes what they did.
+    const drop = (): unknown => this.#db.exec(`DROP TABLE IF EXISTS ${name}`);
+    if (rows <= 4 * slice && (this.#db.inTransaction ? drop() : this.#succeeds(drop))) return;
     this.#queue.push({ name, left: rows });
     this.#plan();
   }
 
   close(): void {
     if (this.#timer !== undefined) clearImmediate(this.#timer);
+    clearTimeout(this.#retry);
     this.#timer = undefined;
+    this.#retry = undefined;
     this.#queue.length = 0;
   }
 
   #plan(): void {
-    if (this.#timer !== undefined || this.#queue.length === 0) return;
+    if (this.#timer !== undefined || this.#retry !== undefined || this.#queue.length === 0) return;
     this.#timer = setImmediate(() => {
       this.#timer = undefined;
-      this.#step();
-      this.#plan();
+      if (this.#succeeds(() => this.#step())) this.#plan();
+      else this.#planAgain();
     });
+  }
+
+  #planAgain(): void {
+    this.#retry = setTimeout(() => {
+      this.#retry = undefined;
+      this.#plan();
+    }, retryAfterMs);
+    this.#retry.unref();
+  }
+
+  /** False where the database refuses. */
+  #succeeds(work: () => unknown): boolean {
+    try {
+      work();
+      return true;
+    } catch (error) {
+      if (sqliteCode(error)?.startsWith('SQLITE_') !== true) throw error;
+      return false;
+    }
   }
 
   #step(): void {
     const job = this.#queue[0];
     if (job === undefined || !this.#db.open) return this.close();
-    job.left -= slice;
+    const left = Math.max(0, job.left - slice);
     // From the end, so that an interrupted drop goes on where it was.
-    this.#db.prepare(`DELETE FROM ${job.name} WHERE rowid > ?`).run(Math.max(0, job.left));
-    if (job.left > 0) return;
+    this.#db.prepare(`DELETE FROM ${job.name} WHERE rowid > ?`).run(left);
+    job.left = left;
+    if (left > 0) return;
     this.#db.exec(`DROP TABLE IF EXISTS ${job.name}`);
     this.#queue.shift();
   }

@@ -119,6 +119,21 @@ it('a full disk fails the cell, and the notebook goes on', async () => {
   await book.until('data', 'fresh');
 });
 
+it.each(['shown_results', 'cell_addresses'])(
+  'a disk that takes no more for %s leaves the result and the notebook as they are',
+  async (table) => {
+    book.workspace.db.exec(
+      `CREATE TRIGGER full BEFORE INSERT ON ${table} BEGIN SELECT RAISE(ABORT, 'full'); END`,
+    );
+    book.session.edit(chain.slice(0, 2));
+    await book.until('clean', 'fresh');
+    book.workspace.db.exec('DROP TRIGGER full');
+    book.restart();
+    expect(await book.until('clean', 'fresh')).toMatchObject({ shown: expect.any(String) });
+    expect(book.kinds.count('clean')).toBe(1);
+  },
+);
+
 it('a training cut off by a crash of the backend is failed afterwards, with its run to look at', async () => {
   book.session.edit(chain);
   await book.until('model', 'fresh');

@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -109,6 +110,30 @@ describe('TableStore', () => {
     expect(there.get(store.physicalName(info.id))).toBe(0);
   });
 
+  it.each([100, 20_000])(
+    'tries again to drop %i rows that the database does not let go yet',
+    async (count) => {
+      const folder = mkdtempSync(join(tmpdir(), 'tables-'));
+      folders.push(folder);
+      const path = join(folder, 'x.db');
+      const { db, store } = openTableStore(path);
+      const writer = store.create(columns, { synthetic: false });
+      writer.append(Array.from({ length: count }, (_, i) => [`v${i}`, i, i]));
+      const name = store.physicalName(writer.id);
+      const there = db.prepare('SELECT count(*) FROM sqlite_schema WHERE name = ?').pluck();
+      db.pragma('busy_timeout = 0');
+      const other = new Database(path);
+      other.exec('BEGIN IMMEDIATE');
+      writer.abort();
+      for (let i = 0; i < 20; i += 1) await setImmediate();
+      expect(there.get(name)).toBe(1);
+      other.exec('ROLLBACK');
+      await expect.poll(() => there.get(name), { timeout: 20_000 }).toBe(0);
+      store.close();
+      other.close();
+      db.close();
+    },
+  );
   it('drops what an interrupted write left, and sorts large tables on another thread', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'tables-'));
     folders.push(folder);
