@@ -16,7 +16,11 @@ export class NoticeStore {
   #count = 0;
 
   readonly error = (thrown: unknown): void => {
-    this.#add({ content: { error: asPortraitError(thrown).toData() } }, null);
+    const content = { error: asPortraitError(thrown).toData() };
+    // What fails again and again is said once.
+    const said = JSON.stringify(content);
+    this.list = this.list.filter((notice) => JSON.stringify(notice.content) !== said);
+    this.#add({ content }, null);
   };
 
   say(text: string, action?: Notice['action']): void {
