@@ -44,6 +44,9 @@ describe('from features to evaluation, in a window on the real host', () => {
     await units.fill('100');
     await units.press('Enter');
     await expect.poll(() => cell.getByLabel('Layer 1: Units').inputValue()).toBe('100');
+    await cell.getByRole('button', { name: 'Activation of layer 1: relu' }).click();
+    await open.page.getByRole('menu').getByText('tanh', { exact: true }).click();
+    await cell.getByRole('combobox', { name: 'Layer 1: Activation: tanh' }).waitFor();
     await cell.getByRole('button', { name: 'Remove layer 2' }).first().click();
     await cell.getByText('Own layers').waitFor();
     await cell.getByRole('button', { name: 'Add a layer at place 1' }).click();
