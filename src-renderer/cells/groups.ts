@@ -15,6 +15,7 @@ const groupOfValue: Record<ValueType, Exclude<Group, 'text'>> = {
   recommender: 'recommend',
   comparison: 'recommend',
   profile: 'recommend',
+  updates: 'recommend',
 };
 
 const names: Record<Group, () => string> = {

@@ -97,7 +97,7 @@ describe('recommending to all', () => {
     const popular = new Set(rows.filter((row) => row[5] === 'popular').map(([user]) => user));
     expect(popular).toEqual(new Set([...served].filter((user) => !users.has(String(user)))));
     expect(output.lists).toEqual({
-      ...{ fitted: users.size, foldedIn: 0, segment: 0 },
+      ...{ fitted: users.size, foldedIn: 0, updated: 0, segment: 0 },
       popular: 1000 - users.size,
     });
     expect(rows.some(([user, , item]) => bought.has(`${String(user)} ${String(item)}`))).toBe(
@@ -242,7 +242,7 @@ describe('recommending to users without interactions', () => {
     expect(itemsOf('looker').sort()).toEqual(itemsOf('fresh in Oslo').sort());
     expect(itemsOf('from nowhere').sort()).toEqual(['ink: popular', 'pen: popular']);
     expect(output).toMatchObject({ users: 7, outside: 5 });
-    expect(output.lists).toEqual({ fitted: 7, foldedIn: 1, segment: 3, popular: 1 });
+    expect(output.lists).toEqual({ fitted: 7, foldedIn: 1, updated: 0, segment: 3, popular: 1 });
   });
 
   it('goes by the little that others have, and does not recommend it again', async () => {

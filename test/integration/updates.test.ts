@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { batch } from '#shared/model/cells/batch.ts';
+import type { ListsAnswer, PersonAnswer, SearchAnswer } from '#shared/model/cells/user.ts';
 import { updates, type UpdatesOutput } from '#shared/model/cells/updates.ts';
 import type { Notebook } from '#shared/model/notebook.ts';
 import { temporaryFolder } from '../support/folder.ts';
@@ -176,5 +178,146 @@ describe('new events since the fit', () => {
   it('refuse a time that is none', async () => {
     const wrong = [{ user: 'U0000006', item: 'I00003', time: 'yesterday' }];
     await expect(backend.run(notebook(wrong))).rejects.toThrow('“yesterday” is not a time.');
+  });
+});
+
+describe('new events connected to the User cell and to lists for all', () => {
+  const ids = { known: 'U0000003', fresh: 'nobody yet' };
+  const lists = { seen: true, withoutCategories: [], top: 10 };
+  const nothing = { add: [], remove: [], attributes: [] };
+  let made: Map<string, CellResult>;
+  beforeAll(async () => {
+    const document = notebook([
+      { user: ids.known, item: 'I00001' },
+      { user: ids.known, item: 'I00009', time: '2030-01-02' },
+      { user: ids.fresh, item: 'I00001' },
+    ]);
+    const near = { recommenders: ['near'] };
+    const toAll = { recommender: ['near'], updates: ['since'] };
+    document.cells.push(
+      cell('one', 'user', {}, { ...near, updates: ['since'] }),
+      cell('before', 'user', {}, near),
+      cell('all', 'batch', { top: 10, refit: false }, toAll),
+      cell('all anew', 'batch', { top: 10 }, toAll),
+    );
+    made = (await backend.run(document)).results;
+  });
+  const ask = async <T>(of: string, query: string, input: Cell['settings']): Promise<T> => {
+    const { address } = made.get(of)!;
+    return (await backend.client.notebook.query({ address, query, input })) as T;
+  };
+  const listOf = async (of: string, user: string, whatIf: Cell['settings'] = nothing) => {
+    const answer = await ask<ListsAnswer>(of, 'lists', { user, ...lists, whatIf });
+    const idOf = new Map(answer.cards.map((card) => [card.item, card.id]));
+    return {
+      ...answer.lists[0]!,
+      items: answer.lists[0]!.entries.map(({ item }) => idOf.get(item)),
+    };
+  };
+  const rowsOf = async (of: string, user: string) => {
+    const { table } = batch.output.parse(made.get(of)!.output);
+    const { rows } = await backend.client.tables.rows({
+      ...{ table: table.id, offset: 0, limit: 100, sort: [], search: '' },
+      filters: [{ type: 'equals', column: 0, value: user }],
+    });
+    return { items: rows.map((row) => row[2]), lists: new Set(rows.map((row) => row[5])) };
+  };
+
+  it('give the User cell the very lists that the New events cell shows, and others to who has none', async () => {
+    const changes = outputOf(made).changes;
+    for (const [at, user] of [ids.known, ids.fresh].entries()) {
+      const list = await listOf('one', user);
+      expect(list.items).toEqual(changes[at]!.lists[1]!.items.map(({ card }) => card.id));
+      expect(list.fallback).toBeNull();
+    }
+    expect((await listOf('before', ids.known)).items).not.toEqual(
+      (await listOf('one', ids.known)).items,
+    );
+    expect((await listOf('before', ids.fresh)).fallback).not.toBeNull();
+    const untouched = 'U0000007';
+    expect(await listOf('one', untouched)).toEqual(await listOf('before', untouched));
+  });
+
+  it('stand in the history, the latest first, with people nobody knew', async () => {
+    const before = await ask<PersonAnswer>('before', 'person', { user: ids.known });
+    const after = await ask<PersonAnswer>('one', 'person', { user: ids.known });
+    const had = new Set(before.history.map(({ item }) => item.id));
+    expect(after.fresh).toBe(2);
+    expect(after.history[0]).toMatchObject({ fresh: 1, time: '2030-01-02T00:00:00.000Z' });
+    expect(after.history.filter(({ item }) => !had.has(item.id)).length).toBe(
+      after.interactions - before.interactions,
+    );
+    const fresh = await ask<PersonAnswer>('one', 'person', { user: ids.fresh });
+    expect(fresh.history.map(({ item }) => item.id)).toEqual(['I00001']);
+    expect(await ask('before', 'person', { user: ids.fresh })).toBeNull();
+    const found = await ask<SearchAnswer>('one', 'search', { order: 'fresh' });
+    expect(found.users.map((hit) => [hit.id, hit.fresh])).toEqual([
+      [ids.known, 2],
+      [ids.fresh, 1],
+    ]);
+    const byName = await ask<SearchAnswer>('one', 'search', { order: 'fresh', text: 'nobody' });
+    expect(byName.users.map(({ id }) => id)).toEqual([ids.fresh]);
+  });
+
+  it('are where a what-if starts from: taking them away again gives the list before them', async () => {
+    for (const user of [ids.known, ids.fresh]) {
+      const { history } = await ask<PersonAnswer>('one', 'person', { user });
+      const remove = history
+        .filter((entry) => entry.fresh === entry.events)
+        .map((e) => e.item.item);
+      expect(remove.length).toBeGreaterThan(0);
+      const list = await listOf('one', user, { ...nothing, remove });
+      expect(list.items).toEqual((await listOf('before', user)).items);
+      // Ranks before the change are those with the new events.
+      const ranks = new Map((await listOf('one', user)).ranked.map((item, at) => [item, at + 1]));
+      for (const { item, before } of list.entries) expect(before).toBe(ranks.get(item) ?? null);
+    }
+  });
+
+  it('are among the reasons for a score', async () => {
+    const { entries } = await listOf('one', ids.fresh);
+    const why = await ask<{ exact: boolean; reasons: { item: { id: string }; events: number }[] }>(
+      'one',
+      'explain',
+      { user: ids.fresh, whatIf: nothing, recommender: 0, item: entries[0]!.item, fallback: false },
+    );
+    expect(why.exact).toBe(true);
+    expect(why.reasons.map(({ item, events }) => [item.id, events])).toEqual([['I00001', 1]]);
+  });
+
+  it('give lists for all as on screen, marked and counted, fitted anew or not', async () => {
+    for (const user of [ids.known, ids.fresh]) {
+      const rows = await rowsOf('all', user);
+      expect(rows.items).toEqual((await listOf('one', user)).items);
+      // Nothing was held out, so that fitting again learns the same.
+      expect(await rowsOf('all anew', user)).toEqual(rows);
+      expect([...rows.lists]).toEqual(['new events']);
+    }
+    for (const name of ['all', 'all anew']) {
+      const output = batch.output.parse(made.get(name)!.output);
+      expect(output).toMatchObject({ users: 1000, outside: 1 });
+      expect(output.lists).toEqual({
+        fitted: 999,
+        updated: 2,
+        foldedIn: 0,
+        segment: 0,
+        popular: 0,
+      });
+    }
+  });
+
+  it('are refused where the recommenders learnt from other interactions', async () => {
+    const document = notebook([{ user: ids.known, item: 'I00001' }]);
+    document.cells.push(
+      cell(
+        'others',
+        'interactions',
+        { user: 'user_id', item: 'item_id', kind: 'kind' },
+        { events: ['events'] },
+      ),
+      cell('by', 'recommend', { algorithm: { type: 'popular' } }, { interactions: ['others'] }),
+      cell('one', 'user', {}, { recommenders: ['by'], updates: ['since'] }),
+    );
+    await expect(backend.run(document)).rejects.toThrow(/^one: .*different/);
   });
 });

@@ -49,6 +49,8 @@ export const batch = {
       fitted: z.number().int(),
       /** From a history, or attributes, that the recommender did not learn from. */
       foldedIn: z.number().int(),
+      /** From new events, folded in. */
+      updated: z.number().int().default(0),
       /** The fallback of those the recommender knows nothing of. */
       segment: z.number().int(),
       popular: z.number().int(),
@@ -68,6 +70,7 @@ export const batch = {
   produces: 'table',
   slots: [
     { name: 'recommender', accepts: ['recommender'], many: false, optional: false },
+    { name: 'updates', accepts: ['updates'], many: false, optional: true },
     { name: 'barred', accepts: ['table'], many: false, optional: true },
   ],
   cost: 'heavy',

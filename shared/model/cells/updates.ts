@@ -59,7 +59,7 @@ export type ChangedUser = z.infer<typeof changedUser>;
  */
 export const updates = {
   kind: 'updates',
-  version: 1,
+  version: 2,
   settings: z.object({
     events: z.array(typedEvent).max(10_000).default([]),
     top: z.number().int().min(1).max(100).default(10),
@@ -80,12 +80,15 @@ export const updates = {
     /** Users whose segment is another one now, of those shown. */
     segmentsChanged: z.number().int(),
     changes: z.array(changedUser),
+    /** Blobs of the data the events were read for, and of the events of all users. */
+    data: z.string(),
+    since: z.string(),
     /** Address of the profile that dimensions and segments are numbered by; null without one. */
     profile: z.string().nullable(),
     milliseconds: z.number(),
     synthetic: z.boolean(),
   }),
-  produces: null,
+  produces: 'updates',
   slots: [
     { name: 'interactions', accepts: ['interactions'], many: false, optional: false },
     { name: 'events', accepts: ['table'], many: false, optional: true },

@@ -21,6 +21,8 @@ export const userHit = z.object({
   interactions: z.number().int(),
   /** Held-out items. */
   later: z.number().int(),
+  /** Events since the recommenders learnt. */
+  fresh: z.number().int(),
 });
 export type UserHit = z.infer<typeof userHit>;
 
@@ -34,6 +36,8 @@ export const historyEntry = z.object({
   /** Latest event as ISO text. */
   time: z.string().nullable(),
   events: z.number().int(),
+  /** Those of them that recommenders did not learn from. */
+  fresh: z.number().int(),
 });
 export type HistoryEntry = z.infer<typeof historyEntry>;
 
@@ -125,13 +129,18 @@ export const user = {
     /** Users with held-out items. */
     testUsers: z.number().int(),
     categories: z.array(z.string()),
+    /** Users whom the connected new events concern. */
+    freshUsers: z.number().int().default(0),
     /** How the held-out part was cut off, and when, as ISO text. */
     split: z.enum(['time', 'last', 'random', 'none']),
     cut: z.string().nullable(),
     synthetic: z.boolean(),
   }),
   produces: null,
-  slots: [{ name: 'recommenders', accepts: ['recommender'], many: true, optional: false }],
+  slots: [
+    { name: 'recommenders', accepts: ['recommender'], many: true, optional: false },
+    { name: 'updates', accepts: ['updates'], many: false, optional: true },
+  ],
   cost: 'cheap',
   unaddressed: ['user', 'top', 'seen', 'withoutCategories'],
   queries: {
@@ -140,8 +149,10 @@ export const user = {
       input: z.object({
         text: z.string().default(''),
         segment: z.string().nullable().default(null),
-        /** `failing`: test users whose held-out items the recommender ranks worst. */
-        order: z.enum(['id', 'most', 'fewest', 'random', 'failing']).default('most'),
+        /**
+         * `failing`: test users whose held-out items the recommender ranks worst; `fresh`: whom new events concern.
+         */
+        order: z.enum(['id', 'most', 'fewest', 'random', 'failing', 'fresh']).default('most'),
         recommender: z.number().int().min(0).default(0),
         seed: z.number().int().default(1),
         limit: z.number().int().min(1).max(500).default(50),

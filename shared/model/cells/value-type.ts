@@ -11,6 +11,7 @@ export const valueType = z.enum([
   'recommender',
   'comparison',
   'profile',
+  'updates',
 ]);
 export type ValueType = z.infer<typeof valueType>;
 

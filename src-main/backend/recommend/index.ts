@@ -4,11 +4,15 @@ export { encodeState, modelRef, Recommending, type ModelRef } from './models/ind
 export { applyRule, encodePrepared, prepare, summarise, type Prepared } from './prepare/index.ts';
 export { search } from './tune/index.ts';
 export {
+  decodeNewEvents,
+  encodeNewEvents,
   foldedInput,
   longerHistory,
   newEvents,
+  numberEvents,
   updatedLists,
   type NewEvent,
+  type NewEvents,
 } from './update/index.ts';
 export {
   eventRows,

@@ -3,6 +3,7 @@ import { batch as definition } from '#shared/model/cells/batch.ts';
 import { tableOutput } from '#shared/model/cells/data.ts';
 import { createPacer } from '../../lib/index.ts';
 import { idsIn, modelRef, recommendToAll } from '../../recommend/index.ts';
+import { updatesInput } from '../updates-input.ts';
 import type { CellKind, KindContext } from '../cell-kind.ts';
 
 const units = { reading: 'rows', fitting: 'parts', recommending: 'users' } as const;
@@ -18,12 +19,18 @@ export const batch: CellKind<typeof definition> = {
     const { recommending, workspace, seed, signal } = context;
     const pace = createPacer(signal);
     const barred = await barredIds(context, settings.rules.barredColumn, pace);
-    return recommendToAll(model, settings, barred, {
-      ...{ tables: workspace.tables, recommending, seed, signal, pace },
-      now: context.clock(),
-      progress: (stage, done, total) =>
-        context.progress({ stage, done, total, unit: units[stage] }),
-    });
+    const since = updatesInput(context, model.data)?.read() ?? null;
+    return recommendToAll(
+      model,
+      settings,
+      { barred, since },
+      {
+        ...{ tables: workspace.tables, recommending, seed, signal, pace },
+        now: context.clock(),
+        progress: (stage, done, total) =>
+          context.progress({ stage, done, total, unit: units[stage] }),
+      },
+    );
   },
 
   artefacts: ({ table }) => ({ tables: [table.id], blobs: [], runs: [] }),

@@ -5,10 +5,12 @@ import { updates as definition, type ChangedUser } from '#shared/model/cells/upd
 import { createPacer } from '../../lib/index.ts';
 import { decodeProfile, ProfileUpdate, type StoredProfile } from '../../profile/index.ts';
 import {
+  encodeNewEvents,
   foldedInput,
   longerHistory,
   modelRef,
   newEvents,
+  numberEvents,
   updatedLists,
   UserViews,
   type ModelRef,
@@ -33,12 +35,13 @@ export function updatesKind(): CellKind<typeof definition> {
       const { data, prepared } = input;
       const rows = context.input('events');
       const pace = createPacer(context.signal);
-      const events = await newEvents(
+      const since = await newEvents(
         prepared,
         settings.events,
         rows === undefined ? null : tableOutput.parse(rows.output).table,
         { tables: context.workspace.tables, now: context.clock(), pace },
       );
+      const events = numberEvents(prepared, since);
       const models = modelsOf(context, data);
       const fit = profileOf(context, input.address, prepared);
       const view = views.of(prepared);
@@ -84,8 +87,8 @@ export function updatesKind(): CellKind<typeof definition> {
       });
       return {
         events: {
-          ...{ read: events.read, used: events.used },
-          ...{ unknownItems: events.unknownItems, leftOut: events.leftOut },
+          ...{ read: since.read, used: events.used },
+          ...{ unknownItems: events.unknownItems, leftOut: since.leftOut },
         },
         users: events.byUser.size,
         newUsers,
@@ -94,13 +97,15 @@ export function updatesKind(): CellKind<typeof definition> {
             one?.segmentBefore !== null && one?.segmentBefore !== one?.segmentAfter,
         ).length,
         changes,
+        data,
+        since: context.workspace.blobs.put(encodeNewEvents(since)),
         profile: fit?.address ?? null,
         milliseconds: performance.now() - started,
         synthetic: prepared.synthetic,
       };
     },
 
-    artefacts: () => ({ tables: [], blobs: [], runs: [] }),
+    artefacts: ({ since }) => ({ tables: [], blobs: [since], runs: [] }),
     queries: {},
   };
 }

@@ -14,9 +14,10 @@ import {
   UserViews,
   type UserQuestion,
 } from '../../recommend/index.ts';
+import { updatesInput } from '../updates-input.ts';
 import type { CellKind, InputResult, KindContext, QueryContext } from '../cell-kind.ts';
 
-type Context = Pick<KindContext | QueryContext, 'inputs' | 'result' | 'recommending'>;
+type Context = Pick<KindContext | QueryContext, 'inputs' | 'result' | 'recommending' | 'workspace'>;
 
 const now = (): number => performance.now();
 
@@ -27,7 +28,7 @@ export function userKind(views = new UserViews()): CellKind<typeof definition> {
     definition,
 
     run: (context) => {
-      const { view, models } = open(context);
+      const { view, models, since } = open(context);
       const { prepared } = view;
       const { categories, cut } = prepared;
       return Promise.resolve({
@@ -37,6 +38,7 @@ export function userKind(views = new UserViews()): CellKind<typeof definition> {
         segments: prepared.segmentNames,
         testUsers: testUsersOf(prepared).length,
         categories: [...new Set((categories ?? []).filter((name) => name !== null))].sort(),
+        freshUsers: since?.byUser.size ?? 0,
         split: prepared.split,
         cut: cut === null ? null : new Date(cut).toISOString(),
         synthetic: prepared.synthetic,
@@ -47,7 +49,7 @@ export function userKind(views = new UserViews()): CellKind<typeof definition> {
 
     queries: {
       search: (context, _output, search) => searchUsers(open(context), search),
-      person: (context, _output, { user }) => Promise.resolve(person(open(context).view, user)),
+      person: (context, _output, { user }) => Promise.resolve(person(open(context), user)),
       lists: (context, _output, { user, whatIf, ...rules }) =>
         lists(open(context), { user, whatIf }, rules, now),
       explain: (context, _output, { user, whatIf, ...question }) =>
@@ -56,7 +58,7 @@ export function userKind(views = new UserViews()): CellKind<typeof definition> {
         const question = known(open(context), { recommender });
         const { view, models, recommending } = question;
         const model = models[recommender]!;
-        const { input } = inputOf(view, { user, whatIf });
+        const { input } = inputOf(question, { user, whatIf });
         const { users, similarities } = await recommending.ask([model], (client) =>
           client.request('recommend.similar', { model: model.id, user: input, top }),
         );
@@ -76,7 +78,8 @@ export function userKind(views = new UserViews()): CellKind<typeof definition> {
 }
 
 /** Throws `cell_input_missing`, and `recommender_data_differ` where the recommenders learnt from different data. */
-function ask({ inputs, result, recommending }: Context, views: UserViews): UserQuestion {
+function ask(context: Context, views: UserViews): UserQuestion {
+  const { inputs, result, recommending } = context;
   const models = inputs('recommenders').map(({ address }: InputResult) =>
     modelRef(address, (wanted) => result(wanted).output),
   );
@@ -84,7 +87,10 @@ function ask({ inputs, result, recommending }: Context, views: UserViews): UserQ
   if (first === undefined) throw new PortraitError('cell_input_missing', { slot: 'recommenders' });
   if (models.some(({ data }) => data !== first.data))
     throw new PortraitError('recommender_data_differ');
-  return { view: views.of(recommending.prepared(first.data)), recommending, models };
+  const view = views.of(recommending.prepared(first.data));
+  const given = updatesInput(context, first.data);
+  const since = given && view.since(given.address, given.read);
+  return { view, recommending, models, since };
 }
 
 function known(

@@ -31,34 +31,37 @@ export function listsOfKnown(asking: Asking, users: Int32Array): Promise<MadeLis
   };
   return make(asking, users.length, {
     rank,
-    source: 'fitted',
+    source: () => 'fitted',
     served: () => true,
     segmentOf: (at) => prepared.learn.segments?.[users[at]!] ?? null,
   });
 }
 
+/** A person as described; `isUpdated` where new events are part of it. */
+export type Described = { input: UserInput; isUpdated: boolean };
+
 /** Lists of people as described, by fold-in; of what is popular for those of whom too little is known. */
-export function listsOfOthers(asking: Asking, people: readonly UserInput[]): Promise<MadeList[]> {
+export function listsOfOthers(asking: Asking, people: readonly Described[]): Promise<MadeList[]> {
   const { type } = asking.models.algorithm;
   return make(asking, people.length, {
     rank: async (model, top, chosen) => {
-      const users = chosen.map((at) => people[at]!);
+      const users = chosen.map((at) => people[at]!.input);
       const asked = { ...asking.rules, model, top, users };
       return split(await asking.client.request('recommend.topEach', asked), top, users.length);
     },
-    source: 'foldedIn',
+    source: (at) => (people[at]!.isUpdated ? 'updated' : 'foldedIn'),
     // Without a history only attributes can tell people apart, and only two towers learn from them.
     served: (at) => {
-      const { items, features } = people[at]!;
+      const { items, features } = people[at]!.input;
       return items.length > 0 || (type === 'twoTower' && features !== null);
     },
-    segmentOf: (at) => people[at]!.segment,
+    segmentOf: (at) => people[at]!.input.segment,
   });
 }
 
 type Maker = {
   rank(model: string, top: number, chosen: readonly number[]): Promise<Scored[]>;
-  source: 'fitted' | 'foldedIn';
+  source(at: number): ListSource;
   served(at: number): boolean;
   segmentOf(at: number): number | null;
 };
@@ -76,7 +79,7 @@ async function make(
     const scored = await rank(models.own, Math.max(lookedDeep, rules.top), asked);
     asked.forEach((at, place) => {
       const own = ownList(type, scored[place]!);
-      if (own !== null) lists[at] = { ...shortened(own, rules.top), source };
+      if (own !== null) lists[at] = { ...shortened(own, rules.top), source: source(at) };
     });
   }
   const silent = all.filter((at) => lists[at] === undefined);

@@ -10,6 +10,7 @@ export type ListSource = keyof BatchOutput['lists'];
 const sourceNames: Record<ListSource, string> = {
   fitted: 'fitted',
   foldedIn: 'folded in',
+  updated: 'new events',
   segment: 'popular in segment',
   popular: 'popular',
 };

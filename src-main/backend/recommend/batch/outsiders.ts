@@ -12,17 +12,19 @@ import { longerHistory, type NewEvent } from '../update/index.ts';
 import { featuresOf, segmentOf } from '../user/person-input.ts';
 
 /** Somebody recommenders did not learn from, and what is known all the same. */
-export type Outsider = { id: string; input: UserInput };
+export type Outsider = { id: string; input: UserInput; isUpdated: boolean };
 
 type ReadingContext = { tables: TableStore; now: number; pace(): Promise<void> };
 
 /**
  * People of the users table and of the events from whom nothing was learnt: they had nothing yet, too little, or only
- * what does not count. What they had of the items is read all the same, so that it is not recommended again.
+ * what does not count. What they had of the items is read all the same, so that it is not recommended again; `since` holds
+ * new events by user id, and with them people nobody knew.
  * @throws not_found, column_missing
  */
 export async function outsiders(
   prepared: Prepared,
+  since: ReadonlyMap<string, readonly NewEvent[]>,
   { tables, now, pace }: ReadingContext,
 ): Promise<Outsider[]> {
   const { tables: made, settings } = prepared.made;
@@ -36,6 +38,7 @@ export async function outsiders(
   const keys = { user: settings.user ?? '', side: settings.users.key ?? settings.user ?? '' };
   if (made.users !== null) await eachId(tables, made.users, keys.side, note, pace);
   const met = await eachId(tables, made.events, keys.user, note, pace);
+  for (const id of since.keys()) note(id);
   if (ids.ids.length === 0) return [];
   const histories = new Map<number, NewEvent[]>();
   if (met > 0) {
@@ -53,8 +56,10 @@ export async function outsiders(
   }
   const about = await attributesOf(prepared, ids, keys, { tables, pace });
   return ids.ids.map((id, person) => {
-    const { items, weights } = longerHistory(prepared, null, histories.get(person) ?? []);
-    return { id, input: { ...about(person), user: null, items, weights } };
+    const own = [...(histories.get(person) ?? []), ...(since.get(id) ?? [])];
+    const { items, weights } = longerHistory(prepared, null, own);
+    const input = { ...about(person), user: null, items, weights };
+    return { id, input, isUpdated: since.has(id) };
   });
 }
 

@@ -3,10 +3,13 @@ import type { EngineClient } from '../../engines/index.ts';
 import type { TableStore } from '../../storage/index.ts';
 import type { ModelRef, Recommending } from '../models/index.ts';
 import { popularModel } from '../user/fallback.ts';
+import { numberEvents, type NewEvents } from '../update/index.ts';
+import type { Prepared } from '../prepare/index.ts';
 import { everything } from './everything.ts';
-import { outsiders } from './outsiders.ts';
+import { outsiders, type Outsider } from './outsiders.ts';
 import { withRefitted } from './refit.ts';
 import { barredItems } from './rules.ts';
+import { updatedUsers, type UpdatedUsers } from './updated-users.ts';
 import { writeLists } from './write-lists.ts';
 
 export type ToAllContext = {
@@ -22,13 +25,13 @@ export type ToAllContext = {
 /**
  * The best items of every user as a table, by a recommender fitted anew on all interactions or as it stands; people it
  * did not learn from are folded in, or get what is popular.
- * `barredIds` are ids of items that a connected table bars.
+ * `barred` are ids of items that a connected table bars, `since` what happened since the interactions were read.
  * @throws interactions_empty, recommender_too_large, cancelled, not_found, engine_*, disk_full
  */
 export async function recommendToAll(
   model: ModelRef,
   settings: BatchSettings,
-  barredIds: readonly string[],
+  { barred, since }: { barred: readonly string[]; since: NewEvents | null },
   context: ToAllContext,
 ): Promise<BatchOutput> {
   const { tables, recommending, seed, signal, progress } = context;
@@ -40,16 +43,17 @@ export async function recommendToAll(
         progress: (done, total) => progress('reading', done, total),
       })
     : fitted;
-  const others = await outsiders(prepared, context);
+  const events = since && numberEvents(prepared, since).byUser;
+  const others = await outsiders(prepared, events ?? new Map(), context);
+  const updated = updatedUsers(prepared, events ?? new Map());
   const readSeconds = clock();
-  const { exclude, leftOut } = barredItems(prepared, settings.rules, barredIds);
-  if (settings.rules.alreadyHad)
-    for (const { input } of others) leftOut.alreadyHad += input.items.length;
+  const { exclude, leftOut } = barredItems(prepared, settings.rules, barred);
+  if (settings.rules.alreadyHad) leftOut.alreadyHad += pairsBeside(prepared, others, updated);
   let refitSeconds = 0;
   const lists = (client: EngineClient, names: { own: string; popular: string }) => {
     refitSeconds = clock();
     return writeLists({
-      ...{ tables, prepared, others, client, signal },
+      ...{ tables, prepared, others, updated, client, signal },
       models: { ...names, algorithm: model.algorithm },
       rules: { top: settings.top, seen: settings.rules.alreadyHad, exclude },
       progress: (done, total) => progress('recommending', done, total),
@@ -86,6 +90,19 @@ function stopwatch(): () => number {
     since = now;
     return seconds;
   };
+}
+
+/** Pairs of those served by another history than the recommender learnt from, less the ones it did learn from. */
+function pairsBeside(
+  { learn: { interactions } }: Prepared,
+  others: readonly Outsider[],
+  updated: UpdatedUsers,
+): number {
+  let pairs = 0;
+  for (const { input } of others) pairs += input.items.length;
+  for (const [user, { items }] of updated)
+    pairs += items.length - (interactions.pointer[user + 1]! - interactions.pointer[user]!);
+  return pairs;
 }
 
 /** Ids in one column of a table, missing ones left out. */

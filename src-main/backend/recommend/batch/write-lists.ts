@@ -12,12 +12,14 @@ import {
 } from './list-makers.ts';
 import { listTable } from './list-table.ts';
 import type { Outsider } from './outsiders.ts';
+import type { UpdatedUsers } from './updated-users.ts';
 
 export type ListOptions = {
   tables: TableStore;
   prepared: Prepared;
   /** People to serve beside the users learnt from. */
   others: readonly Outsider[];
+  updated: UpdatedUsers;
   client: EngineClient;
   models: Models;
   rules: ListRules;
@@ -41,7 +43,7 @@ export async function writeLists(options: ListOptions): Promise<Lists> {
     others.map(({ id }) => id),
   );
   const writer = tables.create(columns, { synthetic: prepared.synthetic });
-  const lists: Lists['lists'] = { fitted: 0, foldedIn: 0, segment: 0, popular: 0 };
+  const lists: Lists['lists'] = { fitted: 0, foldedIn: 0, updated: 0, segment: 0, popular: 0 };
   let usersWithFewer = 0;
   let shortest: Lists['shortest'] = [];
   const write = (id: string, list: MadeList): void => {
@@ -55,7 +57,7 @@ export async function writeLists(options: ListOptions): Promise<Lists> {
     for (const { first, count } of slices(users)) {
       if (signal.aborted) throw new PortraitError('cancelled');
       const chosen = Int32Array.from({ length: count }, (_, at) => first + at);
-      const made = await listsOfKnown(options, chosen);
+      const made = await listsOfUsers(options, chosen);
       made.forEach((list, at) => write(prepared.userIds[first + at]!, list));
       shortest = shortestOf(shortest);
       options.progress(first + count, total);
@@ -63,10 +65,7 @@ export async function writeLists(options: ListOptions): Promise<Lists> {
     for (const { first, count } of slices(others.length)) {
       if (signal.aborted) throw new PortraitError('cancelled');
       const chosen = others.slice(first, first + count);
-      const made = await listsOfOthers(
-        options,
-        chosen.map(({ input }) => input),
-      );
+      const made = await listsOfOthers(options, chosen);
       made.forEach((list, at) => write(chosen[at]!.id, list));
       shortest = shortestOf(shortest);
       options.progress(users + first + count, total);
@@ -76,6 +75,20 @@ export async function writeLists(options: ListOptions): Promise<Lists> {
     writer.abort();
     throw error;
   }
+}
+
+/** In the order of the users; those with new events go by these. */
+async function listsOfUsers(options: ListOptions, users: Int32Array): Promise<MadeList[]> {
+  const { updated } = options;
+  const folded = [...users].filter((user) => updated.has(user));
+  if (folded.length === 0) return listsOfKnown(options, users);
+  const people = folded.map((user) => ({ input: updated.get(user)!, isUpdated: true }));
+  const others = await listsOfOthers(options, people);
+  const byUser = new Map(folded.map((user, at) => [user, others[at]!]));
+  const known = users.filter((user) => !updated.has(user));
+  const fitted = await listsOfKnown(options, known);
+  known.forEach((user, at) => byUser.set(user, fitted[at]!));
+  return Array.from(users, (user) => byUser.get(user)!);
 }
 
 function* slices(total: number): Iterable<{ first: number; count: number }> {

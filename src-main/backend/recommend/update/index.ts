@@ -1,3 +1,11 @@
+export { foldedInput } from './folded-input.ts';
 export { longerHistory } from './longer-history.ts';
-export { newEvents, type NewEvent } from './new-events.ts';
-export { foldedInput, updatedLists } from './updated-lists.ts';
+export {
+  decodeNewEvents,
+  encodeNewEvents,
+  newEvents,
+  numberEvents,
+  type NewEvent,
+  type NewEvents,
+} from './new-events.ts';
+export { updatedLists } from './updated-lists.ts';

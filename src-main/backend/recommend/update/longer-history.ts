@@ -25,7 +25,12 @@ export function longerHistory(
   }
   for (const { item, weight, time } of events) {
     const known = pairs.get(item) ?? { weight: 0, time: 0 };
-    pairs.set(item, { weight: known.weight + weight, time: Math.max(known.time, time) });
+    const isLatest = time >= known.time;
+    const latest = isLatest ? weight : known.weight;
+    pairs.set(item, {
+      weight: prepared.value === 'latest' ? latest : known.weight + weight,
+      time: isLatest ? time : known.time,
+    });
   }
   const kept = [...pairs].filter(([, { weight }]) => weight > 0).sort(([a], [b]) => a - b);
   return {

@@ -1,24 +1,35 @@
+import { deserialize, serialize } from 'node:v8';
 import { PortraitError } from '#shared/errors/index.ts';
 import type { UpdatesSettings } from '#shared/model/cells/updates.ts';
 import type { TableInfo } from '#shared/model/table.ts';
 import type { TableStore } from '../../storage/index.ts';
-import { eventTime, readEvents, type Prepared } from '../prepare/index.ts';
+import { eventTime, IdIndex, readEvents, type Prepared } from '../prepare/index.ts';
 
 /** An event of a known item; weights below 0 take earlier ones back. */
 export type NewEvent = { item: number; weight: number; time: number };
 
-/** New events by user id, and what of them could not be used. */
+/** New events by id, since another fit numbers users and items otherwise; the time is NaN where none was told. */
 export type NewEvents = {
-  byUser: Map<string, NewEvent[]>;
+  users: string[];
+  items: string[];
+  user: Int32Array;
+  item: Int32Array;
+  weight: Float32Array;
+  time: Float64Array;
+  /** Rows and lines looked at, and how many of them could not be read. */
   read: number;
-  used: number;
-  unknownItems: number;
   leftOut: number;
 };
 
+/** New events as one set of prepared data numbers items, by user id, and how many are of items it does not know. */
+export type NumberedEvents = {
+  byUser: Map<string, NewEvent[]>;
+  used: number;
+  unknownItems: number;
+};
+
 /**
- * Events typed in and rows of a table, read as the interactions were. Items that were not there when the recommenders
- * learnt are counted and left out.
+ * Events typed in and rows of a table, read as the interactions were.
  * @throws column_missing, event_time_invalid
  */
 export async function newEvents(
@@ -27,40 +38,61 @@ export async function newEvents(
   table: TableInfo | null,
   context: { tables: TableStore; now: number; pace(): Promise<void> },
 ): Promise<NewEvents> {
+  const [users, items] = [new IdIndex(), new IdIndex()];
+  const found = typed.map(({ user, item, weight, time }) => {
+    const parsed = time === null ? Number.NaN : eventTime(time);
+    if (parsed === null) throw new PortraitError('event_time_invalid', { value: time ?? '' });
+    return { user: users.add(user), item: items.add(item), weight, time: parsed };
+  });
+  let [read, leftOut] = [typed.length, 0];
+  if (table !== null && table.rows > 0) {
+    const { tables, now, pace } = context;
+    const events = await readEvents(tables, table, prepared.made.settings, now, pace);
+    events.user.forEach((user, e) =>
+      found.push({
+        user: users.add(events.users.ids[user]!),
+        item: items.add(events.items.ids[events.item[e]!]!),
+        weight: events.weight[e]!,
+        time: events.timed ? events.time[e]! : Number.NaN,
+      }),
+    );
+    read += events.read;
+    leftOut = events.read - events.user.length;
+  }
+  return {
+    ...{ users: users.ids, items: items.ids, read, leftOut },
+    user: Int32Array.from(found, ({ user }) => user),
+    item: Int32Array.from(found, ({ item }) => item),
+    weight: Float32Array.from(found, ({ weight }) => weight),
+    time: Float64Array.from(found, ({ time }) => time),
+  };
+}
+
+/** Items that were not there when the recommenders learnt are counted and left out. */
+export function numberEvents(prepared: Prepared, events: NewEvents): NumberedEvents {
   const numbers = new Map(prepared.itemIds.map((id, item) => [id, item]));
-  const found: NewEvents = { byUser: new Map(), read: 0, used: 0, unknownItems: 0, leftOut: 0 };
+  const items = events.items.map((id) => numbers.get(id));
+  const numbered: NumberedEvents = { byUser: new Map(), used: 0, unknownItems: 0 };
   // Events without a time happened after everything that was learnt.
   const last = prepared.pairTime.reduce((latest, time) => Math.max(latest, time), 0);
-  const add = (user: string, id: string, weight: number, time: number | null): void => {
-    const item = numbers.get(id);
-    if (item === undefined) {
-      found.unknownItems += 1;
-      return;
-    }
-    const own = found.byUser.get(user) ?? [];
-    found.byUser.set(user, own);
-    own.push({ item, weight, time: time ?? last });
-    found.used += 1;
-  };
-  for (const { user, item, weight, time } of typed) {
-    const parsed = time === null ? null : eventTime(time);
-    if (time !== null && parsed === null)
-      throw new PortraitError('event_time_invalid', { value: time });
-    add(user, item, weight, parsed);
-  }
-  found.read = typed.length;
-  if (table === null || table.rows === 0) return found;
-  const { tables, now, pace } = context;
-  const events = await readEvents(tables, table, prepared.made.settings, now, pace);
-  events.user.forEach((user, e) =>
-    add(
-      events.users.ids[user]!,
-      events.items.ids[events.item[e]!]!,
-      events.weight[e]!,
-      events.timed ? events.time[e]! : null,
-    ),
-  );
-  found.read += events.read;
-  found.leftOut = events.read - events.user.length;
-  return found;
+  events.user.forEach((user, e) => {
+    const item = items[events.item[e]!];
+    if (item === undefined) return void (numbered.unknownItems += 1);
+    const id = events.users[user]!;
+    const own = numbered.byUser.get(id) ?? [];
+    numbered.byUser.set(id, own);
+    const time = events.time[e]!;
+    own.push({ item, weight: events.weight[e]!, time: Number.isNaN(time) ? last : time });
+    numbered.used += 1;
+  });
+  return numbered;
+}
+
+export function encodeNewEvents(events: NewEvents): Uint8Array {
+  return serialize(events);
+}
+
+/** Blobs are written by this program and checked by their hash, so their shape is trusted. */
+export function decodeNewEvents(bytes: Uint8Array): NewEvents {
+  return deserialize(bytes) as NewEvents;
 }

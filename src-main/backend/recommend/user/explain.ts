@@ -2,6 +2,7 @@ import type { Explanation } from '#shared/model/recommend.ts';
 import type { ExplainAnswer, Reason } from '#shared/model/cells/user.ts';
 import { rowOf } from './row-of.ts';
 import { popularModel } from './fallback.ts';
+import { sinceCounts } from './since-counts.ts';
 import { inputOf, type Asked, type Who } from './lists.ts';
 import { changedInput } from './person-input.ts';
 import type { UserView } from './user-view.ts';
@@ -22,7 +23,8 @@ export async function explain(
   const model = question.fallback
     ? popularModel(view.prepared, asked.models[0]!.data)
     : asked.models[question.recommender]!;
-  const { user, input } = inputOf(view, who);
+  const { user, base, input } = inputOf(asked, who);
+  const added = sinceCounts(asked, who.user);
   return recommending.ask([model], async (client) => {
     const why = await client.request('recommend.explain', { model: model.id, user: input, item });
     const strongest = why.exact ? undefined : strongestItem(why);
@@ -30,7 +32,7 @@ export async function explain(
       const { whatIf } = who;
       const add = whatIf.add.filter((added) => !removed.includes(added));
       const change = { ...whatIf, add, remove: [...whatIf.remove, ...removed] };
-      const changed = changedInput(view.prepared, user, change);
+      const changed = changedInput(view.prepared, user, change, base);
       return (await client.request('recommend.explain', { model: model.id, user: changed, item }))
         .score;
     };
@@ -38,7 +40,9 @@ export async function explain(
       item: view.card(item),
       score: why.score,
       exact: why.exact,
-      reasons: why.contributions.map((part) => reasonOf(view, part, user, input.items)),
+      reasons: why.contributions.map((part) =>
+        reasonOf(view, part, { user, added, items: input.items }),
+      ),
       withoutStrongest:
         strongest === undefined
           ? null
@@ -62,8 +66,7 @@ function strongestItem({ contributions }: Explanation): number | undefined {
 function reasonOf(
   view: UserView,
   part: Explanation['contributions'][number],
-  user: number | null,
-  own: Int32Array,
+  who: { user: number | null; added: ReadonlyMap<number, number>; items: Int32Array },
 ): Reason {
   const { prepared } = view;
   const reason: Reason = {
@@ -72,10 +75,14 @@ function reasonOf(
   };
   switch (part.type) {
     case 'history':
-      return { ...reason, item: view.card(part.item), events: eventsOf(view, user, part.item) };
+      return { ...reason, item: view.card(part.item), events: eventsOf(view, who, part.item) };
     case 'neighbour':
     case 'friend':
-      return { ...reason, person: view.hit(part.user), common: inCommon(view, own, part.user) };
+      return {
+        ...reason,
+        person: view.hit(part.user),
+        common: inCommon(view, who.items, part.user),
+      };
     case 'userFeature':
       return { ...reason, feature: prepared.userFeatureNames[part.feature] ?? null };
     case 'itemFeature':
@@ -85,11 +92,16 @@ function reasonOf(
   }
 }
 
-function eventsOf(view: UserView, user: number | null, item: number): number {
-  if (user === null) return 0;
+function eventsOf(
+  view: UserView,
+  { user, added }: { user: number | null; added: ReadonlyMap<number, number> },
+  item: number,
+): number {
+  const since = added.get(item) ?? 0;
+  if (user === null) return since;
   const { interactions } = view.prepared.learn;
   const at = rowOf(interactions, user).index.indexOf(item);
-  return at < 0 ? 0 : (view.prepared.pairEvents[interactions.pointer[user]! + at] ?? 0);
+  return since + (at < 0 ? 0 : (view.prepared.pairEvents[interactions.pointer[user]! + at] ?? 0));
 }
 
 /** Items both have. */

@@ -1,12 +1,19 @@
 import type { UserInput } from '#shared/engine/recommend.ts';
 import type { ListsAnswer, RecommendedList, WhatIf } from '#shared/model/cells/user.ts';
 import type { ModelRef, Recommending } from '../models/index.ts';
+import { sinceInput, type Since } from '../update/since.ts';
 import { rowOf } from './row-of.ts';
 import { lookedDeep, ownList, popularModel, type Scored } from './fallback.ts';
 import { changedInput, knownInput } from './person-input.ts';
 import type { UserView } from './user-view.ts';
 
-export type Asked = { view: UserView; recommending: Recommending; models: readonly ModelRef[] };
+export type Asked = {
+  view: UserView;
+  recommending: Recommending;
+  models: readonly ModelRef[];
+  /** Events that the recommenders did not learn from, folded into whom they concern. */
+  since: Since | null;
+};
 export type Who = { user: string | null; whatIf: WhatIf };
 export type ListRules = {
   top: number;
@@ -27,7 +34,7 @@ export async function lists(
 ): Promise<ListsAnswer> {
   const started = now();
   const { view, recommending, models } = asked;
-  const person = inputOf(view, who);
+  const person = inputOf(asked, who);
   const exclude = itemsIn(view, rules.withoutCategories);
   const popular = popularModel(view.prepared, models[0]!.data);
   const ask = (input: UserInput, deep: number): Promise<Scored[]> =>
@@ -42,8 +49,8 @@ export async function lists(
   const chosen = models.map((model, at) =>
     withFallback(model.algorithm.type, scored[at]!, fallback),
   );
-  const { user, changed } = person;
-  const past = user !== null && (changed || rules.ahead) ? await unchanged(user) : null;
+  const { user, base, changed } = person;
+  const past = base !== null && (changed || rules.ahead) ? await unchanged(base) : null;
   const before = changed ? past : null;
   const later = new Set(person.user === null ? [] : rowOf(view.prepared.test, person.user).index);
   const bySegment = (person.input.segment ?? -1) >= 0 && view.prepared.learn.segments !== null;
@@ -52,7 +59,7 @@ export async function lists(
       ...{ ...list, later, bySegment },
       top: rules.top,
       before: before?.folded[at] ?? null,
-      fitted: before?.fitted[at] ?? null,
+      fitted: before?.fitted?.[at] ?? null,
     }),
   );
   const shown = new Set(
@@ -68,12 +75,15 @@ export async function lists(
     milliseconds: now() - started,
   };
 
-  /** The lists of the user as fitted, and of the same user treated as new. */
-  async function unchanged(user: number): Promise<{ fitted: Int32Array[]; folded: Int32Array[] }> {
+  /** The lists before the change, of the person as fitted (null with new events, which nothing was fitted on) and folded in. */
+  async function unchanged(
+    base: UserInput,
+  ): Promise<{ fitted: Int32Array[] | null; folded: Int32Array[] }> {
     const of = (kind: string, input: UserInput): Promise<Int32Array[]> => {
       const key = [
         kind,
-        user,
+        who.user,
+        asked.since?.id ?? null,
         deep,
         rules.seen,
         rules.withoutCategories,
@@ -89,24 +99,26 @@ export async function lists(
     };
     const nothing = { add: [], remove: [], attributes: [] };
     return {
-      fitted: await of('fitted', knownInput(view.prepared, user)),
-      folded: await of('folded', changedInput(view.prepared, user, nothing)),
+      fitted: base.user === null ? null : await of('fitted', base),
+      folded: await of('folded', changedInput(view.prepared, user, nothing, base)),
     };
   }
 }
 
-/** The user as asked for; an id nobody has is a person of whom only the change is known. */
+/**
+ * The person as asked for, new events folded in; an id nobody has is a person of whom only the change is known. `base` is
+ * the person without the change, null where nothing is known.
+ */
 export function inputOf(
-  view: UserView,
+  { view, since }: Pick<Asked, 'view' | 'since'>,
   { user: id, whatIf }: Who,
-): { user: number | null; changed: boolean; input: UserInput } {
+): { user: number | null; base: UserInput | null; changed: boolean; input: UserInput } {
   const user = id === null ? null : view.numberOf(id);
+  const updated = id === null ? null : sinceInput(view.prepared, user, id, since);
+  const base = updated ?? (user === null ? null : knownInput(view.prepared, user));
   const changed = whatIf.add.length + whatIf.remove.length + whatIf.attributes.length > 0;
-  const input =
-    user !== null && !changed
-      ? knownInput(view.prepared, user)
-      : changedInput(view.prepared, user, whatIf);
-  return { user, changed, input };
+  const input = base !== null && !changed ? base : changedInput(view.prepared, user, whatIf, base);
+  return { user, base, changed, input };
 }
 
 function withFallback(

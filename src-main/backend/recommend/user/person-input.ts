@@ -21,10 +21,15 @@ export function knownInput(prepared: Prepared, user: number): UserInput {
 
 /**
  * A changed user, or a person nobody knows (`user` null): history with items added and removed, features and segment
- * from the changed attributes. An added item counts as much as that item usually does.
+ * from the changed attributes. An added item counts as much as that item usually does. `known` is the person before the
+ * change.
  */
-export function changedInput(prepared: Prepared, user: number | null, change: WhatIf): UserInput {
-  const known = user === null ? null : knownInput(prepared, user);
+export function changedInput(
+  prepared: Prepared,
+  user: number | null,
+  change: WhatIf,
+  known = user === null ? null : knownInput(prepared, user),
+): UserInput {
   const weights = new Map<number, number>();
   known?.items.forEach((item, at) => weights.set(item, known.weights[at]!));
   for (const item of change.remove) weights.delete(item);

@@ -2,13 +2,14 @@ import type { Attribute, ItemCard, SearchAnswer } from '#shared/model/cells/user
 import { createRandom } from '#shared/random/index.ts';
 import { failingUsers, type FailingUsers } from './failing.ts';
 import type { Asked } from './lists.ts';
+import { hitOf } from './person.ts';
 import { wordsOf } from './text-index.ts';
 import type { UserView } from './user-view.ts';
 
 export type UserSearch = {
   text: string;
   segment: string | null;
-  order: 'id' | 'most' | 'fewest' | 'random' | 'failing';
+  order: 'id' | 'most' | 'fewest' | 'random' | 'failing' | 'fresh';
   recommender: number;
   seed: number;
   limit: number;
@@ -16,7 +17,8 @@ export type UserSearch = {
 
 /** Users whose id and attributes hold every word, of one segment where asked, in the order asked for. */
 export async function searchUsers(asked: Asked, search: UserSearch): Promise<SearchAnswer> {
-  const { view } = asked;
+  const { view, since } = asked;
+  if (search.order === 'fresh') return freshUsers(asked, search);
   const fits = filterOf(view, search);
   const failing = search.order === 'failing' ? await failingOf(asked, search.recommender) : null;
   const chosen: number[] = [];
@@ -43,9 +45,32 @@ export async function searchUsers(asked: Asked, search: UserSearch): Promise<Sea
     total,
     users: chosen.map((user) => ({
       ...view.hit(user),
+      fresh: since?.byUser.get(view.prepared.userIds[user]!)?.length ?? 0,
       matched: matchOf(view, user, words),
       missedBy: failing?.missedBy.get(user) ?? null,
     })),
+  };
+}
+
+/** Whom new events concern, those with most of them first; people nobody knew are found by their ids. */
+function freshUsers({ view, since }: Asked, search: UserSearch): SearchAnswer {
+  const fits = filterOf(view, search);
+  const words = wordsOf(search.text);
+  const found = [...(since?.byUser ?? [])].filter(([id]) => {
+    const user = view.numberOf(id);
+    if (user !== null) return fits(user);
+    return search.segment === null && words.every((word) => id.toLowerCase().includes(word));
+  });
+  return {
+    total: found.length,
+    users: found
+      .sort(([, a], [, b]) => b.length - a.length)
+      .slice(0, search.limit)
+      .map(([id, events]) => {
+        const user = view.numberOf(id);
+        const matched = user === null ? null : matchOf(view, user, words);
+        return { ...hitOf(view, id, events.length), matched, missedBy: null };
+      }),
   };
 }
 

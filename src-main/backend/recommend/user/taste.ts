@@ -1,7 +1,6 @@
 import type { PersonAnswer } from '#shared/model/cells/user.ts';
 import { quantile } from '../../lib/index.ts';
 import { tokens, type Prepared } from '../prepare/index.ts';
-import { rowOf } from './row-of.ts';
 
 /** What everyone has, to hold a user against. */
 export type Taste = {
@@ -23,9 +22,8 @@ export function everyonesTaste(prepared: Prepared): Taste {
 export function userTaste(
   prepared: Prepared,
   everyone: Taste,
-  user: number,
+  items: Int32Array,
 ): PersonAnswer['taste'] {
-  const items = rowOf(prepared.learn.interactions, user).index;
   const own = tasteOf(prepared, items);
   const beside = (
     shares: ReadonlyMap<string, number>,

@@ -1,5 +1,7 @@
 import type { AttributeChoice, ItemCard, UserHit } from '#shared/model/cells/user.ts';
 import type { Prepared } from '../prepare/index.ts';
+import { numberEvents, type NewEvents } from '../update/new-events.ts';
+import type { Since } from '../update/since.ts';
 import { rowOf } from './row-of.ts';
 import { attributeChoices } from './attribute-choices.ts';
 import type { FailingUsers } from './failing.ts';
@@ -23,6 +25,7 @@ export class UserView {
   #itemOrder: Int32Array | null = null;
   #choices: AttributeChoice[] | null = null;
   #taste: Taste | null = null;
+  #since: Since | null = null;
 
   constructor(prepared: Prepared) {
     this.prepared = prepared;
@@ -93,6 +96,13 @@ export class UserView {
     return kept(this.#lists, key, listsKept, ask);
   }
 
+  /** New events as this data numbers items; those asked for last are kept. */
+  since(id: string, read: () => NewEvents): Since {
+    if (this.#since?.id !== id)
+      this.#since = { id, byUser: numberEvents(this.prepared, read()).byUser };
+    return this.#since;
+  }
+
   card(item: number): ItemCard {
     const { itemIds, titles, categories, prices } = this.prepared;
     return {
@@ -113,6 +123,7 @@ export class UserView {
       segment: segmentNames[learn.segments?.[user] ?? -1] ?? null,
       interactions: rowOf(learn.interactions, user).index.length,
       later: rowOf(test, user).index.length,
+      fresh: 0,
     };
   }
 }

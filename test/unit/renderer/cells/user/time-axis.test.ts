@@ -58,7 +58,7 @@ describe('a time axis', () => {
 
   it('stacks marks that fall on the same pixels, and leaves out those beyond the span', () => {
     const entry = (item: number, day: string) => ({
-      ...{ weight: 1, events: 1, time: `${day}T12:00:00.000Z` },
+      ...{ weight: 1, events: 1, fresh: 0, time: `${day}T12:00:00.000Z` },
       item: { item, id: '', title: '', category: null, price: null, users: 1 },
     });
     const span = { from: at('2024-01-01'), to: at('2024-12-31') };

@@ -1,0 +1,22 @@
+import type { UserInput } from '#shared/engine/recommend.ts';
+import type { Prepared } from '../prepare/index.ts';
+import { knownInput } from '../user/person-input.ts';
+import type { LongerHistory } from './longer-history.ts';
+
+/** A user as recommenders see one whose history is not the one they were fitted on. */
+export function foldedInput(
+  prepared: Prepared,
+  user: number | null,
+  { items, weights }: Pick<LongerHistory, 'items' | 'weights'>,
+): UserInput {
+  const known = user === null ? null : knownInput(prepared, user);
+  return {
+    user: null,
+    items,
+    weights,
+    features: known?.features ?? null,
+    segment: known?.segment ?? null,
+    friends: known ? known.friends : prepared.learn.friends && new Int32Array(0),
+    ...(user !== null && { before: user }),
+  };
+}
