@@ -5,7 +5,17 @@ import { root } from '../setup/paths.mjs';
 
 const folder = join(root, 'src-main', 'engine', 'simd', 'kernels');
 const options = [
-  ...['index.ts', '--outFile', 'kernels.wasm', '-O3', '--noAssert', '--enable', 'simd'],
+  ...[
+    'index.ts',
+    '--outFile',
+    'kernels.wasm',
+    '-O3',
+    '--noAssert',
+    '--enable',
+    'simd',
+    '--enable',
+    'relaxed-simd',
+  ],
   ...['--runtime', 'stub', '--importMemory', '--initialMemory', '1', '--maximumMemory', '65536'],
   ...['--use', 'abort='],
 ];

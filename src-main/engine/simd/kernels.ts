@@ -1,6 +1,9 @@
 import { kernelsWasm } from './kernels-wasm.ts';
 
-/** Loops over rows of float32, four at a time; kernels/ says what the addresses are. */
+/**
+ * Loops over rows of float32, four at a time; kernels/ says what the addresses are. Whether a product and a sum are rounded
+ * once or twice is the processor's choice (relaxed SIMD): results repeat bit for bit on one machine, not on every one.
+ */
 export type Kernels = {
   solveRows(
     from: number,

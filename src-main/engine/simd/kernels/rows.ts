@@ -26,9 +26,10 @@ export function sumRows(
     const wc = f32x4.splat(load<f32>(by, 8));
     const wd = f32x4.splat(load<f32>(by, 12));
     for (let i: usize = 0; i < bytes; i += 16) {
-      const first = f32x4.add(f32x4.mul(wa, v128.load(a + i)), f32x4.mul(wb, v128.load(b + i)));
-      const second = f32x4.add(f32x4.mul(wc, v128.load(c + i)), f32x4.mul(wd, v128.load(d + i)));
-      v128.store(out + i, f32x4.add(v128.load(out + i), f32x4.add(first, second)));
+      const first = f32x4.relaxed_madd(wa, v128.load(a + i), v128.load(out + i));
+      const second = f32x4.relaxed_madd(wb, v128.load(b + i), first);
+      const third = f32x4.relaxed_madd(wc, v128.load(c + i), second);
+      v128.store(out + i, f32x4.relaxed_madd(wd, v128.load(d + i), third));
     }
   }
   for (; k < count; k++) {
