@@ -23,6 +23,13 @@ export const algorithmNames: Record<ChoiceType, () => string> = {
   hybrid: m.recommend_hybrid,
 };
 
+/** What a recommender goes by on every screen where its cell's own name does not stand. */
+export function algorithmName(choice: RecommenderChoice): string {
+  return choice.type === 'popular' && choice.bySegment
+    ? m.recommend_popular_segment()
+    : algorithmNames[choice.type]();
+}
+
 /** One sentence each: how it comes to its recommendations. */
 export const algorithmAbouts: Record<ChoiceType, () => string> = {
   popular: m.recommend_popular_about,
