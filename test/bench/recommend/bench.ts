@@ -49,8 +49,8 @@ if (!existsSync(file)) {
   if (parts.includes('figures')) await figures();
   if (parts.includes('latency')) report['latency'] = script('user-latency.ts');
   if (parts.includes('planted')) {
-    const { plantedTastes } = await import('./planted.ts');
-    const planted = await plantedTastes();
+    const { leftOut, plantedTastes } = await import('./planted.ts');
+    const planted = await plantedTastes(leftOut);
     report['planted'] = planted;
     say(`\nSample shop, NDCG@10 (best achievable ${planted.ndcg.toFixed(4)})`);
     for (const { name, ndcg, ofBest } of planted.recommenders)
