@@ -1,15 +1,23 @@
 import type { CleanStep } from '#shared/model/cells/clean.ts';
+import { columnsFor, plainName } from '#shared/model/column-roles.ts';
 import type { Column } from '#shared/model/table.ts';
 import type { StepType } from './step-names.ts';
 
 /** A step of a type with the settings most likely to be meant for these columns. */
-export function newStep(type: StepType, columns: readonly Column[]): CleanStep {
+export function newStep(
+  type: StepType,
+  columns: readonly Column[],
+  others: readonly { columns: readonly Column[] }[] = [],
+): CleanStep {
   const first = columns[0]?.name ?? '';
   const number =
     columns.find((column) => column.type === 'real' || column.type === 'integer')?.name ?? first;
   const text =
     columns.find((column) => column.type === 'text' || column.type === 'category')?.name ?? first;
-  const date = columns.find((column) => column.type === 'date')?.name ?? null;
+  const dates = columns.filter((column) => column.type === 'date');
+  const date = (columnsFor('time', dates)[0] ?? dates[0])?.name ?? null;
+  // Tables are joined, and events summed up, by who they are about.
+  const user = columnsFor('user', columns)[0]?.name ?? first;
   switch (type) {
     case 'duplicates':
       return { type, keys: [], keep: 'first' };
@@ -36,15 +44,26 @@ export function newStep(type: StepType, columns: readonly Column[]): CleanStep {
       return { type, column: first, to: first };
     case 'filter':
       return { type, column: first, compare: 'present', value: null };
-    case 'join':
-      return { type, index: 0, key: first, otherKey: '', how: 'left' };
+    case 'join': {
+      const otherKey = matchingKey(user, others[0]?.columns ?? []);
+      return { type, index: 0, key: user, otherKey, how: 'left' };
+    }
     case 'aggregate':
       return {
         type,
-        by: first,
+        by: user,
         time: date,
         windowDays: null,
-        columns: [{ function: 'count', as: 'count' }],
+        columns: [
+          { function: 'count', as: 'count' },
+          ...(date === null ? [] : [{ function: 'recency', column: date, as: 'recency' } as const]),
+        ],
       };
   }
+}
+
+/** The column of another table that goes with a key: of its name, else the one that tells the user. */
+export function matchingKey(key: string, columns: readonly Column[]): string {
+  const alike = columns.find(({ name }) => plainName(name) === plainName(key));
+  return (alike ?? columnsFor('user', columns)[0])?.name ?? '';
 }
