@@ -67,9 +67,40 @@ describe('recommenders compared and tuned, in a window on the real host', () => 
     await head.getByRole('button').click();
     await expect.poll(() => head.getAttribute('aria-sort')).toBe('descending');
     await compared.getByText('HR@10 with 95% intervals').waitFor();
-    await compared.getByText('@20', { exact: true }).click();
+    await compared.getByText('@20', { exact: true }).first().click();
     await compared.getByRole('columnheader', { name: 'HR@20' }).waitFor();
-    await compared.getByText('@10', { exact: true }).click();
+    await compared.getByText('@10', { exact: true }).first().click();
+  });
+
+  it('are tested two by two at the length and metric chosen', async () => {
+    const compared = cells.cell('Compared');
+    const pairs = compared.getByRole('region', { name: 'Pair by pair' }).first();
+    await pairs.getByText('HR@10, row less column').waitFor();
+    const before = await pairs.getByRole('row').allTextContents();
+    await cells.choose(pairs, 'Metric', 'MRR');
+    await pairs.getByText('@20', { exact: true }).click();
+    await pairs.getByText('MRR@20, row less column').waitFor();
+    expect(await pairs.getByRole('row').allTextContents()).not.toEqual(before);
+    // The table shows what is tested.
+    const head = compared.getByRole('columnheader', { name: 'MRR@20' });
+    expect(await head.getAttribute('aria-sort')).toBe('descending');
+    await compared.getByText('@10', { exact: true }).first().click();
+  });
+
+  it('keep their names in view on the ground of the cell, in both themes', async () => {
+    await cells.select('Compared');
+    await open.page.mouse.move(0, 0);
+    const name = cells.cell('Compared').getByRole('rowheader').first();
+    const colours = () =>
+      name.evaluate((header) => {
+        const frame = header.closest('[data-cell]')!;
+        return [header, frame].map((element) => getComputedStyle(element).backgroundColor);
+      });
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await open.page.emulateMedia({ colorScheme });
+      await expect.poll(async () => new Set(await colours()).size).toBe(1);
+      expect((await colours())[0]).not.toBe('rgb(255, 255, 255)');
+    }
   });
 
   it('show what lists are like beside being right', async () => {
@@ -124,8 +155,39 @@ describe('recommenders compared and tuned, in a window on the real host', () => 
     expect(await seriousFindings(open.page)).toEqual([]);
   });
 
+  it('keep the best of a search that is stopped, and fit it on everything in one click', async () => {
+    const tuned = cells.cell('Tuned');
+    const values = tuned.getByRole('textbox', { name: 'Values of Shrinkage to try' });
+    await values.fill(Array.from({ length: 400 }, (_, value) => value).join(', '));
+    await values.press('Enter');
+    const trials = tuned.getByLabel('Trials at most');
+    await trials.fill('400');
+    await trials.press('Enter');
+    await tuned.getByRole('button', { name: 'Run', exact: true }).first().click();
+    await tuned.getByText(/^[1-9]\d* of 400 trials$/).waitFor();
+    await tuned.getByRole('button', { name: 'Stop', exact: true }).first().click();
+    await cells.waitForState('Tuned', 'Stopped');
+    await tuned
+      .getByText(/Stopped early after \d+ of 400 trials/)
+      .first()
+      .waitFor();
+    const [file] = await Promise.all([
+      open.page.waitForEvent('download'),
+      (async () => {
+        await tuned.getByRole('button', { name: 'Export' }).click();
+        await open.page.getByRole('menuitem', { name: 'Save as CSV' }).click();
+      })(),
+    ]);
+    expect(readFileSync(await file.path(), 'utf8')).toMatch(/^# Stopped early after \d+ of 400/);
+    expect(await seriousFindings(open.page)).toEqual([]);
+    await tuned.getByRole('button', { name: 'Fit the best on everything learnt' }).click();
+    await cells.waitForState('Recommend', 'Fresh');
+    await open.page.getByText('Fitting took').last().waitFor();
+  });
+
   it('lead on to lists for everyone from the recommender one points at', async () => {
     const compared = cells.cell('Compared');
+    await cells.select('Compared');
     const before = (await cells.names()).length;
     await compared.getByRole('button', { name: /^Refit Linear on everything/ }).click();
     await expect.poll(async () => (await cells.names()).length).toBe(before + 1);

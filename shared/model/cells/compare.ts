@@ -73,7 +73,8 @@ const difference = estimate.extend({ p: z.number(), adjusted: z.number() });
 export const comparedPair = z.object({
   a: z.number().int(),
   b: z.number().int(),
-  /** a less b, at the main k. */
+  k: z.number().int(),
+  /** a less b, at this k. */
   metrics: z.record(rankingMetrics.keyof(), difference),
 });
 export type ComparedPair = z.infer<typeof comparedPair>;
@@ -101,10 +102,10 @@ export type CompareProtocol = z.infer<typeof compareProtocol>;
 
 export const compare = {
   kind: 'compare',
-  version: 1,
+  version: 2,
   settings: z.object({
     ks: z.array(z.number().int().min(1).max(1000)).min(1).default([5, 10, 20]),
-    /** The k that tests and segments are told at; measured also where `ks` does not list it. */
+    /** The k that is shown first and groups of users are told at; measured also where `ks` does not list it. */
     mainK: z.number().int().min(1).max(1000).default(10),
     /** Rank the whole catalogue, or 1 held-out item among 99 sampled ones as in the NCF papers (not comparable). */
     candidates: z.enum(['all', 'ncf99']).default('all'),
@@ -124,7 +125,7 @@ export const compare = {
     protocol: compareProtocol,
     /** In the order of the inputs, whose cells name them; then most popular where it is not among them. */
     recommenders: z.array(comparedRecommender),
-    /** Every two recommenders, paired over users; p of a sign-flip test. */
+    /** Every two recommenders at each k, paired over users; p of a sign-flip test. */
     pairs: z.array(comparedPair),
     /**
      * At each k and metric, the recommender with the highest mean and those the paired test (Holm, 5%) cannot tell

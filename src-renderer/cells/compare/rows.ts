@@ -77,10 +77,15 @@ export function highest(estimates: readonly Estimate[]): number {
   return Math.max(1e-9, ...estimates.map(({ value, high }) => high ?? value ?? 0));
 }
 
-/** The difference of two recommenders whichever of them is named first; null for one and the same. */
-export function pairOf(output: CompareOutput, metric: RankingMetric, row: number, column: number) {
+/** The difference of two recommenders at a k, whichever of them is named first; null for one and the same. */
+export function pairOf(
+  output: CompareOutput,
+  { k, metric }: { k: number; metric: RankingMetric },
+  row: number,
+  column: number,
+) {
   const [a, b] = row < column ? [row, column] : [column, row];
-  const found = output.pairs.find((pair) => pair.a === a && pair.b === b)?.metrics[metric];
+  const found = output.pairs.find((pair) => pair.k === k && pair.a === a && pair.b === b)?.metrics[metric];
   if (!found || row === column || found.value === null) return null;
   if (row < column) return { ...found, value: found.value };
   const turned = (value: number | null): number | null => (value === null ? null : -value);

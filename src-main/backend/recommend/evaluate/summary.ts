@@ -32,7 +32,7 @@ export async function summarise(
   measurement: Measurement,
   context: SummaryContext,
 ): Promise<Pick<CompareOutput, 'recommenders' | 'pairs' | 'leaders'>> {
-  const { ks, mainK, flips, pace } = context;
+  const { ks, flips, pace } = context;
   const columns = measurement.models.map((model) => model.columns);
   const means = columns.map((own) => own.map((column) => meanOf(column)));
   const width = columns[0]!.length;
@@ -71,19 +71,20 @@ export async function summarise(
   );
   const found = await signFlipTests(tested, { flips, random: context.random('flips'), pace });
   const adjusted = found.map(holm);
-  const main = ks.indexOf(mainK);
-  const pairs = pairsOf(models.length).map(([a, b], pair): ComparedPair => ({
-    ...{ a, b },
-    metrics: perMetric((metric) => {
-      const column = columnOf(main, metric);
-      const means = resampled[a]![column]!.map((mean, at) => mean - resampled[b]![column]![at]!);
-      const difference = withInterval(
-        estimate(a, column).value! - estimate(b, column).value!,
-        means,
-      );
-      return { ...difference, p: found[column]![pair]!, adjusted: adjusted[column]![pair]! };
-    }),
-  }));
+  const pairs: ComparedPair[] = [];
+  for (const [at, k] of ks.entries())
+    for (const [pair, [a, b]] of pairsOf(models.length).entries()) {
+      const metrics = perMetric((metric) => {
+        const column = columnOf(at, metric);
+        const drawn = resampled[a]![column]!.map(
+          (mean, one) => mean - resampled[b]![column]![one]!,
+        );
+        const difference = withInterval(means[a]![column]! - means[b]![column]!, drawn);
+        return { ...difference, p: found[column]![pair]!, adjusted: adjusted[column]![pair]! };
+      });
+      pairs.push({ a, b, k, metrics });
+      await pace();
+    }
   const leaders = ks.map((k, at) => ({
     k,
     metrics: perMetric((metric) => {

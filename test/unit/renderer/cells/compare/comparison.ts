@@ -27,9 +27,10 @@ export function comparison(): CompareOutput {
     },
     recommenders: [recommender(0.08), recommender(0.1), recommender(0.04, true)],
     pairs: [
-      { a: 0, b: 1, metrics: every(difference) },
-      { a: 0, b: 2, metrics: every({ ...difference, value: 0.04, low: 0.03, high: 0.05 }) },
-      { a: 1, b: 2, metrics: every({ ...difference, value: 0.06, low: 0.05, high: 0.07 }) },
+      { a: 0, b: 1, k: 5, metrics: every({ ...difference, value: 0.01, low: -0.01, high: 0.03 }) },
+      { a: 0, b: 1, k: 10, metrics: every(difference) },
+      { a: 0, b: 2, k: 10, metrics: every({ ...difference, value: 0.04, low: 0.03, high: 0.05 }) },
+      { a: 1, b: 2, k: 10, metrics: every({ ...difference, value: 0.06, low: 0.05, high: 0.07 }) },
     ],
     leaders: [
       { k: 5, metrics: every([1, 0]) },

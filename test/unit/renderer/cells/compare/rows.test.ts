@@ -44,9 +44,13 @@ describe('rows of a comparison', () => {
 describe('two recommenders', () => {
   it('differ by as much the other way round, interval turned', () => {
     const output = comparison();
-    expect(pairOf(output, 'ndcg', 0, 1)).toMatchObject({ value: -0.02, low: -0.03, high: -0.01 });
-    expect(pairOf(output, 'ndcg', 1, 0)).toMatchObject({ value: 0.02, low: 0.01, high: 0.03 });
-    expect(pairOf(output, 'ndcg', 1, 1)).toBeNull();
+    const at = (k: number) => ({ k, metric: 'ndcg' as const });
+    expect(pairOf(output, at(10), 0, 1)).toMatchObject({ value: -0.02, low: -0.03, high: -0.01 });
+    expect(pairOf(output, at(10), 1, 0)).toMatchObject({ value: 0.02, low: 0.01, high: 0.03 });
+    expect(pairOf(output, at(10), 1, 1)).toBeNull();
+    // Each length has its own test.
+    expect(pairOf(output, at(5), 1, 0)).toMatchObject({ value: -0.01, low: -0.03, high: 0.01 });
+    expect(pairOf(output, at(20), 0, 1)).toBeNull();
   });
 });
 
