@@ -3,10 +3,11 @@ import { roughDuration } from '../../format/rough-duration.ts';
 import { m } from '../../i18n/paraglide/messages.js';
 import { runtimeName } from '../../shell/runtime-name.ts';
 
-export type TimedWork = 'fit' | 'search' | 'batch';
+export type TimedWork = 'fit' | 'parts' | 'search' | 'batch';
 
 const sentences = {
   fit: { long: m.fit_time_fit, short: m.fit_time_fit_short },
+  parts: { long: m.fit_time_parts, short: m.fit_time_parts_short },
   search: { long: m.fit_time_search, short: m.fit_time_search_short },
   batch: { long: m.fit_time_batch, short: m.fit_time_batch_short },
 };

@@ -1,12 +1,34 @@
 import type { InteractionsOutput } from '#shared/model/cells/interactions.ts';
+import type { RecommenderChoice } from '#shared/model/cells/recommend.ts';
 import type { TuneSettings } from '#shared/model/cells/tune.ts';
 import { fitSeconds, listSeconds, meetingsOf, type FitSize } from '#shared/model/fit-time.ts';
-import { algorithm as algorithms, type Algorithm } from '#shared/model/recommend.ts';
+import {
+  algorithm as algorithms,
+  type Algorithm,
+  type AlgorithmType,
+} from '#shared/model/recommend.ts';
 import { commonCosts, type Machine } from '#shared/model/runtime-costs.ts';
 
 /** What time goes by, of interactions as they were prepared. */
 export function sizeOf({ users, items, pairs, perUser }: InteractionsOutput): FitSize {
   return { users, items, pairs: pairs.train, meetings: meetingsOf(perUser) };
+}
+
+/**
+ * Seconds of fitting the parts of a hybrid, each corrected by its own pace; joining them takes no time. Parts that are
+ * joined themselves count by theirs.
+ */
+export function partsSeconds(
+  parts: readonly RecommenderChoice[],
+  size: FitSize,
+  machine: Machine,
+  pace: (type: AlgorithmType) => number,
+): number {
+  return parts.reduce(
+    (sum, made) =>
+      made.type === 'hybrid' ? sum : sum + fitSeconds(made, size, machine) * pace(made.type),
+    0,
+  );
 }
 
 /** Seconds of a search: every trial fits and ranks, and the best is fitted once more. */

@@ -4,6 +4,7 @@ import { algorithm } from '#shared/model/recommend.ts';
 import type { Machine } from '#shared/model/runtime-costs.ts';
 import {
   batchSeconds,
+  partsSeconds,
   searchSeconds,
 } from '../../../../../src-renderer/cells/recommend/work-seconds.ts';
 
@@ -34,6 +35,23 @@ describe('the time a search takes', () => {
     const odd = [{ name: 'factors', values: [64, 'many'] }];
     const found = searchSeconds({ algorithm: ials(64), space: odd, trials: 2 }, size, machine);
     expect(found).toBeCloseTo(2 * trial(64) + fitSeconds(ials(64), size, machine), 6);
+  });
+});
+
+describe('the time the parts of a hybrid take', () => {
+  const ease = algorithm.parse({ type: 'ease' });
+  const of = (parts: Parameters<typeof partsSeconds>[0], pace = () => 1) =>
+    partsSeconds(parts, size, machine, pace);
+
+  it('is the sum of theirs, and none for joining them', () => {
+    const sum = fitSeconds(ials(64), size, machine) + fitSeconds(ease, size, machine);
+    expect(of([ials(64), ease])).toBeCloseTo(sum, 9);
+    expect(of([ials(64), ease, { type: 'hybrid', weights: [] }])).toBeCloseTo(sum, 9);
+  });
+
+  it('goes by how earlier fits of each algorithm went', () => {
+    const slow = partsSeconds([ials(64), ease], size, machine, (type) => (type === 'ease' ? 3 : 1));
+    expect(slow - of([ials(64), ease])).toBeCloseTo(2 * fitSeconds(ease, size, machine), 9);
   });
 });
 
