@@ -276,13 +276,20 @@ describe('new events connected to the User cell and to lists for all', () => {
 
   it('are among the reasons for a score', async () => {
     const { entries } = await listOf('one', ids.fresh);
-    const why = await ask<{ exact: boolean; reasons: { item: { id: string }; events: number }[] }>(
-      'one',
-      'explain',
-      { user: ids.fresh, whatIf: nothing, recommender: 0, item: entries[0]!.item, fallback: false },
-    );
+    const why = await ask<{
+      exact: boolean;
+      reasons: { item: { id: string }; events: number; fresh: number }[];
+    }>('one', 'explain', {
+      user: ids.fresh,
+      whatIf: nothing,
+      recommender: 0,
+      item: entries[0]!.item,
+      fallback: false,
+    });
     expect(why.exact).toBe(true);
-    expect(why.reasons.map(({ item, events }) => [item.id, events])).toEqual([['I00001', 1]]);
+    expect(why.reasons.map(({ item, events, fresh }) => [item.id, events, fresh])).toEqual([
+      ['I00001', 1, 1],
+    ]);
   });
 
   it('give lists for all as on screen, marked and counted, fitted anew or not', async () => {

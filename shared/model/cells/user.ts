@@ -101,6 +101,8 @@ const reason = z.object({
   item: itemCard.nullable(),
   /** Events behind a history item; 0 for one tried out. */
   events: z.number().int().nullable(),
+  /** Those of them that the recommenders did not learn from, which have no rows to show. */
+  fresh: z.number().int().nullable(),
   person: userHit.nullable(),
   /** Items this person has in common with the user. */
   common: z.number().int().nullable(),

@@ -71,11 +71,15 @@ function reasonOf(
   const { prepared } = view;
   const reason: Reason = {
     ...{ type: part.type, amount: part.amount },
-    ...{ item: null, events: null, person: null, common: null, feature: null },
+    ...{ item: null, events: null, fresh: null, person: null, common: null, feature: null },
   };
   switch (part.type) {
     case 'history':
-      return { ...reason, item: view.card(part.item), events: eventsOf(view, who, part.item) };
+      return {
+        ...{ ...reason, item: view.card(part.item) },
+        events: eventsOf(view, who, part.item),
+        fresh: who.added.get(part.item) ?? 0,
+      };
     case 'neighbour':
     case 'friend':
       return {
