@@ -1,7 +1,9 @@
 import type { CellState, CellStatus, Progress, StaleReason } from '#shared/model/cell-state.ts';
+import { errorText } from '#shared/errors/index.ts';
 import type { Notebook } from '#shared/model/notebook.ts';
 import { cellView } from '../cells/registry.ts';
 import { duration, rounded, whole } from '../i18n/format.ts';
+import { locale } from '../i18n/locale.svelte.ts';
 import { m } from '../i18n/paraglide/messages.js';
 import { word } from '../i18n/word.ts';
 import { settingWords } from './setting-words.ts';
@@ -52,9 +54,19 @@ export function reasonWords(reason: StaleReason, document: Notebook, self: strin
   }
 }
 
-/** Every reason of a state, shortest form, without repeats. */
-export function allReasons(state: CellState, document: Notebook): string[] {
-  return [...new Set(state.reasons.map((reason) => reasonWords(reason, document, state.cell)))];
+/**
+ * Every reason of a state, shortest form, without repeats; of a failed cell what went wrong first. A cell that was tried, or
+ * is at it, is not said to have never been run.
+ */
+export function allReasons(
+  { cell, status, reasons, error }: CellState,
+  document: Notebook,
+): string[] {
+  const tried = status === 'failed' || status === 'running';
+  const counting = reasons.filter(({ type }) => !tried || type !== 'never_run');
+  const words = counting.map((reason) => reasonWords(reason, document, cell));
+  if (status === 'failed' && error) words.unshift(errorText(error, locale.current).sentence);
+  return [...new Set(words)];
 }
 
 /** What a slot of a cell takes, as a label. */

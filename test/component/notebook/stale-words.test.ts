@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { cellKinds } from '#shared/model/cells/index.ts';
-import type { StaleReason } from '#shared/model/cell-state.ts';
+import type { CellState, StaleReason } from '#shared/model/cell-state.ts';
 import type { Notebook } from '#shared/model/notebook.ts';
 import { algorithmNames } from '../../../src-renderer/cells/recommend/algorithms.ts';
 import { locale, locales } from '../../../src-renderer/i18n/locale.svelte.ts';
 import { word } from '../../../src-renderer/i18n/word.ts';
-import { reasonWords, stageWord } from '../../../src-renderer/notebook/state-words.ts';
+import { allReasons, reasonWords, stageWord } from '../../../src-renderer/notebook/state-words.ts';
 
 afterEach(() => {
   locale.current = 'en';
@@ -135,3 +135,26 @@ function settingKeys(schema: unknown): string[] {
   const properties = 'properties' in schema ? Object.keys(Object(schema.properties)) : [];
   return [...properties, ...Object.values(schema).flatMap(settingKeys)];
 }
+
+describe('the reasons of a state', () => {
+  const state = (more: Partial<CellState>): CellState => ({
+    ...{ cell: 'Train', status: 'stale', reasons: [{ type: 'never_run' }], progress: null },
+    ...{ error: null, address: null, shown: null, milliseconds: null, run: null },
+    ...more,
+  });
+
+  it('say that a cell was never run only while nobody tried', () => {
+    expect(allReasons(state({}), document)).toEqual(['It has not been run yet.']);
+    expect(allReasons(state({ status: 'running' }), document)).toEqual([]);
+  });
+
+  it('begin with what went wrong where it failed, then what has changed', () => {
+    const reasons = [change(['batchSize'], 32, 64)];
+    const error = { code: 'disk_full', params: {} } as const;
+    expect(allReasons(state({ status: 'failed', error }), document)).toEqual(['The disk is full.']);
+    expect(allReasons(state({ status: 'failed', error, reasons }), document)).toEqual([
+      'The disk is full.',
+      'Changed here: batch size is 64, was 32.',
+    ]);
+  });
+});
