@@ -114,6 +114,8 @@ export const cleanStepReport = z.object({
       repeatedKeys: z.number().int(),
     })
     .nullable(),
+  /** Aggregations: rows that belong to nobody, and so to no row of the result. */
+  withoutKey: z.number().int().default(0),
 });
 export type CleanStepReport = z.infer<typeof cleanStepReport>;
 

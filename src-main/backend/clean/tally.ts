@@ -6,11 +6,18 @@ const mostExamples = 5;
 /** What a step did, counted while rows pass. */
 export type Tally = Pick<
   CleanStepReport,
-  'rowsBefore' | 'rowsAfter' | 'cellsChanged' | 'examples' | 'matches'
+  'rowsBefore' | 'rowsAfter' | 'cellsChanged' | 'examples' | 'matches' | 'withoutKey'
 >;
 
 export function createTally(): Tally {
-  return { rowsBefore: 0, rowsAfter: 0, cellsChanged: 0, examples: [], matches: null };
+  return {
+    rowsBefore: 0,
+    rowsAfter: 0,
+    cellsChanged: 0,
+    examples: [],
+    matches: null,
+    withoutKey: 0,
+  };
 }
 
 /** Notes a changed value of the row that is passing (the last one counted). */

@@ -12,7 +12,7 @@ type AggregateStep = Extract<CleanStep, { type: 'aggregate' }>;
 const batch = 2000;
 
 /**
- * One row per value of `by`, in order of first appearance; rows without one are left out. A value whose events all lie
+ * One row per value of `by`, in order of first appearance; rows without one are left out and counted. A value whose events all lie
  * outside the window still gets its row. Takes all steps before it for good, so `tallies` is filled for them; the tally
  * of this step comes back beside the new stage.
  */
@@ -36,7 +36,10 @@ export async function aggregate(
   const take = (row: CellValue[]): void => {
     tally.rowsBefore++;
     const key = row[by.slot] ?? null;
-    if (key === null) return;
+    if (key === null) {
+      tally.withoutKey++;
+      return;
+    }
     let gatherers = groups.get(key);
     if (gatherers === undefined) {
       gatherers = aggregators.map((entry, at) => entry.create(latest[at] ?? 0));

@@ -216,7 +216,7 @@ describe('aggregation', () => {
       'category',
       'real',
     ]);
-    expect(result.steps[0]).toMatchObject({ rowsBefore: 7, rowsAfter: 3 });
+    expect(result.steps[0]).toMatchObject({ rowsBefore: 7, rowsAfter: 3, withoutKey: 1 });
   });
 
   it('within a window keeps users without events in it (pandas’ filter drops them)', async () => {
