@@ -85,7 +85,9 @@ export function pairOf(
   column: number,
 ) {
   const [a, b] = row < column ? [row, column] : [column, row];
-  const found = output.pairs.find((pair) => pair.k === k && pair.a === a && pair.b === b)?.metrics[metric];
+  const found = output.pairs.find((pair) => pair.k === k && pair.a === a && pair.b === b)?.metrics[
+    metric
+  ];
   if (!found || row === column || found.value === null) return null;
   if (row < column) return { ...found, value: found.value };
   const turned = (value: number | null): number | null => (value === null ? null : -value);
