@@ -74,7 +74,7 @@ describe('one user, in a window on the real host, by keyboard', () => {
   });
 
   it('shows each recommender’s list under its cell’s name, and why the first item is there', async () => {
-    for (const name of ['Ease, EASE', 'Factors, iALS', 'Segment, Popular in segment'])
+    for (const name of ['Ease, EASE', 'Factors, iALS', 'Segment, Popular in the segment'])
       await person.getByRole('region', { name, exact: true }).waitFor();
     const why = person.getByRole('region', { name: 'Why, and who is alike' });
     await why.getByText('Adds up exactly').waitFor();
