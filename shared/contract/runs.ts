@@ -6,6 +6,16 @@ import { engineInfo, epochRecord, layerHistograms, runEnd } from '../model/run.t
 import { trainSettings } from '../model/train-settings.ts';
 import { base } from './base.ts';
 
+/**
+ * Training loss and score by step. A score is the accuracy, or the mean absolute error where a number is predicted; null
+ * where a run of an older version stored none.
+ */
+const stepCurve = {
+  step: z.array(z.number()),
+  loss: z.array(z.number()),
+  score: z.array(z.number().nullable()),
+};
+
 export const runView = z.object({
   id: z.string(),
   notebook: z.string(),
@@ -23,8 +33,8 @@ export const runView = z.object({
   stepsPerEpoch: z.number(),
   parameters: z.number(),
   epochs: z.array(epochRecord),
-  /** Training loss by step, thinned to at most 4,000 points: complete, also after the window was closed. */
-  steps: z.object({ step: z.array(z.number()), loss: z.array(z.number()) }),
+  /** Thinned to at most 4,000 points: complete, also after the window was closed. */
+  steps: z.object(stepCurve),
   histograms: z.array(z.object({ epoch: z.number(), layers: z.array(layerHistograms) })),
 });
 export type RunView = z.infer<typeof runView>;
@@ -39,8 +49,7 @@ export const runEvent = z.discriminatedUnion('type', [
   }),
   z.object({
     type: z.literal('steps'),
-    step: z.array(z.number()),
-    loss: z.array(z.number()),
+    ...stepCurve,
     stepsPerSecond: z.number(),
     secondsLeft: z.number().nullable(),
   }),

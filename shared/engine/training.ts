@@ -29,12 +29,16 @@ export type TrainEvent =
       parameters: number;
       captureMs: number;
     }
-  /** Per-step training losses of one chunk (at most 50 ms of work). */
+  /**
+   * Per-step training losses and scores of one chunk (at most 50 ms of work), both from before the step. A score is the
+   * batch's accuracy, or its mean absolute error where a number is predicted.
+   */
   | {
       type: 'steps';
       firstStep: number;
       epoch: number;
       losses: Float32Array;
+      scores: Float32Array;
       stepsPerSecond: number;
     }
   | { type: 'epoch'; record: EpochRecord }

@@ -78,6 +78,9 @@ describe('from features to evaluation, in a window on the real host', () => {
     const chart = cells.cell('Train').getByRole('img', { name: /^Loss by epoch/ });
     await chart.waitFor();
     expect(await chart.locator('path').count()).toBeGreaterThan(2);
+    const batches = cells.cell('Train').getByRole('img', { name: /^Accuracy by epoch/ });
+    expect(await batches.locator('path.faint').getAttribute('d')).toMatch(/^M.+L/);
+    expect(await batches.locator('path.thin').count()).toBe(1);
     await cells.cell('Train').getByRole('tab', { name: 'Weights and gradients' }).click();
     await cells
       .cell('Train')

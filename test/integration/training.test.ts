@@ -72,6 +72,15 @@ describe('training', () => {
     expect(epochsOf(events)).toEqual(view.epochs);
     expect(view.epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5, 6]);
     expect(view.steps.step).toEqual(Array.from({ length: 342 }, (_, i) => i + 1));
+    // 56 batches of 32 rows and one of 8 an epoch.
+    const first = view.steps.score
+      .slice(0, 57)
+      .map((score, batch) => (score ?? NaN) * (batch < 56 ? 32 : 8));
+    const accuracy = first.reduce((sum, right) => sum + right, 0) / 1800;
+    expect(accuracy).toBeCloseTo(view.epochs[0]?.train.accuracy ?? NaN, 6);
+    const told = events.flatMap((event) => (event.type === 'steps' ? event.score : []));
+    expect(told.every((score) => score !== null && score >= 0 && score <= 1)).toBe(true);
+    expect(told.length).toBeGreaterThan(0);
     expect(view.histograms.length).toBeGreaterThan(0);
     expect(output.epochs.at(-1)?.validation?.auc).toBeGreaterThan(0.9);
     const states = events.flatMap((event) => (event.type === 'state' ? [event.state] : []));

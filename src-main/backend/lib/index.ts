@@ -1,5 +1,6 @@
 export { Broadcast } from './broadcast.ts';
 export { canonicalJson } from './canonical-json.ts';
+export { finiteOrNull } from './finite-or-null.ts';
 export type { Log } from './log.ts';
 export { createPacer } from './pacer.ts';
 export { quantile } from './quantile.ts';

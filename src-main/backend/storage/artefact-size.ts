@@ -42,7 +42,7 @@ function runBytes(db: Database, id: string): number {
     db
       .prepare(
         `SELECT (SELECT total(length(tensors)) FROM checkpoints WHERE run = @id)
-              + (SELECT total(length(points)) FROM run_steps WHERE run = @id)
+              + (SELECT total(length(points)) + total(length(scores)) FROM run_steps WHERE run = @id)
               + (SELECT total(length(layers)) FROM run_histograms WHERE run = @id)`,
       )
       .pluck()

@@ -9,6 +9,8 @@ export const migrations: readonly ((db: Database) => void)[] = [
   (db) => {
     for (const piece of schemaPieces) db.exec(piece);
   },
+  // Scores beside the losses by step, as float32; null for runs from before.
+  (db) => db.exec('ALTER TABLE run_steps ADD COLUMN scores BLOB'),
 ];
 
 /** Brings the file to the newest of `steps`. Throws what SQLite throws; the file is then as it was before the failing step. */

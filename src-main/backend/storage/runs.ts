@@ -15,12 +15,18 @@ import {
   type RunEnd,
 } from '#shared/model/run.ts';
 import { trainSettings, type TrainSettings } from '#shared/model/train-settings.ts';
+import { finiteOrNull } from '../lib/index.ts';
 import { decodeCheckpoint, encodeCheckpoint } from './checkpoint-codec.ts';
 
 /** `boundary` is the last whole epoch, kept while `last` stands in the middle of one. */
 export type CheckpointKind = 'last' | 'boundary' | 'best';
-/** Losses by step, thinned so that one point stands for `stride` steps. */
-export type StepLosses = { stride: number; step: Uint32Array; loss: Float32Array };
+/** Losses and scores by step, thinned so that one point stands for `stride` steps. A score that is not known is NaN. */
+export type StepLosses = {
+  stride: number;
+  step: Uint32Array;
+  loss: Float32Array;
+  score: Float32Array;
+};
 
 export type NewRun = {
   id: string;
@@ -88,7 +94,7 @@ export class RunStore {
       for (const [table, columns] of [
         ['run_epochs', 'epoch, record'],
         ['run_histograms', 'epoch, layers'],
-        ['run_steps', 'stride, points'],
+        ['run_steps', 'stride, points, scores'],
         ['checkpoints', 'kind, step, epoch, head, tensors, sha256'],
       ]) {
         this.#db
@@ -162,7 +168,11 @@ export class RunStore {
     return {
       ...info,
       epochs: this.epochs(id),
-      steps: { step: [...(losses?.step ?? [])], loss: [...(losses?.loss ?? [])] },
+      steps: {
+        step: [...(losses?.step ?? [])],
+        loss: [...(losses?.loss ?? [])],
+        score: Array.from(losses?.score ?? [], finiteOrNull),
+      },
       histograms: this.#db
         .prepare<[string], { epoch: number; layers: string }>(
           'SELECT epoch, layers FROM run_histograms WHERE run = ? ORDER BY epoch',
@@ -196,17 +206,19 @@ export class RunStore {
 
   losses(id: string): StepLosses | undefined {
     const row = this.#db
-      .prepare<[string], { stride: number; points: Buffer }>(
-        'SELECT stride, points FROM run_steps WHERE run = ?',
+      .prepare<[string], { stride: number; points: Buffer; scores: Buffer | null }>(
+        'SELECT stride, points, scores FROM run_steps WHERE run = ?',
       )
       .get(id);
     if (row === undefined) return undefined;
     const points = new Uint8Array(row.points).buffer;
     const count = points.byteLength / 8;
+    const { scores } = row;
     return {
       stride: row.stride,
       step: new Uint32Array(points, 0, count),
       loss: new Float32Array(points, count * 4, count),
+      score: scores ? new Float32Array(new Uint8Array(scores).buffer) : unknownScores(count),
     };
   }
 
@@ -277,11 +289,14 @@ export class RunStore {
     }
   }
 
-  #writeLosses(id: string, { stride, step, loss }: StepLosses): void {
+  #writeLosses(id: string, { stride, step, loss, score }: StepLosses): void {
     const points = new Uint8Array(step.length * 8);
     points.set(new Uint8Array(step.buffer, step.byteOffset, step.byteLength));
     points.set(new Uint8Array(loss.buffer, loss.byteOffset, loss.byteLength), step.length * 4);
-    this.#db.prepare('INSERT OR REPLACE INTO run_steps VALUES (?, ?, ?)').run(id, stride, points);
+    const scores = new Uint8Array(score.buffer, score.byteOffset, score.byteLength);
+    this.#db
+      .prepare('INSERT OR REPLACE INTO run_steps (run, stride, points, scores) VALUES (?, ?, ?, ?)')
+      .run(id, stride, points, scores);
   }
 
   #cut(id: string, epoch: number, step: number): void {
@@ -292,8 +307,12 @@ export class RunStore {
     if (losses !== undefined) {
       const end = losses.step.findIndex((value) => value > step);
       const count = end < 0 ? losses.step.length : end;
-      const { stride } = losses;
-      const kept = { step: losses.step.slice(0, count), loss: losses.loss.slice(0, count) };
+      const { stride, step: steps, loss, score } = losses;
+      const kept = {
+        step: steps.slice(0, count),
+        loss: loss.slice(0, count),
+        score: score.slice(0, count),
+      };
       this.#writeLosses(id, { stride, ...kept });
     }
     this.#balance(id, step);
@@ -329,5 +348,7 @@ function fromRow(row: RunRow): StoredRun {
     parameters: row.parameters,
   };
 }
+
+const unknownScores = (count: number): Float32Array => new Float32Array(count).fill(NaN);
 
 const parseJson = (text: string | null): unknown => (text === null ? null : JSON.parse(text));

@@ -80,6 +80,7 @@ function join(before: RunEvent, after: RunEvent): RunEvent | undefined {
       ...after,
       step: [...before.step, ...after.step],
       loss: [...before.loss, ...after.loss],
+      score: [...before.score, ...after.score],
     };
   }
   if (before.type === 'epochs' && after.type === 'epochs') {

@@ -3,6 +3,7 @@ import type { Checkpoint } from '#shared/engine/tensors.ts';
 import type { TrainEvent } from '#shared/engine/training.ts';
 import type { ErrorData } from '#shared/errors/index.ts';
 import type { EpochRecord, LayerHistograms, RunEnd } from '#shared/model/run.ts';
+import { finiteOrNull } from '../lib/index.ts';
 import type { RunProgress, RunStore } from '../storage/index.ts';
 import { LossCurve } from './loss-curve.ts';
 import type { RunFeed } from './run-feed.ts';
@@ -28,6 +29,10 @@ export type RecorderParts = {
   progress: (position: { step: number; stepsPerEpoch: number }) => void;
 };
 
+type StepsEvent = Extract<TrainEvent, { type: 'steps' }>;
+/** Steps that watchers were not told of yet. */
+type FreshSteps = { step: number[]; loss: number[]; score: number[] };
+
 /** Takes a run's events as they come, stores them, and only then tells whoever watches. */
 export class RunRecorder {
   readonly #parts: RecorderParts;
@@ -37,7 +42,7 @@ export class RunRecorder {
   #histograms: { epoch: number; layers: LayerHistograms[] }[] = [];
   #last: Checkpoint | null = null;
   #best: Checkpoint | null = null;
-  #fresh: { step: number[]; loss: number[] } = { step: [], loss: [] };
+  #fresh: FreshSteps = { step: [], loss: [], score: [] };
   #step: number;
   #stepsPerEpoch = 0;
   #rate = 0;
@@ -62,7 +67,7 @@ export class RunRecorder {
       feed.publish({ type: 'started', engine, stepsPerEpoch, parameters });
       feed.publish({ type: 'state', state: 'running', end: null });
     } else if (event.type === 'steps') {
-      this.#takeSteps(event.firstStep, event.losses, event.stepsPerSecond);
+      this.#takeSteps(event);
     } else if (event.type === 'epoch') {
       const record = finite(event.record);
       if (record !== undefined) this.#epochs.push(record);
@@ -99,13 +104,15 @@ export class RunRecorder {
     return this.#parts.before.seconds + (this.#activeMs + running) / 1000;
   }
 
-  #takeSteps(firstStep: number, losses: Float32Array, stepsPerSecond: number): void {
+  #takeSteps({ firstStep, losses, scores, stepsPerSecond }: StepsEvent): void {
     losses.forEach((loss, index) => {
       const step = firstStep + index + 1;
-      this.#curve.add(step, loss);
+      const score = scores[index] ?? NaN;
+      this.#curve.add(step, loss, score);
       if (!Number.isFinite(loss)) return;
       this.#fresh.step.push(step);
       this.#fresh.loss.push(loss);
+      this.#fresh.score.push(score);
     });
     this.#step = firstStep + losses.length;
     this.#rate = this.#rate === 0 ? stepsPerSecond : this.#rate * 0.8 + stepsPerSecond * 0.2;
@@ -164,10 +171,11 @@ export class RunRecorder {
 
   #tell(progress: RunProgress): void {
     const { feed } = this.#parts;
-    const { step, loss } = this.#fresh;
-    if (step.length > 0) {
-      this.#fresh = { step: [], loss: [] };
-      feed.publish({ type: 'steps', ...thinned(step, loss), ...this.#pace() });
+    const fresh = this.#fresh;
+    if (fresh.step.length > 0) {
+      this.#fresh = { step: [], loss: [], score: [] };
+      const { step, loss, score } = thinned(fresh);
+      feed.publish({ type: 'steps', step, loss, score: score.map(finiteOrNull), ...this.#pace() });
       this.#parts.progress({ step: this.#step, stepsPerEpoch: this.#stepsPerEpoch });
     }
     if (progress.epochs?.length) feed.publish({ type: 'epochs', records: progress.epochs });
@@ -188,17 +196,22 @@ export class RunRecorder {
 }
 
 /** A message need not carry more points than a screen has columns. */
-function thinned(step: number[], loss: number[]): { step: number[]; loss: number[] } {
+function thinned(fresh: FreshSteps): FreshSteps {
   const most = 200;
+  const { step, loss, score } = fresh;
   const width = Math.ceil(step.length / most);
-  if (width <= 1) return { step, loss };
-  const out: { step: number[]; loss: number[] } = { step: [], loss: [] };
+  if (width <= 1) return fresh;
+  const out: FreshSteps = { step: [], loss: [], score: [] };
   for (let start = 0; start < step.length; start += width) {
-    const part = loss.slice(start, start + width);
     out.step.push(step[Math.min(start + width, step.length) - 1] ?? 0);
-    out.loss.push(part.reduce((sum, value) => sum + value, 0) / part.length);
+    out.loss.push(mean(loss.slice(start, start + width)));
+    out.score.push(mean(score.slice(start, start + width)));
   }
   return out;
+}
+
+function mean(values: number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function hasNews(progress: RunProgress): boolean {

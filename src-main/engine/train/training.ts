@@ -147,7 +147,11 @@ export class Training {
     const ms = now() - started;
     this.#chunk.record(count, ms);
     const losses = new Float32Array(count);
-    for (let i = 0; i < count; i++) losses[i] = metrics[i * 2] ?? NaN;
+    const scores = new Float32Array(count);
+    for (let i = 0; i < count; i++) {
+      losses[i] = metrics[i * 2] ?? NaN;
+      scores[i] = metrics[i * 2 + 1] ?? NaN;
+    }
     const taken = { epoch: this.#epoch, first, count, feed: this.#feed, sums: this.#sums };
     const bad = losses.findIndex((loss) => !Number.isFinite(loss));
     if (bad >= 0) {
@@ -161,6 +165,7 @@ export class Training {
       firstStep,
       epoch: this.#epoch + 1,
       losses,
+      scores,
       stepsPerSecond: (count * 1000) / Math.max(ms, 1e-3),
     });
     if (now() - this.#savedAt > checkpointMs) this.#save((await this.#read()).state);

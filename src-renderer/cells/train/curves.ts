@@ -7,16 +7,10 @@ type Names = { batch: string; train: string; validation: string };
 
 /** Loss over epochs: every batch faintly (and smoothed where asked), both parts at each epoch's end. */
 export function lossLines(view: RunView, names: Names, smoothing: number): LineSeries[] {
-  const perEpoch = Math.max(1, view.stepsPerEpoch);
-  const x = view.steps.step.map((step) => step / perEpoch);
-  const lines: LineSeries[] = [
-    { name: names.batch, x, y: view.steps.loss, colour: 0, style: 'faint' },
+  return [
+    ...batchLines(view, view.steps.loss, names, smoothing),
+    ...epochLines(view, (part) => part.loss, names),
   ];
-  if (smoothing > 0 && x.length > 2) {
-    const y = smooth(view.steps.loss, smoothing);
-    lines.push({ name: names.batch, x, y, colour: 5, style: 'thin' });
-  }
-  return [...lines, ...epochLines(view, (part) => part.loss, names)];
 }
 
 /**
@@ -34,21 +28,63 @@ export function axisEnd(view: RunView): number {
   return end;
 }
 
-/** A metric over epochs for both parts. */
-export function metricLines(view: RunView, metric: Metric, names: Names): LineSeries[] {
-  return epochLines(view, (part) => part[metric], names);
+/** A metric over epochs, as the loss; the AUC has no value per batch. */
+export function metricLines(
+  view: RunView,
+  metric: Metric,
+  names: Names,
+  smoothing: number,
+): LineSeries[] {
+  const ofBatches = metric === batchMetric(view) && hasScores(view);
+  return [
+    ...(ofBatches ? batchLines(view, view.steps.score, names, smoothing) : []),
+    ...epochLines(view, (part) => part[metric], names),
+  ];
 }
 
-/** Metrics this run has values of. */
+/** Metrics this run has values of, the one with values per batch first. */
 export function metricsOf(view: RunView): Metric[] {
   const first = view.epochs[0];
-  const known = ['auc', 'accuracy', 'mae'] as const;
+  const known = ['accuracy', 'mae', 'auc'] as const;
   return known.filter(
-    (name) => first?.train[name] !== undefined || first?.validation?.[name] !== undefined,
+    (name) =>
+      first?.train[name] !== undefined ||
+      first?.validation?.[name] !== undefined ||
+      (name === batchMetric(view) && hasScores(view)),
   );
 }
 
+/** What a batch's score is. */
+function batchMetric({ spec }: RunView): Metric {
+  const { loss } = spec.output;
+  return loss === 'binaryCrossentropy' || loss === 'categoricalCrossentropy' ? 'accuracy' : 'mae';
+}
+
+/** Runs of an older version have none. */
+function hasScores({ steps }: RunView): boolean {
+  return steps.score.some((score) => score !== null);
+}
+
 type Part = RunView['epochs'][number]['train'];
+
+function batchLines(
+  view: RunView,
+  values: readonly (number | null)[],
+  names: Names,
+  smoothing: number,
+): LineSeries[] {
+  const perEpoch = Math.max(1, view.stepsPerEpoch);
+  const x: number[] = [];
+  const y: number[] = [];
+  values.forEach((value, index) => {
+    if (value === null) return;
+    x.push((view.steps.step[index] ?? 0) / perEpoch);
+    y.push(value);
+  });
+  const raw: LineSeries = { name: names.batch, x, y, colour: 0, style: 'faint' };
+  if (smoothing === 0 || x.length <= 2) return [raw];
+  return [raw, { ...raw, y: smooth(y, smoothing), colour: 5, style: 'thin' }];
+}
 
 function epochLines(
   view: RunView,

@@ -14,6 +14,7 @@ export function mergeEvents(live: Live, events: readonly RunEvent[]): Live {
   let { stepsPerSecond, secondsLeft } = live;
   const step = [...view.steps.step];
   const loss = [...view.steps.loss];
+  const score = [...view.steps.score];
   for (const event of events) {
     switch (event.type) {
       case 'state':
@@ -31,6 +32,7 @@ export function mergeEvents(live: Live, events: readonly RunEvent[]): Live {
           if (number <= (step.at(-1) ?? 0)) return;
           step.push(number);
           loss.push(event.loss[index] ?? Number.NaN);
+          score.push(event.score[index] ?? null);
         });
         break;
       case 'epochs': {
@@ -45,13 +47,14 @@ export function mergeEvents(live: Live, events: readonly RunEvent[]): Live {
         break;
     }
   }
-  view.steps = thinned(step, loss);
+  view.steps = thinned({ step, loss, score });
   return { view, stepsPerSecond, secondsLeft };
 }
 
-function thinned(step: number[], loss: number[]): RunView['steps'] {
-  if (step.length <= mostSteps) return { step, loss };
+function thinned(steps: RunView['steps']): RunView['steps'] {
+  const { step, loss, score } = steps;
+  if (step.length <= mostSteps) return steps;
   const half = Math.floor(step.length / 2);
-  const keep = (_: number, index: number) => index >= half || index % 2 === 0;
-  return { step: step.filter(keep), loss: loss.filter(keep) };
+  const keep = (_: number | null, index: number) => index >= half || index % 2 === 0;
+  return { step: step.filter(keep), loss: loss.filter(keep), score: score.filter(keep) };
 }

@@ -67,6 +67,9 @@ describe.each(formats)('a workspace of format %i', (format) => {
     const [run] = workspace.runs.list(entry?.id ?? '');
     expect(run?.epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
     expect(workspace.runs.checkpoint(run?.id ?? '', 'last')?.weights.length).toBe(4);
+    const { loss, score } = workspace.runs.get(run?.id ?? '').steps;
+    expect(loss).toHaveLength(66);
+    expect(score.filter((value) => value !== null)).toHaveLength(format < 2 ? 0 : 66);
     const tables = workspace.db.prepare('SELECT id FROM tables').pluck().all().map(String);
     expect(storedRows(workspace, tables[0] ?? '').length).toBe(1000);
     const results = workspace.db.prepare('SELECT count(*) FROM results').pluck().get();

@@ -69,6 +69,7 @@ const losses = (count: number) => ({
   stride: 1,
   step: Uint32Array.from({ length: count }, (_, i) => i + 1),
   loss: Float32Array.from({ length: count }, (_, i) => 1 / (i + 1)),
+  score: Float32Array.from({ length: count }, (_, i) => i / 64),
 });
 
 describe('RunStore', () => {
@@ -99,6 +100,7 @@ describe('RunStore', () => {
     expect(view.histograms).toEqual([{ epoch: 2, layers }]);
     expect(view.steps.step).toHaveLength(20);
     expect(view.steps.loss[3]).toBe(0.25);
+    expect(view.steps.score).toEqual([...losses(20).score]);
     expect(workspace.runs.checkpoint('a', 'last')).toEqual(checkpoint(20));
     expect(workspace.notice).toBeNull();
   });
@@ -158,10 +160,38 @@ describe('RunStore', () => {
     workspace.runs.create(run('b'));
     workspace.runs.takeOver('a', 'b', checkpoint(20));
     expect(workspace.runs.epochs('b')).toEqual([record(1), record(2)]);
-    expect(workspace.runs.losses('b')?.step).toHaveLength(20);
+    expect(workspace.runs.losses('b')).toEqual(losses(20));
     expect(workspace.runs.checkpoint('b', 'last')).toEqual(checkpoint(20));
     expect(workspace.runs.info('b')).toMatchObject({ seconds: 9, engine, parameters: 3 });
     expect(() => workspace.runs.info('a')).toThrow('not_found');
+  });
+
+  it('hands losses over that an older version stored without scores, and takes scores from there on', () => {
+    workspace.runs.create(run('a'));
+    workspace.runs.record('a', {
+      losses: losses(30),
+      checkpoints: [{ kind: 'last', checkpoint: checkpoint(20) }],
+      step: 30,
+      seconds: 9,
+    });
+    workspace.db.exec('UPDATE run_steps SET scores = NULL');
+    expect(workspace.runs.get('a').steps.score).toEqual(Array.from({ length: 30 }, () => null));
+    workspace.runs.create(run('b'));
+    workspace.runs.takeOver('a', 'b', checkpoint(20));
+    const { loss, score } = workspace.runs.get('b').steps;
+    expect(loss).toEqual([...losses(20).loss]);
+    expect(score).toEqual(Array.from({ length: 20 }, () => null));
+    const known = losses(40).score.fill(NaN, 0, 20);
+    workspace.runs.record('b', { losses: { ...losses(40), score: known }, step: 40, seconds: 10 });
+    const after = workspace.runs.get('b').steps.score;
+    expect(after.slice(0, 20)).toEqual(score);
+    expect(after.slice(20)).toEqual([...losses(40).score.slice(20)]);
+  });
+
+  it('counts losses and scores to the bytes of a run', () => {
+    workspace.runs.create(run('a'));
+    workspace.runs.record('a', { losses: losses(20), step: 20, seconds: 1 });
+    expect(workspace.artefactBytes({ tables: [], blobs: [], runs: ['a'] })).toBe(20 * 12);
   });
 
   it('writes progress wholly or not at all', () => {

@@ -7,6 +7,7 @@ const steps = (...step: number[]): RunEvent => ({
   type: 'steps',
   step,
   loss: step.map((value) => 1 / value),
+  score: step.map((value) => value / 10),
   stepsPerSecond: step.length,
   secondsLeft: null,
 });
@@ -33,6 +34,7 @@ describe('RunFeed', () => {
     feed.close();
     const [joined, ...rest] = await collect(watched);
     expect(joined).toMatchObject({ type: 'steps', step: [1, 2, 3], stepsPerSecond: 1 });
+    expect(joined).toMatchObject({ loss: [1, 1 / 2, 1 / 3], score: [0.1, 0.2, 0.3] });
     expect(rest).toEqual([]);
   });
 

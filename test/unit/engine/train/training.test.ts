@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { exampleMatrix, exampleSpec, rowRange } from '../example-run.ts';
-import { epochsOf, matrices, request, run, timeless } from '../training-run.ts';
+import type { TrainEvent } from '../../../../shared/engine/training.ts';
+import { eagerEvaluator } from '../../../../src-main/engine/train/eager-evaluator.ts';
+import { evaluateRows } from '../../../../src-main/engine/train/evaluator.ts';
+import { initialState, stateFrom } from '../../../../src-main/engine/train/flat-state.ts';
+import { exampleMatrix, examplePlan, exampleSpec, rowRange } from '../example-run.ts';
+import { epochsOf, matrices, request, run, stopAfter, timeless } from '../training-run.ts';
+
+const scoresOf = (events: TrainEvent[]) =>
+  events.flatMap((event) => (event.type === 'steps' ? [...event.scores] : []));
 
 describe('A training run', () => {
   it('tells its start, every step, every epoch, histograms and checkpoints', async () => {
@@ -29,6 +36,43 @@ describe('A training run', () => {
       'output/kernel',
       'output/bias',
     ]);
+  });
+
+  it.each([
+    ['accuracy', { activation: 'sigmoid', loss: 'binaryCrossentropy' }],
+    ['mae', { activation: 'linear', loss: 'meanSquaredError' }],
+  ] as const)('tells the %s of each batch by the weights before its step', async (name, how) => {
+    const spec = exampleSpec({
+      layers: exampleSpec().layers.slice(0, 1),
+      output: { units: 1, ...how },
+    });
+    const asked = request({ spec }, { epochs: 4, batchSize: 250 });
+    const { layout, rule } = examplePlan(spec, asked.settings);
+    const scores = scoresOf((await run(asked)).events);
+    expect(scores.length).toBe(4);
+    const evaluator = eagerEvaluator(spec, layout);
+    for (const [steps, score] of scores.entries()) {
+      const { weights, slots } = await stopAfter(steps, asked);
+      const before =
+        steps === 0
+          ? initialState(layout, rule.slots, asked.seed)
+          : stateFrom(layout, rule.slots, weights, slots);
+      const rest = [matrices.get('m'), asked.trainRows, () => Promise.resolve()] as const;
+      const metrics = await evaluateRows(spec, layout, evaluator, before, ...rest);
+      expect(score).toBeCloseTo(metrics[name] ?? NaN, 5);
+    }
+    evaluator.dispose();
+    expect(new Set(scores).size).toBeGreaterThan(1);
+  });
+
+  it('tells scores whose mean over the rows of an epoch is that epoch’s training metric', async () => {
+    const { events } = await run(request());
+    const scores = scoresOf(events);
+    epochsOf(events).forEach(({ train }, epoch) => {
+      const own = scores.slice(epoch * 8, epoch * 8 + 8);
+      const sum = own.reduce((total, score, batch) => total + score * (batch < 7 ? 32 : 26), 0);
+      expect(sum / 250).toBeCloseTo(train.accuracy ?? NaN, 6);
+    });
   });
 
   it('learns: the validation loss falls and the AUC rises well above chance', async () => {

@@ -1,0 +1,4 @@
+/** JSON and the contract know finite numbers only. */
+export function finiteOrNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
