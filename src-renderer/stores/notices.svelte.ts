@@ -3,8 +3,8 @@ import { asPortraitError } from '../client/errors.ts';
 
 export type Notice = {
   id: number;
-  /** What happened, in words, or an error. */
-  content: { text: string } | { error: ErrorData };
+  /** What happened, in words, or an error; `told` is something of the closed list that is no failure. */
+  content: { text: string } | { error: ErrorData } | { told: ErrorData };
   action?: { label: string; run: () => void };
 };
 
@@ -22,6 +22,11 @@ export class NoticeStore {
     this.list = this.list.filter((notice) => JSON.stringify(notice.content) !== said);
     this.#add({ content }, null);
   };
+
+  /** Stays until it is closed. */
+  tell(told: ErrorData): void {
+    this.#add({ content: { told } }, null);
+  }
 
   say(text: string, action?: Notice['action']): void {
     this.#add({ content: { text }, ...(action && { action }) }, shownFor);

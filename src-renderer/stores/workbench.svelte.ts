@@ -1,5 +1,5 @@
 import { createContext } from 'svelte';
-import { PortraitError } from '#shared/errors/index.ts';
+import { PortraitError, type ErrorData } from '#shared/errors/index.ts';
 import type { Connection } from '../client/connection.svelte.ts';
 import type { Desktop } from '../client/desktop.ts';
 import { locale } from '../i18n/locale.svelte.ts';
@@ -62,8 +62,7 @@ export class Workbench {
   async start(): Promise<void> {
     try {
       const info = await this.workspace.refresh();
-      if (info.notice && !this.#noticed)
-        this.notices.error(new PortraitError(info.notice.code, info.notice.params));
+      if (info.notice && !this.#noticed) this.#announce(info.notice);
       this.#noticed = true;
       if (this.notebook) return;
       const last = this.preferences.values.lastNotebook[info.path];
@@ -94,6 +93,12 @@ export class Workbench {
   leave(): void {
     this.notebook?.close();
     this.notebook = null;
+  }
+
+  #announce(notice: ErrorData): void {
+    // A newer format is no failure; rows that were lost are.
+    if (notice.code === 'workspace_migrated') this.notices.tell(notice);
+    else this.notices.error(new PortraitError(notice.code, notice.params));
   }
 
   async #openFirstSteps(): Promise<void> {

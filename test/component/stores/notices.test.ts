@@ -15,3 +15,13 @@ it('keeps errors apart that differ in what they are about', () => {
   for (const file of ['a.csv', 'b.csv']) notices.error(new PortraitError('file_missing', { file }));
   expect(notices.list).toHaveLength(2);
 });
+
+it('tells what is no failure without calling it an error, and keeps it until it is closed', () => {
+  const notices = new NoticeStore();
+  const told = new PortraitError('workspace_migrated', { backup: 'shop.before-2' }).toData();
+  notices.tell(told);
+  const [notice] = notices.list;
+  expect(notice?.content).toEqual({ told });
+  notices.dismiss(notice!.id);
+  expect(notices.list).toEqual([]);
+});
