@@ -43,8 +43,11 @@ describe.skipIf(process.platform !== 'linux')('training on a GPU that is not the
   it('names the device and the memory of the engine, to the byte in the tip', async () => {
     const part = open.page.getByRole('contentinfo', { name: 'Status' }).getByRole('button');
     await expect.poll(() => part.textContent()).toMatch(/ · cpu · [\d.,]+ [MG]B\s*$/);
-    const tip = await part.getAttribute('data-tip');
-    const held = /Memory: ([\d,]+) bytes/.exec(tip ?? '')?.[1];
-    expect(Number(held?.replaceAll(',', ''))).toBeGreaterThan(30e6);
+    // The status follows the engines, one of which has just ended: it is read until it has settled.
+    const held = async (): Promise<number> => {
+      const tip = await part.getAttribute('data-tip');
+      return Number(/Memory: ([\d,]+) bytes/.exec(tip ?? '')?.[1]?.replaceAll(',', ''));
+    };
+    await expect.poll(held).toBeGreaterThan(30e6);
   });
 });
