@@ -1,3 +1,5 @@
+import { holdInView } from './hold-in-view.ts';
+
 export type Mode = 'command' | 'edit';
 
 /** Which cell has the focus, and whether keys act on cells (command) or in one (edit), as in Jupyter. */
@@ -7,6 +9,7 @@ export class FocusStore {
   // Elements are looked up, never drawn from.
   // eslint-disable-next-line svelte/prefer-svelte-reactivity
   readonly #frames = new Map<string, HTMLElement>();
+  #release: (() => void) | null = null;
 
   /** The cell frame tells its element while it exists. */
   register(id: string, frame: HTMLElement): () => void {
@@ -20,13 +23,23 @@ export class FocusStore {
     return this.#frames.get(id);
   }
 
-  /** Selects a cell, in command mode, and brings it into view. */
+  /** Selects a cell, in command mode, and brings it into view by the shortest way. */
   select(id: string): void {
+    this.#show(id, 'nearest');
+  }
+
+  /** Selects a cell found in a list elsewhere: its head comes to the top. */
+  goTo(id: string): void {
+    this.#show(id, 'start');
+  }
+
+  #show(id: string, block: 'start' | 'nearest'): void {
     this.cell = id;
     this.mode = 'command';
+    this.#release?.();
     const frame = this.#frames.get(id);
     frame?.focus({ preventScroll: true });
-    frame?.scrollIntoView({ block: 'nearest' });
+    this.#release = frame ? holdInView(frame, block) : null;
   }
 
   /** Goes into the selected cell: to the element marked `data-enter`, else to the first control of its body. */

@@ -66,6 +66,20 @@ describe('notebooks and the order of their cells, in a window on the real host',
     await rail().getByText('How good is it?', { exact: true }).waitFor();
   });
 
+  it('come to the top when gone to, though what lies between is drawn only on the way', async () => {
+    await open.page.reload();
+    await notebook.ready();
+    await row('Train').last().click();
+    const top = async () => {
+      const view = await open.page.locator('main').boundingBox();
+      const cell = await notebook.cell('Train').boundingBox();
+      return (cell?.y ?? Infinity) - (view?.y ?? 0);
+    };
+    await notebook.settled();
+    expect(await top()).toBeGreaterThanOrEqual(0);
+    expect(await top()).toBeLessThan(120);
+  });
+
   it('are saved under another name, and each is there to go back to', async () => {
     await palette.run('Save as');
     const dialog = open.page.getByRole('dialog');

@@ -1,21 +1,9 @@
+import { paintPoints, type PointsToDraw, type Rgb } from './paint-points.ts';
 import { toScreen, type Size, type ViewBox } from './view-box.ts';
 
-export type PointsToDraw = {
-  x: ArrayLike<number>;
-  y: ArrayLike<number>;
-  /** Colour of each point, an index into `colours`. */
-  colour: ArrayLike<number>;
-  colours: readonly string[];
-  /** Only points of this colour in full; null for all. */
-  only: number | null;
-};
+const pictures = new WeakMap<CanvasRenderingContext2D, ImageData>();
 
-/** Side of a point in pixels: smaller where there are many. */
-export function pointSize(count: number): number {
-  return count > 30_000 ? 2 : count > 5_000 ? 3 : count > 800 ? 4 : 6;
-}
-
-/** Draws the points that are in view, one colour after the other. `ratio` is device pixels per pixel. */
+/** Draws the points that are in view on the whole canvas. `ratio` is device pixels per pixel. */
 export function drawPoints(
   context: CanvasRenderingContext2D,
   points: PointsToDraw,
@@ -23,24 +11,11 @@ export function drawPoints(
   size: Size,
   ratio: number,
 ): void {
-  const { x, y, colour, colours, only } = points;
+  const picture = pictureOf(context);
+  const colours = points.colours.map((colour) => rgbOf(context, colour));
+  paintPoints(picture, points, colours, box, size, ratio);
+  context.putImageData(picture, 0, 0);
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.clearRect(0, 0, size.width, size.height);
-  const side = pointSize(x.length);
-  const buckets: number[][] = colours.map(() => []);
-  for (let at = 0; at < x.length; at++) {
-    const { left, top } = toScreen(box, size, x[at]!, y[at]!);
-    if (left < -side || top < -side || left > size.width + side || top > size.height + side)
-      continue;
-    buckets[colour[at]!]?.push(left - side / 2, top - side / 2);
-  }
-  buckets.forEach((places, c) => {
-    context.globalAlpha = only === null || only === c ? 0.75 : 0.07;
-    context.fillStyle = colours[c]!;
-    for (let at = 0; at < places.length; at += 2)
-      context.fillRect(places[at]!, places[at + 1]!, side, side);
-  });
-  context.globalAlpha = 1;
 }
 
 /** A ring around one point. */
@@ -57,4 +32,25 @@ export function drawRing(
   context.lineWidth = 2;
   context.strokeStyle = style.colour;
   context.stroke();
+}
+
+/** A clear picture as large as the canvas; the same one as before where the size is. */
+function pictureOf(context: CanvasRenderingContext2D): ImageData {
+  const { width, height } = context.canvas;
+  const kept = pictures.get(context);
+  if (kept?.width === width && kept.height === height) {
+    kept.data.fill(0);
+    return kept;
+  }
+  const made = context.createImageData(width, height);
+  pictures.set(context, made);
+  return made;
+}
+
+/** Canvas gives any opaque colour back as `#rrggbb`. */
+function rgbOf(context: CanvasRenderingContext2D, colour: string): Rgb {
+  context.fillStyle = colour;
+  const digits = /^#(..)(..)(..)$/.exec(String(context.fillStyle)) ?? [];
+  const part = (at: number) => parseInt(digits[at] ?? '80', 16);
+  return [part(1), part(2), part(3)];
 }

@@ -37,6 +37,8 @@ export async function measureMap(
   cdp: CDPSession,
 ): Promise<{ pan: Frames; zoom: Frames }> {
   const map = page.locator('[data-cell="profile"] [role=application]');
+  // What a cell shows is made once it comes near the screen.
+  await page.getByRole('button', { name: 'profile', exact: true }).click();
   await map.waitFor({ timeout: 120_000 });
   await map.scrollIntoViewIfNeeded();
   await page.waitForTimeout(3000);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '#shared/random/index.ts';
+import { paintPoints } from '../../../../src-renderer/charts/points/paint-points.ts';
 import { PointIndex } from '../../../../src-renderer/charts/points/point-index.ts';
 import {
   fit,
@@ -66,5 +67,56 @@ describe('the part of the plane on screen', () => {
       expect.closeTo(30),
       expect.closeTo(-20),
     ]);
+  });
+});
+
+describe('points painted into a picture', () => {
+  const colours = [
+    [255, 0, 0],
+    [0, 0, 255],
+  ] as const;
+  const small = { width: 40, height: 20 };
+  const box = { x: 0, y: 0, scale: 10 };
+  const paint = (
+    points: { x: number[]; y: number[]; colour: number[]; only: number | null },
+    ratio = 1,
+  ) => {
+    const [width, height] = [small.width * ratio, small.height * ratio];
+    const data = new Uint8ClampedArray(width * height * 4);
+    paintPoints({ data, width, height }, points, colours, box, small, ratio);
+    const at = (left: number, top: number) => [
+      ...data.slice((top * width + left) * 4, (top * width + left) * 4 + 4),
+    ];
+    const inked = [...Array(width * height).keys()].filter((pixel) => data[pixel * 4 + 3]! > 0);
+    return { at, inked: inked.map((pixel) => [pixel % width, Math.floor(pixel / width)]) };
+  };
+
+  it('are squares around where the plane puts them, in their colour', () => {
+    const { at, inked } = paint({ x: [1], y: [0.5], colour: [1], only: null });
+    const { left, top } = toScreen(box, small, 1, 0.5);
+    expect(inked).toHaveLength(36);
+    for (const [column, row] of inked) {
+      expect(Math.abs(column! + 0.5 - left)).toBeLessThanOrEqual(3);
+      expect(Math.abs(row! + 0.5 - top)).toBeLessThanOrEqual(3);
+    }
+    expect(at(left, top)).toEqual([0, 0, 255, 191]);
+  });
+
+  it('are as large on a screen with more pixels', () => {
+    const { inked } = paint({ x: [1], y: [0.5], colour: [1], only: null }, 2);
+    expect(inked).toHaveLength(144);
+  });
+
+  it('are cut at the edges and left out beyond them', () => {
+    const edge = paint({ x: [-2, -2.29, 9, 0], y: [0, 0, 0, -7], colour: [0, 0, 0, 0], only: null });
+    expect(edge.inked.length).toBe(3 * 6);
+    expect(edge.inked.every(([left]) => left! < 3)).toBe(true);
+  });
+
+  it('stand in full over faint ones where one colour is looked for', () => {
+    const { at } = paint({ x: [0, 0.3, -1], y: [0, 0, 0], colour: [0, 1, 1], only: 0 });
+    expect(at(20, 10)).toEqual([255, 0, 0, 191]);
+    expect(at(25, 10)[3]).toBe(18);
+    expect(at(10, 10)[3]).toBe(18);
   });
 });
