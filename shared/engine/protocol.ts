@@ -45,7 +45,7 @@ export type FromEngine =
   | { type: 'heartbeat'; status: EngineStatus | null }
   | { type: 'result'; id: number; result: unknown }
   | { type: 'error'; id: number; error: ErrorData }
-  | { type: 'event'; id: number; event: unknown };
+  | { type: 'events'; id: number; events: unknown[] };
 
 /** The engine's process as its host hands it to the backend: fork on Node, utilityProcess in Electron. */
 export type EngineProcess = {

@@ -15,11 +15,11 @@ export type EngineContext = {
   now(): number;
 };
 
-/** Answers one method; `emit` sends events of the request on the way. */
+/** Answers one method; `emit` sends events of the request on the way, those of one call in one message. */
 export type Handler<M extends EngineMethod> = (
   params: EngineMethods[M]['params'],
   context: EngineContext,
-  emit: (event: EngineMethods[M]['event']) => void,
+  emit: (...events: EngineMethods[M]['event'][]) => void,
 ) => Promise<EngineMethods[M]['result']> | EngineMethods[M]['result'];
 
 export type Handlers = { [M in EngineMethod]?: Handler<M> };

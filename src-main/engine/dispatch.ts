@@ -18,8 +18,8 @@ async function answer(
 ): Promise<void> {
   try {
     const handler = lookUp(handlers, method);
-    const result = await handler(params, context, (event) =>
-      channel.post({ type: 'event', id, event }),
+    const result = await handler(params, context, (...events) =>
+      channel.post({ type: 'events', id, events }),
     );
     channel.post({ type: 'result', id, result });
   } catch (thrown) {
@@ -30,7 +30,7 @@ async function answer(
 type AnyHandler = (
   params: unknown,
   context: EngineContext,
-  emit: (event: unknown) => void,
+  emit: (...events: unknown[]) => void,
 ) => unknown;
 
 function lookUp(handlers: Handlers, method: EngineMethod): AnyHandler {

@@ -111,8 +111,8 @@ export class EngineClient {
       this.#settleReady.resolve();
     } else if (message.type === 'heartbeat') {
       this.#status = message.status;
-    } else if (message.type === 'event') {
-      this.#pending.get(message.id)?.event?.(message.event);
+    } else if (message.type === 'events') {
+      for (const event of message.events) this.#pending.get(message.id)?.event?.(event);
     } else if (message.type === 'result') {
       this.#take(message.id)?.resolve(message.result);
     } else if (message.type === 'error') {

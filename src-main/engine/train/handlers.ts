@@ -1,6 +1,7 @@
 import { PortraitError } from '#shared/errors/index.ts';
 import type { Handlers } from '../context.ts';
 import { dropMatrixTensors } from './matrix-tensors.ts';
+import { Outbox } from './outbox.ts';
 import { Predictor } from './predict.ts';
 import { RunControl } from './run-control.ts';
 import { startTraining } from './start-training.ts';
@@ -26,9 +27,11 @@ export function trainHandlers(): Handlers {
     train: async (request, context, emit) => {
       const control = new RunControl(request.paused);
       runs.set(request.run, control);
+      const outbox = new Outbox(emit);
       try {
-        return await startTraining(request, context, control, emit);
+        return await startTraining(request, context, control, (event) => outbox.add(event));
       } finally {
+        outbox.flush();
         runs.delete(request.run);
       }
     },

@@ -27,20 +27,23 @@ export function layerHistograms(
 export function histogramOf(values: Float32Array): Histogram {
   let low = Infinity;
   let high = -Infinity;
-  for (const value of values) {
-    if (!Number.isFinite(value)) continue;
-    if (value < low) low = value;
-    if (value > high) high = value;
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at] ?? NaN;
+    if (value < low && value !== -Infinity) low = value;
+    if (value > high && value !== Infinity) high = value;
   }
   if (low > high) return { edges: [0, 1], counts: [0] };
   if (low === high) return { edges: [low - 0.5, low + 0.5], counts: [values.length] };
   const width = (high - low) / bins;
   const edges = Array.from({ length: bins + 1 }, (_, i) => (i === bins ? high : low + i * width));
-  const counts = new Array<number>(bins).fill(0);
-  for (const value of values) {
-    if (!Number.isFinite(value)) continue;
-    const bin = Math.min(bins - 1, Math.floor((value - low) / width));
+  const counts = new Int32Array(bins + 1);
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at] ?? NaN;
+    if (!(value >= low && value <= high)) continue;
+    const bin = Math.floor((value - low) / width);
     counts[bin] = (counts[bin] ?? 0) + 1;
   }
-  return { edges, counts };
+  // The greatest value alone falls behind the last bin.
+  counts[bins - 1] = (counts[bins - 1] ?? 0) + (counts[bins] ?? 0);
+  return { edges, counts: [...counts.subarray(0, bins)] };
 }

@@ -33,10 +33,10 @@ export function startEngine(env: Record<string, string> = {}): EngineClient {
   child.on('message', (message: FromEngine) => {
     if (message.type === 'ready' || message.type === 'heartbeat') return;
     const request = pending.get(message.id);
-    if (message.type === 'event') request?.onEvent(message.event);
+    if (message.type === 'events') message.events.forEach((event) => request?.onEvent(event));
     if (message.type === 'result') request?.resolve(message.result);
     if (message.type === 'error') request?.reject(new Error(JSON.stringify(message.error)));
-    if (message.type !== 'event') pending.delete(message.id);
+    if (message.type !== 'events') pending.delete(message.id);
   });
   const exited = new Promise<void>((resolve) => {
     child.on('exit', (code, signal) => {

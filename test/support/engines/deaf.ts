@@ -14,7 +14,7 @@ process.on('message', ({ id, method }: ToEngine) => {
     return;
   }
   const facts = { stepsPerEpoch: 57, parameters: 1, captureMs: 0 };
-  send({ type: 'event', id, event: { type: 'started', engine: info, ...facts } }, () => {
+  send({ type: 'events', id, events: [{ type: 'started', engine: info, ...facts }] }, () => {
     for (;;);
   });
 });
