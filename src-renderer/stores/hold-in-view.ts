@@ -12,7 +12,8 @@ export function holdInView(element: Element, block: 'start' | 'nearest'): () => 
   const observer = new ResizeObserver(scroll);
   if (element.parentElement) observer.observe(element.parentElement);
   const timer = setTimeout(release, settling);
-  for (const move of moves) window.addEventListener(move, release, { capture: true, passive: true });
+  for (const move of moves)
+    window.addEventListener(move, release, { capture: true, passive: true });
   function release() {
     clearTimeout(timer);
     observer.disconnect();

@@ -51,10 +51,11 @@ export function callNode(
   };
 }
 
-export function names(inputs: number, outputs: number): { feeds: string; fetches: string } {
-  const list = (prefix: string, count: number, suffix: string): string =>
-    Array.from({ length: count }, (_, i) => `${prefix}${i}${suffix}`).join(',');
-  return { feeds: list('in_', inputs, ':0'), fetches: list('call:', outputs, '') };
+/** All placeholders, and the outputs of `call` from `first` to before `end`. */
+export function names(inputs: number, end: number, first = 0): { feeds: string; fetches: string } {
+  const feeds = Array.from({ length: inputs }, (_, i) => `in_${i}:0`);
+  const fetches = Array.from({ length: end - first }, (_, i) => `call:${first + i}`);
+  return { feeds: feeds.join(','), fetches: fetches.join(',') };
 }
 
 /** Compiled: the whole function is one XLA kernel. Interpreted: one thread walks its operations in order. */

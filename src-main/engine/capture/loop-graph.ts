@@ -2,16 +2,22 @@ import type { NativeBinding } from '../runtime/runtime.ts';
 import type { Execution } from './execution.ts';
 import { callNode, names, placeholder, type RunnableGraph } from './function-graph.ts';
 import { dataType, type Attr, type FunctionDef, type NodeDef } from './graph-def.ts';
+import { args, oneThread, type LoopLayout } from './loop-layout.ts';
+import { passing, tailNode } from './loop-tail.ts';
 import type { Trace, ValueType } from './trace.ts';
 import { addressOf, traceToFunction } from './trace-function.ts';
+
+/** The step of a loop and, where there is one, the other step that may follow it: [index, state..., feeds...] to [state..., result]. */
+export type LoopTraces = { step: Trace; tail: Trace | null };
 
 /**
  * A graph that takes a traced step many times: a while loop over
  * [index, end, slot, results, state..., feeds...], of which the traced step sees [index, state..., feeds...]
- * and gives [state..., result]; `slot` counts from 0 and is the row of `results` a step writes.
+ * and gives [state..., result]; `slot` counts from 0 and is the row of `results` a step writes. Two more inputs
+ * where there is a tail: whether it is taken, and its slot.
  */
 export function loopGraph(
-  step: Trace,
+  { step, tail }: LoopTraces,
   stateCount: number,
   maxSteps: number,
   binding: NativeBinding,
@@ -21,7 +27,8 @@ export function loopGraph(
   const scalar: ValueType = { dtype: dataType.int32, shape: [] };
   const results: ValueType = { dtype: result.dtype, shape: [maxSteps, ...result.shape] };
   const variables = [scalar, scalar, scalar, results, ...step.inputs.slice(1)];
-  const body = bodyFunction(step, stateCount, variables, result, binding, execution);
+  const layout: LoopLayout = { variables, result, stateCount };
+  const body = bodyFunction('body', step, layout, binding, execution);
   // Feeds are left out of what the loop gives back: compiled, they would be copied.
   const given = variables.slice(3, 4 + stateCount);
   const loop: FunctionDef = {
@@ -31,25 +38,34 @@ export function loopGraph(
     nodes: [whileNode(variables, execution)],
     returns: Object.fromEntries(given.map((_, i) => [`out_${i}`, `while:output:${i + 3}`])),
   };
+  const call = callNode('loop', variables, given, execution);
+  const functions = [body, conditionFunction(variables), loop];
+  // Fetched: the results, then the state after the last step.
+  if (!tail)
+    return {
+      graph: { nodes: [...variables.map(placeholder), call], functions },
+      ...names(variables.length, given.length),
+    };
+  const inputs = [...variables, scalar, scalar];
+  // Never compiled: it is one step of many, and compiling takes as long as for the loop.
+  const after = bodyFunction('tail', tail, layout, binding, 'interpreted');
   return {
     graph: {
-      nodes: [...variables.map(placeholder), callNode('loop', variables, given, execution)],
-      functions: [body, conditionFunction(variables), loop],
+      nodes: [...inputs.map(placeholder), { ...call, name: 'loop' }, tailNode(layout)],
+      functions: [...functions, after, passing(layout)],
     },
-    // Fetched: the results, then the state after the last step.
-    ...names(variables.length, given.length),
+    ...names(inputs.length, 4 + stateCount, 3),
   };
 }
 
 function bodyFunction(
+  name: string,
   step: Trace,
-  stateCount: number,
-  variables: readonly ValueType[],
-  result: ValueType,
+  { variables, result, stateCount }: LoopLayout,
   binding: NativeBinding,
   execution: Execution,
 ): FunctionDef {
-  const traced = traceToFunction('body', step, binding);
+  const traced = traceToFunction(name, step, binding);
   // The step's inputs [index, state, feeds] sit at [0, 4, 5, ...] of the loop's variables.
   const rename = (address: string): string =>
     /^in_[1-9]\d*$/.test(address) ? `in_${Number(address.slice(3)) + 3}` : address;
@@ -67,7 +83,7 @@ function bodyFunction(
     returns[`out_${i + 4}`] = ref ? rename(addressOf(ref, step)) : `in_${i + 4}`;
   });
   return {
-    name: 'body',
+    name,
     inputs: args('in_', variables),
     outputs: args('out_', variables),
     nodes: [
@@ -157,10 +173,7 @@ function conditionFunction(variables: readonly ValueType[]): FunctionDef {
 }
 
 function whileNode(variables: readonly ValueType[], execution: Execution): NodeDef {
-  const one: { _executor?: Attr } =
-    execution === 'interpreted'
-      ? { _executor: { kind: 'string', value: 'SINGLE_THREADED_EXECUTOR' } }
-      : {};
+  const one = execution === 'interpreted' ? oneThread : {};
   return {
     name: 'while',
     op: 'StatelessWhile',
@@ -173,10 +186,6 @@ function whileNode(variables: readonly ValueType[], execution: Execution): NodeD
       parallel_iterations: { kind: 'int', value: 1 },
     },
   };
-}
-
-function args(prefix: string, types: readonly ValueType[]): { name: string; type: number }[] {
-  return types.map(({ dtype }, i) => ({ name: `${prefix}${i}`, type: dtype }));
 }
 
 function intConst(name: string, shape: number[], values: number[]): NodeDef {

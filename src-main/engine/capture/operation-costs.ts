@@ -79,7 +79,8 @@ function timeBody(native: NativeBackend, step: Trace): number {
     0,
   );
   const steps = Math.max(10, Math.min(2000, Math.round(2e7 / (elements + 1e4))));
-  const { graph, feeds, fetches } = loopGraph(step, 1, steps, native.binding, 'interpreted');
+  const traces = { step, tail: null };
+  const { graph, feeds, fetches } = loopGraph(traces, 1, steps, native.binding, 'interpreted');
   const model = loadGraph(native.binding, graph);
   const values = tf.tidy(() =>
     [

@@ -41,14 +41,13 @@ export class ReplayRunner implements StepRunner {
   #shape: StateShape;
   #state: tf.Tensor[];
   #before: tf.Tensor[][] = [];
-  #loops = new Map<number, CapturedLoop>();
+  #loop: CapturedLoop | null = null;
   #feed: {
-    rows: number;
     /** The two numbers a step, [steps] each. */
     rates: [tf.Tensor1D, tf.Tensor1D];
-    /** Rows of the whole batches, [batches, rows], and of the short last one, [rows]. */
-    whole: tf.Tensor2D | null;
-    rest: tf.Tensor1D | null;
+    /** Rows of the whole batches, [batches, rows], and of the short last one, [rows], which may be empty. */
+    whole: tf.Tensor2D;
+    rest: tf.Tensor1D;
   } | null = null;
 
   constructor(
@@ -73,22 +72,18 @@ export class ReplayRunner implements StepRunner {
 
   /** The captured step of whole batches, once one was taken. */
   get trace(): Trace | null {
-    return this.#loops.get(this.#options.batchSize)?.trace ?? null;
+    return this.#loop?.trace ?? null;
   }
 
   beginEpoch({ order, rates }: EpochFeed): void {
     this.#dropFeed();
-    const { batchSize } = this.#options;
+    const batchSize = Math.min(this.#options.batchSize, order.length);
     const whole = Math.floor(order.length / batchSize);
-    const rest = order.length - whole * batchSize;
+    const cut = whole * batchSize;
     this.#feed = {
-      rows: order.length,
       rates: [tf.tensor1d(everyOther(rates, 0)), tf.tensor1d(everyOther(rates, 1))],
-      whole:
-        whole > 0
-          ? tf.tensor2d(order.slice(0, whole * batchSize), [whole, batchSize], 'int32')
-          : null,
-      rest: rest > 0 ? tf.tensor1d(order.slice(whole * batchSize), 'int32') : null,
+      whole: tf.tensor2d(order.slice(0, cut), [whole, batchSize], 'int32'),
+      rest: tf.tensor1d(order.slice(cut), 'int32'),
     };
   }
 
@@ -96,15 +91,15 @@ export class ReplayRunner implements StepRunner {
   prepare(rows: number): void {
     const steps = Math.ceil(rows / this.#options.batchSize);
     this.beginEpoch({ order: new Int32Array(rows), rates: new Float32Array(2 * steps) });
-    for (const first of new Set([0, steps - 1]))
-      this.#withLoop({ first, count: 1, base: 0 }, () => null);
+    this.#withLoop({ first: 0, count: 1, base: 0 }, () => null);
     this.#dropFeed();
   }
 
   run(range: StepRange): Promise<Float32Array> {
-    const { state, results } = this.#withLoop(range, (loop, feeds) =>
-      loop.run(this.#state, feeds, range.first, range.count),
-    );
+    const { state, results } = this.#withLoop(range, (loop, feeds, whole) => {
+      const count = Math.max(0, Math.min(range.count, whole - range.first));
+      return loop.run(this.#state, feeds, range.first, count, count < range.count);
+    });
     this.#before.push(this.#state);
     if (this.#before.length > 2) tf.dispose(this.#before.shift() ?? []);
     this.#state = state;
@@ -125,56 +120,49 @@ export class ReplayRunner implements StepRunner {
   dispose(): void {
     this.#dropFeed();
     tf.dispose([...this.#before.flat(), ...this.#state]);
-    for (const loop of this.#loops.values()) loop.dispose();
+    this.#loop?.dispose();
   }
 
-  /** Finds or makes the loop for a range's batches and hands it over with its feeds. */
-  #withLoop<T>(range: StepRange, use: (loop: CapturedLoop, feeds: tf.Tensor[]) => T): T {
-    const feed = this.#feed;
-    if (!feed) throw new Error('no epoch has begun');
-    const inWhole = range.first < Math.floor(feed.rows / this.#options.batchSize);
-    const order = inWhole ? feed.whole : feed.rest;
-    if (!order) throw new Error('no such step in this epoch');
+  /** Makes the loop the first time and hands it over with its feeds and the number of whole batches. */
+  #withLoop<T>(
+    range: StepRange,
+    use: (loop: CapturedLoop, feeds: tf.Tensor[], whole: number) => T,
+  ): T {
+    if (!this.#feed) throw new Error('no epoch has begun');
+    const { whole, rest, rates } = this.#feed;
     const base = tf.scalar(range.base, 'int32');
     try {
-      const feeds = [this.#data.x, this.#data.y, order, ...feed.rates, base];
-      return use(this.#loop(order.shape.at(-1) ?? 0, feeds, range.first), feeds);
+      const feeds = [this.#data.x, this.#data.y, whole, rest, ...rates, base];
+      this.#loop ??= captureLoop(
+        this.#native,
+        { state: this.#state, feeds },
+        (index, state, given) => this.#step(index, state, given, 'whole'),
+        {
+          maxSteps,
+          execution: this.#options.execution,
+          first: 0,
+          tail:
+            rest.size > 0 ? (index, state, given) => this.#step(index, state, given, 'rest') : null,
+        },
+      );
+      return use(this.#loop, feeds, whole.shape[0]);
     } finally {
       base.dispose();
     }
-  }
-
-  /** The captured step for batches of `rows`; the short last batch of an epoch has its own, interpreted. */
-  #loop(rows: number, feeds: tf.Tensor[], first: number): CapturedLoop {
-    let loop = this.#loops.get(rows);
-    if (!loop) {
-      const whole = rows === this.#options.batchSize;
-      loop = captureLoop(
-        this.#native,
-        { state: this.#state, feeds },
-        (index, state, given) => this.#step(index, state, given),
-        {
-          maxSteps: whole ? maxSteps : 1,
-          execution: whole ? this.#options.execution : 'interpreted',
-          first,
-        },
-      );
-      this.#loops.set(rows, loop);
-    }
-    return loop;
   }
 
   #step(
     index: tf.Scalar,
     state: tf.Tensor[],
     feeds: tf.Tensor[],
+    part: 'whole' | 'rest',
   ): { state: tf.Tensor[]; result: tf.Tensor } {
     const { spec, layout } = this.#plan;
-    const [allX, allY, order, rate, secondRate, base] = feeds;
-    if (!allX || !allY || !order || !rate || !secondRate || !base)
+    const [allX, allY, whole, rest, rate, secondRate, base] = feeds;
+    if (!allX || !allY || !whole || !rest || !rate || !secondRate || !base)
       throw new Error('a feed is missing');
-    const rows = order.shape.at(-1) ?? 0;
-    const batch = order.rank === 1 ? order : tf.gather(order, index);
+    const rows = (part === 'whole' ? whole : rest).shape.at(-1) ?? 0;
+    const batch = part === 'whole' ? tf.gather(whole, index) : rest;
     const chosen = tf.reshape<tf.Rank.R1>(batch, [rows]);
     const rateIn = (list: tf.Tensor): tf.Scalar =>
       tf.reshape<tf.Rank.R0>(tf.gather(list, index), []);
@@ -197,7 +185,7 @@ export class ReplayRunner implements StepRunner {
   #dropFeed(): void {
     if (!this.#feed) return;
     const { rates, whole, rest } = this.#feed;
-    tf.dispose([...rates, ...(whole ? [whole] : []), ...(rest ? [rest] : [])]);
+    tf.dispose([...rates, whole, rest]);
     this.#feed = null;
   }
 }

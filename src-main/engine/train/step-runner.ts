@@ -17,7 +17,7 @@ export type StepRunner = {
   prepare(rows: number): void;
   /** Before the first steps of an epoch, and after a resume inside one. */
   beginEpoch(feed: EpochFeed): void;
-  /** Loss and score of each step, [count, 2]. Never crosses the last, short batch together with others. */
+  /** Loss and score of each step, [count, 2]. The epoch's last batch may be short. */
   run(range: StepRange): Promise<Float32Array>;
   read(): Promise<RunnerState>;
   /** Goes back to the state before the latest `run`; twice at most. */

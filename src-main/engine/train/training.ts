@@ -132,9 +132,7 @@ export class Training {
       await control.changed();
     }
     if (told) emit({ type: 'resumed', step: this.#step });
-    // The last batch may be short and is then taken alone.
-    const whole = Math.floor(this.#parts.request.trainRows.length / this.#batch);
-    const left = (this.#inEpoch < whole ? whole : this.#stepsPerEpoch) - this.#inEpoch;
+    const left = this.#stepsPerEpoch - this.#inEpoch;
     return Math.min(this.#chunk.steps, left, this.#parts.runner.maxSteps);
   }
 

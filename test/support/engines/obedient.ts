@@ -39,7 +39,8 @@ process.on('message', ({ id, method, params }: ToEngine) => {
     if (order.memory !== undefined) {
       status = { ...info, memoryBytes: order.memory, deviceMemoryBytes: null };
     }
-    for (let event = 0; event < (order.events ?? 0); event++) send({ type: 'events', id, events: [event] });
+    for (let event = 0; event < (order.events ?? 0); event++)
+      send({ type: 'events', id, events: [event] });
     send({ type: 'result', id, result: process.pid });
   }
 });

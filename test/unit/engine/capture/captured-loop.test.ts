@@ -35,6 +35,37 @@ describe.skipIf(!native).each(['interpreted', 'compiled'] as const)(
       loop.dispose();
     });
 
+    it('takes a tail of another shape after its steps, where asked, as the step that comes next', () => {
+      if (!native) return;
+      const sumOf =
+        (rows: 'all' | 'rest') =>
+        (index: tf.Scalar, [sum]: tf.Tensor[], feeds: tf.Tensor[]) => {
+          const [all = tf.zeros([3, 2]), rest = tf.zeros([1])] = feeds;
+          const batch = rows === 'all' ? tf.gather(all, index) : rest;
+          const next = tf.add(sum ?? tf.scalar(0), tf.sum(batch));
+          return { state: [next], result: tf.stack([tf.cast(index, 'float32'), tf.mean(batch)]) };
+        };
+      const feeds = [
+        tf.tensor2d([
+          [1, 2],
+          [3, 4],
+          [5, 6],
+        ]),
+        tf.tensor1d([100]),
+      ];
+      const options = { maxSteps: 4, execution, first: 0, tail: sumOf('rest') };
+      const loop = captureLoop(native, { state: [tf.scalar(0)], feeds }, sumOf('all'), options);
+      const seen = (first: number, count: number, withTail: boolean) => {
+        const { state, results } = loop.run([tf.scalar(0)], feeds, first, count, withTail);
+        return { sum: state[0]?.dataSync()[0], results: [...results] };
+      };
+      expect(seen(0, 3, true)).toEqual({ sum: 121, results: [0, 1.5, 1, 3.5, 2, 5.5, 3, 100] });
+      expect(seen(1, 2, false)).toEqual({ sum: 18, results: [1, 3.5, 2, 5.5] });
+      expect(seen(3, 0, true)).toEqual({ sum: 100, results: [3, 100] });
+      expect(() => seen(0, 4, true)).toThrow(RangeError);
+      loop.dispose();
+    });
+
     it('draws new negatives every step inside the graph and learns an embedding from them', () => {
       if (!native) return;
       const items = 12;

@@ -99,7 +99,34 @@ describe.each(['interpreted', 'compiled'] as const)('A replayed step, %s', (exec
       runner.dispose();
       return state;
     };
-    expect(await at([10, 1])).toEqual(await at([1, 4, 5, 1]));
+    const want = await at([1, 4, 5, 1]);
+    expect(await at([10, 1])).toEqual(want);
+    expect(await at([11])).toEqual(want);
+    expect(await at([7, 4])).toEqual(want);
+  });
+
+  it('takes all rows as one batch where there are fewer than a batch', async () => {
+    const plan = examplePlan(exampleSpec(), exampleSettings());
+    const few = { ...options, batchSize: 512 };
+    const eager = new EagerRunner(plan, matrix, few, exampleState(plan));
+    const replay = new ReplayRunner(
+      native,
+      plan,
+      matrix,
+      { ...few, execution },
+      exampleState(plan),
+    );
+    const [want, got] = await Promise.all(
+      [eager, replay].map(async (runner) => {
+        runner.beginEpoch(feedFor(plan));
+        const metrics = await runner.run({ first: 0, count: 1, base: 0 });
+        return { metrics, ...(await runner.read()).state };
+      }),
+    );
+    expectClose(got?.metrics ?? null, want?.metrics ?? null, 2e-5);
+    expectClose(got?.parameters ?? null, want?.parameters ?? null, 2e-4);
+    eager.dispose();
+    replay.dispose();
   });
 
   it('holds no more tensors after 100,000 steps than after the first chunks', async () => {

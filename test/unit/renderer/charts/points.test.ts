@@ -108,7 +108,12 @@ describe('points painted into a picture', () => {
   });
 
   it('are cut at the edges and left out beyond them', () => {
-    const edge = paint({ x: [-2, -2.29, 9, 0], y: [0, 0, 0, -7], colour: [0, 0, 0, 0], only: null });
+    const edge = paint({
+      x: [-2, -2.29, 9, 0],
+      y: [0, 0, 0, -7],
+      colour: [0, 0, 0, 0],
+      only: null,
+    });
     expect(edge.inked.length).toBe(3 * 6);
     expect(edge.inked.every(([left]) => left! < 3)).toBe(true);
   });
