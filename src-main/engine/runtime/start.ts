@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import type { EngineInfo, EngineStatus } from '#shared/model/run.ts';
 import { startCpu } from './cpu.ts';
+import { CudaMemory } from './cuda-memory.ts';
 import { startNative } from './native.ts';
 import type { Runtime } from './runtime.ts';
 import {
@@ -104,13 +105,20 @@ export function engineInfo({ runtime, fallbackReason }: Started): EngineInfo {
   };
 }
 
-/** The same with the memory this process holds now, and that of its GPU where tfjs counts it. */
+/** The same with the memory this process holds now, and that of its GPU as tfjs or the driver tells it. */
 export function withMemory(info: EngineInfo): EngineStatus {
   return {
     ...info,
     memoryBytes: process.memoryUsage.rss(),
-    deviceMemoryBytes: info.runtime === 'webgpu' ? gpuMemory() : null,
+    deviceMemoryBytes: deviceMemory(info),
   };
+}
+
+const cuda = new CudaMemory();
+
+function deviceMemory({ runtime, device }: EngineInfo): number | null {
+  if (runtime === 'webgpu') return gpuMemory();
+  return runtime === 'native' && device === 'gpu' ? cuda.bytes() : null;
 }
 
 function nativeBarred(env: NodeJS.ProcessEnv): string | null {
