@@ -33,6 +33,8 @@ describe.skipIf(process.platform !== 'linux')('training on a GPU that is not the
     await open.page.keyboard.press('Control+Enter');
     await cells.waitForState('Train', 'Failed');
     await cell.getByText(/^No usable GPU was found/).waitFor();
+    await cell.getByText(/^Ended before its first step/).waitFor();
+    expect(await cell.locator('svg[data-chart]').count()).toBe(0);
     expect(await seriousFindings(open.page)).toEqual([]);
     await cell.getByRole('button', { name: 'Go on with the CPU' }).press('Enter');
     await cells.waitForState('Train', 'Fresh');

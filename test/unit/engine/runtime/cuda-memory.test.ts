@@ -28,7 +28,11 @@ describe('Memory held on NVIDIA GPUs', () => {
   });
 
   it('is unknown where there is no such tool', async () => {
-    const memory = new CudaMemory(() => Promise.reject(new Error('ENOENT')), 7, () => 0);
+    const memory = new CudaMemory(
+      () => Promise.reject(new Error('ENOENT')),
+      7,
+      () => 0,
+    );
     memory.bytes();
     await new Promise((resolve) => setTimeout(resolve, 5));
     expect(memory.bytes()).toBeNull();
