@@ -57,3 +57,10 @@ export type EngineStatus = z.infer<typeof engineStatus>;
 
 export const runEnd = z.enum(['finished', 'early_stopped', 'stopped', 'diverged', 'crashed']);
 export type RunEnd = z.infer<typeof runEnd>;
+
+const mostHistograms = 100;
+
+/** Whether an epoch, counted from 1, is among the hundred at most of a run whose histograms are made: evenly, the first always. */
+export function keepsHistograms(epoch: number, epochs: number): boolean {
+  return (epoch - 1) % Math.ceil(epochs / mostHistograms) === 0;
+}

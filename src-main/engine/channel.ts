@@ -1,4 +1,5 @@
 import type { FromEngine, ToEngine } from '#shared/engine/protocol.ts';
+import { parentPort, type Port } from './parent-port.ts';
 
 /** The engine's end of the line to the backend. */
 export type Channel = {
@@ -6,18 +7,9 @@ export type Channel = {
   onMessage(listener: (message: ToEngine) => void): void;
 };
 
-/** A port of Electron's: `data` of a message, and the ports that came with it. */
-type Port = {
-  postMessage(message: unknown): void;
-  on(event: 'message', listener: (event: { data: ToEngine; ports: Port[] }) => void): void;
-  once(event: 'message', listener: (event: { data: unknown; ports: Port[] }) => void): void;
-  start(): void;
-};
-
 /** @throws Error where this process was started by neither */
 export function openChannel(): Channel {
-  // Only Electron puts parentPort on process; Node's types do not know it.
-  const parent = (process as unknown as { parentPort?: Port }).parentPort;
+  const parent = parentPort();
   if (parent) return portHandedOver(parent);
   if (!process.send) throw new Error('the engine is started by the backend, not by hand');
   const send = process.send.bind(process);
@@ -41,7 +33,8 @@ function portHandedOver(parent: Port): Channel {
     post: (message) => void arrived.then((port) => port.postMessage(message)),
     onMessage: (listener) =>
       void arrived.then((port) => {
-        port.on('message', ({ data }) => listener(data));
+        // The backend's messages are typed by the protocol and not parsed again.
+        port.on('message', ({ data }) => listener(data as ToEngine));
         port.start();
       }),
   };

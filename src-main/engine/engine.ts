@@ -4,16 +4,18 @@ import type { EngineContext, Handlers } from './context.ts';
 import { serve } from './dispatch.ts';
 import { MatrixStore } from './matrix/matrix-store.ts';
 import { recommendHandlers } from './models/handlers.ts';
+import { parentPort } from './parent-port.ts';
+import { forkedProbe, hostedProbe, probingVariable } from './runtime/probe-process.ts';
 import { reportProbe } from './runtime/thread-probe.ts';
-import { probeVariable, probingVariable } from './runtime/tune-threads.ts';
 import { runtimes } from './runtime/runtimes.ts';
 import { trainHandlers } from './train/handlers.ts';
 
 /** The engine process: every method in one table, one message loop, a heartbeat. */
 function main(): void {
   const channel = openChannel();
-  const entry = fileURLToPath(import.meta.url);
-  const runtime = runtimes({ ...process.env, [probeVariable]: entry });
+  const port = parentPort();
+  const probe = port ? hostedProbe(port) : forkedProbe(fileURLToPath(import.meta.url));
+  const runtime = runtimes({ env: process.env, probe });
   const context: EngineContext = {
     matrices: new MatrixStore(),
     runtime: (device, work) => runtime.use(device, work),

@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -42,6 +50,14 @@ const observed = z.object({
   }),
 });
 
+const addon = join(
+  ...[root, 'node_modules', '@tensorflow', 'tfjs-node-gpu'],
+  ...['lib', 'napi-v8', 'tfjs_binding.node'],
+);
+const threadTimes = z.object({
+  measured: z.array(z.object({ stepMs: z.array(z.number().positive()) })),
+});
+
 /** The production sources, bundled for Electron 9, beside the production backend and engine. */
 async function bundle(): Promise<void> {
   rmSync(out, { recursive: true, force: true });
@@ -77,6 +93,7 @@ describe.skipIf(binary === '')(title, () => {
       userData: join(folder, 'user-data'),
       workspace,
       screenshot: join(out, 'window.png'),
+      cache: join(folder, 'cache'),
     });
     filesAfterwards = readdirSync(folder);
     const line = /^OBSERVED (.*)$/m.exec(output)?.[1];
@@ -129,6 +146,16 @@ describe.skipIf(binary === '')(title, () => {
   it('trains in an engine process of its own, over a port handed from main', () => {
     expect(result.page.train).toEqual({ state: 'fresh', outputs: 400 });
   });
+
+  it.skipIf(!existsSync(addon))(
+    'measures threads the first time, in processes that main starts for the engine',
+    () => {
+      const file = join(folder, 'cache', 'portrait', 'engine', 'threads.json');
+      const kept = threadTimes.parse(JSON.parse(readFileSync(file, 'utf8')));
+      expect(kept.measured.length).toBeGreaterThanOrEqual(2);
+      for (const { stepMs } of kept.measured) expect(stepMs).toHaveLength(3);
+    },
+  );
 
   it('asks before closing while training, and stays open when told to', () => {
     expect(result.facts.asked).toEqual([

@@ -8,6 +8,8 @@ type RunOptions = {
   userData: string;
   workspace: string;
   screenshot: string;
+  /** Where the user's caches lie. */
+  cache: string;
 };
 
 /** Starts Electron 9 with the shim under an X server of its own and resolves with all it printed. */
@@ -28,6 +30,7 @@ export async function runElectron(options: RunOptions): Promise<string> {
             DISPLAY: display.name,
             PORTRAIT_NODE24: process.execPath,
             PORTRAIT_SCREENSHOT: options.screenshot,
+            XDG_CACHE_HOME: options.cache,
           },
           stdio: ['ignore', 'pipe', 'pipe'],
         },

@@ -13,8 +13,6 @@ const roundMs = 110;
 const slowRoundMs = 1000;
 /** Checkpoints up to this size are stored with every round, larger ones once a second. */
 const smallCheckpoint = 1 << 20;
-/** Histograms are kept of so many epochs, evenly. */
-const mostHistograms = 100;
 
 export type RecorderParts = {
   run: string;
@@ -73,8 +71,7 @@ export class RunRecorder {
       if (record !== undefined) this.#epochs.push(record);
       this.#step = event.record.step;
     } else if (event.type === 'histograms') {
-      const every = Math.ceil(this.#parts.epochs / mostHistograms);
-      if ((event.epoch - 1) % every === 0) this.#histograms.push(event);
+      this.#histograms.push(event);
     } else if (event.type === 'checkpoint') {
       if (event.kind === 'last') this.#last = event.checkpoint;
       else this.#best = event.checkpoint;

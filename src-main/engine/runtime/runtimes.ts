@@ -2,7 +2,14 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { EngineInfo, EngineStatus } from '#shared/model/run.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import type { Runtime } from './runtime.ts';
-import { engineInfo, foreseenInfo, startTensorflow, withMemory, type Started } from './start.ts';
+import {
+  engineInfo,
+  foreseenInfo,
+  startTensorflow,
+  withMemory,
+  type Started,
+  type Surroundings,
+} from './start.ts';
 import { hasHardwareGpu, startWebgpu } from './webgpu.ts';
 
 export type Device = 'auto' | 'cpu' | 'gpu';
@@ -28,7 +35,7 @@ export type Runtimes = {
 
 const backendNames = { native: 'tensorflow', webgpu: 'webgpu', wasm: 'wasm', cpu: 'cpu' } as const;
 
-export function runtimes(env: NodeJS.ProcessEnv): Runtimes {
+export function runtimes(surroundings: Surroundings): Runtimes {
   let tensorflow: Promise<Started> | null = null;
   let webgpu: Promise<Started> | null = null;
   let hardware: Promise<boolean> | null = null;
@@ -38,8 +45,8 @@ export function runtimes(env: NodeJS.ProcessEnv): Runtimes {
   let foreseen: EngineInfo | null = null;
 
   const startTf = (work: number | null): Promise<Started> => {
-    const purpose = env.PORTRAIT_NO_CUDA === '1' ? 'cpu' : (begunWith ?? 'auto');
-    return (tensorflow ??= startTensorflow(env, purpose, work));
+    const purpose = surroundings.env.PORTRAIT_NO_CUDA === '1' ? 'cpu' : (begunWith ?? 'auto');
+    return (tensorflow ??= startTensorflow(surroundings, purpose, work));
   };
   const gpu = async (work: number | null): Promise<Started> => {
     const native = await startTf(work);
@@ -68,7 +75,7 @@ export function runtimes(env: NodeJS.ProcessEnv): Runtimes {
   };
   const info = async (device: Device): Promise<EngineInfo> => {
     begunWith ??= device;
-    foreseen = device !== 'gpu' && !active ? await foreseenInfo(env, device) : null;
+    foreseen = device !== 'gpu' && !active ? await foreseenInfo(surroundings, device) : null;
     if (foreseen) return foreseen;
     await use(device);
     return current();

@@ -6,6 +6,7 @@ import type { EngineInfo, EngineStatus } from '#shared/model/run.ts';
 import { startCpu } from './cpu.ts';
 import { CudaMemory } from './cuda-memory.ts';
 import { startNative } from './native.ts';
+import type { Probe } from './probe-process.ts';
 import type { Runtime } from './runtime.ts';
 import {
   bestChoice,
@@ -19,6 +20,9 @@ import { startWasm } from './wasm.ts';
 
 export type Started = { runtime: Runtime; fallbackReason: string | null };
 
+/** Variables that settle what starts, and how to measure under others; null where that cannot be done. */
+export type Surroundings = { env: NodeJS.ProcessEnv; probe: Probe | null };
+
 /** What this process is for: `cpu` keeps TensorFlow off the GPU for good, `gpu` wants it there, `auto` goes by measurement. */
 export type Purpose = 'auto' | 'cpu' | 'gpu';
 
@@ -28,15 +32,15 @@ export type Purpose = 'auto' | 'cpu' | 'gpu';
  * without it, for small and large steps alike.
  */
 export async function startTensorflow(
-  env: NodeJS.ProcessEnv,
+  surroundings: Surroundings,
   purpose: Purpose,
   work: number | null,
 ): Promise<Started> {
   const reasons: string[] = [];
-  const barred = nativeBarred(env);
+  const barred = nativeBarred(surroundings.env);
   if (barred) reasons.push(barred);
   else {
-    Object.assign(process.env, await environmentFor(env, purpose, work));
+    Object.assign(process.env, await environmentFor(surroundings, purpose, work));
     const started = await attempt(startNative, reasons);
     if (started) return { runtime: started, fallbackReason: null };
   }
@@ -46,12 +50,12 @@ export async function startTensorflow(
 }
 
 async function environmentFor(
-  env: NodeJS.ProcessEnv,
+  { env, probe }: Surroundings,
   purpose: Purpose,
   work: number | null,
 ): Promise<Record<string, string>> {
   if (threadsAreSet(env)) return purpose === 'cpu' ? hiddenGpu : {};
-  const record = await threadMeasurements(env, addonPath());
+  const record = await threadMeasurements(env, addonPath(), probe);
   const choice = record && bestChoice(suited(record.measured, purpose), work);
   if (choice) return threadEnvironment(choice);
   const usual = usualChoice(availableParallelism(), work);
@@ -71,11 +75,11 @@ function suited(measured: readonly Measurement[], purpose: Purpose): readonly Me
  * the first job, whose size then decides on threads.
  */
 export async function foreseenInfo(
-  env: NodeJS.ProcessEnv,
+  { env, probe }: Surroundings,
   purpose: Purpose,
 ): Promise<EngineInfo | null> {
   if (nativeBarred(env) || threadsAreSet(env)) return null;
-  const record = await threadMeasurements(env, addonPath());
+  const record = await threadMeasurements(env, addonPath(), probe);
   const choice = record && bestChoice(suited(record.measured, purpose), null);
   if (!choice) return null;
   return {

@@ -1,3 +1,5 @@
+import type { ProbeReport } from '#shared/engine/probe.ts';
+import { parentPort } from '../parent-port.ts';
 import { optimizerRule } from '../train/optimizers.ts';
 import { initialState } from '../train/flat-state.ts';
 import { layoutOf } from '../train/layout.ts';
@@ -47,7 +49,10 @@ async function measure(): Promise<{ stepMs: number[]; tensorflow: string; device
   return { stepMs: results, tensorflow: native.binding.TF_Version, device };
 }
 
-/** Measures in this process and tells the parent; the process then ends. */
+/** Measures in this process and tells the parent; the process then ends, by Electron's main process where that started it. */
 export async function reportProbe(): Promise<void> {
-  process.send?.(await measure(), undefined, undefined, () => process.exit(0));
+  const report = await measure();
+  const port = parentPort();
+  if (port) port.postMessage({ type: 'report', report } satisfies ProbeReport);
+  else process.send?.(report, undefined, undefined, () => process.exit(0));
 }

@@ -1,4 +1,3 @@
-import { fork } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -10,11 +9,8 @@ import {
 import { availableParallelism, cpus, homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import type { Probe } from './probe-process.ts';
 import { choicesFor, measurement, threadEnvironment } from './thread-choice.ts';
-
-/** Names the script that measures when started with the other variable: the engine's own entry. */
-export const probeVariable = 'PORTRAIT_ENGINE_ENTRY';
-export const probingVariable = 'PORTRAIT_ENGINE_PROBE';
 
 const threadRecord = z.object({
   machine: z.string(),
@@ -34,11 +30,12 @@ export function threadsAreSet(env: NodeJS.ProcessEnv): boolean {
 /**
  * How steps of three sizes ran under each choice of threads and oneDNN on this machine: as measured before, else
  * measured now in processes of their own (some seconds, once) and kept in the user's cache. Null where nothing
- * could be measured: Electron's processes, for one, start no others.
+ * could be measured.
  */
 export async function threadMeasurements(
   env: NodeJS.ProcessEnv,
   addonFile: string,
+  probe: Probe | null,
 ): Promise<ThreadRecord | null> {
   if (!existsSync(addonFile)) return null;
   const file = join(cacheFolder(env), 'threads.json');
@@ -46,15 +43,10 @@ export async function threadMeasurements(
   const addon = realpathSync(addonFile);
   const known = readRecord(file);
   if (known?.machine === machine && known.addon === addon) return known;
-  const script = env[probeVariable];
-  if (!script || process.versions.electron) return null;
+  if (probe === null) return null;
   const record: ThreadRecord = { machine, addon, tensorflow: '', measured: [] };
   for (const choice of choicesFor(availableParallelism(), nvidiaDriver())) {
-    const found = await runProbe(script, {
-      ...env,
-      ...threadEnvironment(choice),
-      [probingVariable]: '1',
-    });
+    const found = await probe(threadEnvironment(choice));
     if (!found || choice.gpu !== (found.device === 'gpu')) continue;
     record.tensorflow = found.tensorflow;
     record.measured.push({ choice, stepMs: found.stepMs });
@@ -88,32 +80,6 @@ function writeRecord(file: string, record: ThreadRecord): void {
   } catch {
     // A cache that cannot be written costs the next start some seconds, and nothing else.
   }
-}
-
-const probeReport = z.object({
-  stepMs: z.array(z.number()),
-  tensorflow: z.string(),
-  device: z.string(),
-});
-
-/** What a probe process reports; null if it fails or takes over ten seconds. */
-function runProbe(
-  script: string,
-  env: NodeJS.ProcessEnv,
-): Promise<z.infer<typeof probeReport> | null> {
-  return new Promise((resolve) => {
-    const child = fork(script, [], { env, stdio: 'ignore', execArgv: [] });
-    const limit = setTimeout(() => child.kill('SIGKILL'), 10_000);
-    let result: z.infer<typeof probeReport> | null = null;
-    child.on('message', (message) => {
-      result = probeReport.safeParse(message).data ?? null;
-    });
-    child.on('error', () => resolve(null));
-    child.on('exit', () => {
-      clearTimeout(limit);
-      resolve(result);
-    });
-  });
 }
 
 function cacheFolder(env: NodeJS.ProcessEnv): string {

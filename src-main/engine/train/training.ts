@@ -1,7 +1,12 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Checkpoint } from '#shared/engine/tensors.ts';
 import type { TrainEvent, TrainOutcome, TrainRequest } from '#shared/engine/training.ts';
-import type { EngineInfo, RunEnd, RunMetrics } from '#shared/model/run.ts';
+import {
+  keepsHistograms,
+  type EngineInfo,
+  type RunEnd,
+  type RunMetrics,
+} from '#shared/model/run.ts';
 import type { Matrix } from '../matrix/matrix.ts';
 import { ChunkSize } from './chunk-size.ts';
 import { judge, shouldStop, watchedValue } from './early-stopping.ts';
@@ -207,7 +212,7 @@ export class Training {
   /** The state, which must be finite: where it is not, the next loss would show it. */
   async #read(): Promise<RunnerState> {
     const read = await this.#parts.runner.read();
-    const bad = read.state.parameters.find((value) => !Number.isFinite(value));
+    const bad = firstNotFinite(read.state.parameters);
     if (bad === undefined) return read;
     const step = this.#step;
     if (this.#previous) await this.#fallBack(this.#previous, this.#previous.count);
@@ -232,7 +237,7 @@ export class Training {
     const seconds = (now() - started) / 1000;
     const record = { epoch, step: this.#step, train, validation, learningRate, seconds };
     emit({ type: 'epoch', record });
-    if (gradient) {
+    if (gradient && keepsHistograms(epoch, settings.epochs)) {
       const layers = layerHistograms(layout, state.parameters, gradient);
       emit({ type: 'histograms', epoch, layers });
     }
@@ -300,4 +305,13 @@ export class Training {
   get #step(): number {
     return this.#base + this.#inEpoch;
   }
+}
+
+/** Looked for after every epoch: a plain loop takes a tenth of the time of `find`. */
+function firstNotFinite(values: Float32Array): number | undefined {
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at];
+    if (!Number.isFinite(value)) return value;
+  }
+  return undefined;
 }

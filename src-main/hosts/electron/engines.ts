@@ -1,5 +1,8 @@
 import { MessageChannelMain, utilityProcess, type UtilityProcess } from 'electron';
+import type { ProbeAnswer, ProbeReport, ProbeRequest } from '#shared/engine/probe.ts';
 import type { ToBackend } from './backend-messages.ts';
+
+const probePatienceMs = 10_000;
 
 /**
  * Only main can start utility processes, so the backend asks for its engines here. Main hands each side one end
@@ -8,6 +11,7 @@ import type { ToBackend } from './backend-messages.ts';
 export class Engines {
   readonly #entry: string;
   readonly #running = new Map<number, UtilityProcess>();
+  readonly #probes = new Set<UtilityProcess>();
 
   constructor(entry: string) {
     this.#entry = entry;
@@ -20,6 +24,12 @@ export class Engines {
       env: { TF_CPP_MIN_LOG_LEVEL: '2', ...process.env },
     });
     this.#running.set(engine, child);
+    // An engine says nothing else to main: all the rest goes to the backend.
+    child.on('message', (request: ProbeRequest) => {
+      this.#probe(request, (answer) => {
+        if (this.#running.get(engine) === child) child.postMessage(answer);
+      });
+    });
     let tail = '';
     child.stderr?.on('data', (text: Buffer) => {
       tail = (tail + text.toString('utf8')).slice(-2000);
@@ -34,15 +44,41 @@ export class Engines {
     backend.postMessage({ type: 'engine-port', engine } satisfies ToBackend, [port2]);
   }
 
+  /** Starts an engine that measures under other variables, and hands on what it reports. */
+  #probe({ probe, env }: ProbeRequest, answer: (message: ProbeAnswer) => void): void {
+    const child = utilityProcess.fork(this.#entry, [], {
+      serviceName: 'Portrait engine, measuring',
+      stdio: 'ignore',
+      env: { TF_CPP_MIN_LOG_LEVEL: '2', ...process.env, ...env },
+    });
+    this.#probes.add(child);
+    const limit = setTimeout(() => killProcess(child), probePatienceMs);
+    let report: unknown = null;
+    child.once('message', (message: ProbeReport) => {
+      report = message.report;
+      killProcess(child);
+    });
+    child.once('exit', () => {
+      clearTimeout(limit);
+      this.#probes.delete(child);
+      answer({ type: 'probed', probe, report });
+    });
+  }
+
   /** At once and for sure: an engine that hangs in native code does not answer a polite signal. */
   kill(engine: number): void {
-    const pid = this.#running.get(engine)?.pid;
-    if (pid !== undefined) process.kill(pid, 'SIGKILL');
+    const child = this.#running.get(engine);
+    if (child) killProcess(child);
   }
 
   killAll(): void {
     for (const engine of this.#running.keys()) this.kill(engine);
+    for (const child of this.#probes) killProcess(child);
   }
+}
+
+function killProcess({ pid }: UtilityProcess): void {
+  if (pid !== undefined) process.kill(pid, 'SIGKILL');
 }
 
 /** The exit code and the last line the engine wrote. */

@@ -10,7 +10,7 @@ import { startTraining } from '../../../src-main/engine/train/start-training.ts'
 import { exampleMatrix, exampleSettings, exampleSpec, rowRange } from './example-run.ts';
 
 /** Without the addon these run on wasm, step by step: the same promises hold. */
-const used = runtimes({ ...process.env, TF_NUM_INTRAOP_THREADS: '1' });
+const used = runtimes({ env: { ...process.env, TF_NUM_INTRAOP_THREADS: '1' }, probe: null });
 export const matrices = new MatrixStore();
 export const context: EngineContext = {
   matrices,

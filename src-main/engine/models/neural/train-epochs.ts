@@ -4,7 +4,13 @@ import { ChunkSize } from '../../train/chunk-size.ts';
 import type { FitContext } from '../recommender.ts';
 import { adamRate } from './embedding-table.ts';
 import { stepExecution } from './step-execution.ts';
-import { capturedRunner, eagerRunner, type NeuralStep, type StepRunner } from './step-runners.ts';
+import {
+  capturedRunner,
+  eagerRunner,
+  type Batches,
+  type NeuralStep,
+  type StepRunner,
+} from './step-runners.ts';
 
 export type EpochsPlan = {
   state: tf.Tensor[];
@@ -97,7 +103,7 @@ function batchesOf(
   order: Int32Array,
   { size, steps }: { size: number; steps: number },
   { done, base, learningRate }: { done: number; base: number; learningRate: number },
-): { order: tf.Tensor2D; rates: tf.Tensor1D } {
+): Batches {
   // Only the last batch is short: all before have the size of the first.
   const from = done === 0 ? 0 : order.length - size;
   const rows = order.subarray(from, from + size * steps);

@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { forkedProbe } from '../../../../src-main/engine/runtime/probe-process.ts';
 import {
-  probeVariable,
   threadMeasurements,
   threadsAreSet,
 } from '../../../../src-main/engine/runtime/tune-threads.ts';
@@ -29,8 +29,8 @@ function environment(changes: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 describe.skipIf(!native)('Measuring threads and oneDNN', () => {
   it('times three sizes of step under every choice, in processes of their own, and keeps the times', async () => {
-    const measuring = environment({ XDG_CACHE_HOME: folder, [probeVariable]: engine });
-    const record = await threadMeasurements(measuring, addon);
+    const own = environment({ XDG_CACHE_HOME: folder });
+    const record = await threadMeasurements(own, addon, forkedProbe(engine));
     expect(record?.tensorflow).toBe(native?.binding.TF_Version);
     const choices = new Set(record?.measured.map(({ choice }) => JSON.stringify(choice)));
     expect(choices.size).toBe(record?.measured.length);
@@ -41,7 +41,7 @@ describe.skipIf(!native)('Measuring threads and oneDNN', () => {
     }
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(record);
     // Nothing to measure with: what comes back was kept.
-    const kept = await threadMeasurements(environment({ XDG_CACHE_HOME: folder }), addon);
+    const kept = await threadMeasurements(own, addon, null);
     expect(kept).toEqual(record);
   });
 
@@ -50,16 +50,17 @@ describe.skipIf(!native)('Measuring threads and oneDNN', () => {
     const record = JSON.parse(readFileSync(file, 'utf8'));
     for (const other of [{ machine: 'another' }, { addon: '/elsewhere' }]) {
       writeFileSync(file, JSON.stringify({ ...record, ...other }));
-      expect(await threadMeasurements(reading, addon)).toBeNull();
+      expect(await threadMeasurements(reading, addon, null)).toBeNull();
     }
     writeFileSync(file, '{"machine":');
-    expect(await threadMeasurements(reading, addon)).toBeNull();
-    expect(await threadMeasurements(reading, join(folder, 'no-addon.node'))).toBeNull();
+    expect(await threadMeasurements(reading, addon, null)).toBeNull();
+    const missing = join(folder, 'no-addon.node');
+    expect(await threadMeasurements(reading, missing, forkedProbe(engine))).toBeNull();
   });
 
   it('goes on where the times cannot be kept', async () => {
-    const readOnly = environment({ XDG_CACHE_HOME: engine, [probeVariable]: engine });
-    const record = await threadMeasurements(readOnly, addon);
+    const readOnly = environment({ XDG_CACHE_HOME: engine });
+    const record = await threadMeasurements(readOnly, addon, forkedProbe(engine));
     expect(record?.measured.length).toBeGreaterThanOrEqual(2);
   });
 });

@@ -1,0 +1,8 @@
+/**
+ * Engines that cannot start processes themselves ask whoever started them: another engine is to be started with these
+ * variables beside the usual ones, and what it reports, null if nothing within ten seconds, is the answer.
+ */
+export type ProbeRequest = { type: 'probe'; probe: number; env: Record<string, string> };
+export type ProbeAnswer = { type: 'probed'; probe: number; report: unknown };
+/** What the engine so started says, once. */
+export type ProbeReport = { type: 'report'; report: unknown };
