@@ -1,7 +1,6 @@
 import type { Json } from '#shared/model/json.ts';
 import type { Cell, Notebook, NotebookEdit } from '#shared/model/notebook.ts';
-
-type Path = readonly (string | number)[];
+import { isObject, setIn, type Path } from './set-in.ts';
 
 /**
  * The document after an edit, as far as the window can tell: shown at once, replaced by the backend's answer. What
@@ -95,17 +94,4 @@ function moved(document: Notebook, id: string, index: number): Notebook {
 function withSetting(cell: Cell, path: Path, value: Json): Cell {
   const settings = setIn(cell.settings, path, value);
   return isObject(settings) ? { ...cell, settings } : cell;
-}
-
-function setIn(target: Json | undefined, path: Path, value: Json): Json {
-  const [key, ...rest] = path;
-  if (key === undefined) return value;
-  if (Array.isArray(target) && typeof key === 'number')
-    return target.with(Math.min(key, target.length - 1), setIn(target[key], rest, value));
-  const object = isObject(target) ? target : {};
-  return { ...object, [key]: setIn(object[String(key)], rest, value) };
-}
-
-function isObject(value: Json | undefined): value is Record<string, Json> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -39,6 +39,8 @@ describe('from events to a list for everyone, in a window on the real host', () 
     expect(await who.getByLabel('Weight of “purchase”').inputValue()).toBe('6');
     await cells.waitForState('Who', 'Fresh');
     await who.getByText(/friendships among/).waitFor();
+    // Looking at a cell changes nothing: what is proposed counts without being written down.
+    expect(await open.page.getByRole('button', { name: /^Undo/ }).isDisabled()).toBe(true);
     expect(await seriousFindings(open.page)).toEqual([]);
   });
 

@@ -27,9 +27,16 @@ export class Proposal {
     return this.#preset;
   }
 
+  /** The settings that count: while neither user nor item is chosen, those the preset proposes, as in the backend. */
+  get settings(): InteractionsSettings {
+    const settings = this.#settings();
+    const proposed = this.#preset?.settings;
+    return proposed && settings.user === null && settings.item === null ? proposed : settings;
+  }
+
   /** True where every setting the preset speaks of is as it proposes. */
   get followed(): boolean {
-    return this.#preset !== null && same(this.#preset.settings, this.#settings());
+    return this.#preset !== null && same(this.#preset.settings, this.settings);
   }
 
   /** Columns of the events as they are made up; null until known. */
@@ -49,24 +56,13 @@ export class Proposal {
       void this.#profile.load(() => client.tables.profile({ table: events.id, label: null }));
   }
 
-  /**
-   * What to set without being asked, once per cell and table: everything where nothing is set yet, or the part of a
-   * table beside the events that has just been connected.
-   */
-  unasked(
-    cell: string,
-  ): { path: string[]; value: InteractionsSettings[Part] | InteractionsSettings }[] {
+  /** The part of a table beside the events that has just been connected: set without being asked, once per cell and table. */
+  unasked(cell: string): { path: string[]; value: InteractionsSettings[Part] }[] {
     const settings = this.#settings();
     const proposed = this.preset?.settings;
     const tables = this.#tables();
-    if (!proposed || !tables.events) return [];
-    if (settings.user === null && settings.item === null) {
-      const ready = proposed.kind === null || this.columns !== null;
-      const known = proposed.user !== null && proposed.item !== null;
-      return ready && known && this.#first(cell, tables.events)
-        ? [{ path: [], value: proposed }]
-        : [];
-    }
+    // Where the proposal counts as a whole it has that part already.
+    if (!proposed || settings !== this.settings) return [];
     return parts.flatMap((part) => {
       const table = tables[part];
       if (!table || !untouched(settings, part) || untouched(proposed, part)) return [];
