@@ -172,7 +172,7 @@ describe('evaluating other labels', () => {
     expect(output.kind).toBe('number');
     const [mean, linear] = output.baselines;
     // The label is 3a - 2b + 100 with noise of deviation 0.58: least squares reaches about that.
-    expect(linear?.regression?.rmse.value).toBeLessThan(0.75);
+    expect(linear?.regression?.rmse.value).toBeLessThan(0.6);
     expect(output.model.regression?.r2.value).toBeGreaterThan(0.97);
     expect(mean?.regression?.r2.value).toBeLessThanOrEqual(0.01);
     expect(output.scatter?.actual).toHaveLength(180);

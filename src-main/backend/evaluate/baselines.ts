@@ -12,6 +12,8 @@ export type Trainer = Predictor & { fitOnce(job: SilentJob): Promise<NamedTensor
 
 const wantedSteps = 3000;
 const batchSize = 128;
+/** Fewer leave a number label of a few hundred rows short of least squares: a weak baseline flatters the model. */
+const mostEpochs = 1500;
 /** Values encoded in one go: small enough that the backend answers in between. */
 const batchValues = 100_000;
 
@@ -73,7 +75,7 @@ function settingsFor(rows: number): TrainSettings {
     learningRate: 0.01,
     schedule: { type: 'cosine' },
     batchSize,
-    epochs: Math.min(300, Math.max(2, Math.ceil(wantedSteps / stepsPerEpoch))),
+    epochs: Math.min(mostEpochs, Math.max(2, Math.ceil(wantedSteps / stepsPerEpoch))),
     histograms: false,
   });
 }
