@@ -6,3 +6,5 @@ export type ProbeRequest = { type: 'probe'; probe: number; env: Record<string, s
 export type ProbeAnswer = { type: 'probed'; probe: number; report: unknown };
 /** What the engine so started says, once. */
 export type ProbeReport = { type: 'report'; report: unknown };
+/** How long a measuring engine may take, in milliseconds, whoever started it. */
+export const probePatienceMs = 10_000;

@@ -65,6 +65,11 @@ const layouts: readonly Layout[] = [
   { name: 'ratings', columns: ['user_id', 'item_id', 'rating', 'timestamp'] },
 ];
 
+/** Whether somebody chose the columns; before, what `interactionPreset` proposes counts, in the window and in a run without one. */
+export function columnsChosen({ user, item }: InteractionsSettings): boolean {
+  return user !== null || item !== null;
+}
+
 /**
  * Settings for an Interactions cell, from the columns of its tables. What no name tells stays null: the settings are
  * a proposal for a person to look over.

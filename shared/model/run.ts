@@ -64,3 +64,14 @@ const mostHistograms = 100;
 export function keepsHistograms(epoch: number, epochs: number): boolean {
   return (epoch - 1) % Math.ceil(epochs / mostHistograms) === 0;
 }
+
+/** Whether a run ended before its first step, so that there is nothing to show of it. */
+export function neverBegan({
+  state,
+  engine,
+}: {
+  state: string;
+  engine: EngineInfo | null;
+}): boolean {
+  return state === 'ended' && engine === null;
+}

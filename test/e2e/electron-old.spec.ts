@@ -13,6 +13,7 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { build } from 'vite';
 import { z } from 'zod';
+import { addonPath } from '../../src-main/engine/runtime/addon-path.ts';
 import { runElectron } from '../electron/run-electron.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -50,10 +51,6 @@ const observed = z.object({
   }),
 });
 
-const addon = join(
-  ...[root, 'node_modules', '@tensorflow', 'tfjs-node-gpu'],
-  ...['lib', 'napi-v8', 'tfjs_binding.node'],
-);
 const threadTimes = z.object({
   measured: z.array(z.object({ stepMs: z.array(z.number().positive()) })),
 });
@@ -147,7 +144,7 @@ describe.skipIf(binary === '')(title, () => {
     expect(result.page.train).toEqual({ state: 'fresh', outputs: 400 });
   });
 
-  it.skipIf(!existsSync(addon))(
+  it.skipIf(!existsSync(addonPath()))(
     'measures threads the first time, in processes that main starts for the engine',
     () => {
       const file = join(folder, 'cache', 'portrait', 'engine', 'threads.json');

@@ -1,11 +1,10 @@
 import { fork } from 'node:child_process';
 import { z } from 'zod';
-import type { ProbeAnswer, ProbeRequest } from '#shared/engine/probe.ts';
+import { probePatienceMs, type ProbeAnswer, type ProbeRequest } from '#shared/engine/probe.ts';
 import type { Port } from '../parent-port.ts';
 
 /** Tells an engine process to measure, report and end. */
 export const probingVariable = 'PORTRAIT_ENGINE_PROBE';
-const patienceMs = 10_000;
 
 const measured = z.object({
   stepMs: z.array(z.number()),
@@ -26,7 +25,7 @@ export function forkedProbe(entry: string): Probe {
     new Promise((resolve) => {
       const env = { ...process.env, ...changes, [probingVariable]: '1' };
       const child = fork(entry, [], { env, stdio: 'ignore', execArgv: [] });
-      const limit = setTimeout(() => child.kill('SIGKILL'), patienceMs);
+      const limit = setTimeout(() => child.kill('SIGKILL'), probePatienceMs);
       let result: Measured | null = null;
       child.on('message', (message) => {
         result = measured.safeParse(message).data ?? null;

@@ -1,8 +1,7 @@
-import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
-import { dirname, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import type { EngineInfo, EngineStatus } from '#shared/model/run.ts';
+import { addonPath } from './addon-path.ts';
 import { startCpu } from './cpu.ts';
 import { CudaMemory } from './cuda-memory.ts';
 import { startNative } from './native.ts';
@@ -128,11 +127,6 @@ function deviceMemory({ runtime, device }: EngineInfo): number | null {
 function nativeBarred(env: NodeJS.ProcessEnv): string | null {
   if (env.PORTRAIT_NO_NATIVE === '1') return 'switched_off';
   return env.PORTRAIT_ENGINE_REASON || null;
-}
-
-function addonPath(): string {
-  const main = createRequire(import.meta.url).resolve('@tensorflow/tfjs-node-gpu/package.json');
-  return join(dirname(main), 'lib', 'napi-v8', 'tfjs_binding.node');
 }
 
 function gpuMemory(): number | null {

@@ -5,7 +5,7 @@ const patienceMs = 20;
 
 /**
  * Gathers a run's events and hands them on some at a time: where epochs take a few milliseconds, telling each by itself
- * takes a tenth of the time. A checkpoint replaces one of its kind that still waits, and comes after what led to it.
+ * took some six percent of the time. A checkpoint replaces one of its kind that still waits, and comes after what led to it.
  */
 export class Outbox {
   readonly #send: (...events: TrainEvent[]) => void;

@@ -1,8 +1,16 @@
-import { MessageChannelMain, utilityProcess, type UtilityProcess } from 'electron';
-import type { ProbeAnswer, ProbeReport, ProbeRequest } from '#shared/engine/probe.ts';
+import {
+  MessageChannelMain,
+  utilityProcess,
+  type ForkOptions,
+  type UtilityProcess,
+} from 'electron';
+import {
+  probePatienceMs,
+  type ProbeAnswer,
+  type ProbeReport,
+  type ProbeRequest,
+} from '#shared/engine/probe.ts';
 import type { ToBackend } from './backend-messages.ts';
-
-const probePatienceMs = 10_000;
 
 /**
  * Only main can start utility processes, so the backend asks for its engines here. Main hands each side one end
@@ -18,11 +26,7 @@ export class Engines {
   }
 
   spawn(engine: number, backend: UtilityProcess): void {
-    const child = utilityProcess.fork(this.#entry, [], {
-      serviceName: 'Portrait engine',
-      stdio: ['ignore', 'ignore', 'pipe'],
-      env: { TF_CPP_MIN_LOG_LEVEL: '2', ...process.env },
-    });
+    const child = this.#fork('Portrait engine', ['ignore', 'ignore', 'pipe']);
     this.#running.set(engine, child);
     // An engine says nothing else to main: all the rest goes to the backend.
     child.on('message', (request: ProbeRequest) => {
@@ -44,13 +48,14 @@ export class Engines {
     backend.postMessage({ type: 'engine-port', engine } satisfies ToBackend, [port2]);
   }
 
+  #fork(serviceName: string, stdio: ForkOptions['stdio'], env: ProbeRequest['env'] = {}) {
+    const whole = { TF_CPP_MIN_LOG_LEVEL: '2', ...process.env, ...env };
+    return utilityProcess.fork(this.#entry, [], { serviceName, stdio, env: whole });
+  }
+
   /** Starts an engine that measures under other variables, and hands on what it reports. */
   #probe({ probe, env }: ProbeRequest, answer: (message: ProbeAnswer) => void): void {
-    const child = utilityProcess.fork(this.#entry, [], {
-      serviceName: 'Portrait engine, measuring',
-      stdio: 'ignore',
-      env: { TF_CPP_MIN_LOG_LEVEL: '2', ...process.env, ...env },
-    });
+    const child = this.#fork('Portrait engine, measuring', 'ignore', env);
     this.#probes.add(child);
     const limit = setTimeout(() => killProcess(child), probePatienceMs);
     let report: unknown = null;

@@ -1,5 +1,9 @@
 import type { InteractionsSettings } from '#shared/model/cells/interactions.ts';
-import { interactionPreset, type InteractionPreset } from '#shared/model/interaction-presets.ts';
+import {
+  columnsChosen,
+  interactionPreset,
+  type InteractionPreset,
+} from '#shared/model/interaction-presets.ts';
 import type { ColumnProfile, TableInfo, TableProfile } from '#shared/model/table.ts';
 import type { Client } from '../../client/client.ts';
 import { Loaded } from '../parts/loaded.svelte.ts';
@@ -27,11 +31,10 @@ export class Proposal {
     return this.#preset;
   }
 
-  /** The settings that count: while neither user nor item is chosen, those the preset proposes, as in the backend. */
+  /** The settings that count: those the preset proposes until columns are chosen. */
   get settings(): InteractionsSettings {
     const settings = this.#settings();
-    const proposed = this.#preset?.settings;
-    return proposed && settings.user === null && settings.item === null ? proposed : settings;
+    return columnsChosen(settings) ? settings : (this.#preset?.settings ?? settings);
   }
 
   /** True where every setting the preset speaks of is as it proposes. */
@@ -62,7 +65,7 @@ export class Proposal {
     const proposed = this.preset?.settings;
     const tables = this.#tables();
     // Where the proposal counts as a whole it has that part already.
-    if (!proposed || settings !== this.settings) return [];
+    if (!proposed || !columnsChosen(settings)) return [];
     return parts.flatMap((part) => {
       const table = tables[part];
       if (!table || !untouched(settings, part) || untouched(proposed, part)) return [];

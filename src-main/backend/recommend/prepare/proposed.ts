@@ -1,5 +1,5 @@
 import type { InteractionsSettings } from '#shared/model/cells/interactions.ts';
-import { interactionPreset } from '#shared/model/interaction-presets.ts';
+import { columnsChosen, interactionPreset } from '#shared/model/interaction-presets.ts';
 import type { TableInfo } from '#shared/model/table.ts';
 import type { TableStore } from '../../storage/index.ts';
 import type { PrepareInputs } from './prepare-inputs.ts';
@@ -17,7 +17,7 @@ export async function settingsOrProposal(
   tables: TableStore,
   pace: () => Promise<void>,
 ): Promise<InteractionsSettings> {
-  if (settings.user !== null || settings.item !== null) return settings;
+  if (columnsChosen(settings)) return settings;
   const sides = {
     users: inputs.users?.columns,
     items: inputs.items?.columns,

@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { addonPath } from '../../../../src-main/engine/runtime/addon-path.ts';
 import { forkedProbe } from '../../../../src-main/engine/runtime/probe-process.ts';
 import {
   threadMeasurements,
@@ -11,11 +11,7 @@ import {
 import { nativeBackend } from '../native-backend.ts';
 
 const native = await nativeBackend();
-const require = createRequire(import.meta.url);
-const addon = join(
-  dirname(require.resolve('@tensorflow/tfjs-node-gpu/package.json')),
-  ...['lib', 'napi-v8', 'tfjs_binding.node'],
-);
+const addon = addonPath();
 const engine = new URL('../../../../src-main/engine/engine.ts', import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), 'portrait-threads-'));
 const file = join(folder, 'portrait', 'engine', 'threads.json');

@@ -59,16 +59,13 @@ const optimizers = [
 ];
 
 describe.each(['interpreted', 'compiled'] as const)('A replayed step, %s', (execution) => {
+  const replayOf = (plan: StepPlan, chosen = options): ReplayRunner =>
+    new ReplayRunner(native, plan, matrix, { ...chosen, execution }, exampleState(plan));
+
   it.each(optimizers)('agrees with the eager one over an epoch: %o', async (optimizer) => {
     const plan = examplePlan(exampleSpec(), exampleSettings({ optimizer }));
     const eager = new EagerRunner(plan, matrix, options, exampleState(plan));
-    const replay = new ReplayRunner(
-      native,
-      plan,
-      matrix,
-      { ...options, execution },
-      exampleState(plan),
-    );
+    const replay = replayOf(plan);
     const want = await runEpoch(eager, plan);
     const got = await runEpoch(replay, plan);
     expectClose(got.metrics, want.metrics, 2e-5);
@@ -82,13 +79,7 @@ describe.each(['interpreted', 'compiled'] as const)('A replayed step, %s', (exec
   it('gives the same bits whatever the sizes of its chunks', async () => {
     const plan = examplePlan(exampleSpec(), exampleSettings());
     const at = async (counts: number[]) => {
-      const runner = new ReplayRunner(
-        native,
-        plan,
-        matrix,
-        { ...options, execution },
-        exampleState(plan),
-      );
+      const runner = replayOf(plan);
       runner.beginEpoch(feedFor(plan));
       let first = 0;
       for (const count of counts) {
@@ -109,13 +100,7 @@ describe.each(['interpreted', 'compiled'] as const)('A replayed step, %s', (exec
     const plan = examplePlan(exampleSpec(), exampleSettings());
     const few = { ...options, batchSize: 512 };
     const eager = new EagerRunner(plan, matrix, few, exampleState(plan));
-    const replay = new ReplayRunner(
-      native,
-      plan,
-      matrix,
-      { ...few, execution },
-      exampleState(plan),
-    );
+    const replay = replayOf(plan, few);
     const [want, got] = await Promise.all(
       [eager, replay].map(async (runner) => {
         runner.beginEpoch(feedFor(plan));
@@ -131,13 +116,7 @@ describe.each(['interpreted', 'compiled'] as const)('A replayed step, %s', (exec
 
   it('holds no more tensors after 100,000 steps than after the first chunks', async () => {
     const plan = examplePlan(exampleSpec(), exampleSettings());
-    const runner = new ReplayRunner(
-      native,
-      plan,
-      matrix,
-      { ...options, execution },
-      exampleState(plan),
-    );
+    const runner = replayOf(plan);
     runner.beginEpoch({ ...feedFor(plan), rates: new Float32Array(2 * 11) });
     const take = async (chunks: number): Promise<[number, number]> => {
       for (let i = 0; i < chunks; i++) await runner.run({ first: 0, count: 10, base: i * 10 });
@@ -152,13 +131,7 @@ describe.each(['interpreted', 'compiled'] as const)('A replayed step, %s', (exec
     const plan = examplePlan(exampleSpec(), exampleSettings());
     const before = tf.memory().numTensors;
     const models = native.binding.getNumOfSavedModels();
-    const runner = new ReplayRunner(
-      native,
-      plan,
-      matrix,
-      { ...options, execution },
-      exampleState(plan),
-    );
+    const runner = replayOf(plan);
     await runEpoch(runner, plan);
     runner.dispose();
     expect(tf.memory().numTensors).toBe(before);

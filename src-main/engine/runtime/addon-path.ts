@@ -1,0 +1,8 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+/** Where the native addon lies, if it was built. */
+export function addonPath(): string {
+  const main = createRequire(import.meta.url).resolve('@tensorflow/tfjs-node-gpu/package.json');
+  return join(dirname(main), 'lib', 'napi-v8', 'tfjs_binding.node');
+}
