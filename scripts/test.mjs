@@ -1,10 +1,13 @@
 #!/usr/bin/env node
+import { existsSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from './setup/build-steps.mjs';
 import { findChromium } from './setup/chromium.mjs';
 import { wasInterrupted } from './setup/command.mjs';
 import { prepareOldElectron } from './setup/electron-for-tests.mjs';
 import { engineEnvironment } from './setup/engine-state.mjs';
+import { root } from './setup/paths.mjs';
 import { SetupError } from './setup/setup-error.mjs';
 import { withSetUp } from './setup/set-up.mjs';
 import { runLint } from './testing/lint-steps.mjs';
@@ -14,20 +17,23 @@ import { runVitest } from './testing/vitest-part.mjs';
 const parts = ['lint', 'unit', 'engine', 'integration', 'component', 'e2e'];
 /** The engine's tests take Chromium's GPU in software. */
 const WITH_CHROMIUM = ['engine', 'component', 'e2e'];
+/** The checks need the generated message functions; the others start what was bundled. */
+const WITH_BUNDLES = ['lint', 'integration', 'component', 'e2e'];
 
 await withSetUp(
   fileURLToPath(import.meta.url),
   { retryEngine: true, bundles: false },
   async (log) => {
-    const chosen = chooseParts(process.argv.slice(2));
+    const { parts: chosen, files } = chooseTests(process.argv.slice(2));
     const env = engineEnvironment();
     if (chosen.some((part) => WITH_CHROMIUM.includes(part)))
       env.PORTRAIT_CHROMIUM = (await findChromium(log)) ?? '';
     if (chosen.includes('e2e')) Object.assign(env, await prepareOldElectron(log));
-    const totals = await buildPart(log);
+    const bundled = chosen.some((part) => WITH_BUNDLES.includes(part));
+    const totals = bundled ? await buildPart(log) : { passed: 0, failed: [], skipped: [] };
     for (const part of chosen) {
       if (wasInterrupted()) return 130;
-      const result = await runPart(part, env);
+      const result = await runPart(part, env, files);
       totals.passed += result.passed;
       totals.failed.push(...result.failed);
       totals.skipped.push(...result.skipped);
@@ -48,22 +54,44 @@ async function buildPart(log) {
   }
 }
 
-function chooseParts(args) {
+/** `--only PART,PART` chooses parts, paths of tests or of their folders choose those; nothing chooses everything. */
+function chooseTests(args) {
   const only = args.indexOf('--only');
-  if (only < 0) return parts;
-  const names = (args[only + 1] ?? '').split(',');
+  const files = args.filter((arg, at) => arg !== '--only' && (only < 0 || at !== only + 1));
+  if (only >= 0) return { parts: named((args[only + 1] ?? '').split(',')), files };
+  if (files.length === 0) return { parts, files };
+  const missing = files.find((file) => !existsSync(file));
+  if (missing !== undefined)
+    throw new SetupError(`There is no test “${missing}”`, 'Name a file or a folder in test/.');
+  return { parts: named([...new Set(files.map(partOf))]), files };
+}
+
+function named(names) {
   const unknown = names.find((name) => !parts.includes(name));
   if (unknown !== undefined)
     throw new SetupError(`There is no part “${unknown}” of the tests`, `Use ${parts.join(', ')}.`);
   return parts.filter((part) => names.includes(part));
 }
 
-function runPart(part, env) {
+/** The part that a file of test/ belongs to, by its folder. */
+function partOf(file) {
+  const path = relative(root, resolve(file)).split(sep);
+  if (path[1] === 'unit' && path[2] === 'engine') return 'engine';
+  return path[0] === 'test' ? path[1] : file;
+}
+
+function runPart(part, env, files) {
   process.stdout.write(`\n— ${part} —\n`);
   if (part === 'lint') return runLint(process.execPath);
+  const of = files.filter((file) => partOf(file) === part);
   if (part === 'component')
-    return runVitest(process.execPath, { name: part, config: 'vitest.component.config.ts', env });
-  return runVitest(process.execPath, { name: part, project: part, env });
+    return runVitest(process.execPath, {
+      name: part,
+      config: 'vitest.component.config.ts',
+      env,
+      files: of,
+    });
+  return runVitest(process.execPath, { name: part, project: part, env, files: of });
 }
 
 /** The closing line, over everything; before it, what failed and what was skipped and why. */

@@ -4,7 +4,7 @@ import { runAttached } from '../setup/command.mjs';
 import { root, stampDir } from '../setup/paths.mjs';
 
 /** Runs one vitest project and reads back its summary; a run that breaks off counts as one failure. */
-export async function runVitest(node, { name, config = 'vitest.config.ts', project, env = {} }) {
+export async function runVitest(node, { name, config = 'vitest.config.ts', project, env = {}, files = [] }) {
   if (!existsSync(join(root, config)))
     return { passed: 0, failed: [], skipped: [{ name, reason: `${config} is not here` }] };
   mkdirSync(stampDir, { recursive: true });
@@ -16,7 +16,8 @@ export async function runVitest(node, { name, config = 'vitest.config.ts', proje
       join(root, 'node_modules', 'vitest', 'vitest.mjs'),
       ...['run', '--config', config, '--passWithNoTests'],
       ...(project ? ['--project', project] : []),
-      ...['--reporter', process.stdout.isTTY ? 'default' : 'dot'],
+      ...files,
+      ...['--reporter', process.stdout.isTTY || files.length > 0 ? 'default' : 'dot'],
       ...['--reporter', join(root, 'scripts', 'testing', 'reporter.mjs')],
     ],
     { cwd: root, env: { ...process.env, ...env, PORTRAIT_TEST_SUMMARY: summaryFile } },
