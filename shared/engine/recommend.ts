@@ -42,6 +42,8 @@ export type UserInput = {
 export type RankResult = {
   /** Average rank (1 is best; ties share the mean) of each relevant item, in the order given. */
   ranks: Float32Array;
+  /** Items with the same score as each relevant item, itself among them: 1 where it is not tied. */
+  ties: Int32Array;
   /** Items that were ranked for each user (catalogue less those excluded). */
   candidates: Int32Array;
   /** [users, top] best items, -1 where there are fewer. */
@@ -86,6 +88,8 @@ export type RecommendMethods = {
       exclude: Int32Array;
       /** NCF compatibility: rank only among these candidates per user instead of the catalogue. */
       candidates: SparseRows | null;
+      /** Seed of the order that equal items take in the lists; null goes by their number. */
+      tieSeed: number | null;
     };
     result: RankResult;
     event: { done: number; total: number };

@@ -57,7 +57,7 @@ describe('recommenders compared', () => {
       );
       const output = compare.output.parse(results.get('compare')?.output);
       expect(output.protocol).toMatchObject({
-        ...{ split: 'time', candidates: 'all', seenRemoved: true, ties: 'average rank', folds: 0 },
+        ...{ split: 'time', candidates: 'all', seenRemoved: true, ties: 'expected', folds: 0 },
         ...{ users: 3993, items: 3615, testUsers: 1423, testPairs: 32_047, learntPairs: 222_787 },
       });
       const published = [

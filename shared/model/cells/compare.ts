@@ -86,7 +86,8 @@ export const compareProtocol = z.object({
   candidates: z.enum(['all', 'ncf99']),
   folds: z.number().int(),
   seenRemoved: z.boolean(),
-  ties: z.literal('average rank'),
+  /** expected: every metric is the mean over all orders of tied items; average rank: as version 2 did. */
+  ties: z.enum(['expected', 'average rank']),
   users: z.number().int(),
   items: z.number().int(),
   learntPairs: z.number().int(),
@@ -102,7 +103,7 @@ export type CompareProtocol = z.infer<typeof compareProtocol>;
 
 export const compare = {
   kind: 'compare',
-  version: 2,
+  version: 3,
   settings: z.object({
     ks: z.array(z.number().int().min(1).max(1000)).min(1).default([5, 10, 20]),
     /** The k that is shown first and groups of users are told at; measured also where `ks` does not list it. */

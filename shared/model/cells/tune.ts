@@ -37,7 +37,7 @@ export type TuneStanding = z.infer<typeof tuneStanding>;
  */
 export const tune = {
   kind: 'tune',
-  version: 1,
+  version: 2,
   settings: z.object({
     algorithm: algorithm.default({ type: 'ease', lambda: 500 }),
     space: z.array(tunedSetting).default([{ name: 'lambda', values: [50, 100, 200, 500, 1000] }]),

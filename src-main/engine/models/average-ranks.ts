@@ -8,12 +8,18 @@ type Grid = { low: number; scale: number; place: Int32Array; bounds: Float64Arra
 
 /**
  * Places of some items among all, into `out`: 1 + number of better items + half the number of other equal ones; an
- * item that is ruled out (-Infinity) ranks behind all. What is not a number counts as the worst and is written so
- * into `scores`. Gives the number of items not ruled out.
+ * item that is ruled out (-Infinity) ranks behind all. Into `ties` how many items have the same score, itself among
+ * them. What is not a number counts as the worst and is written so into `scores`. Gives the number of items not ruled
+ * out.
  *
  * One walk over the scores for all items asked for, in which most scores find their place by a single comparison.
  */
-export function averageRanks(scores: Float32Array, items: Int32Array, out: Float32Array): number {
+export function averageRanks(
+  scores: Float32Array,
+  items: Int32Array,
+  out: Float32Array,
+  ties: Int32Array,
+): number {
   const { candidates, low, high } = rangeOf(scores);
   const asked = differentScores(scores, items);
   const grid = gridOf(asked, low, high);
@@ -27,7 +33,9 @@ export function averageRanks(scores: Float32Array, items: Int32Array, out: Float
   }
   for (let at = 0; at < items.length; at++) {
     const own = scores[items[at]!]!;
-    out[at] = own === -Infinity ? candidates + 1 : ranks[placeOf(own, grid)]!;
+    const place = own === -Infinity ? -1 : placeOf(own, grid);
+    out[at] = place < 0 ? candidates + 1 : ranks[place]!;
+    ties[at] = place < 0 ? 1 : equal[place]!;
   }
   return candidates;
 }

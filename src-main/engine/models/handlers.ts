@@ -116,7 +116,13 @@ export function recommendHandlers(): Handlers {
       const nothing = { index: new Int32Array(0), value: new Float32Array(0) };
       const relevant = { pointer: new Int32Array(users.length + 1), ...nothing };
       const { top, topScores } = await stoppable(id, (breathe) =>
-        rankUsers(model, data.items, users, { ...rules, relevant, candidates: null }, breathe),
+        rankUsers(
+          model,
+          data.items,
+          users,
+          { ...rules, relevant, candidates: null, tieSeed: null },
+          breathe,
+        ),
       );
       return { top, topScores };
     },

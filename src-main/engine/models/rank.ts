@@ -5,6 +5,7 @@ import type {
   UserInput,
 } from '#shared/engine/recommend.ts';
 import { averageRanks } from './average-ranks.ts';
+import { drawTies } from './draw-ties.ts';
 import { row } from './sparse.ts';
 import { topK } from './top-k.ts';
 import type { Fitted } from './recommender.ts';
@@ -22,11 +23,12 @@ export async function rankUsers(
   model: Fitted,
   items: number,
   inputs: readonly UserInput[],
-  params: Pick<RankParams, 'relevant' | 'top' | 'seen' | 'exclude' | 'candidates'>,
+  params: Omit<RankParams, 'model' | 'users'>,
   progress: (done: number, total: number) => Promise<void>,
 ): Promise<RankResult> {
   const result: RankResult = {
     ranks: new Float32Array(params.relevant.index.length),
+    ties: new Int32Array(params.relevant.index.length),
     candidates: new Int32Array(inputs.length),
     top: new Int32Array(inputs.length * params.top).fill(-1),
     topScores: new Float32Array(inputs.length * params.top),
@@ -38,7 +40,7 @@ export async function rankUsers(
     users.forEach((user, u) => {
       const own = scores.subarray(u * items, (u + 1) * items);
       leaveOut(own, user, params, params.candidates, from + u);
-      rankOne(own, params.relevant, from + u, params.top, result);
+      rankOne(own, params, from + u, result);
     });
     await progress(Math.min(inputs.length, from + batch), inputs.length);
   }
@@ -66,9 +68,8 @@ export function leaveOut(
 
 function rankOne(
   scores: Float32Array,
-  relevant: SparseRows,
+  { relevant, top, tieSeed }: Pick<RankParams, 'relevant' | 'top' | 'tieSeed'>,
   position: number,
-  top: number,
   result: RankResult,
 ): void {
   const [from, to] = [relevant.pointer[position]!, relevant.pointer[position + 1]!];
@@ -76,8 +77,11 @@ function rankOne(
     scores,
     relevant.index.subarray(from, to),
     result.ranks.subarray(from, to),
+    result.ties.subarray(from, to),
   );
-  topK(scores, top).forEach((item, place) => {
+  const best = topK(scores, top);
+  if (tieSeed !== null) drawTies(best, scores, tieSeed + position);
+  best.forEach((item, place) => {
     result.top[position * top + place] = item;
     result.topScores[position * top + place] = scores[item]!;
   });

@@ -14,7 +14,7 @@ export function protocolSentences(protocol: CompareProtocol): string[] {
     ...(protocol.candidates === 'ncf99'
       ? []
       : [protocol.seenRemoved ? m.compare_protocol_seen() : m.compare_protocol_not_seen()]),
-    m.compare_protocol_ties(),
+    protocol.ties === 'expected' ? m.compare_protocol_ties_expected() : m.compare_protocol_ties(),
     protocol.resamples > 0
       ? m.compare_protocol_intervals({ resamples: readable(protocol.resamples) })
       : m.compare_protocol_no_intervals(),

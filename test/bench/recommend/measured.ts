@@ -2,13 +2,13 @@ import type { EngineResult } from '#shared/engine/protocol.ts';
 import type { SparseRows } from '#shared/engine/recommend.ts';
 import {
   metricsAt,
-  placesOf,
+  tieGroups,
   type RankingValues,
 } from '../../../src-main/backend/recommend/evaluate/ranking-metrics.ts';
 
 /** Means over test users at 10, from what the engine ranked; rows of `relevant` follow the users ranked. */
 export function meanMetrics(
-  { ranks, candidates }: EngineResult<'recommend.rank'>,
+  { ranks, ties, candidates }: EngineResult<'recommend.rank'>,
   relevant: SparseRows,
 ): RankingValues {
   const users = relevant.pointer.length - 1;
@@ -17,8 +17,9 @@ export function meanMetrics(
   };
   const names = Object.keys(sums) as (keyof RankingValues)[];
   for (let user = 0; user < users; user++) {
-    const own = ranks.subarray(relevant.pointer[user], relevant.pointer[user + 1]);
-    const values = metricsAt(placesOf(own, candidates[user]!), own.length, 10);
+    const [from, to] = [relevant.pointer[user]!, relevant.pointer[user + 1]!];
+    const groups = tieGroups(ranks.subarray(from, to), ties.subarray(from, to), candidates[user]!);
+    const values = metricsAt(groups, to - from, 10);
     for (const name of names) sums[name] += values[name] / users;
   }
   return sums;

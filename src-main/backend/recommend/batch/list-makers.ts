@@ -20,7 +20,7 @@ export function listsOfKnown(asking: Asking, users: Int32Array): Promise<MadeLis
   const rank = async (model: string, top: number, chosen: readonly number[]): Promise<Scored[]> => {
     const numbers = Int32Array.from(chosen, (at) => users[at]!);
     const ranked = await client.request('recommend.rank', {
-      ...{ ...rules, model, top, users: numbers, candidates: null },
+      ...{ ...rules, model, top, users: numbers, candidates: null, tieSeed: null },
       relevant: {
         pointer: new Int32Array(numbers.length + 1),
         index: new Int32Array(0),

@@ -63,7 +63,7 @@ function protocolOf(
     candidates: settings.candidates,
     folds: settings.folds,
     seenRemoved: settings.candidates === 'all' && settings.seen,
-    ties: 'average rank',
+    ties: 'expected',
     users: learn.users,
     items: learn.items,
     learntPairs: learn.interactions.index.length,

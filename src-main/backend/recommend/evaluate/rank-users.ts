@@ -6,6 +6,8 @@ import type { TestPart } from './test-part.ts';
 export type Ranked = {
   /** Average rank of each held-out item, in the order of the test part. */
   ranks: Float32Array;
+  /** Items with the same score as each of them, itself among them. */
+  ties: Int32Array;
   /** Items ranked for each user. */
   candidates: Int32Array;
   /** [users, width] best items, -1 where there are fewer. */
@@ -21,6 +23,8 @@ export type RankOptions = {
   seen: boolean;
   /** Among which items, rows following the test users; null for the whole catalogue. */
   candidates: SparseRows | null;
+  /** Seed of the order of equal items in the lists. */
+  tieSeed: number;
   signal: AbortSignal;
   /** Users ranked so far. */
   told(done: number): void;
@@ -35,10 +39,11 @@ export async function rankUsers(
   client: EngineClient,
   model: string,
   { users, relevant }: TestPart,
-  { top, seen, candidates, signal, told }: RankOptions,
+  { top, seen, candidates, tieSeed, signal, told }: RankOptions,
 ): Promise<Ranked> {
   const ranked: Ranked = {
     ranks: new Float32Array(relevant.index.length),
+    ties: new Int32Array(relevant.index.length),
     candidates: new Int32Array(users.length),
     top: new Int32Array(users.length * top),
     width: top,
@@ -54,8 +59,10 @@ export async function rankUsers(
       relevant: rowsOf(relevant, from, to),
       candidates: candidates && rowsOf(candidates, from, to),
       ...{ model, top, seen, exclude: new Int32Array() },
+      tieSeed: tieSeed + from,
     });
     ranked.ranks.set(part.ranks, relevant.pointer[from]!);
+    ranked.ties.set(part.ties, relevant.pointer[from]!);
     ranked.candidates.set(part.candidates, from);
     ranked.top.set(part.top, from * top);
     const seconds = (performance.now() - since) / 1000;

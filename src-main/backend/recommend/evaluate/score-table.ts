@@ -1,5 +1,5 @@
 import { rankingMetricNames, type RankingMetric } from '#shared/model/cells/compare.ts';
-import { aucOf, metricsAt, placesOf } from './ranking-metrics.ts';
+import { aucOf, metricsAt, tieGroups } from './ranking-metrics.ts';
 import type { Ranked } from './rank-users.ts';
 import type { TestPart } from './test-part.ts';
 
@@ -25,14 +25,15 @@ export class ScoreTable {
     this.#counts = Array.from({ length: columns }, zeros);
   }
 
-  add({ users, relevant }: TestPart, { ranks, candidates }: Ranked): void {
+  add({ users, relevant }: TestPart, { ranks, ties, candidates }: Ranked): void {
     users.forEach((user, u) => {
       const row = this.#rows.get(user);
       if (row === undefined) return;
-      const own = ranks.subarray(relevant.pointer[u]!, relevant.pointer[u + 1]!);
-      const places = placesOf(own, candidates[u]!);
+      const [from, to] = [relevant.pointer[u]!, relevant.pointer[u + 1]!];
+      const own = ranks.subarray(from, to);
+      const groups = tieGroups(own, ties.subarray(from, to), candidates[u]!);
       this.#ks.forEach((k, at) => {
-        const values = metricsAt(places, own.length, k);
+        const values = metricsAt(groups, own.length, k);
         for (const metric of rankingMetricNames)
           this.#put(columnOf(at, metric), row, values[metric]);
       });
@@ -57,14 +58,15 @@ export class ScoreTable {
 /** Mean of one metric over the users of a test part. */
 export function meanMetric(
   { users, relevant }: TestPart,
-  { ranks, candidates }: Pick<Ranked, 'ranks' | 'candidates'>,
+  { ranks, ties, candidates }: Pick<Ranked, 'ranks' | 'ties' | 'candidates'>,
   metric: RankingMetric,
   k: number,
 ): number {
   let sum = 0;
   users.forEach((_, u) => {
-    const own = ranks.subarray(relevant.pointer[u]!, relevant.pointer[u + 1]!);
-    sum += metricsAt(placesOf(own, candidates[u]!), own.length, k)[metric];
+    const [from, to] = [relevant.pointer[u]!, relevant.pointer[u + 1]!];
+    const groups = tieGroups(ranks.subarray(from, to), ties.subarray(from, to), candidates[u]!);
+    sum += metricsAt(groups, to - from, k)[metric];
   });
   return users.length === 0 ? 0 : sum / users.length;
 }

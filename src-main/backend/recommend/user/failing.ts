@@ -55,7 +55,7 @@ async function meanShares(
   const index = Int32Array.from(rows.flatMap((items) => [...items]));
   const { ranks, candidates } = await recommending.ask([model], (client) =>
     client.request('recommend.rank', {
-      ...{ model: model.id, users, top: 1, seen: true, candidates: null },
+      ...{ model: model.id, users, top: 1, seen: true, candidates: null, tieSeed: null },
       relevant: { pointer, index, value: new Float32Array(index.length).fill(1) },
       exclude: new Int32Array(0),
     }),

@@ -117,7 +117,7 @@ export function describeContract(name: string, promises: Promises): void {
         model,
         data.items,
         everyone,
-        { ...rules, candidates: null },
+        { ...rules, candidates: null, tieSeed: null },
         async () => undefined,
       );
       everyone.forEach((user, place) => {

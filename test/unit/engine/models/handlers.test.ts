@@ -97,6 +97,7 @@ describe('The engine’s recommenders', () => {
       users,
       relevant: sparse([[unseen(3)], []]),
       candidates: null,
+      tieSeed: null,
       ...rules,
     });
     expect(ranked.ranks).toHaveLength(1);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '#shared/random/index.ts';
 import { averageRanks } from '../../../../src-main/engine/models/average-ranks.ts';
+import { drawTies } from '../../../../src-main/engine/models/draw-ties.ts';
 import { rankUsers } from '../../../../src-main/engine/models/rank.ts';
 import type { Fitted } from '../../../../src-main/engine/models/recommender.ts';
 import { topK } from '../../../../src-main/engine/models/top-k.ts';
@@ -57,13 +58,15 @@ describe('Ranks of held-out items', () => {
         seen: changes.seen ?? true,
         exclude: Int32Array.from(changes.exclude ?? []),
         candidates: changes.candidates ? sparse([changes.candidates]) : null,
+        tieSeed: null,
       },
       async () => undefined,
     );
 
   it('share the mean of equal places', async () => {
-    const { ranks, candidates, top, topScores } = await rank([], [0, 1, 2, 3, 4]);
+    const { ranks, ties, candidates, top, topScores } = await rank([], [0, 1, 2, 3, 4]);
     expect([...ranks]).toEqual([1, 3, 3, 3, 5]);
+    expect([...ties]).toEqual([1, 3, 3, 3, 1]);
     expect([...candidates]).toEqual([5]);
     expect([...top]).toEqual([0, 1, 2]);
     expect([...topScores]).toEqual([5, 3, 3]);
@@ -94,11 +97,45 @@ describe('Ranks of held-out items', () => {
       odd,
       3,
       [newUser([])],
-      { ...rules, candidates: null },
+      { ...rules, candidates: null, tieSeed: null },
       async () => undefined,
     );
     expect([...result.ranks]).toEqual([3]);
     expect([...result.top]).toEqual([2, 1, 0]);
+  });
+});
+
+describe('Lists drawn under ties', () => {
+  const drawn = (scores: number[], top: number, seed: number): number[] => {
+    const all = Float32Array.from(scores);
+    const best = topK(all, top);
+    drawTies(best, all, seed);
+    return [...best];
+  };
+
+  it('stay as they are without ties', () => {
+    expect(drawn([1, 5, 3, 2], 3, 9)).toEqual([1, 2, 3]);
+  });
+
+  it('hold every item of a tie as often at every place, never one twice, and better ones first', () => {
+    const scores = [2, 2, 9, 2, 2, 1, 2];
+    const tied = [0, 1, 3, 4, 6];
+    const counts = new Map(tied.map((item) => [item, 0]));
+    for (let seed = 0; seed < 2000; seed++) {
+      const list = drawn(scores, 3, seed);
+      expect(list[0]).toBe(2);
+      expect(new Set(list).size).toBe(3);
+      for (const item of list.slice(1)) counts.set(item, counts.get(item)! + 1);
+    }
+    // 2000 lists with two of five: 800 each, standard deviation 22.
+    for (const count of counts.values()) expect(Math.abs(count - 800)).toBeLessThan(100);
+  });
+
+  it('mix ties inside the list too', () => {
+    const first = Array.from({ length: 400 }, (_, seed) => drawn([7, 7, 3, 1], 3, seed)[0]);
+    const zeros = first.filter((item) => item === 0).length;
+    expect(Math.abs(zeros - 200)).toBeLessThan(50);
+    expect(new Set(first)).toEqual(new Set([0, 1]));
   });
 });
 
@@ -130,8 +167,14 @@ describe('Average ranks', () => {
         return own === -Infinity ? left.length + 1 : 1 + better + (equal - 1) / 2;
       });
       const ranks = new Float32Array(items.length);
-      expect(averageRanks(scores, items, ranks)).toBe(left.length);
+      const ties = new Int32Array(items.length);
+      expect(averageRanks(scores, items, ranks, ties)).toBe(left.length);
       expect([...ranks]).toEqual(wanted);
+      const alike = Array.from(items, (item) => {
+        const own = Math.fround(known[item]!);
+        return own === -Infinity ? 1 : left.filter((score) => score === own).length;
+      });
+      expect([...ties]).toEqual(alike);
     }
   });
 });

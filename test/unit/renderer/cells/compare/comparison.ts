@@ -22,7 +22,7 @@ export function comparison(): CompareOutput {
   return {
     protocol: {
       ...{ split: 'time', cut: '2024-05-01T00:00:00.000Z', candidates: 'all', folds: 0 },
-      ...{ seenRemoved: true, ties: 'average rank', users: 9, items: 8, learntPairs: 40 },
+      ...{ seenRemoved: true, ties: 'expected', users: 9, items: 8, learntPairs: 40 },
       ...{ testUsers: 7, testPairs: 12, mainK: 10, resamples: 100, flips: 999, synthetic: false },
     },
     recommenders: [recommender(0.08), recommender(0.1), recommender(0.04, true)],
