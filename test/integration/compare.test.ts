@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compare, rankingMetricNames, type CompareOutput } from '#shared/model/cells/compare.ts';
 import type { Algorithm } from '#shared/model/recommend.ts';
@@ -8,6 +7,8 @@ import { cell, eventCells, notebookOf, onlineRetailCells } from '../support/cell
 import { temporaryFolder } from '../support/folder.ts';
 import { temporaryBackend } from '../support/run-notebook.ts';
 import { sharedData } from '../support/shared-data.ts';
+import type { CellState } from '#shared/model/cell-state.ts';
+import { cellState } from '../support/wait.ts';
 
 const file = sharedData('online_retail.csv.gz');
 const folder = temporaryFolder();
@@ -266,19 +267,13 @@ describe('recommenders compared', () => {
       ],
     });
     await client.notebook.run({ id, cells: ['compare'] });
-    const state = async () =>
-      (await client.notebook.open({ id })).states.find((one) => one.cell === 'compare')!;
-    for (;;) {
-      const { progress } = await state();
-      if (progress && progress.unit === 'users' && progress.done > 0) {
-        expect(progress.note).toBe('knn');
-        break;
-      }
-      await sleep(5);
-    }
+    const until = (holds: (state: CellState) => boolean) =>
+      cellState(client, { id, cell: 'compare' }, holds);
+    const ranking = await until(({ progress }) => progress?.unit === 'users' && progress.done > 0);
+    expect(ranking.progress?.note).toBe('knn');
     await client.notebook.stop({ id, cells: ['compare'] });
-    await expect.poll(async () => (await state()).status).toBe('stopped');
+    await until(({ status }) => status === 'stopped');
     await client.notebook.run({ id, cells: ['compare'] });
-    await expect.poll(async () => (await state()).status).toBe('fresh');
+    expect(await until(({ status }) => status === 'fresh')).toMatchObject({ error: null });
   });
 });

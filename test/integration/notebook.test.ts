@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CellState } from '#shared/model/cell-state.ts';
 import { data } from '#shared/model/cells/data.ts';
@@ -9,6 +8,7 @@ import { train } from '#shared/model/cells/train.ts';
 import { notebook, type NotebookEdit } from '#shared/model/notebook.ts';
 import { runCells, temporaryBackend } from '../support/run-notebook.ts';
 import { sharedData } from '../support/shared-data.ts';
+import { cellState } from '../support/wait.ts';
 
 let backend: Awaited<ReturnType<typeof temporaryBackend>>;
 beforeAll(async () => (backend = await temporaryBackend()));
@@ -91,15 +91,8 @@ it('a training that is stopped keeps its network, which later cells use', async 
   const edit: NotebookEdit = { type: 'set', cell: 'train', path: ['epochs'], value: 100_000 };
   await client.notebook.edit({ id, edits: [edit] });
   await client.notebook.run({ id, cells: ['validation'] });
-  const cellOf = async (cell: string) =>
-    (await client.notebook.open({ id })).states.find((state) => state.cell === cell)!;
-  const until = async (cell: string, holds: (state: CellState) => boolean) => {
-    for (;;) {
-      const state = await cellOf(cell);
-      if (holds(state)) return state;
-      await sleep(50);
-    }
-  };
+  const until = (cell: string, holds: (state: CellState) => boolean) =>
+    cellState(client, { id, cell }, holds);
   const running = await until('train', ({ progress }) => (progress?.done ?? 0) > 3);
   expect(running).toMatchObject({ status: 'running', run: expect.any(String) });
   await client.notebook.stop({ id, cells: ['train'] });

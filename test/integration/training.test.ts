@@ -10,6 +10,7 @@ import { nodeEngine } from '../../src-main/hosts/node-engine.ts';
 import { collect } from '../support/collect.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { spec, trainingJob } from '../support/training-job.ts';
+import { eventually, settling } from '../support/wait.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
 let workspace: Workspace;
@@ -56,8 +57,9 @@ function start(...job: Parameters<typeof trainingJob>) {
   return { id, result, events, watched };
 }
 
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await sleep(10);
+/** Waits for something to happen while a run goes on; fails where the run ends first. */
+async function until(watched: Promise<void>, holds: () => boolean): Promise<void> {
+  await eventually(holds, Boolean, { over: settling('the run', watched) });
 }
 const epochsOf = (events: RunEvent[]) =>
   events.flatMap((event) => (event.type === 'epochs' ? event.records : []));
@@ -119,7 +121,7 @@ describe('training', () => {
 
   it('keeps best and last when it is stopped, and goes on from there', async () => {
     const { id, result, events, watched } = start({ epochs: 2000 });
-    await until(() => epochsOf(events).length >= 2);
+    await until(watched, () => epochsOf(events).length >= 2);
     await training.control(id, 'stop');
     const stopped = await result;
     await watched;
@@ -134,29 +136,29 @@ describe('training', () => {
   });
 
   it('pauses, takes single steps, and resumes', async () => {
-    const { id, result, events, watched } = start({ epochs: 60 });
+    const { id, result, events, watched } = start({ epochs: 200 });
     const states = () => events.flatMap((event) => (event.type === 'state' ? [event.state] : []));
     const steps = () =>
       events.flatMap((event) => (event.type === 'steps' ? event.step : [])).at(-1) ?? 0;
-    await until(() => epochsOf(events).length > 0);
+    await until(watched, () => epochsOf(events).length > 0);
     await training.control(id, 'pause');
-    await until(() => states().includes('paused'));
+    await until(watched, () => states().includes('paused'));
     expect(training.get(id).state).toBe('paused');
     const at = steps();
     await training.control(id, 'step');
-    await until(() => steps() > at);
+    await until(watched, () => steps() > at);
     await sleep(200);
     expect(steps()).toBe(at + 1);
     await training.control(id, 'resume');
     await result;
     await watched;
-    const whole = await training.fit({ ...trainingJob({ epochs: 60 }), cell: 'another' });
+    const whole = await training.fit({ ...trainingJob({ epochs: 200 }), cell: 'another' });
     expect((await result).weightsHash).toBe(whole.weightsHash);
   });
 
   it('loses only the engine when that is killed, and goes on from the last checkpoint', async () => {
     const { id, result, events, watched } = start({ epochs: 100_000 });
-    await until(() => epochsOf(events).length >= 2);
+    await until(watched, () => epochsOf(events).length >= 2);
     engines.at(-1)?.kill();
     await expect(result).rejects.toMatchObject({ code: 'engine_crashed' });
     await watched;
@@ -172,8 +174,8 @@ describe('training', () => {
   });
 
   it('ends runs that a dead backend left open, and goes on from their checkpoint', async () => {
-    const { result, events } = start({ epochs: 100_000 });
-    await until(() => epochsOf(events).length >= 2);
+    const { result, events, watched } = start({ epochs: 100_000 });
+    await until(watched, () => epochsOf(events).length >= 2);
     // As after kill -9: the file is opened again while the old run was never ended.
     const copy = folder.file('copy.portrait');
     workspace.backUp(copy);
@@ -242,8 +244,8 @@ describe('training', () => {
     await training.close();
     workspace.close();
     open(fileURLToPath(new URL('../support/engines/deaf.ts', import.meta.url)));
-    const { id, result, events } = start({ epochs: 5 });
-    await until(() => events.some(({ type }) => type === 'started'));
+    const { id, result, events, watched } = start({ epochs: 5 });
+    await until(watched, () => events.some(({ type }) => type === 'started'));
     const gone = new Promise<string>((resolve) => engines.at(-1)?.onExit(resolve));
     await training.control(id, 'stop');
     await expect(result).rejects.toMatchObject({ code: 'cancelled' });
@@ -253,7 +255,7 @@ describe('training', () => {
 
   it('ends a run whose epochs cannot be stored any more, and goes on once there is room', async () => {
     const { id, result, events, watched } = start({ epochs: 100_000 });
-    await until(() => epochsOf(events).length >= 2);
+    await until(watched, () => epochsOf(events).length >= 2);
     const pages = Number(workspace.db.pragma('page_count', { simple: true }));
     workspace.db.pragma(`max_page_count = ${pages}`);
     await expect(result).rejects.toMatchObject({ code: 'SQLITE_FULL' });

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../shared/contract/runs.ts';
 import type { NotebookEvent } from '../../shared/contract/notebook.ts';
 import { overPort, overSocket, type Client, type Transport } from '../support/transports.ts';
+import type { CellState } from '#shared/model/cell-state.ts';
+import { cellState, cellStates, eventually, settling } from '../support/wait.ts';
 
 const sample = new URL('../../samples/first-steps.json', import.meta.url);
 /** Text that no encoding on the way may change. */
@@ -39,14 +41,11 @@ describe.each([
 
   /** Waits until every cell of the notebook has its result. */
   async function settled(id: string): Promise<string[]> {
-    for (;;) {
-      const { states } = await client.notebook.open({ id });
-      const open = states.some(({ status }) => status === 'queued' || status === 'running');
-      if (!open && states.every(({ status }) => status !== 'stale')) {
-        return states.map(({ status }) => status);
-      }
-      await sleep(30);
-    }
+    const done = new Set(['fresh', 'failed', 'stopped']);
+    const states = await cellStates(client, id, (all) =>
+      all.every(({ status }) => done.has(status)),
+    );
+    return states.map(({ status }) => status);
   }
 
   it('tells what the app is', async () => {
@@ -123,7 +122,11 @@ describe.each([
       for await (const event of stream) events.push(event);
     })();
     await client.notebook.edit({ id, edits: [{ type: 'title', title: 'changed' }] });
-    while (!events.some(({ type }) => type === 'saved' || type === 'document')) await sleep(10);
+    await eventually(
+      () => events.map(({ type }) => type),
+      (types) => types.includes('saved') || types.includes('document'),
+      { over: settling('the stream of events', watched) },
+    );
     stop.abort();
     await watched.catch((error: Error) => expect(error.name).toBe('AbortError'));
     const told = events.length;
@@ -155,7 +158,11 @@ describe.each([
       for await (const event of await client.runs.watch({ run })) events.push(event);
     })();
     const began = performance.now();
-    while (events.filter(({ type }) => type === 'epochs').length < 5) await sleep(20);
+    await eventually(
+      () => events.filter(({ type }) => type === 'epochs').length,
+      (epochs) => epochs >= 5,
+      { over: settling('the run', watched) },
+    );
     const seconds = (performance.now() - began) / 1000;
     expect(events.length / Math.max(1, seconds)).toBeLessThanOrEqual(20);
     await client.runs.control({ run, action: 'stop' });
@@ -169,11 +176,7 @@ describe.each([
   });
 
   async function followed(id: string, cell: string): Promise<string> {
-    for (;;) {
-      const { states } = await client.notebook.open({ id });
-      const state = states.find((one) => one.cell === cell);
-      if (state?.run && state.status === 'running') return state.run;
-      await sleep(20);
-    }
+    const running = ({ run, status }: CellState) => Boolean(run) && status === 'running';
+    return (await cellState(client, { id, cell }, running)).run!;
   }
 });

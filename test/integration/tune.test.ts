@@ -1,5 +1,4 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { batch } from '#shared/model/cells/batch.ts';
 import { compare } from '#shared/model/cells/compare.ts';
@@ -10,6 +9,8 @@ import { cell, eventCells, notebookOf, onlineRetailCells } from '../support/cell
 import { temporaryFolder } from '../support/folder.ts';
 import { temporaryBackend } from '../support/run-notebook.ts';
 import { sharedData } from '../support/shared-data.ts';
+import type { CellState } from '#shared/model/cell-state.ts';
+import { cellState } from '../support/wait.ts';
 
 const file = sharedData('online_retail.csv.gz');
 const folder = temporaryFolder();
@@ -154,25 +155,17 @@ describe('the settings of a recommender, searched', () => {
       ],
     });
     await client.notebook.run({ id, cells: ['tune'] });
-    const state = async (cell = 'tune') =>
-      (await client.notebook.open({ id })).states.find((one) => one.cell === cell)!;
-    for (;;) {
-      const { progress, error } = await state();
-      expect(error).toBeNull();
-      const standing = tuneStanding.safeParse(progress?.standing);
-      if (standing.success && standing.data.done > 1) {
-        expect(standing.data.total).toBe(20);
-        expect(standing.data.best!.score).toBe(
-          Math.max(...standing.data.latest.map(({ score }) => score!)),
-        );
-        expect(progress?.note).toMatch(/^factors \d+$/);
-        break;
-      }
-      await sleep(20);
-    }
+    const until = (cell: string, holds: (state: CellState) => boolean) =>
+      cellState(client, { id, cell }, holds);
+    const standingOf = ({ progress }: CellState) =>
+      tuneStanding.safeParse(progress?.standing).data ?? null;
+    const searching = await until('tune', (now) => (standingOf(now)?.done ?? 0) > 1);
+    const standing = standingOf(searching)!;
+    expect(standing.total).toBe(20);
+    expect(standing.best!.score).toBe(Math.max(...standing.latest.map(({ score }) => score!)));
+    expect(searching.progress?.note).toMatch(/^factors \d+$/);
     await client.notebook.stop({ id, cells: ['tune'] });
-    await expect.poll(async () => (await state()).status).toBe('stopped');
-    const { shown } = await state();
+    const { shown } = await until('tune', ({ status }) => status === 'stopped');
     const kept = tune.output.parse((await client.notebook.output({ address: shown! })).output);
     expect(kept.stopped).toEqual({ planned: 20 });
     expect(kept.trials.length).toBeGreaterThan(1);
@@ -184,10 +177,10 @@ describe('the settings of a recommender, searched', () => {
     expect(kept.stateBytes).toBeGreaterThan(200 * 4);
 
     await client.notebook.run({ id, cells: ['compare', 'batch'] });
-    for (const cell of ['batch', 'compare'])
-      await expect.poll(async () => (await state(cell)).status, { timeout: 30_000 }).toBe('fresh');
-    expect((await state()).status).toBe('stopped');
-    const lists = await client.notebook.output({ address: (await state('batch')).shown! });
+    await until('compare', ({ status }) => status === 'fresh');
+    const { shown: made } = await until('batch', ({ status }) => status === 'fresh');
+    expect(await until('tune', () => true)).toMatchObject({ status: 'stopped' });
+    const lists = await client.notebook.output({ address: made! });
     expect(batch.output.parse(lists.output)).toMatchObject({
       ...{ algorithm: kept.algorithm, refit: true, users: 200 },
     });
@@ -211,14 +204,10 @@ describe('the settings of a recommender, searched', () => {
       ],
     });
     await client.notebook.run({ id, cells: ['tune'] });
-    const state = async () =>
-      (await client.notebook.open({ id })).states.find((one) => one.cell === 'tune')!;
-    await expect
-      .poll(async () => (await state()).progress?.stage, { timeout: 30_000, interval: 10 })
-      .toBe(stage);
+    const own = { id, cell: 'tune' };
+    await cellState(client, own, ({ progress }) => progress?.stage === stage);
     await client.notebook.stop({ id, cells: ['tune'] });
-    await expect.poll(async () => (await state()).status).toBe('stopped');
-    return state();
+    return cellState(client, own, ({ status }) => status === 'stopped');
   }
 
   it('leave nothing behind when stopped before the first trial is done', async () => {

@@ -1,10 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createRouterClient } from '@orpc/server';
-import { errorText } from '#shared/errors/index.ts';
 import type { Notebook } from '#shared/model/notebook.ts';
 import { createBackend } from '../../src-main/backend/backend.ts';
 import { nodeEngine } from '../../src-main/hosts/node-engine.ts';
 import { temporaryFolder } from './folder.ts';
+import { cellStates } from './wait.ts';
 
 type Backend = Awaited<ReturnType<typeof createBackend>>;
 export type BackendClient = ReturnType<typeof createRouterClient<Backend['router'], object>>;
@@ -59,22 +58,14 @@ export async function runCells(
   id: string,
 ): Promise<Map<string, CellResult>> {
   await client.notebook.run({ id, cells: 'stale' });
-  for (;;) {
-    const { states } = await client.notebook.open({ id });
-    const failed = states.find(({ status }) => status === 'failed' || status === 'stopped');
-    if (failed !== undefined) {
-      const reason = failed.error === null ? failed.status : errorText(failed.error, 'en').sentence;
-      throw new Error(`${failed.cell}: ${reason}`);
-    }
-    if (states.every(({ status }) => status === 'fresh')) {
-      // Notes have no result.
-      const made = states.flatMap(({ cell, shown }) => (shown === null ? [] : [{ cell, shown }]));
-      const results = made.map(async ({ cell, shown }): Promise<[string, CellResult]> => {
-        const { output } = await client.notebook.output({ address: shown });
-        return [cell, { address: shown, output }];
-      });
-      return new Map(await Promise.all(results));
-    }
-    await sleep(50);
-  }
+  const states = await cellStates(client, id, (all) =>
+    all.every(({ status }) => status === 'fresh'),
+  );
+  // Notes have no result.
+  const made = states.flatMap(({ cell, shown }) => (shown === null ? [] : [{ cell, shown }]));
+  const results = made.map(async ({ cell, shown }): Promise<[string, CellResult]> => {
+    const { output } = await client.notebook.output({ address: shown });
+    return [cell, { address: shown, output }];
+  });
+  return new Map(await Promise.all(results));
 }

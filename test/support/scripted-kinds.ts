@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { PortraitError } from '#shared/errors/index.ts';
 import { cellKinds } from '#shared/model/cells/index.ts';
 import type { KindContext } from '../../src-main/backend/notebook/cell-kind.ts';
@@ -66,14 +65,4 @@ export function longWork(kept?: object): { work: Work; begun: Promise<void>; fin
       return { ...kept, partial: true };
     },
   };
-}
-
-/** Waits until something holds; fails after ten seconds with what it last was. */
-export async function eventually<T>(look: () => T, holds: (value: T) => boolean): Promise<T> {
-  for (let tries = 0; tries < 1000; tries += 1) {
-    const value = look();
-    if (holds(value)) return value;
-    await sleep(10);
-  }
-  throw new Error(`never came: ${JSON.stringify(look())}`);
 }

@@ -9,7 +9,8 @@ import type { CellState } from '#shared/model/cell-state.ts';
 import type { Json } from '#shared/model/json.ts';
 import type { NotebookEdit } from '#shared/model/notebook.ts';
 import { counter, temporaryFolder } from './folder.ts';
-import { eventually, ScriptedKinds } from './scripted-kinds.ts';
+import { ScriptedKinds } from './scripted-kinds.ts';
+import { eventually } from './wait.ts';
 
 /** One notebook over a real workspace, with kinds whose work a test directs. */
 export class ScriptedNotebook {

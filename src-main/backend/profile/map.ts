@@ -37,9 +37,10 @@ export function umapMap(
   users: number,
   seed: number,
   progress: (done: number, total: number) => void,
+  fittedOn = umapFittedOn,
 ): UserMap {
   const width = vectors.length / users;
-  const rows = sampleRows(users, umapFittedOn, seed);
+  const rows = sampleRows(users, fittedOn, seed);
   const data = Array.from(rows, (user) => rowOf(vectors, user, width));
   const umap = new UMAP({
     random: createRandom(seed).next,

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PortraitError } from '#shared/errors/index.ts';
-import { eventually, longWork } from '../../../support/scripted-kinds.ts';
+import { longWork } from '../../../support/scripted-kinds.ts';
 import { chain, ScriptedNotebook, set } from '../../../support/scripted-notebook.ts';
+import { eventually } from '../../../support/wait.ts';
 
 let book: ScriptedNotebook;
 beforeEach(() => (book = new ScriptedNotebook()));

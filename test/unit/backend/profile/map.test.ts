@@ -28,14 +28,14 @@ describe('a map of users', () => {
         [0, 0, 0],
         [20, 20, 20],
       ],
-      1600,
+      160,
       1,
     );
     const report = (): void => undefined;
-    const map = umapMap(vectors, 3200, 5, report);
-    expect(map.fittedOn).toBe(3000);
+    const map = umapMap(vectors, 320, 5, report, 300);
+    expect(map.fittedOn).toBe(300);
     const mean = (group: number): number =>
-      map.x.reduce((sum, x, user) => sum + (user % 2 === group ? x : 0), 0) / 1600;
+      map.x.reduce((sum, x, user) => sum + (user % 2 === group ? x : 0), 0) / 160;
     const spread = Math.max(
       ...[0, 1].map((group) => {
         const centre = mean(group);
@@ -43,13 +43,13 @@ describe('a map of users', () => {
           (sum, x, user) => sum + (user % 2 === group ? (x - centre) ** 2 : 0),
           0,
         );
-        return Math.sqrt(squares / 1600);
+        return Math.sqrt(squares / 160);
       }),
     );
     const meanY = (group: number): number =>
-      map.y.reduce((sum, y, user) => sum + (user % 2 === group ? y : 0), 0) / 1600;
+      map.y.reduce((sum, y, user) => sum + (user % 2 === group ? y : 0), 0) / 160;
     const apart = Math.hypot(mean(0) - mean(1), meanY(0) - meanY(1));
     expect(apart).toBeGreaterThan(spread);
-    expect(umapMap(vectors, 3200, 5, report)).toEqual(map);
+    expect(umapMap(vectors, 320, 5, report, 300)).toEqual(map);
   });
 });

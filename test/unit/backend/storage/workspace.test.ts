@@ -97,7 +97,10 @@ describe('opening', () => {
 
   it('keeps another process out, and is free again the moment that process is killed', async () => {
     const child = fork(new URL('./hold-workspace.ts', import.meta.url), [path]);
-    await once(child, 'message');
+    const ended = once(child, 'exit').then(([code]) =>
+      Promise.reject(new Error(`ended with ${code}`)),
+    );
+    await Promise.race([once(child, 'message'), ended]);
     expect(codeOf(() => openWorkspace())).toBe('workspace_locked');
     child.kill('SIGKILL');
     await once(child, 'exit');

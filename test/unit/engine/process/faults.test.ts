@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Checkpoint } from '#shared/engine/tensors.ts';
 import type { TrainEvent } from '#shared/engine/training.ts';
 import { startEngine, type EngineClient } from '../../../bench/train/engine-client.ts';
 import { exampleMatrix, exampleSettings, exampleSpec, rowRange } from '../example-run.ts';
@@ -53,19 +54,24 @@ describe('An engine process', () => {
   });
 
   it('killed in mid-run loses nothing before its last checkpoint: the run goes on to the same end', async () => {
-    const whole = await withEngine((engine) => engine.call('train', request(6)));
-    const checkpoints: Extract<TrainEvent, { type: 'checkpoint' }>[] = [];
+    const checkpoints: Checkpoint[] = [];
     await withEngine(async (engine) => {
-      const broken = engine.call('train', request(100_000), (event) => {
-        if (event.type !== 'checkpoint') return;
-        checkpoints.push(event);
-        if (event.checkpoint.epoch === 3) process.kill(engine.pid, 'SIGKILL');
+      // Which epochs' checkpoints arrive is the machine's pace: a later one replaces one that still waits.
+      const broken = engine.call('train', request(2000), (event) => {
+        if (event.type !== 'checkpoint' || event.kind !== 'last') return;
+        checkpoints.push(event.checkpoint);
+        process.kill(engine.pid, 'SIGKILL');
       });
-      await expect(broken).rejects.toThrow(/SIGKILL/);
+      const ended = broken.then(({ end, epoch }) => `${end} after ${epoch} epochs, never killed`);
+      await expect(ended).rejects.toThrow(/SIGKILL/);
     });
-    const from = checkpoints.find(({ checkpoint }) => checkpoint.epoch === 3)?.checkpoint ?? null;
-    expect(from?.step).toBe(300);
-    const resumed = await withEngine((engine) => engine.call('train', request(6, { from })));
+    const from = checkpoints.at(-1)!;
+    expect(from.epoch).toBeGreaterThanOrEqual(1);
+    expect(from.epoch).toBeLessThan(2000);
+    expect(from.step).toBe(from.epoch * 100 + from.stepInEpoch);
+    const epochs = from.epoch + 3;
+    const resumed = await withEngine((engine) => engine.call('train', request(epochs, { from })));
+    const whole = await withEngine((engine) => engine.call('train', request(epochs)));
     expect(resumed.last).toEqual(whole.last);
   });
 
