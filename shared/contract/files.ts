@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { columnChoice, importWarning, parseOptions } from '../model/cells/data.ts';
 import { openDataset } from '../model/open-dataset.ts';
 import { cellValue, columnType } from '../model/table.ts';
+import { numberReading } from '../values/number/index.ts';
 import { base } from './base.ts';
 
 export const filePreview = z.object({
@@ -23,6 +24,14 @@ export const filePreview = z.object({
       detected: columnType,
       type: columnType,
       missing: z.number().int(),
+      /** How its numbers are written, where they are more than plain digits or their type was chosen. */
+      reading: numberReading.nullable(),
+      /** Marks read as missing though nobody named them. */
+      marks: z.array(z.string()),
+      /** NA is a value here, as among country codes. */
+      keepsNa: z.boolean(),
+      /** Text that looks like numbers. */
+      codes: z.boolean(),
     }),
   ),
   /** The first rows as they will be stored, and as they stand in the file. */

@@ -1,3 +1,4 @@
+import { readPlainNumber } from '../values/number/index.ts';
 import type { CellValue, ColumnType } from '../model/table.ts';
 
 /** A category's text: booleans (0 and 1) as FALSE and TRUE, anything else as it is written. Missing is null. */
@@ -13,7 +14,7 @@ export function valueText(value: CellValue | undefined, type: ColumnType): strin
 /** A finite number, or null for missing and for text that is none. */
 export function valueNumber(value: CellValue | undefined): number | null {
   if (value === null || value === undefined || value === '') return null;
-  const number = typeof value === 'number' ? value : Number(value);
+  const number = typeof value === 'number' ? value : (readPlainNumber(value) ?? NaN);
   return Number.isFinite(number) ? number : null;
 }
 

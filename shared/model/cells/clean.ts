@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { numberFormat, numberReading } from '../../values/number/index.ts';
 import { columnType, cellValue } from '../table.ts';
 import { tableOutput } from './data.ts';
 import type { CellKindDefinition } from './value-type.ts';
@@ -57,7 +58,13 @@ export const cleanStep = z.discriminatedUnion('type', [
     column: z.string(),
     values: z.array(z.object({ from: cellValue, to: cellValue })).default([]),
   }),
-  z.object({ type: z.literal('retype'), column: z.string(), to: columnType }),
+  z.object({
+    type: z.literal('retype'),
+    column: z.string(),
+    to: columnType,
+    /** How its numbers are written; decided over the whole column where it is not given. */
+    number: numberFormat.optional(),
+  }),
   z.object({ type: z.literal('drop_columns'), columns }),
   z.object({ type: z.literal('rename'), column: z.string(), to: z.string() }),
   z.object({
@@ -116,12 +123,18 @@ export const cleanStepReport = z.object({
     .nullable(),
   /** Aggregations: rows that belong to nobody, and so to no row of the result. */
   withoutKey: z.number().int().default(0),
+  /** Texts read as numbers: how they are written. */
+  reading: numberReading.nullable().default(null),
+  /** Values that could not be read as the new type and are missing now, with up to three of them. */
+  unread: z
+    .object({ count: z.number().int(), examples: z.array(z.string()) })
+    .default({ count: 0, examples: [] }),
 });
 export type CleanStepReport = z.infer<typeof cleanStepReport>;
 
 export const clean = {
   kind: 'clean',
-  version: 1,
+  version: 2,
   settings: z.object({ steps: z.array(cleanStep).default([]) }),
   output: tableOutput.extend({ steps: z.array(cleanStepReport) }),
   produces: 'table',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { numberFormat } from '../../values/number/index.ts';
 import { columnType, tableInfo } from '../table.ts';
 import type { CellKindDefinition } from './value-type.ts';
 
@@ -37,6 +38,8 @@ export const parseOptions = z.object({
   dayFirst: z.union([z.literal('auto'), z.boolean()]).default('auto'),
   /** A value that does not fit its column's type: an error naming line and column, or missing (counted). */
   badValues: z.enum(['error', 'missing']).default('error'),
+  /** The decimal mark of every column; decided column by column where it is not given. */
+  decimal: z.enum(['.', ',']).optional(),
 });
 export type ParseOptions = z.infer<typeof parseOptions>;
 
@@ -46,6 +49,10 @@ export const columnChoice = z.object({
   name: z.string().nullable().default(null),
   type: columnType.nullable().default(null),
   skip: z.boolean().default(false),
+  /** How this column's numbers are written; decided over the whole column where it is not given. */
+  number: numberFormat.optional(),
+  /** What stands for a missing value in this column, in place of the file's own list. */
+  missing: z.array(z.string()).optional(),
 });
 export type ColumnChoice = z.infer<typeof columnChoice>;
 
@@ -59,10 +66,17 @@ export const importWarning = z.object({
     'large_integer',
     'ambiguous_date',
     'infinite',
+    'number_format',
+    'number_ambiguous',
+    'number_codes',
+    'mark_missing',
+    'mark_kept',
   ]),
   line: z.number().int().nullable(),
   column: z.string().nullable(),
   count: z.number().int(),
+  /** What was found there, as it is written: a mark, or a number format's example. */
+  found: z.string().optional(),
 });
 export type ImportWarning = z.infer<typeof importWarning>;
 
@@ -71,7 +85,7 @@ export const tableOutput = z.object({ table: tableInfo });
 
 export const data = {
   kind: 'data',
-  version: 2,
+  version: 3,
   settings: z.object({
     source: dataSource.default({ type: 'none' }),
     options: parseOptions.prefault({}),

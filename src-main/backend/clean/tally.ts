@@ -2,11 +2,19 @@ import type { CleanStepReport } from '#shared/model/cells/clean.ts';
 import type { CellValue } from '#shared/model/table.ts';
 
 const mostExamples = 5;
+const mostUnread = 3;
 
 /** What a step did, counted while rows pass. */
 export type Tally = Pick<
   CleanStepReport,
-  'rowsBefore' | 'rowsAfter' | 'cellsChanged' | 'examples' | 'matches' | 'withoutKey'
+  | 'rowsBefore'
+  | 'rowsAfter'
+  | 'cellsChanged'
+  | 'examples'
+  | 'matches'
+  | 'withoutKey'
+  | 'reading'
+  | 'unread'
 >;
 
 export function createTally(): Tally {
@@ -17,6 +25,8 @@ export function createTally(): Tally {
     examples: [],
     matches: null,
     withoutKey: 0,
+    reading: null,
+    unread: { count: 0, examples: [] },
   };
 }
 
@@ -31,5 +41,16 @@ export function noteChange(
   tally.cellsChanged++;
   if (tally.examples.length < mostExamples) {
     tally.examples.push({ row: tally.rowsBefore, column, before, after });
+  }
+}
+
+/** Notes a value that could not be read and is missing now. */
+export function noteUnread(tally: Tally | null, value: string | number): void {
+  if (tally === null) return;
+  const { unread } = tally;
+  unread.count++;
+  const text = String(value).slice(0, 40);
+  if (unread.examples.length < mostUnread && !unread.examples.includes(text)) {
+    unread.examples.push(text);
   }
 }

@@ -84,7 +84,12 @@ export class ImportDraft {
     const known = this.#columns.find((choice) => choice.index === index);
     const next = { ...(known ?? { index, name: null, type: null, skip: false }), ...change };
     const others = this.#columns.filter((choice) => choice.index !== index);
-    const plain = next.name === null && next.type === null && !next.skip;
+    const plain =
+      next.name === null &&
+      next.type === null &&
+      !next.skip &&
+      next.number === undefined &&
+      next.missing === undefined;
     this.#columns = plain ? others : [...others, next].sort((a, b) => a.index - b.index);
     this.#look(250);
   }

@@ -13,11 +13,16 @@ const texts = {
   large_integer: m.data_warn_large_integer,
   ambiguous_date: m.data_warn_ambiguous_date,
   infinite: m.data_warn_infinite,
+  number_format: m.data_warn_number_format,
+  number_ambiguous: m.data_warn_number_ambiguous,
+  number_codes: m.data_warn_number_codes,
+  mark_missing: m.data_warn_mark_missing,
+  mark_kept: m.data_warn_mark_kept,
 };
 
 /** An import warning as a sentence that names where it was seen first. */
-export function warningText({ kind, line, column, count }: Warning): string {
-  return texts[kind]({ n: count, count: readable(count), where: place(line, column) });
+export function warningText({ kind, line, column, count, found = '' }: Warning): string {
+  return texts[kind]({ n: count, count: readable(count), found, where: place(line, column) });
 }
 
 function place(line: number | null, column: string | null): string {

@@ -1,34 +1,45 @@
 import type { CellValue, ColumnType } from '#shared/model/table.ts';
 import { valueText } from '#shared/prep/index.ts';
 import { readBoolean, readDate } from '../../data/index.ts';
+import { isMissingMark } from '#shared/values/missing-marks.ts';
+import { plainReading, readNumber, type NumberReading } from '#shared/values/number/index.ts';
 import { passSlots } from '../pass.ts';
 import { stageColumn, withTransform, withType, type Stage, type StageColumn } from '../stage.ts';
 import type { Plan, StepContext } from '../step-context.ts';
-import { noteChange } from '../tally.ts';
-import { readNumber } from './read-number.ts';
+import { noteChange, noteUnread } from '../tally.ts';
+import { columnReading } from './number-column.ts';
 
 /**
- * Values are read as the new type; what cannot be read becomes missing. Numbers become whole by rounding. Only values
- * that read differently afterwards count as changed.
+ * Values are read as the new type; what cannot be read becomes missing and is told, marks of missing values aside. How
+ * numbers are written is decided over the whole column. Numbers become whole by rounding. Only values that read
+ * differently afterwards count as changed.
  */
 export const planRetype: Plan<'retype'> = async (stage, step, context) => {
   const column = stageColumn(stage, step.column);
   const { slot, name } = column;
   const dayFirst = step.to === 'date' && (await looksDayFirst(stage, column, context));
+  const toNumber = step.to === 'integer' || step.to === 'real';
+  const isText = column.type === 'text' || column.type === 'category' || column.type === 'date';
+  const reading =
+    toNumber && isText ? await columnReading(stage, column, step.number, context) : plainReading;
   const convert = (value: string | number): CellValue =>
-    converted(value, column.type, step.to, dayFirst) ?? null;
+    converted(value, column.type, step.to, { dayFirst, reading }) ?? null;
   return withTransform(withType(stage, name, step.to), {
     reads: [slot],
     writes: [slot],
     reshapes: false,
-    begin: (tally) => (row, emit) => {
-      const before = row[slot] ?? null;
-      if (before !== null) {
-        const after = convert(before);
-        row[slot] = after;
-        if (String(after) !== String(before)) noteChange(tally, name, before, after);
-      }
-      emit(row);
+    begin: (tally) => {
+      if (tally !== null && toNumber && isText) tally.reading = reading;
+      return (row, emit) => {
+        const before = row[slot] ?? null;
+        if (before !== null) {
+          const after = convert(before);
+          row[slot] = after;
+          if (String(after) !== String(before)) noteChange(tally, name, before, after);
+          if (after === null && !isMissingMark(String(before))) noteUnread(tally, before);
+        }
+        emit(row);
+      };
     },
   });
 };
@@ -37,16 +48,16 @@ function converted(
   value: string | number,
   from: ColumnType,
   to: ColumnType,
-  dayFirst: boolean,
+  { dayFirst, reading }: { dayFirst: boolean; reading: NumberReading },
 ): CellValue | undefined {
   switch (to) {
     case 'text':
     case 'category':
       return valueText(value, from);
     case 'real':
-      return typeof value === 'number' ? value : readNumber(value);
+      return typeof value === 'number' ? value : readNumber(value, reading);
     case 'integer': {
-      const number = typeof value === 'number' ? value : readNumber(value);
+      const number = typeof value === 'number' ? value : readNumber(value, reading);
       const whole = number === undefined ? NaN : Math.round(number);
       return Number.isSafeInteger(whole) ? whole + 0 : undefined;
     }

@@ -1,7 +1,14 @@
 import type { ColumnChoice, ParseOptions } from '#shared/model/cells/data.ts';
 import type { ColumnType } from '#shared/model/table.ts';
+import {
+  decidedReading,
+  decimalHint,
+  formatExample,
+  type DecimalHint,
+  type NumberReading,
+} from '#shared/values/number/index.ts';
 import { columnNames } from '../readers/header.ts';
-import { resolveType, type Evidence } from '../types/evidence.ts';
+import { resolveType, type Evidence, type ResolvedType } from '../types/evidence.ts';
 import type { Warnings } from './warnings.ts';
 
 /** What becomes of one source column. */
@@ -17,31 +24,91 @@ export type ColumnPlan = {
   dayFirst: boolean;
   /** Nothing was seen yet, so any value may still decide. */
   open: boolean;
+  /** How its numbers are written, where some are more than plain digits; null where none may be. */
+  reading: NumberReading | null;
+  /** All values were seen: what does not fit now never will. */
+  settled: boolean;
+  /** What is missing in it, and the marks among them that nobody named: they are counted. */
+  missing: readonly string[];
+  marks: readonly string[];
+  /** NA stays a value, as in a column of country codes. */
+  keepsNa: boolean;
+  /** Text that looks like numbers. */
+  codes: boolean;
 };
+
+/** What was seen of a file's columns; `whole`: all of it. */
+export type Seen = {
+  evidence: readonly Evidence[];
+  notAvailable: readonly number[];
+  delimiter: string;
+  whole: boolean;
+};
+const notAvailableMark = 'NA';
 
 /** Plans for the columns that are kept, in file order. */
 export function planColumns(
   names: readonly string[],
-  evidence: readonly Evidence[],
+  seen: Seen,
   options: ParseOptions,
   choices: readonly ColumnChoice[],
 ): ColumnPlan[] {
   const chosen = new Map(choices.map((choice) => [choice.index, choice]));
+  const around = decimalHint(
+    seen.evidence.filter(({ texts }) => texts === 0).map(({ numbers }) => numbers),
+    seen.delimiter,
+  );
   return names.flatMap((name, source) => {
     const choice = chosen.get(source);
     if (choice?.skip === true) return [];
-    const seen = evidence[source]!;
-    const { type, dayFirst } = resolveType(seen, options.dayFirst);
+    const evidence = seen.evidence[source]!;
+    const decimal = choice?.number?.decimal ?? options.decimal;
+    const hint = { ...around, chosen: decimal };
+    const resolved = resolveType(evidence, options.dayFirst, hint);
+    const type = choice?.type ?? resolved.type;
+    const isChosen = choice?.type !== undefined && choice.type !== null;
+    const keepsNa =
+      (type === 'text' || type === 'category') &&
+      choice?.missing === undefined &&
+      options.missing.includes(notAvailableMark) &&
+      evidence.twoLetters &&
+      evidence.present > 0 &&
+      seen.notAvailable[source]! > 0;
+    const marks = isChosen && type !== resolved.type ? [] : resolved.marks.map(({ word }) => word);
+    const named = choice?.missing ?? options.missing;
     return {
       source,
       name: choice?.name ?? name,
-      detected: type,
-      type: choice?.type ?? type,
-      chosen: choice?.type !== undefined && choice.type !== null,
-      dayFirst,
-      open: seen.present === 0,
+      detected: resolved.type,
+      type,
+      chosen: isChosen,
+      dayFirst: resolved.dayFirst,
+      open: evidence.present === 0,
+      reading: readingOf(evidence, type, isChosen, resolved, hint, choice),
+      settled: seen.whole,
+      missing: keepsNa ? named.filter((mark) => mark.trim() !== notAvailableMark) : named,
+      marks,
+      keepsNa,
+      codes: resolved.codes,
     };
   });
+}
+
+function readingOf(
+  { numbers, exponents }: Evidence,
+  type: ColumnType,
+  chosen: boolean,
+  resolved: ResolvedType,
+  hint: DecimalHint,
+  choice: ColumnChoice | undefined,
+): NumberReading | null {
+  if (type !== 'integer' && type !== 'real') return null;
+  const format = choice?.number;
+  const given = (reading: NumberReading): NumberReading =>
+    format === undefined ? reading : { ...reading, format, ambiguous: false };
+  if (chosen || format !== undefined) return given(decidedReading(numbers, hint).reading);
+  const plain = numbers.spelled === 0 && resolved.reading.format.thousands === '';
+  return plain || (numbers.spelled === 0 && exponents > 0) ? null : resolved.reading;
 }
 
 /** Names chosen twice, or left empty, are told apart as a file's own are. */
@@ -56,12 +123,24 @@ export function tellApart(plans: ColumnPlan[], warnings: Warnings): ColumnPlan[]
 /** Warns of columns whose reading was a guess. */
 export function warnOfGuesses(
   plans: readonly ColumnPlan[],
-  evidence: readonly Evidence[],
+  { evidence, notAvailable }: Seen,
   options: ParseOptions,
   warnings: Warnings,
 ): void {
   for (const plan of plans) {
     const seen = evidence[plan.source]!;
+    if (plan.codes && !plan.chosen) {
+      const line = seen.firstExponent || seen.firstSpelled || null;
+      warnings.add('number_codes', line, plan.name, seen.exponents || seen.numbers.spelled);
+    }
+    if (plan.keepsNa) {
+      warnings.add('mark_kept', null, plan.name, notAvailable[plan.source]!, notAvailableMark);
+    }
+    if (plan.reading !== null && !plan.chosen) {
+      const kind = plan.reading.ambiguous ? 'number_ambiguous' : 'number_format';
+      const count = seen.numbers.spelled || seen.numbers.groupable;
+      warnings.add(kind, seen.firstSpelled || null, plan.name, count, formatExample(plan.reading));
+    }
     if (seen.large > 0 && seen.texts === 0 && !(plan.chosen && plan.type === 'text')) {
       warnings.add('large_integer', seen.firstLarge, plan.name, seen.large);
     }
@@ -69,5 +148,12 @@ export function warnOfGuesses(
     if (plan.type === 'date' && guessed && seen.ambiguous > 0) {
       warnings.add('ambiguous_date', seen.firstAmbiguous, plan.name, seen.ambiguous);
     }
+  }
+}
+
+/** What a preview tells of marks: as often as they stand in what was looked at. */
+export function tellMarks(plan: ColumnPlan, { marks }: Evidence, warnings: Warnings): void {
+  for (const { word, count, line } of marks) {
+    if (plan.marks.includes(word)) warnings.add('mark_missing', line, plan.name, count, word);
   }
 }

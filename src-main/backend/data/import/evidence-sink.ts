@@ -8,17 +8,21 @@ import {
 import type { RowConsumer } from '../readers/records.ts';
 import type { MissingMarks } from './missing-marks.ts';
 
+/** How a column is looked at: what is missing in it, and whether it is to be numbers whatever it looks like. */
+export type Look = { marks: MissingMarks; thorough: boolean };
+
 /** Looks at values without keeping them. */
 export class EvidenceSink implements RowConsumer {
   readonly evidence: Evidence[] = [];
   readonly missing: number[] = [];
+  /** How often the mark NA was among them, which is a country too. */
+  readonly notAvailable: number[] = [];
   rows = 0;
-  readonly #marks: MissingMarks;
-  readonly #limit: number;
+  readonly #lookAt: (column: number) => Look;
+  readonly #looks: Look[] = [];
 
-  constructor(width: number, marks: MissingMarks, limit = Infinity) {
-    this.#marks = marks;
-    this.#limit = limit;
+  constructor(width: number, lookAt: (column: number) => Look) {
+    this.#lookAt = lookAt;
     this.#widen(width);
   }
 
@@ -31,29 +35,36 @@ export class EvidenceSink implements RowConsumer {
   ): boolean {
     const width = Math.min(fields, this.evidence.length);
     for (let c = 0; c < width; c += 1) {
-      if (this.#marks.has(bytes, starts[c]!, ends[c]!)) this.missing[c]! += 1;
-      else observeText(this.evidence[c]!, bytes, starts[c]!, ends[c]!, line);
+      const { marks, thorough } = this.#looks[c]!;
+      const [start, end] = [starts[c]!, ends[c]!];
+      if (marks.has(bytes, start, end)) {
+        this.missing[c]! += 1;
+        const isNa = end - start === 2 && bytes[start] === 78 && bytes[start + 1] === 65;
+        if (isNa) this.notAvailable[c]! += 1;
+      } else observeText(this.evidence[c]!, bytes, start, end, line, thorough);
     }
     this.rows += 1;
-    return this.rows < this.#limit;
+    return true;
   }
 
   values(values: readonly TypedValue[], line: number): boolean {
     this.#widen(values.length);
     for (const [c, evidence] of this.evidence.entries()) {
       const value = values[c] ?? null;
-      if (value === null || (typeof value === 'string' && this.#marks.hasText(value))) {
+      if (value === null || (typeof value === 'string' && this.#looks[c]!.marks.hasText(value))) {
         this.missing[c]! += 1;
       } else observeValue(evidence, value, line);
     }
     this.rows += 1;
-    return this.rows < this.#limit;
+    return true;
   }
 
   #widen(width: number): void {
     while (this.evidence.length < width) {
+      this.#looks.push(this.#lookAt(this.evidence.length));
       this.evidence.push(newEvidence());
       this.missing.push(this.rows);
+      this.notAvailable.push(0);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { numberForm, NumberReader } from '../types/number-text.ts';
+import { numberForm, NumberReader } from '#shared/values/number/index.ts';
 
 /** The texts that stand for a missing value, spaces around them aside. */
 export class MissingMarks {

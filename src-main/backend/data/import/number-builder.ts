@@ -1,55 +1,74 @@
 import type { ColumnType } from '#shared/model/table.ts';
+import {
+  numberForm,
+  NumberReader,
+  readSpelled,
+  spelledNumber,
+  type NumberForm,
+} from '#shared/values/number/index.ts';
 import { readBoolean } from '../types/boolean-text.ts';
 import type { TypedValue } from '../types/evidence.ts';
-import { numberForm, NumberReader } from '../types/number-text.ts';
 import { textOf, type ColumnBuilder, type OnMisfit } from './column-builder.ts';
+import type { ColumnPlan } from './column-plan.ts';
+import type { MarkTally } from './mark-tally.ts';
 import type { MissingMarks } from './missing-marks.ts';
 
-/** Integers, reals and booleans. `chosen` accepts more spellings: 007, +5, 5.0 as an integer, y and n as booleans. */
+/** Integers, reals and booleans. A chosen type accepts more spellings: 007, +5, 5.0 as an integer, y and n as booleans. */
 export class NumberBuilder implements ColumnBuilder {
   readonly #type: ColumnType;
-  readonly #chosen: boolean;
+  readonly #plan: ColumnPlan;
   readonly #marks: MissingMarks;
+  readonly #tally: MarkTally;
   readonly #onMisfit: OnMisfit;
   readonly #capacity: number;
   readonly #reader = new NumberReader();
+  /** Plain digits, and digits with a point, mean what they say. */
+  readonly #plainIntegers: boolean;
+  readonly #plainReals: boolean;
   #values: Float64Array<ArrayBuffer>;
   #rows = 0;
   #present = 0;
 
   constructor(
-    type: ColumnType,
-    chosen: boolean,
+    plan: ColumnPlan,
     marks: MissingMarks,
+    tally: MarkTally,
     capacity: number,
     onMisfit: OnMisfit,
   ) {
-    this.#type = type;
-    this.#chosen = chosen;
+    this.#type = plan.type;
+    this.#plan = plan;
     this.#marks = marks;
+    this.#tally = tally;
     this.#onMisfit = onMisfit;
     this.#capacity = capacity;
+    this.#plainIntegers = plan.reading?.percent !== true;
+    const point = (plan.reading?.format.decimal ?? '.') === '.';
+    this.#plainReals = plan.type === 'real' && this.#plainIntegers && point;
     this.#values = new Float64Array(capacity);
   }
 
   addBytes(bytes: Uint8Array, start: number, end: number, line: number): void {
     if (this.#type === 'boolean') return this.#put(this.#boolean(bytes, start, end, line));
     const form = this.#reader.read(bytes, start, end);
-    if (form === numberForm.integer || (form === numberForm.real && this.#type === 'real')) {
+    const plain =
+      form === numberForm.integer
+        ? this.#plainIntegers
+        : this.#plainReals && (form === numberForm.real || form === numberForm.exponent);
+    if (plain && Number.isFinite(this.#reader.value)) {
       const missing = this.#marks.numeric && this.#marks.has(bytes, start, end);
       return this.#put(missing ? NaN : this.#reader.value);
     }
     if (this.#marks.has(bytes, start, end)) return this.#put(NaN);
-    if (form === numberForm.infinite || form === numberForm.notANumber) {
-      const why = form === numberForm.infinite ? 'infinite' : 'not_a_number';
-      return this.#misfit(why, textOf(bytes, start, end), line);
+    if (this.#tally.take(bytes, start, end, line)) return this.#put(NaN);
+    if (form === numberForm.notANumber) {
+      return this.#misfit('not_a_number', textOf(bytes, start, end), line);
     }
-    const value = this.#reader.value;
-    if (form === numberForm.large && this.#type === 'real') return this.#put(value);
-    const fits = this.#type === 'real' || Number.isSafeInteger(value);
-    const lenient = form === numberForm.code || form === numberForm.real;
-    if (this.#chosen && lenient && fits) return this.#put(value);
-    this.#misfit(form === numberForm.large ? 'large' : 'value', textOf(bytes, start, end), line);
+    const infinite = form === numberForm.exponent && !Number.isFinite(this.#reader.value);
+    if (infinite || form === numberForm.infinite) {
+      return this.#misfit('infinite', textOf(bytes, start, end), line);
+    }
+    this.#other(form, textOf(bytes, start, end), line);
   }
 
   addValue(value: TypedValue, line: number): void {
@@ -84,11 +103,29 @@ export class NumberBuilder implements ColumnBuilder {
     return this.#present;
   }
 
+  /** A number that is not written plainly. */
+  #other(form: NumberForm, text: string, line: number): void {
+    const { chosen, reading } = this.#plan;
+    if (form === numberForm.large && this.#type === 'real') return this.#put(this.#reader.value);
+    const spelled = reading === null ? undefined : spelledNumber(text);
+    if (reading === null || spelled === undefined) {
+      const why = form === numberForm.large ? 'large' : 'value';
+      return this.#misfit(why, text, line);
+    }
+    const value = readSpelled(spelled, reading);
+    const code = form === numberForm.code && !chosen;
+    const known = spelled.currency === '' || reading.currencies.includes(spelled.currency);
+    const fits = this.#type === 'real' || Number.isSafeInteger(value);
+    if (value !== undefined && fits && !code && (known || chosen)) return this.#put(value);
+    this.#misfit(fits || value === undefined ? 'value' : 'large', text, line);
+  }
+
   #boolean(bytes: Uint8Array, start: number, end: number, line: number): number {
     const text = textOf(bytes, start, end);
-    const value = readBoolean(text, this.#chosen);
+    const value = readBoolean(text, this.#plan.chosen);
     if (value !== undefined) return value;
-    if (!this.#marks.has(bytes, start, end)) this.#onMisfit('value', text, line);
+    const missing = this.#marks.has(bytes, start, end) || this.#tally.take(bytes, start, end, line);
+    if (!missing) this.#onMisfit('value', text, line);
     return NaN;
   }
 

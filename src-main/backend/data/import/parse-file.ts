@@ -3,13 +3,17 @@ import { PortraitError } from '#shared/errors/portrait-error.ts';
 import { openReader } from '../readers/open-reader.ts';
 import type { Reader } from '../readers/reader.ts';
 import { openSource, type Source } from '../readers/source.ts';
-import { planColumns, tellApart, warnOfGuesses, type ColumnPlan } from './column-plan.ts';
+import { planColumns, tellApart, tellMarks, warnOfGuesses } from './column-plan.ts';
+import type { ColumnPlan, Seen } from './column-plan.ts';
 import { EvidenceSink } from './evidence-sink.ts';
 import type { ImportRequest, ParseMessage } from './messages.ts';
 import { MissingMarks } from './missing-marks.ts';
 import { previewRows } from './preview-rows.ts';
 import { TableSink, TypeContradiction } from './table-sink.ts';
 import { Warnings } from './warnings.ts';
+
+/** What was seen of a file, and how often each column was missing. */
+type Looked = Seen & { missing: readonly number[] };
 
 /** Where the parser's messages go; `ready` waits until the receiver has kept up. */
 export type Outlet = { send(message: ParseMessage): void; ready(): Promise<void> };
@@ -21,16 +25,16 @@ export type Outlet = { send(message: ParseMessage): void; ready(): Promise<void>
 export async function parseFile(request: ImportRequest, outlet: Outlet): Promise<void> {
   const source = await openSource(request.path);
   const reader = await openReader(source, request.options);
-  let evidence = await look(reader, request, { start: true });
+  const beginning = await look(reader, request, { start: true });
   try {
-    await parse(source, reader, evidence, request, outlet);
+    await parse(source, reader, beginning, request, outlet);
   } catch (error) {
     if (!(error instanceof TypeContradiction)) throw error;
-    evidence = await look(reader, request, {
+    const seen = await look(reader, request, {
       start: false,
       afterChunk: async (position) => outlet.send({ type: 'looking', position }),
     });
-    await parse(source, reader, evidence, request, outlet);
+    await parse(source, reader, seen, request, outlet);
   }
 }
 
@@ -40,22 +44,27 @@ export async function previewFile(request: ImportRequest, rows: number): Promise
   const reader = await openReader(source, request.options);
   const seen = await look(reader, request, { start: true });
   const warnings = startWarnings(reader);
-  const found = planColumns(reader.names, seen.evidence, request.options, request.columns);
+  const found = planColumns(reader.names, seen, request.options, request.columns);
   const plans = tellApart(found, warnings);
-  warnOfGuesses(plans, seen.evidence, request.options, warnings);
+  warnOfGuesses(plans, seen, request.options, warnings);
+  for (const plan of plans) tellMarks(plan, seen.evidence[plan.source]!, warnings);
   const firstDate = plans.find(({ detected }) => detected === 'date');
   return {
     bytes: source.bytes,
     detected: { ...reader.detected, dayFirst: firstDate?.dayFirst ?? reader.detected.dayFirst },
     columns: reader.names.map((name, c) => {
       const plan = plans.find(({ source: position }) => position === c);
-      const resolved = plan ?? planColumns(reader.names, seen.evidence, request.options, [])[c]!;
+      const resolved = plan ?? planColumns(reader.names, seen, request.options, [])[c]!;
       const chosen = request.columns.find(({ index }) => index === c);
       return {
         name: chosen?.name ?? name,
         detected: resolved.detected,
         type: resolved.type,
-        missing: seen.missing[c]!,
+        missing: seen.missing[c]! - (resolved.keepsNa ? seen.notAvailable[c]! : 0),
+        reading: resolved.reading,
+        marks: [...resolved.marks],
+        keepsNa: resolved.keepsNa,
+        codes: resolved.codes,
       };
     }),
     ...(await previewRows(reader, plans, request.options, rows)),
@@ -67,26 +76,39 @@ async function look(
   reader: Reader,
   request: ImportRequest,
   options: Parameters<Reader['read']>[1],
-): Promise<EvidenceSink> {
-  const sink = new EvidenceSink(reader.names.length, new MissingMarks(request.options.missing));
+): Promise<Looked> {
+  const choices = new Map(request.columns.map((choice) => [choice.index, choice]));
+  const sink = new EvidenceSink(reader.names.length, (column) => {
+    const choice = choices.get(column);
+    return {
+      marks: new MissingMarks(choice?.missing ?? request.options.missing),
+      thorough: choice?.type === 'integer' || choice?.type === 'real',
+    };
+  });
   await reader.read(sink, options);
-  return sink;
+  const { evidence, missing, notAvailable } = sink;
+  const { delimiter } = reader.detected;
+  return { evidence, missing, notAvailable, delimiter, whole: !options.start };
 }
 
 async function parse(
   source: Source,
   reader: Reader,
-  { evidence }: EvidenceSink,
+  seen: Looked,
   request: ImportRequest,
   outlet: Outlet,
 ): Promise<void> {
   const warnings = startWarnings(reader);
   const names = [...reader.names];
   if (names.length === 0) throw new PortraitError('file_empty', { file: source.name });
-  const found = planColumns(names, evidence, request.options, request.columns);
+  const found = planColumns(names, seen, request.options, request.columns);
   checkChoices(request, found, names.length);
   const plans = tellApart(found, warnings);
-  warnOfGuesses(plans, evidence, request.options, warnings);
+  warnOfGuesses(plans, seen, request.options, warnings);
+  // Among numbers they are counted where they stand.
+  for (const plan of plans) {
+    if (plan.type === 'date') tellMarks(plan, seen.evidence[plan.source]!, warnings);
+  }
   const columns = plans.map(({ name, type }) => ({ name, type }));
   outlet.send({ type: 'start', columns, bytes: source.bytes });
   let position = 0;

@@ -24,7 +24,7 @@ export async function previewRows(
   const stored: CellValue[][] = [];
   const lenient = { ...options, ragged: 'fix', badValues: 'missing' } as const;
   const sink = new TableSink(
-    plans.map((plan) => ({ ...plan, open: false })),
+    plans.map((plan) => ({ ...plan, open: false, settled: true })),
     width,
     lenient,
     new Warnings(),

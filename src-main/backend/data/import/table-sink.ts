@@ -1,11 +1,13 @@
 import type { ParseOptions } from '#shared/model/cells/data.ts';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
 import type { Column } from '#shared/model/table.ts';
+import { spelledNumber } from '#shared/values/number/index.ts';
 import { readDate } from '../types/date-text.ts';
 import type { TypedValue } from '../types/evidence.ts';
 import type { ColumnBuilder, Misfit, OnMisfit } from './column-builder.ts';
 import type { ColumnPlan } from './column-plan.ts';
 import type { ColumnBatch } from './messages.ts';
+import { MarkTally } from './mark-tally.ts';
 import { MissingMarks } from './missing-marks.ts';
 import { NumberBuilder } from './number-builder.ts';
 import { TextBuilder } from './text-builder.ts';
@@ -24,6 +26,7 @@ export class TableSink implements RowConsumer {
   readonly batchRows: number;
   readonly #plans: readonly ColumnPlan[];
   readonly #builders: ColumnBuilder[];
+  readonly #tallies: MarkTally[];
   readonly #options: ParseOptions;
   readonly #warnings: Warnings;
   readonly #width: number;
@@ -46,8 +49,8 @@ export class TableSink implements RowConsumer {
     this.#send = send;
     const fitting = Math.floor(cellsPerBatch / Math.max(1, plans.length));
     this.batchRows = Math.max(16, Math.min(mostRows, fitting));
-    const marks = new MissingMarks(options.missing);
-    this.#builders = plans.map((plan) => this.#builder(plan, marks));
+    this.#tallies = plans.map(({ marks }) => new MarkTally(marks));
+    this.#builders = plans.map((plan, c) => this.#builder(plan, this.#tallies[c]!));
   }
 
   get rows(): number {
@@ -79,9 +82,12 @@ export class TableSink implements RowConsumer {
     return true;
   }
 
-  /** Sends what is left. */
+  /** Sends what is left, and tells what was counted. */
   end(): void {
     if (this.#waiting > 0) this.#flush();
+    for (const [c, tally] of this.#tallies.entries()) {
+      tally.tell(this.#warnings, this.#plans[c]!.name);
+    }
   }
 
   /** Columns with the types that only the last row settles: text with few different values is a category. */
@@ -118,16 +124,21 @@ export class TableSink implements RowConsumer {
     this.#warnings.add('ragged_fixed', line);
   }
 
-  #builder(plan: ColumnPlan, marks: MissingMarks): ColumnBuilder {
+  #builder(plan: ColumnPlan, tally: MarkTally): ColumnBuilder {
     const onMisfit: OnMisfit = (why, text, line) => this.#misfit(plan, why, text, line);
     const { type, chosen } = plan;
     if (type === 'integer' || type === 'real' || type === 'boolean') {
-      return new NumberBuilder(type, chosen, marks, this.batchRows, onMisfit);
+      const marks = new MissingMarks(plan.missing);
+      return new NumberBuilder(plan, marks, tally, this.batchRows, onMisfit);
     }
+    const marks = new MissingMarks([...plan.missing, ...plan.marks]);
     if (type !== 'date') {
       return new TextBuilder(marks, this.batchRows, (text, line) => {
         // Nothing was known of the column: let the whole file decide what this first value is.
         if (plan.open && !chosen) throw new TypeContradiction(`${plan.name} ${line}`);
+        if (plan.keepsNa && !plan.settled && !/^[A-Z]{2}$/.test(text)) {
+          throw new TypeContradiction(`${plan.name} ${line}`);
+        }
         return text;
       });
     }
@@ -152,7 +163,9 @@ export class TableSink implements RowConsumer {
       this.#warnings.add('bad_value_missing', line, plan.name);
       return;
     }
-    if (!plan.chosen) throw new TypeContradiction(`${plan.name} ${line}`);
+    // Chosen to be numbers, but written otherwise than the beginning: how is decided over the whole column.
+    const respelled = plan.reading !== null && !plan.settled && spelledNumber(text) !== undefined;
+    if (!plan.chosen || respelled) throw new TypeContradiction(`${plan.name} ${line}`);
     if (this.#options.badValues === 'error') {
       const value = text.length > 60 ? `${text.slice(0, 60)}…` : text;
       throw new PortraitError('file_value', { line, column: plan.name, value, type: plan.type });

@@ -9,10 +9,12 @@ export class Warnings {
     line: number | null,
     column: string | null = null,
     count = 1,
+    found?: string,
   ): void {
-    const key = JSON.stringify([kind, column]);
+    const key = JSON.stringify([kind, column, found]);
     const known = this.#found.get(key);
-    if (known === undefined) this.#found.set(key, { kind, line, column, count });
+    const more = found === undefined ? {} : { found };
+    if (known === undefined) this.#found.set(key, { kind, line, column, count, ...more });
     else known.count += count;
   }
 

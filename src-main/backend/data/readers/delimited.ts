@@ -1,7 +1,7 @@
 import type { ParseOptions } from '#shared/model/cells/data.ts';
 import type { ColumnType } from '#shared/model/table.ts';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
-import { newEvidence, observeText, resolveType } from '../types/evidence.ts';
+import { newEvidence, observeText, resolveType, type Evidence } from '../types/evidence.ts';
 import { MissingMarks } from '../import/missing-marks.ts';
 import { findDialect } from './dialect.ts';
 import { columnNames, hasHeader } from './header.ts';
@@ -89,18 +89,26 @@ function looksLikeHeader(records: readonly string[][], options: ParseOptions): b
   const rest = records.slice(1);
   const marks = new MissingMarks(options.missing);
   const below = first.map((_, c) => new Set(rest.map((record) => record[c] ?? '')));
-  const typeOf = (values: readonly string[]): ColumnType => {
+  const look = (values: readonly string[]): Evidence => {
     const evidence = newEvidence();
     for (const value of values) {
       const bytes = Buffer.from(value);
       if (!marks.has(bytes, 0, bytes.length)) observeText(evidence, bytes, 0, bytes.length, 1);
     }
-    return resolveType(evidence, options.dayFirst).type;
+    return evidence;
   };
+  const typeOf = (evidence: Evidence): ColumnType => resolveType(evidence, options.dayFirst).type;
+  const restLooks = first.map((_, c) => look(rest.map((record) => record[c] ?? '')));
+  const firstTypes = first.map((value, c): ColumnType => {
+    const evidence = look([value]);
+    // `25%` names a column of plain numbers; it is a value only above others written like it.
+    const alike = evidence.numbers.spelled === 0 || restLooks[c]!.numbers.spelled > 0;
+    return alike ? typeOf(evidence) : 'text';
+  });
   return hasHeader(
     first.map((name) => name.trim()),
-    first.map((_, c) => typeOf(rest.map((record) => record[c] ?? ''))),
-    first.map((value) => typeOf([value])),
+    restLooks.map(typeOf),
+    firstTypes,
     below,
   );
 }

@@ -1,7 +1,20 @@
 import type { ColumnType } from '#shared/model/table.ts';
 import { readBoolean } from './boolean-text.ts';
+import { isMissingMark, isNullMark } from '#shared/values/missing-marks.ts';
+import {
+  decidedReading,
+  newNumberEvidence,
+  numberForm,
+  NumberReader,
+  observePlain,
+  observeSpelled,
+  plainReading,
+  spelledNumber,
+  type DecimalHint,
+  type NumberEvidence,
+  type NumberReading,
+} from '#shared/values/number/index.ts';
 import { readDate } from './date-text.ts';
-import { numberForm, NumberReader } from './number-text.ts';
 
 /** A value as a reader with types of its own (JSON, Parquet) gives it. */
 export type TypedValue = string | number | boolean | bigint | null;
@@ -23,10 +36,31 @@ export type Evidence = {
   ambiguous: number;
   firstLarge: number;
   firstAmbiguous: number;
+  /** Digits, e, digits: powers of ten or codes. */
+  exponents: number;
+  firstExponent: number;
+  numbers: NumberEvidence;
+  firstSpelled: number;
+  /** Words that stand for a missing value among numbers. */
+  marks: SeenMark[];
+  /** Whether every value is two capital letters, as country codes are. */
+  twoLetters: boolean;
+};
+type SeenMark = { word: string; count: number; line: number };
+
+export type ResolvedType = {
+  type: ColumnType;
+  dayFirst: boolean;
+  /** How its numbers are written. */
+  reading: NumberReading;
+  /** Marks that are missing values here though nobody said so. */
+  marks: SeenMark[];
+  /** Text that looks like numbers, and what speaks against their being numbers. */
+  codes: boolean;
 };
 
-export type ResolvedType = { type: ColumnType; dayFirst: boolean };
-
+const mostMarks = 6;
+const longestWord = 64;
 const reader = new NumberReader();
 
 export function newEvidence(): Evidence {
@@ -44,32 +78,70 @@ export function newEvidence(): Evidence {
     ambiguous: 0,
     firstLarge: 0,
     firstAmbiguous: 0,
+    exponents: 0,
+    firstExponent: 0,
+    numbers: newNumberEvidence(),
+    firstSpelled: 0,
+    marks: [],
+    twoLetters: true,
   };
 }
 
-/** Notes one field that is not missing. */
+/** Notes one field that is not missing. `thorough`: goes on after a text, for a column that is to be numbers whatever it looks like. */
 export function observeText(
   evidence: Evidence,
   bytes: Uint8Array,
   start: number,
   end: number,
   line: number,
+  thorough = false,
 ): void {
   evidence.present += 1;
-  if (evidence.texts > 0) return;
+  if (evidence.twoLetters && !isTwoLetters(bytes, start, end)) evidence.twoLetters = false;
+  if (evidence.texts > 0 && !thorough) return;
   const form = reader.read(bytes, start, end);
-  if (form === numberForm.integer) evidence.integers += 1;
-  else if (form === numberForm.real) evidence.reals += 1;
-  else if (form === numberForm.large) noteLarge(evidence, line);
-  else if (form === numberForm.infinite || form === numberForm.notANumber) evidence.unbounded += 1;
-  else if (form === numberForm.code || end - start > 48) evidence.texts += 1;
-  else {
-    noteWord(
-      evidence,
-      Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString(),
-      line,
-    );
+  switch (form) {
+    case numberForm.integer:
+      evidence.integers += 1;
+      return observePlain(evidence.numbers, reader.value, false, false);
+    case numberForm.real:
+      evidence.reals += 1;
+      return observePlain(evidence.numbers, reader.value, true, isGroup(bytes, start, end));
+    case numberForm.large:
+      return noteLarge(evidence, line);
+    case numberForm.infinite:
+    case numberForm.notANumber:
+      evidence.unbounded += 1;
+      return;
+    case numberForm.exponent:
+      if (evidence.exponents === 0) evidence.firstExponent = line;
+      evidence.exponents += 1;
+      return observePlain(evidence.numbers, reader.value, false, false);
+    case numberForm.code:
+      evidence.texts += 1;
+      return;
+    default: {
+      const length = end - start;
+      if (length > longestWord) evidence.texts += 1;
+      else noteWord(evidence, Buffer.from(bytes.buffer, bytes.byteOffset + start, length), line);
+    }
   }
+}
+
+/** Two capital letters. */
+function isTwoLetters(bytes: Uint8Array, start: number, end: number): boolean {
+  if (end - start !== 2) return false;
+  const [a, b] = [bytes[start]!, bytes[start + 1]!];
+  return a >= 65 && a <= 90 && b >= 65 && b <= 90;
+}
+
+/** Whether the point of a plain real could stand between thousands: one to three digits before it, three after. */
+function isGroup(bytes: Uint8Array, start: number, end: number): boolean {
+  if (end - start > 16 || bytes[end - 4] !== 46) return false;
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start)
+    .toString()
+    .trim();
+  return /^-?[1-9]\d{0,2}\.\d{3}$/.test(text);
 }
 
 /** Notes one typed value that is not missing; a string is a string even where it looks like a number. */
@@ -84,26 +156,59 @@ export function observeValue(evidence: Evidence, value: TypedValue, line: number
     if (!Number.isFinite(value)) evidence.unbounded += 1;
     else if (Number.isSafeInteger(value)) evidence.integers += 1;
     else evidence.reals += 1;
+    observePlain(evidence.numbers, value, !Number.isInteger(value), false);
   } else if (value !== null && readDate(value, true)?.order === 'year_first') evidence.dates += 1;
   else evidence.texts += 1;
 }
 
-/** The type all values fit, and how to read dates; text where there is none, or nothing was present. */
-export function resolveType(evidence: Evidence, dayFirst: boolean | 'auto'): ResolvedType {
-  const { present, integers, reals, large, unbounded, booleans, dates } = evidence;
+/**
+ * The type all values fit, and how to read them; text where there is none, or nothing was present. Marks of missing
+ * values stand aside where everything else is of one type.
+ */
+export function resolveType(
+  evidence: Evidence,
+  dayFirst: boolean | 'auto',
+  hint: DecimalHint = { columns: undefined, delimiter: undefined },
+): ResolvedType {
+  const { present, booleans, dates, marks } = evidence;
   const order = dayFirst === 'auto' ? evidence.monthFirst === 0 : dayFirst;
-  const text: ResolvedType = { type: 'text', dayFirst: order };
-  if (present === 0 || evidence.texts > 0) return text;
-  if (integers + reals + large + unbounded === present) {
-    if (reals > 0 || (unbounded > 0 && large === 0)) return { type: 'real', dayFirst: order };
-    return large > 0 ? text : { type: 'integer', dayFirst: order };
+  const text = { dayFirst: order, reading: plainReading, marks: [], codes: false };
+  if (present === 0 || evidence.texts > 0) return { ...text, type: 'text' };
+  const values = present - marks.reduce((sum, { count }) => sum + count, 0);
+  const numbers = numbersOf(evidence);
+  if (numbers > 0 && numbers === values) {
+    const { reading, type } = numberType(evidence, hint);
+    if (type === 'text') return { ...text, type, codes: evidence.large === 0 };
+    return { ...text, type, reading, marks };
   }
-  if (booleans === present) return { type: 'boolean', dayFirst: order };
+  if (booleans > 0 && booleans === values && marks.every(({ word }) => isNullMark(word))) {
+    return { ...text, type: 'boolean', marks };
+  }
   const clash =
     dayFirst === 'auto'
       ? evidence.dayFirst > 0 && evidence.monthFirst > 0
       : (dayFirst ? evidence.monthFirst : evidence.dayFirst) > 0;
-  return dates === present && !clash ? { type: 'date', dayFirst: order } : text;
+  const isDate = dates > 0 && dates === values && !clash;
+  return isDate ? { ...text, type: 'date', marks } : { ...text, type: 'text' };
+}
+
+function numbersOf(evidence: Evidence): number {
+  const { integers, reals, large, unbounded, exponents, numbers } = evidence;
+  return integers + reals + large + unbounded + exponents + numbers.spelled;
+}
+
+function numberType(
+  evidence: Evidence,
+  hint: DecimalHint,
+): { reading: NumberReading; type: 'integer' | 'real' | 'text' } {
+  const { reals, large, unbounded, exponents } = evidence;
+  const { reading, whole, sure } = decidedReading(evidence.numbers, hint);
+  const text = { reading, type: 'text' as const };
+  if (!sure) return text;
+  // 314659 beside 557e90: powers of ten are written 5.57e92, or with a sign, where there are more of them.
+  if (exponents > 0 && reals === 0 && evidence.numbers.minus === 0) return text;
+  if (large > 0 && reals === 0) return text;
+  return { reading, type: whole && unbounded === 0 && exponents === 0 ? 'integer' : 'real' };
 }
 
 function noteLarge(evidence: Evidence, line: number): void {
@@ -111,16 +216,36 @@ function noteLarge(evidence: Evidence, line: number): void {
   evidence.large += 1;
 }
 
-function noteWord(evidence: Evidence, text: string, line: number): void {
+function noteWord(evidence: Evidence, bytes: Buffer, line: number): void {
+  const text = bytes.toString();
   if (readBoolean(text, false) !== undefined) {
     evidence.booleans += 1;
     return;
   }
   const order = readDate(text, true)?.order;
-  if (order === undefined) {
-    evidence.texts += 1;
-    return;
-  }
+  if (order !== undefined) return noteDate(evidence, order, line);
+  if (isMissingMark(text) && noteMark(evidence, text.trim(), line)) return;
+  const spelled = spelledNumber(text);
+  const form = spelled === undefined ? 'code' : observeSpelled(evidence.numbers, spelled);
+  if (form === 'large') noteLarge(evidence, line);
+  else if (form === 'code') evidence.texts += 1;
+  else if (evidence.firstSpelled === 0) evidence.firstSpelled = line;
+}
+
+/** False where there were too many different marks for them to be marks. */
+function noteMark({ marks }: Evidence, word: string, line: number): boolean {
+  const known = marks.find((mark) => mark.word === word);
+  if (known !== undefined) known.count += 1;
+  else if (marks.length < mostMarks) marks.push({ word, count: 1, line });
+  else return false;
+  return true;
+}
+
+function noteDate(
+  evidence: Evidence,
+  order: NonNullable<ReturnType<typeof readDate>>['order'],
+  line: number,
+): void {
   evidence.dates += 1;
   if (order === 'day_first') evidence.dayFirst += 1;
   if (order === 'month_first') evidence.monthFirst += 1;

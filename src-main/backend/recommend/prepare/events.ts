@@ -3,6 +3,7 @@ import { PortraitError } from '#shared/errors/index.ts';
 import type { InteractionsSettings } from '#shared/model/cells/interactions.ts';
 import { interactionBytes, interactionLimit } from '#shared/model/interaction-size.ts';
 import type { CellValue, TableInfo } from '#shared/model/table.ts';
+import { readPlainNumber } from '#shared/values/number/index.ts';
 import type { TableStore } from '../../storage/index.ts';
 import { eventTime } from './event-time.ts';
 import { Growing } from './growing.ts';
@@ -109,8 +110,8 @@ function rowReader(table: TableInfo, settings: InteractionsSettings, now: number
   /** The event's weight, or the reason why it is left out. */
   const weigh = (row: readonly CellValue[]): number | keyof LeftOut => {
     const given = places.has('weight') ? value(row, 'weight') : 1;
-    const amount = given === null || given === '' ? Number.NaN : Number(given);
-    if (!Number.isFinite(amount)) return 'notANumber';
+    const amount = typeof given === 'string' ? readPlainNumber(given) : given;
+    if (amount === undefined || amount === null || !Number.isFinite(amount)) return 'notANumber';
     const back = isReturn(value(row, 'returns'), amount, settings);
     if (back && settings.returns.mode === 'ignore') return 'returned';
     if (!back && settings.minimumWeight !== null && amount < settings.minimumWeight)

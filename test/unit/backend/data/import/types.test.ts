@@ -217,10 +217,11 @@ describe('preview', () => {
       dayFirst: true,
       compressed: false,
     });
+    const plain = { reading: null, marks: [], keepsNa: false, codes: false };
     expect(shown.columns).toEqual([
-      { name: 'code', detected: 'text', type: 'text', missing: 0 },
-      { name: 'when', detected: 'date', type: 'date', missing: 0 },
-      { name: 'ok', detected: 'boolean', type: 'boolean', missing: 1 },
+      { name: 'code', detected: 'text', type: 'text', missing: 0, ...plain },
+      { name: 'when', detected: 'date', type: 'date', missing: 0, ...plain },
+      { name: 'ok', detected: 'boolean', type: 'boolean', missing: 1, ...plain },
     ]);
     expect(shown.rows).toEqual([
       ['007', '2024-04-03', null],

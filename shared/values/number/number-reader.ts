@@ -5,15 +5,20 @@ export const numberForm = {
   real: 2,
   /** An integer beyond 2^53 - 1, which a double cannot tell from its neighbours. */
   large: 3,
-  /** Leading zeros or a plus sign: a code or phone number rather than a quantity. */
+  /** Leading zeros, or a plus sign before many digits: a code or phone number rather than a quantity. */
   code: 4,
   infinite: 5,
   notANumber: 6,
+  /** Digits, an e, digits: 557e90 may be a power of ten as well as a code; `value` may be infinite. */
+  exponent: 7,
+  /** A plus sign in front: a change, or a code. */
+  signed: 8,
 } as const;
 export type NumberForm = (typeof numberForm)[keyof typeof numberForm];
 
 const powers = Float64Array.from({ length: 23 }, (_, n) => 10 ** n);
 const mostExactDigits = 15;
+const mostSignedDigits = 7;
 
 /** Reads numbers from bytes without making strings of them; `value` belongs to the last `read`. */
 export class NumberReader {
@@ -39,7 +44,8 @@ export class NumberReader {
       if (whole === 0) return numberForm.none;
       this.value = negative ? -mantissa : mantissa;
       if (this.value === 0) this.value = 0;
-      if (sign === 43 || (whole > 1 && bytes[firstDigit] === 48)) return numberForm.code;
+      if (whole > 1 && bytes[firstDigit] === 48) return numberForm.code;
+      if (sign === 43) return whole > mostSignedDigits ? numberForm.code : numberForm.signed;
       return whole <= mostExactDigits || mantissa <= Number.MAX_SAFE_INTEGER
         ? numberForm.integer
         : numberForm.large;
@@ -76,6 +82,7 @@ export class NumberReader {
       return numberForm.none;
     }
     this.value = Number(text);
+    if (/^\d+[eE]\d+$/.test(text)) return numberForm.exponent;
     if (!Number.isFinite(this.value)) return numberForm.infinite;
     return decimalForm(sign, whole, bytes[firstDigit]);
   }
@@ -93,7 +100,8 @@ function decimalForm(
   whole: number,
   first: number | undefined,
 ): NumberForm {
-  return sign === 43 || (whole > 1 && first === 48) ? numberForm.code : numberForm.real;
+  if (whole > 1 && first === 48) return numberForm.code;
+  return sign === 43 ? numberForm.signed : numberForm.real;
 }
 
 function ascii(bytes: Uint8Array, start: number, end: number): string | undefined {

@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '#shared/random/index.ts';
-import {
-  numberForm,
-  NumberReader,
-} from '../../../../../src-main/backend/data/types/number-text.ts';
+import { numberForm, NumberReader } from '#shared/values/number/index.ts';
 
 const reader = new NumberReader();
 const names = new Map<number, string>(
@@ -26,7 +23,8 @@ describe('NumberReader', () => {
     ['-.25', 'real', -0.25],
     ['5.', 'real', 5],
     ['17850.0', 'real', 17850],
-    ['1e308', 'real', 1e308],
+    ['1.0e308', 'real', 1e308],
+    ['1e+308', 'real', 1e308],
     ['-2.5E-3', 'real', -0.0025],
     ['0.1234567890123456789', 'real', Number('0.1234567890123456789')],
   ])('reads %s as %s', (text, form, value) => {
@@ -39,7 +37,13 @@ describe('NumberReader', () => {
     ['007', 'code'],
     ['+8613912345678', 'code'],
     ['00.5', 'code'],
-    ['1e309', 'infinite'],
+    ['+5', 'signed'],
+    ['+1.5', 'signed'],
+    ['557e90', 'exponent'],
+    ['1E05', 'exponent'],
+    ['1e309', 'exponent'],
+    ['1.0e309', 'infinite'],
+    ['-1e309', 'infinite'],
     ['-Infinity', 'infinite'],
     ['inf', 'infinite'],
     ['NaN', 'notANumber'],

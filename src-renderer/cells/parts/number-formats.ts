@@ -1,0 +1,34 @@
+import { formatExample, plainReading, type NumberFormat } from '#shared/values/number/index.ts';
+
+const formats: readonly NumberFormat[] = [
+  { decimal: '.', thousands: '' },
+  { decimal: '.', thousands: ',' },
+  { decimal: '.', thousands: ' ' },
+  { decimal: '.', thousands: "'" },
+  { decimal: ',', thousands: '' },
+  { decimal: ',', thousands: '.' },
+  { decimal: ',', thousands: ' ' },
+  { decimal: ',', thousands: "'" },
+];
+
+/** Ways to write numbers as the options of a select, shown by a number written so; `auto` comes first. */
+export function numberFormatOptions(auto: string): { value: string; label: string }[] {
+  return [
+    { value: 'auto', label: auto },
+    ...formats.map((format, at) => ({
+      value: String(at),
+      label: formatExample({ ...plainReading, format }),
+    })),
+  ];
+}
+
+export function formatValue(format: NumberFormat | undefined): string {
+  const at = formats.findIndex(
+    ({ decimal, thousands }) => decimal === format?.decimal && thousands === format.thousands,
+  );
+  return at < 0 ? 'auto' : String(at);
+}
+
+export function formatOf(value: string): NumberFormat | undefined {
+  return value === 'auto' ? undefined : formats[Number(value)];
+}
