@@ -4,7 +4,7 @@ import { labelTargets, labelWriter } from './label.ts';
 import { stepCoder } from './steps/index.ts';
 
 export { dateMilliseconds, dayMilliseconds } from './date.ts';
-export { decodeClass, decodeNumber } from './label.ts';
+export { decodeClass, decodeNumber, labelKindOf, mostClasses } from './label.ts';
 export { signedExp, signedLog } from './steps/numeric.ts';
 export { valueNumber, valueParts, valueText } from './value.ts';
 

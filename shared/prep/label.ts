@@ -1,6 +1,19 @@
-import type { FittedLabel } from '../model/prep.ts';
+import type { FittedLabel, LabelKind } from '../model/prep.ts';
 import type { CellValue, ColumnType } from '../model/table.ts';
 import { valueNumber, valueText } from './value.ts';
+
+/** More different values than this are no classes. */
+export const mostClasses = 100;
+/** An integer label with up to this many values counts as classes where it is not said otherwise. */
+const mostIntegerClasses = 10;
+
+/** What a label of so many different values is learnt as where it is not said. */
+export function labelKindOf(type: ColumnType, distinct: number): LabelKind {
+  if (distinct <= 2) return 'binary';
+  if (type === 'real') return 'number';
+  if (type === 'integer') return distinct > mostIntegerClasses ? 'number' : 'classes';
+  return 'classes';
+}
 
 /** Numbers a label takes: 1 for binary and number labels, one per class for several classes. */
 export function labelTargets(label: FittedLabel): number {

@@ -18,7 +18,7 @@ export type EncodedRows = z.infer<typeof encodedRows>;
 
 export const features = {
   kind: 'features',
-  version: 1,
+  version: 2,
   settings: z.object({
     label: z
       .object({

@@ -1,6 +1,6 @@
 import type { Estimate } from '#shared/model/metrics.ts';
 import { createRandom } from '#shared/random/index.ts';
-import { quantile } from '../lib/index.ts';
+import { percentileInterval } from '#shared/statistics/interval.ts';
 
 /** Rows drawn in all before fewer resamples are made of a very large part. */
 const mostDraws = 100_000_000;
@@ -38,14 +38,11 @@ export async function withIntervals<K extends string>(
   }
   const entries = names.map((name): [K, Estimate] => [
     name,
-    { value: values[name], ...interval(values[name], drawn.get(name) ?? []) },
+    {
+      value: values[name],
+      ...percentileInterval(values[name] === null ? [] : (drawn.get(name) ?? [])),
+    },
   ]);
   // Object.fromEntries forgets which keys went in; they are exactly `names`.
   return Object.fromEntries(entries) as Record<K, Estimate>;
-}
-
-function interval(value: number | null, drawn: number[]): Omit<Estimate, 'value'> {
-  if (value === null || drawn.length < 20) return { low: null, high: null };
-  const sorted = Float64Array.from(drawn).sort();
-  return { low: quantile(sorted, 0.025), high: quantile(sorted, 0.975) };
 }

@@ -1,6 +1,8 @@
 import type { ClassificationMetrics } from '#shared/model/metrics.ts';
+import { rankScores } from '#shared/statistics/auc.ts';
+import { meanOf } from '#shared/statistics/mean.ts';
 import { accuracyOf, classScores, confusionOf, macroScores } from './confusion.ts';
-import { rankingScores, rankScores } from './ranking.ts';
+import { rankingScores } from './ranking.ts';
 
 export type ClassificationValues = Record<keyof ClassificationMetrics, number | null>;
 
@@ -82,18 +84,13 @@ export function classesMetrics(
     return {
       accuracy: accuracyOf(confusion),
       ...macroScores(confusion),
+      // Classes that are absent have no area and do not count.
       rocAuc: meanOf(areas.map((area) => area.rocAuc)),
       prAuc: meanOf(areas.map((area) => area.prAuc)),
       logLoss: mean(losses, weights),
       brier: mean(squares, weights),
     };
   };
-}
-
-/** Classes that are absent have no area and do not count. */
-function meanOf(values: (number | null)[]): number | null {
-  const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
 }
 
 /** Position of each row's largest probability, the first among equals. */

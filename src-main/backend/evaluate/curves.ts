@@ -1,5 +1,5 @@
 import type { Curve } from '#shared/model/metrics.ts';
-import type { Ranking } from './ranking.ts';
+import type { Ranking } from '#shared/statistics/auc.ts';
 
 const mostPoints = 500;
 /** Threshold of the point at which nothing is predicted positive. */

@@ -3,6 +3,7 @@ import type { EvaluateOutput, EvaluateSettings } from '#shared/model/cells/evalu
 import type { FeaturesOutput } from '#shared/model/cells/features.ts';
 import type { FittedLabel } from '#shared/model/prep.ts';
 import { deriveSeed } from '#shared/random/index.ts';
+import { rankScores } from '#shared/statistics/auc.ts';
 import type { Stored } from '../features/index.ts';
 import { constantScores, linearBaseline, type Trainer } from './baselines.ts';
 import { calibrationOf } from './calibration.ts';
@@ -11,7 +12,6 @@ import { classScores, confusionOf } from './confusion.ts';
 import { prCurve, rocCurve } from './curves.ts';
 import { measure, type MeasureOptions, type Scored } from './measure.ts';
 import { loadPart, predictPart, type Network, type PartRows } from './predictions.ts';
-import { rankScores } from './ranking.ts';
 import { cheapestThreshold } from './threshold.ts';
 
 const mostScattered = 2000;

@@ -1,17 +1,4 @@
-/** Rows in descending order of score; `ends[i]` is where the i-th group of equal scores ends. */
-export type Ranking = { order: Int32Array; ends: Int32Array };
-
-export function rankScores(scores: ArrayLike<number>): Ranking {
-  const score = (row: number): number => scores[row] ?? 0;
-  const order = Int32Array.from({ length: scores.length }, (_, row) => row);
-  order.sort((a, b) => score(b) - score(a) || a - b);
-  const ends: number[] = [];
-  order.forEach((row, at) => {
-    const next = order[at + 1];
-    if (next === undefined || score(next) !== score(row)) ends.push(at + 1);
-  });
-  return { order, ends: Int32Array.from(ends) };
-}
+import { createRocArea, type Ranking } from '#shared/statistics/auc.ts';
 
 /** Area under the ROC curve and average precision; null where one of the two classes is absent. */
 export type RankingScores = { rocAuc: number | null; prAuc: number | null };
@@ -25,9 +12,9 @@ export function rankingScores(
   positive: Uint8Array,
   weights: Int32Array | null,
 ): RankingScores {
+  const roc = createRocArea();
   let positives = 0;
   let negatives = 0;
-  let area = 0;
   let precisionSum = 0;
   let from = 0;
   for (const end of ends) {
@@ -39,14 +26,14 @@ export function rankingScores(
       if (positive[row] === 1) gained += weight;
       else lost += weight;
     }
-    area += lost * (positives + gained / 2);
+    roc.add(gained, lost);
     positives += gained;
     negatives += lost;
     if (gained > 0) precisionSum += (gained * positives) / (positives + negatives);
     from = end;
   }
   return {
-    rocAuc: positives === 0 || negatives === 0 ? null : area / (positives * negatives),
+    rocAuc: roc.area(),
     prAuc: positives === 0 ? null : precisionSum / positives,
   };
 }

@@ -1,5 +1,5 @@
 import { accuracyOf, classScores, confusionOf, type Confusion } from './confusion.ts';
-import type { Ranking } from './ranking.ts';
+import type { Ranking } from '#shared/statistics/auc.ts';
 
 export type Costs = { falsePositive: number; falseNegative: number };
 

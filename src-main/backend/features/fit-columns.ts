@@ -1,10 +1,11 @@
 import { PortraitError } from '#shared/errors/index.ts';
 import type { FeaturesSettings } from '#shared/model/cells/features.ts';
-import type { Encoding, FittedStep } from '#shared/model/prep.ts';
+import type { Encoding, FittedStep, LabelKind } from '#shared/model/prep.ts';
 import type { CellValue, Column, ColumnType } from '#shared/model/table.ts';
 import { signedLog, valueNumber } from '#shared/prep/index.ts';
-import { quantile } from '../lib/index.ts';
-import { association, type SampleLabel } from './association.ts';
+import { association } from '#shared/statistics/association.ts';
+import { quantile } from '#shared/statistics/quantile.ts';
+import { associated, labelOf } from './label-association.ts';
 import { chooseEncoding, type SkipReason } from './choose-encoding.ts';
 import { createColumnStats } from './column-stats.ts';
 import { fitStep, type Quartiles } from './fit-step.ts';
@@ -12,8 +13,6 @@ import { partCode } from './split.ts';
 import type { TableSource } from './table-source.ts';
 
 const sampleRows = 20_000;
-/** A single column this close to telling the label is suspected to be made from it. */
-const leakageFrom = 0.97;
 
 type Context = {
   source: TableSource;
@@ -21,7 +20,7 @@ type Context = {
   parts: Uint8Array;
   /** Class code or number of a training row's label. */
   labels: Float64Array;
-  label: { kind: SampleLabel['kind']; classes: number };
+  label: { kind: LabelKind; classes: number };
   pace: () => Promise<void>;
 };
 type Wish = { index: number; column: Column; encoding: Encoding };
@@ -98,7 +97,7 @@ export async function fitColumns(list: Wish[], context: Context): Promise<Fitted
     });
     await pace();
   }
-  const label = { ...context.label, values: Float64Array.from(sampleLabels) };
+  const label = labelOf(context.label, sampleLabels);
   const result: FittedColumns = { steps: [], skipped: [], leaking: [] };
   for (const [at, { index, column, encoding }] of list.entries()) {
     const stats = gathered[at]?.stats;
@@ -113,7 +112,7 @@ export async function fitColumns(list: Wish[], context: Context): Promise<Fitted
     const log = choice.encoding.type === 'numeric' && choice.encoding.log;
     const quartiles = robust ? await trainQuartiles(context, index, trainRows, log) : null;
     result.steps.push(fitStep(stats, choice.encoding, quartiles));
-    if (association(samples[at] ?? [], column.type, label) >= leakageFrom) {
+    if (association(associated(samples[at] ?? [], column.type), label)?.leaks) {
       result.leaking.push(column.name);
     }
     await pace();

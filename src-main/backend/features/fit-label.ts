@@ -2,12 +2,9 @@ import { PortraitError } from '#shared/errors/index.ts';
 import type { FeaturesSettings } from '#shared/model/cells/features.ts';
 import type { LabelKind } from '#shared/model/prep.ts';
 import type { Column } from '#shared/model/table.ts';
-import { valueNumber, valueText } from '#shared/prep/index.ts';
+import { labelKindOf, mostClasses, valueNumber, valueText } from '#shared/prep/index.ts';
 import type { TableSource } from './table-source.ts';
 
-const classLimit = 100;
-/** An integer label with up to this many values counts as classes where it is not said otherwise. */
-const integerClassLimit = 10;
 const trueWords = new Set(['true', '1', 'yes', 'y', 't', '是', '1.0']);
 
 /** What is known of the label before the split. */
@@ -45,7 +42,7 @@ export async function scanLabel(
     });
     await pace();
   }
-  const kind = settings.kind === 'auto' ? autoKind(column, positions.size) : settings.kind;
+  const kind = settings.kind === 'auto' ? labelKindOf(column.type, positions.size) : settings.kind;
   if (positions.size === 0) {
     throw new PortraitError('label_one_class', { column: column.name, value: '–' });
   }
@@ -59,11 +56,11 @@ export async function scanLabel(
     }
     return { column, kind, classes: [], codes: codes.map((code) => Math.min(code, 0)) };
   }
-  const limit = kind === 'binary' ? 2 : classLimit;
+  const limit = kind === 'binary' ? 2 : mostClasses;
   if (positions.size > limit) {
     throw new PortraitError('label_too_many_classes', {
       column: column.name,
-      found: positions.size > classLimit ? `> ${classLimit}` : positions.size,
+      found: positions.size > mostClasses ? `> ${mostClasses}` : positions.size,
       limit,
     });
   }
@@ -74,16 +71,9 @@ export async function scanLabel(
 function position(positions: Map<string, number>, text: string): number {
   const known = positions.get(text);
   if (known !== undefined) return known;
-  if (positions.size > classLimit) return classLimit;
+  if (positions.size > mostClasses) return mostClasses;
   positions.set(text, positions.size);
   return positions.size - 1;
-}
-
-function autoKind(column: Column, distinct: number): LabelKind {
-  if (distinct <= 2) return 'binary';
-  if (column.type === 'real') return 'number';
-  if (column.type === 'integer') return distinct > integerClassLimit ? 'number' : 'classes';
-  return 'classes';
 }
 
 function sortClasses(

@@ -3,6 +3,5 @@ export { canonicalJson } from './canonical-json.ts';
 export { finiteOrNull } from './finite-or-null.ts';
 export type { Log } from './log.ts';
 export { createPacer } from './pacer.ts';
-export { quantile } from './quantile.ts';
 export { sha256 } from './sha256.ts';
 export { followTask, startProcess, startWorker } from './task.ts';

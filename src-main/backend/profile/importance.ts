@@ -1,5 +1,6 @@
 import { createRandom, shuffle, type Random } from '#shared/random/index.ts';
-import { quantile } from '../lib/index.ts';
+import { percentileInterval } from '#shared/statistics/interval.ts';
+import { meanOf } from '#shared/statistics/mean.ts';
 import { nearest, type Clusters } from './clusters.ts';
 import { sampleRows } from './sample.ts';
 
@@ -95,10 +96,6 @@ function resampledMean(
 }
 
 function intervalOf(values: readonly number[]): Interval {
-  const sorted = [...values].sort((a, b) => a - b);
-  return {
-    value: values.reduce((sum, value) => sum + value, 0) / values.length,
-    low: quantile(sorted, 0.025) ?? 0,
-    high: quantile(sorted, 0.975) ?? 0,
-  };
+  const { low, high } = percentileInterval(values);
+  return { value: meanOf(values) ?? 0, low: low ?? 0, high: high ?? 0 };
 }

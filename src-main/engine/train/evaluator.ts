@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ModelSpec } from '#shared/model/model-spec.ts';
 import type { RunMetrics } from '#shared/model/run.ts';
+import { rocAuc } from '#shared/statistics/auc.ts';
 import type { Matrix } from '../matrix/matrix.ts';
-import { rocAuc } from './auc.ts';
 import type { FlatState } from './flat-state.ts';
 import { forward, penalty, unflatten } from './forward.ts';
 import { labelsFor } from './labels.ts';
@@ -88,10 +88,7 @@ export async function evaluateRows(
   }
   const extra = await penaltyOf(layout, state);
   return metricsOf(spec, loss / rows.length + extra, score / rows.length, () =>
-    rocAuc(
-      firsts,
-      Float32Array.from(rows, (row) => matrix.y[row] ?? 0),
-    ),
+    rocAuc(firsts, (at) => (matrix.y[rows[at] ?? 0] ?? 0) > 0.5),
   );
 }
 
@@ -100,11 +97,11 @@ export function metricsOf(
   spec: ModelSpec,
   loss: number,
   score: number,
-  auc?: () => number | undefined,
+  auc?: () => number | null,
 ): RunMetrics {
   if (!isClassifier(spec.output)) return { loss, mae: score };
-  const area = spec.output.units === 1 ? auc?.() : undefined;
-  return { loss, accuracy: score, ...(area === undefined ? {} : { auc: area }) };
+  const area = spec.output.units === 1 ? (auc?.() ?? null) : null;
+  return { loss, accuracy: score, ...(area === null ? {} : { auc: area }) };
 }
 
 async function penaltyOf(layout: Layout, state: FlatState): Promise<number> {

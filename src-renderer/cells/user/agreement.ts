@@ -1,4 +1,5 @@
 import type { RecommendedList } from '#shared/model/cells/user.ts';
+import { meanOf } from '#shared/statistics/mean.ts';
 
 /** How many lists an item is in, and the colour that links it across them; null where colours have run out. */
 export type Agreement = { lists: number; colour: number | null };
@@ -13,7 +14,7 @@ export function agreement(lists: readonly RecommendedList[]): Map<number, Agreem
     entries.forEach(({ item }, at) => places.set(item, [...(places.get(item) ?? []), at]));
   const shared = [...places]
     .filter(([, ranks]) => ranks.length > 1)
-    .sort(([, a], [, b]) => b.length - a.length || mean(a) - mean(b));
+    .sort(([, a], [, b]) => b.length - a.length || (meanOf(a) ?? 0) - (meanOf(b) ?? 0));
   const colourOf = new Map(shared.slice(0, colours).map(([item], at) => [item, at + 1]));
   return new Map(
     [...places].map(([item, ranks]) => [
@@ -39,8 +40,4 @@ export function joined(
     const to = rows.get(item);
     return to === undefined ? [] : [{ item, from, to }];
   });
-}
-
-function mean(numbers: readonly number[]): number {
-  return numbers.reduce((sum, n) => sum + n, 0) / numbers.length;
 }

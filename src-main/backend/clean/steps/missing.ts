@@ -1,6 +1,6 @@
 import type { CellValue } from '#shared/model/table.ts';
 import type { CleanStep } from '#shared/model/cells/clean.ts';
-import { quantile } from '../../lib/index.ts';
+import { quantile } from '#shared/statistics/quantile.ts';
 import { NumberList } from '../numbers.ts';
 import { passSlots } from '../pass.ts';
 import { settingsValue } from '../settings-value.ts';

@@ -1,6 +1,6 @@
 import type { CleanStep } from '#shared/model/cells/clean.ts';
 import type { CellValue } from '#shared/model/table.ts';
-import { quantile } from '../../lib/index.ts';
+import { quantile } from '#shared/statistics/quantile.ts';
 import { NumberList } from '../numbers.ts';
 import { passSlots } from '../pass.ts';
 import { typedColumn, withTransform } from '../stage.ts';

@@ -1,14 +1,11 @@
 import type { Database } from 'better-sqlite3';
 import type { Column } from '#shared/model/table.ts';
+import { labelKindOf, mostClasses } from '#shared/prep/index.ts';
+import type { AssociatedLabel } from '#shared/statistics/association.ts';
 import { eachValue } from './column-values.ts';
 
-const mostClasses = 50;
-const numeric = new Set<Column['type']>(['integer', 'real']);
-
-/** The label of each row: classes by number (-1 missing), or numbers (NaN missing). */
-export type Label =
-  | { kind: 'classes'; column: number; classes: number; codes: Int8Array }
-  | { kind: 'number'; column: number; values: Float64Array };
+/** The label of each row, and which column it is. */
+export type Label = AssociatedLabel & { column: number };
 
 /** Reads a label column; undefined where it is text of too many values to say anything. */
 export function readLabel(
@@ -30,8 +27,8 @@ export function readLabel(
     if (code === undefined && known.size <= mostClasses) known.set(value, (code = known.size));
     codes[row] = code ?? -1;
   });
-  const isNumber = numeric.has(columns[column]!.type);
-  if (known.size > 2 && isNumber) return { kind: 'number', column, values };
+  const kind = labelKindOf(columns[column]!.type, known.size);
+  if (kind === 'number') return { kind, column, values };
   if (known.size > mostClasses || known.size < 2) return undefined;
   return { kind: 'classes', column, classes: known.size, codes };
 }

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { CellValue, ColumnProfile, TableInfo } from '#shared/model/table.ts';
-import { quantile } from '../../lib/index.ts';
-import { groupAssociation, numberAssociation } from './association.ts';
+import { association, type Association } from '#shared/statistics/association.ts';
+import { quantile } from '#shared/statistics/quantile.ts';
 import { dateNumber, eachValue } from './column-values.ts';
 import type { Label } from './label.ts';
 
@@ -9,7 +9,6 @@ const shares = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1];
 const mostBins = 40;
 const mostGroups = 200_000;
 const topValues = 20;
-const leaking = 0.95;
 
 type Numbers = Pick<ColumnProfile, 'histogram' | 'quantiles' | 'mean' | 'deviation'>;
 const noNumbers: Numbers = { histogram: null, quantiles: null, mean: null, deviation: null };
@@ -56,14 +55,15 @@ export function profileColumn(
       : overflow
         ? exactDistinct(db, physical, index)
         : known.size;
-  const association =
-    label === undefined || label.column === index
+  const withLabel =
+    label === undefined || label.column === index || overflow
       ? null
-      : values !== undefined
-        ? numberAssociation(values, label)
-        : overflow
-          ? null
-          : groupAssociation(groups!, known.size, label);
+      : association(
+          values !== undefined
+            ? { kind: 'number', values }
+            : { kind: 'groups', groups: groups!, count: known.size },
+          label,
+        );
   const missing = rows - present;
   return {
     column,
@@ -71,16 +71,16 @@ export function profileColumn(
     distinct,
     ...(sorted === undefined ? noNumbers : describe(sorted, column.type === 'date', distinct)),
     top: isNumber ? [] : overflow ? exactTop(db, physical, index) : top(known, counts),
-    flags: flagsOf(column.type, { rows, present, distinct, association }),
-    labelAssociation: association,
+    flags: flagsOf(column.type, { rows, present, distinct, withLabel }),
+    labelAssociation: withLabel?.strength ?? null,
   };
 }
 
 function flagsOf(
   type: ColumnProfile['column']['type'],
-  seen: { rows: number; present: number; distinct: number; association: number | null },
+  seen: { rows: number; present: number; distinct: number; withLabel: Association | null },
 ): ColumnProfile['flags'] {
-  const { rows, present, distinct, association } = seen;
+  const { rows, present, distinct, withLabel } = seen;
   const flags: ColumnProfile['flags'] = [];
   if (present === 0) flags.push('all_missing');
   else if (present < rows / 2) flags.push('mostly_missing');
@@ -88,7 +88,7 @@ function flagsOf(
   const text = type === 'text' || type === 'category';
   const unique = text ? distinct >= 0.95 * present : type === 'integer' && distinct === present;
   if (unique && present >= 20) flags.push('identifier');
-  if (association !== null && association >= leaking) flags.push('leakage');
+  if (withLabel?.leaks) flags.push('leakage');
   return flags;
 }
 

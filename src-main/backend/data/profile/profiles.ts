@@ -10,6 +10,11 @@ import { followTask, startWorker } from '../../lib/index.ts';
 import type { TableStore } from '../../storage/index.ts';
 import type { ProfileTask } from './profile.worker.ts';
 
+/** Counted up where figures or flags change their meaning, so that kept ones are computed again. */
+const profileVersion = 2;
+
+const keyOf = (label: string | null): string => JSON.stringify([profileVersion, label]);
+
 /** Column profiles, computed on another thread and kept with the table. */
 export class Profiles {
   readonly #db: Database;
@@ -45,7 +50,7 @@ export class Profiles {
         'SELECT profile FROM table_profiles WHERE table_id = ? AND label = ?',
       )
       .pluck()
-      .get(id, JSON.stringify(label));
+      .get(id, keyOf(label));
     return text === undefined ? undefined : tableProfile.parse(JSON.parse(text));
   }
 
@@ -66,7 +71,7 @@ export class Profiles {
         `INSERT OR REPLACE INTO table_profiles (table_id, label, profile)
          SELECT id, ?, ? FROM tables WHERE id = ?`,
       )
-      .run(JSON.stringify(label), JSON.stringify(profile), table.id);
+      .run(keyOf(label), JSON.stringify(profile), table.id);
     return profile;
   }
 }

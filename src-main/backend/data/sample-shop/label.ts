@@ -1,3 +1,4 @@
+import { createRocArea } from '#shared/statistics/auc.ts';
 import { cities } from './world.ts';
 import type { ShopUser } from './users.ts';
 
@@ -45,15 +46,10 @@ export class BestAchievable {
    * p_i > p_j (half where equal), over the sum of all p_i (1 - p_j). Pairs within 1/65,536 count as equal.
    */
   result(): { accuracy: number; auc: number } {
-    let [below, won, positives, negatives] = [0, 0, 0, 0];
-    for (let bin = 0; bin < bins; bin += 1) {
-      const positive = this.#sum[bin]!;
-      const negative = this.#count[bin]! - positive;
-      won += positive * (below + negative / 2);
-      below += negative;
-      positives += positive;
-      negatives += negative;
+    const roc = createRocArea();
+    for (let bin = bins - 1; bin >= 0; bin -= 1) {
+      roc.add(this.#sum[bin]!, this.#count[bin]! - this.#sum[bin]!);
     }
-    return { accuracy: this.#right / this.#users, auc: won / (positives * negatives) };
+    return { accuracy: this.#right / this.#users, auc: roc.area() ?? NaN };
   }
 }

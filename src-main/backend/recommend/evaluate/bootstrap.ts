@@ -1,6 +1,6 @@
 import type { Estimate } from '#shared/model/metrics.ts';
 import type { Random } from '#shared/random/index.ts';
-import { quantile } from '../../lib/index.ts';
+import { percentileInterval } from '#shared/statistics/interval.ts';
 
 /** Values added up in all before fewer resamples are made of very many users. */
 const mostSums = 3_000_000_000;
@@ -9,18 +9,6 @@ const fewest = 200;
 /** Resamples affordable of so many values each. */
 export function affordable(asked: number, values: number): number {
   return Math.min(asked, Math.max(fewest, Math.floor(mostSums / Math.max(1, values))));
-}
-
-/** Mean of a column over the users that have a value; null where none has. */
-export function meanOf(column: Float64Array): number | null {
-  let sum = 0;
-  let count = 0;
-  for (const value of column) {
-    if (Number.isNaN(value)) continue;
-    sum += value;
-    count += 1;
-  }
-  return count === 0 ? null : sum / count;
 }
 
 /**
@@ -48,9 +36,7 @@ export async function resampledMeans(
 
 /** A value with the 2.5% and 97.5% quantiles of its resamples (Efron's percentile interval). */
 export function withInterval(value: number | null, resamples: Float64Array): Estimate {
-  const sorted = resamples.filter(Number.isFinite).sort();
-  if (value === null || sorted.length < 20) return { value, low: null, high: null };
-  return { value, low: quantile(sorted, 0.025), high: quantile(sorted, 0.975) };
+  return { value, ...percentileInterval(value === null ? [] : resamples) };
 }
 
 export function dot(a: Float64Array, b: Float64Array): number {

@@ -82,24 +82,6 @@ function firstOf(
   return { reciprocal, missed: Math.max(0, missed) };
 }
 
-/**
- * Chance that a relevant item ranks above one that is not, half for ties: the Mann-Whitney statistic from average
- * ranks. An item without a rank among the candidates stands behind them. Null where every candidate is relevant.
- */
-export function aucOf(ranks: ArrayLike<number>, candidates: number): number | null {
-  let ranked = 0;
-  let sum = 0;
-  for (let at = 0; at < ranks.length; at++) {
-    if (ranks[at]! > candidates) continue;
-    ranked += 1;
-    sum += ranks[at]!;
-  }
-  const others = candidates - ranked;
-  if (others === 0 || ranks.length === 0) return null;
-  const beaten = ranked * others - (sum - (ranked * (ranked + 1)) / 2);
-  return beaten / (ranks.length * others);
-}
-
 /** Sum of 1 / log2(place + 1) over the first places: the gain of a list of relevant items only. */
 const gainTo = sumsTo((place) => 1 / Math.log2(place + 1));
 const harmonicTo = sumsTo((place) => 1 / place);

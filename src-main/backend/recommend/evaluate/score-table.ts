@@ -1,5 +1,6 @@
 import { rankingMetricNames, type RankingMetric } from '#shared/model/cells/compare.ts';
-import { aucOf, metricsAt, tieGroups } from './ranking-metrics.ts';
+import { aucOfRanks } from '#shared/statistics/auc.ts';
+import { metricsAt, tieGroups } from './ranking-metrics.ts';
 import type { Ranked } from './rank-users.ts';
 import type { TestPart } from './test-part.ts';
 
@@ -37,7 +38,7 @@ export class ScoreTable {
         for (const metric of rankingMetricNames)
           this.#put(columnOf(at, metric), row, values[metric]);
       });
-      const auc = aucOf(own, candidates[u]!);
+      const auc = aucOfRanks(own, candidates[u]!);
       if (auc !== null) this.#put(this.#sums.length - 1, row, auc);
     });
   }

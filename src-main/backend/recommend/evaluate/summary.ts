@@ -7,8 +7,9 @@ import {
 } from '#shared/model/cells/compare.ts';
 import type { Estimate } from '#shared/model/metrics.ts';
 import type { Random } from '#shared/random/index.ts';
+import { meanOf } from '#shared/statistics/mean.ts';
 import type { Prepared } from '../prepare/index.ts';
-import { meanOf, resampledMeans, withInterval } from './bootstrap.ts';
+import { resampledMeans, withInterval } from './bootstrap.ts';
 import type { ComparedModel } from './compared-model.ts';
 import type { Measurement } from './measure.ts';
 import { columnOf } from './score-table.ts';
@@ -34,7 +35,7 @@ export async function summarise(
 ): Promise<Pick<CompareOutput, 'recommenders' | 'pairs' | 'leaders'>> {
   const { ks, flips, pace } = context;
   const columns = measurement.models.map((model) => model.columns);
-  const means = columns.map((own) => own.map((column) => meanOf(column)));
+  const means = columns.map((own) => own.map(meanOf));
   const width = columns[0]!.length;
   const flat = await resampledMeans(columns.flat(), {
     ...{ resamples: context.resamples, random: context.random('bootstrap'), pace },

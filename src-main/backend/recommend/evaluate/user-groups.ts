@@ -1,5 +1,5 @@
 import type { Prepared } from '../prepare/index.ts';
-import { quantile } from '../../lib/index.ts';
+import { quantile } from '#shared/statistics/quantile.ts';
 
 /** Some of the measured users: those of a segment, or a third by length of history. */
 export type UserGroup = {

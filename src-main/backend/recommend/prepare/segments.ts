@@ -1,5 +1,5 @@
 import type { CellValue } from '#shared/model/table.ts';
-import { quantile } from '../../lib/index.ts';
+import { quantile } from '#shared/statistics/quantile.ts';
 
 const mostSegments = 30;
 const numberBands = 5;

@@ -1,5 +1,5 @@
 import type { PersonAnswer } from '#shared/model/cells/user.ts';
-import { quantile } from '../../lib/index.ts';
+import { quantile } from '#shared/statistics/quantile.ts';
 import { tokens, type Prepared } from '../prepare/index.ts';
 
 /** What everyone has, to hold a user against. */

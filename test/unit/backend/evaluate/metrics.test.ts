@@ -7,7 +7,8 @@ import {
 } from '../../../../src-main/backend/evaluate/classification.ts';
 import { classScores, confusionOf } from '../../../../src-main/backend/evaluate/confusion.ts';
 import { prCurve, rocCurve } from '../../../../src-main/backend/evaluate/curves.ts';
-import { rankScores, rankingScores } from '../../../../src-main/backend/evaluate/ranking.ts';
+import { rankScores } from '#shared/statistics/auc.ts';
+import { rankingScores } from '../../../../src-main/backend/evaluate/ranking.ts';
 import { numberMetrics } from '../../../../src-main/backend/evaluate/regression.ts';
 import { atThreshold, cheapestThreshold } from '../../../../src-main/backend/evaluate/threshold.ts';
 import { createRandom } from '#shared/random/index.ts';

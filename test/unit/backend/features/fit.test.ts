@@ -220,13 +220,28 @@ describe('a whole table', () => {
     expect(page.encoded[0]).toEqual([...first]);
   });
 
-  it('points out a column that gives the label away', async () => {
+  it('points out the columns that give the label away', async () => {
     const leaking = rows.map((row) => [...row, row[9] === 'yes' ? 'paid' : 'open']);
     const output = await fit({ ...columns, status: 'category' }, leaking, {
       label: { column: 'label' },
     });
-    expect(output.warnings).toContainEqual({ kind: 'leakage', column: 'status' });
-    expect(output.warnings.filter((warning) => warning.kind === 'leakage')).toHaveLength(1);
+    // Every month of `joined` has one label only.
+    expect(output.warnings).toEqual([
+      { kind: 'leakage', column: 'joined' },
+      { kind: 'leakage', column: 'status' },
+    ]);
+  });
+
+  it('points it out where 30% of it is missing and the label alternates by row, but not a city seen late', async () => {
+    const table = Array.from({ length: 300 }, (_, row) => [
+      (row * 7) % 10 < 3 ? null : row % 2 === 0 ? 'paid' : 'open',
+      row < 200 ? ['Rome', 'Oslo'][(row >> 1) % 2]! : 'Lima',
+      row % 2,
+    ]);
+    const output = await fit({ status: 'category', city: 'category', y: 'integer' }, table, {
+      label: { column: 'y' },
+    });
+    expect(output.warnings).toEqual([{ kind: 'leakage', column: 'status' }]);
   });
 
   it('warns of few rows and of more features than rows', async () => {

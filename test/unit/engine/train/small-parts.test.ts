@@ -1,37 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { earlyStopping } from '#shared/model/train-settings.ts';
 import { Matrix } from '../../../../src-main/engine/matrix/matrix.ts';
-import { uniformFloats, uniformSource } from '../../../../src-main/engine/random/philox.ts';
-import { rocAuc } from '../../../../src-main/engine/train/auc.ts';
+import { uniformFloats } from '../../../../src-main/engine/random/philox.ts';
 import { ChunkSize } from '../../../../src-main/engine/train/chunk-size.ts';
 import { judge, shouldStop } from '../../../../src-main/engine/train/early-stopping.ts';
 import { histogramOf } from '../../../../src-main/engine/train/histograms.ts';
 import { initialValues } from '../../../../src-main/engine/train/initial-weights.ts';
 import { learningRateAt } from '../../../../src-main/engine/train/schedule.ts';
 import { exampleSettings } from '../example-run.ts';
-
-describe('rocAuc', () => {
-  it('counts pairs in the right order, ties as half, as the definition does', () => {
-    const next = uniformSource({ seed: 3, step: 0, purpose: 9 });
-    const scores = Float32Array.from({ length: 60 }, () => Math.round(next() * 8));
-    const labels = Float32Array.from({ length: 60 }, () => Number(next() > 0.6));
-    let pairs = 0;
-    let right = 0;
-    scores.forEach((score, i) => {
-      scores.forEach((other, j) => {
-        if (labels[i] !== 1 || labels[j] !== 0) return;
-        pairs++;
-        right += score > other ? 1 : score === other ? 0.5 : 0;
-      });
-    });
-    expect(rocAuc(scores, labels)).toBeCloseTo(right / pairs, 12);
-  });
-
-  it('is not defined for one class or for scores that are no numbers', () => {
-    expect(rocAuc(new Float32Array([1, 2]), new Float32Array([1, 1]))).toBeUndefined();
-    expect(rocAuc(new Float32Array([NaN, 2]), new Float32Array([1, 0]))).toBeUndefined();
-  });
-});
 
 describe('The learning rate', () => {
   const at = (schedule: object, step: number): number =>

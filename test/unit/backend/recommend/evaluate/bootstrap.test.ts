@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '#shared/random/index.ts';
+import { meanOf } from '#shared/statistics/mean.ts';
 import {
   affordable,
-  meanOf,
   resampledMeans,
   withInterval,
 } from '../../../../../src-main/backend/recommend/evaluate/bootstrap.ts';

@@ -2,9 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { rankingMetrics } from '#shared/model/cells/compare.ts';
-import { createRandom } from '#shared/random/index.ts';
+import { aucOfRanks } from '#shared/statistics/auc.ts';
 import {
-  aucOf,
   metricsAt,
   tieGroups,
 } from '../../../../../src-main/backend/recommend/evaluate/ranking-metrics.ts';
@@ -85,8 +84,8 @@ describe('ranking metrics under ties', () => {
           found[rankingMetrics.keyof().parse(name)],
           `${name} of ${scores.join()}`,
         ).toBeCloseTo(value, 10);
-      if (auc === null) expect(aucOf(ranks, candidates)).toBeNull();
-      else expect(aucOf(ranks, candidates)).toBeCloseTo(auc, 10);
+      if (auc === null) expect(aucOfRanks(ranks, candidates)).toBeNull();
+      else expect(aucOfRanks(ranks, candidates)).toBeCloseTo(auc, 10);
     }
   });
 
@@ -94,39 +93,5 @@ describe('ranking metrics under ties', () => {
     const values = metricsAt(tieGroups([500_000.5], [1_000_000], 1_000_000), 1, 1000);
     expect(values.recall).toBeCloseTo(1e-3, 12);
     expect(values.hitRate).toBeCloseTo(1e-3, 12);
-  });
-});
-
-describe('AUC from average ranks', () => {
-  it('equals the share of pairs in which the relevant item scores higher, ties counting half', () => {
-    const random = createRandom(3);
-    for (let trial = 0; trial < 30; trial++) {
-      const scores = Array.from({ length: 20 }, () => random.below(6));
-      const relevant = new Set([0, 3, 7, 8]);
-      const ranks = [...relevant].map((item) => {
-        const own = scores[item]!;
-        const better = scores.filter((score) => score > own).length;
-        const equal = scores.filter((score) => score === own).length - 1;
-        return 1 + better + equal / 2;
-      });
-      let won = 0;
-      let pairs = 0;
-      scores.forEach((score, item) => {
-        if (relevant.has(item)) return;
-        for (const one of relevant) {
-          pairs += 1;
-          won += scores[one]! > score ? 1 : scores[one] === score ? 0.5 : 0;
-        }
-      });
-      expect(aucOf(ranks, 20)).toBeCloseTo(won / pairs, 12);
-    }
-  });
-
-  it('is not defined where everything is relevant', () => {
-    expect(aucOf([1, 2], 2)).toBeNull();
-  });
-
-  it('counts an item that was left out of the ranking as beaten by all', () => {
-    expect(aucOf([1, 6], 5)).toBeCloseTo(0.5, 12);
   });
 });
