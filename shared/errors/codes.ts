@@ -52,6 +52,7 @@ export const errorCodes = [
   'label_one_class',
   'label_too_many_classes',
   'label_positive_unknown',
+  'class_weights',
   'split_empty',
   'features_none',
   'model_shape',

@@ -191,6 +191,11 @@ export const english: Record<ErrorCode, ErrorText> = {
     sentence: 'The label “{column}” has {found} different values; the most is {limit}.',
     next: 'If it is a number, treat it as one; otherwise group its values first.',
   },
+  class_weights: {
+    sentence:
+      'The class weights {found} do not fit the label: it needs {count} numbers above 0, one for each class in this order: {classes}.',
+    next: 'Correct the weights, or choose “none” or “balanced”.',
+  },
   label_positive_unknown: {
     sentence: 'The label “{column}” has no value “{value}” to count as positive.',
     next: 'Choose one of the two values of the label.',

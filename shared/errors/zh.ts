@@ -148,6 +148,10 @@ export const chinese: Record<ErrorCode, ErrorText> = {
     sentence: '标签“{column}”有 {found} 个不同的值，最多 {limit} 个。',
     next: '若它是数值，请按数值处理；否则请先合并取值。',
   },
+  class_weights: {
+    sentence: '类别权重 {found} 与标签不符：需要 {count} 个大于 0 的数，依次对应各类：{classes}。',
+    next: '请更正权重，或选择“无”或“平衡”。',
+  },
   label_positive_unknown: {
     sentence: '标签“{column}”没有可作为正类的值“{value}”。',
     next: '请从标签的两个值中选择一个。',

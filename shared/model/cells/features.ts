@@ -62,8 +62,18 @@ export const features = {
     ),
     warnings: z.array(
       z.object({
-        kind: z.enum(['leakage', 'more_features_than_rows', 'few_rows', 'class_missing_in_part']),
+        kind: z.enum([
+          'leakage',
+          'more_features_than_rows',
+          'few_rows',
+          'few_of_class',
+          'class_missing_in_part',
+        ]),
         column: z.string().nullable(),
+        /** Of the last two: the class, the part, and how many of its rows are of the class. */
+        value: z.string().optional(),
+        part: part.optional(),
+        count: z.number().int().optional(),
       }),
     ),
     /** Blob of one byte per row: 0 train, 1 validation, 2 test, 255 no label. */

@@ -9,6 +9,8 @@ import { createKeyCodes, partCode, splitByKey, splitByTime, splitStratified } fr
 import type { TableSource } from './table-source.ts';
 
 const fewRows = 100;
+/** Rows of a class below which a part says little about it. */
+const fewOfClass = { train: 20, validation: 5, test: 5 };
 const parts = ['train', 'validation', 'test'] as const;
 
 export type FitFeatures = Omit<FeaturesOutput, 'splitBlob'> & { parts: Uint8Array };
@@ -75,11 +77,21 @@ function warnings(
   const list: FeaturesOutput['warnings'] = [];
   if (features > rows.train) list.push({ kind: 'more_features_than_rows', column: null });
   if (rows.train < fewRows) list.push({ kind: 'few_rows', column: null });
-  const used = parts.filter((part) => rows[part] > 0);
-  if (classCounts.some((row) => used.some((part) => row[part] === 0))) {
-    list.push({ kind: 'class_missing_in_part', column: null });
-  }
-  return list;
+  return [...list, ...scarceClasses(rows, classCounts)];
+}
+
+/** The rarest class of each part that has too few rows of it to learn from, or to measure by. */
+function scarceClasses(
+  rows: FeaturesOutput['rows'],
+  classCounts: FeaturesOutput['classCounts'],
+): FeaturesOutput['warnings'] {
+  return parts.flatMap((part) => {
+    const rarest = classCounts.toSorted((a, b) => a[part] - b[part])[0];
+    if (rows[part] === 0 || rarest === undefined || rarest[part] >= fewOfClass[part]) return [];
+    const { value, [part]: count } = rarest;
+    const kind = count === 0 ? 'class_missing_in_part' : 'few_of_class';
+    return [{ kind, column: null, value, part, count }];
+  });
 }
 
 async function splitRowsOf(

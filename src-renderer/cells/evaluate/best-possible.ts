@@ -1,6 +1,6 @@
 import { data } from '#shared/model/cells/data.ts';
-import { features } from '#shared/model/cells/features.ts';
 import type { CellProps } from '../cell-view.ts';
+import { preparedBy } from '../parts/feature-warnings.ts';
 
 type Best = { accuracy: number; auc: number };
 
@@ -9,8 +9,7 @@ const planted = 'will_subscribe';
 
 /** What the best possible model reaches on the label, where the rows come from the sample shop; else null. */
 export function bestPossible(upstream: CellProps['upstream']): Best | null {
-  const prepared = features.output.safeParse(upstream('features')[0]?.output).data;
-  if (prepared?.prep.label.column !== planted) return null;
+  if (preparedBy(upstream)?.prep.label.column !== planted) return null;
   const sources = upstream('data').map(({ output }) => data.output.safeParse(output).data);
   return sources.find((source) => source?.bestAchievable)?.bestAchievable ?? null;
 }

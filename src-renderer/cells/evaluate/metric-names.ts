@@ -56,13 +56,11 @@ export function scorerName(name: Scored['name']): string {
 
 export type MetricRow = Metric & { key: string; values: (Estimate | null)[] };
 
-/** One row per metric, one value per predictor; metrics nobody has a value of are left out. */
-export function metricRows(predictors: readonly Scored[]): MetricRow[] {
+/** One row per metric of the label's kind, one value per predictor; a metric that is not defined keeps its row. */
+export function metricRows({ model, baselines }: EvaluateOutput): MetricRow[] {
   return Object.entries(metrics).flatMap(([key, metric]) => {
-    const values = predictors.map((one) => estimate(one, key));
-    return values.some((value) => value !== null && value.value !== null)
-      ? [{ ...metric, key, values }]
-      : [];
+    const values = [model, ...baselines].map((one) => estimate(one, key));
+    return values[0] ? [{ ...metric, key, values }] : [];
   });
 }
 

@@ -3,6 +3,7 @@ import { model } from '#shared/model/cells/model.ts';
 import { train as definition } from '#shared/model/cells/train.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import { encodedChunks, splitRows } from '../../features/index.ts';
+import { checkClassWeights } from '../../training/index.ts';
 import type { CellKind } from '../cell-kind.ts';
 
 /** Values encoded in one go: small enough that the backend answers in between. */
@@ -17,6 +18,7 @@ export const train: CellKind<typeof definition> = {
     if (input === undefined) throw new PortraitError('cell_input_missing', { slot: 'model' });
     const { spec, features: address } = model.output.parse(input.output);
     const data = features.output.parse(context.result(address).output);
+    checkClassWeights(settings.classWeights, data.prep.label);
     const { workspace, notebook, cell, seed, signal } = context;
     const rows = splitRows(workspace, data);
     if (rows.train.length === 0) throw new PortraitError('split_empty', { part: 'train' });

@@ -244,6 +244,21 @@ describe('a whole table', () => {
     expect(output.warnings).toEqual([{ kind: 'leakage', column: 'status' }]);
   });
 
+  it('tells the class a part has few rows of, or none', async () => {
+    const table = Array.from({ length: 300 }, (_, row) => [
+      (row * 7) % 11,
+      row < 6 ? 'rare' : 'common',
+    ]);
+    const output = await fit({ x: 'real', y: 'category' }, table, { label: { column: 'y' } });
+    const counts = output.classCounts.find(({ value }) => value === 'rare');
+    expect(output.warnings).toEqual(
+      (['train', 'validation', 'test'] as const).map((part) => ({
+        kind: counts?.[part] === 0 ? 'class_missing_in_part' : 'few_of_class',
+        ...{ column: null, value: 'rare', part, count: counts?.[part] },
+      })),
+    );
+  });
+
   it('warns of few rows and of more features than rows', async () => {
     const output = await fit(
       { name: 'category', label: 'boolean' },
