@@ -34,6 +34,8 @@ export type UserInput = {
   features: Float32Array | null;
   segment: number | null;
   friends: Int32Array | null;
+  /** Items had beside the history, which count for nothing in it (disliked, given back): left out with what was seen. */
+  had?: Int32Array;
   /** The user this one was before a what-if: neighbours leave that row out, which would only repeat the past. */
   before?: number;
 };
@@ -88,6 +90,8 @@ export type RecommendMethods = {
       exclude: Int32Array;
       /** NCF compatibility: rank only among these candidates per user instead of the catalogue. */
       candidates: SparseRows | null;
+      /** What each user had beside what was learnt, rows following the users: left out with what was seen. */
+      had: SparseRows | null;
       /** Seed of the order that equal items take in the lists; null goes by their number. */
       tieSeed: number | null;
     };

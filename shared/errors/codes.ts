@@ -77,6 +77,8 @@ export const errorCodes = [
   'interactions_columns_unset',
   'interactions_empty',
   'interactions_too_many',
+  'side_keys_unmatched',
+  'side_keys_repairable',
   'recommender_too_large',
   'recommender_unknown_user',
   'recommender_parts_differ',

@@ -290,6 +290,16 @@ export const english: Record<ErrorCode, ErrorText> = {
     sentence: 'No interactions are left after {step}.',
     next: 'Loosen that filter.',
   },
+  side_keys_unmatched: {
+    sentence:
+      'None of the {of} ids in the events is in column “{column}” of the connected table ({side}): the events have {ids}, the table has {keys}.',
+    next: 'Choose the column of the table that holds these ids, or make them alike in a Clean or SQL cell. Without them the table would say nothing.',
+  },
+  side_keys_repairable: {
+    sentence:
+      'None of the {of} ids in the events is in column “{column}” of the connected table ({side}): the events have {ids}, the table has {keys}. With {event} in the events and {key} in the table taken as one, {found} of {of} would be found.',
+    next: 'Use the proposed way of comparing ids in the cell, or set {setting}. Look over the example first.',
+  },
   interactions_too_many: {
     sentence: '{found} interactions need about {need} of memory; {limit} is allowed.',
     next: 'Raise the minimum counts or take a shorter period.',

@@ -227,6 +227,16 @@ export const chinese: Record<ErrorCode, ErrorText> = {
     next: '请在该单元的表单中选择，或采用其建议的设置。',
   },
   interactions_empty: { sentence: '{step}之后没有剩余的交互。', next: '请放宽该过滤条件。' },
+  side_keys_unmatched: {
+    sentence:
+      '事件中的 {of} 个标识没有一个出现在所连接表（{side}）的“{column}”列中：事件中是 {ids}，表中是 {keys}。',
+    next: '请选择表中存放这些标识的列，或用清洗、SQL 单元格使两边写法一致。否则该表不起任何作用。',
+  },
+  side_keys_repairable: {
+    sentence:
+      '事件中的 {of} 个标识没有一个出现在所连接表（{side}）的“{column}”列中：事件中是 {ids}，表中是 {keys}。若把事件中的 {event} 与表中的 {key} 视为同一个，则可找到 {of} 个中的 {found} 个。',
+    next: '请在单元格中采用所建议的比较方式，或设置 {setting}；采用前请先核对这个例子。',
+  },
   interactions_too_many: {
     sentence: '{found} 条交互约需 {need} 内存，上限为 {limit}。',
     next: '请提高最小次数，或缩短时间范围。',

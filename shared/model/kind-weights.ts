@@ -14,6 +14,13 @@ const worth: readonly [like: RegExp, weight: number][] = [
   [/search|query|搜索|查询/, 2],
 ];
 
+/** Whether a kind tells that something was only shown, looked at or searched for: nobody had it for that. */
+export function isOnlyLook(kind: string): boolean {
+  return /impression|exposure|expose|\bshow|browse|(?<!re)view|click|look|search|query|visit|\bpv\b|曝光|展示|浏览|点击|搜索|查询|查看/.test(
+    kind.toLowerCase(),
+  );
+}
+
 /**
  * A weight for each kind of event: 1 for a look, 2 for a search or a like, 3 for a basket, 6 for a purchase (clicks,
  * carts and orders stand 1 : 3 : 6 in OTTO's own measure), 0 for what is no sign of interest.

@@ -6,6 +6,47 @@ const columnName = z.string().nullable().default(null);
 export const pairValueMode = z.enum(['binary', 'sum', 'log', 'latest']);
 export type PairValueMode = z.infer<typeof pairValueMode>;
 
+/** How the ids of a table beside the events are told to be those of the events: letter by letter where nothing is set. */
+export const keyRule = z.object({
+  /** Spaces at the ends and repeated ones make no difference. */
+  spaces: z.boolean().default(false),
+  /** Nor do width and composition of characters (Unicode NFKC) and marks that cannot be seen. */
+  unicode: z.boolean().default(false),
+  /** Nor do capital letters. */
+  case: z.boolean().default(false),
+  /** Whole numbers go by value: 0001, 1 and 1.0 are one. */
+  number: z.boolean().default(false),
+  /** What ids begin with in the table, or in the events, and not on the other side. */
+  tablePrefix: z.string().default(''),
+  eventPrefix: z.string().default(''),
+});
+export type KeyRule = z.infer<typeof keyRule>;
+
+/** How many ids two tables share, each counted once, with a few of those the other has not. */
+export const keyMatch = z.object({
+  column: z.string(),
+  events: z.object({
+    ids: z.number().int(),
+    found: z.number().int(),
+    missing: z.array(z.string()),
+  }),
+  table: z.object({ ids: z.number().int(), found: z.number().int(), missing: z.array(z.string()) }),
+  /** What would find more, told from the ids themselves; null where nothing would, or nothing has to. */
+  repair: z
+    .object({
+      rule: keyRule,
+      /** Another column of the table that holds the ids; null to keep this one. */
+      column: z.string().nullable(),
+      /** Ids of the events found with it, and one with the id of the table it becomes alike to. */
+      found: z.number().int(),
+      example: z.object({ event: z.string(), table: z.string() }),
+      /** No two ids of one side become one. */
+      safe: z.boolean(),
+    })
+    .nullable(),
+});
+export type KeyMatch = z.infer<typeof keyMatch>;
+
 /** How interactions are divided into what recommenders learn from and what they are tested on. */
 export const interactionSplit = z.object({
   /** time: everything after one moment is tested; last: each user's latest items; random: a share of each user's. */
@@ -18,7 +59,7 @@ export const interactionSplit = z.object({
 
 export const interactions = {
   kind: 'interactions',
-  version: 3,
+  version: 4,
   settings: z.object({
     user: columnName,
     item: columnName,
@@ -52,6 +93,7 @@ export const interactions = {
         key: columnName,
         segment: columnName,
         attributes: z.array(z.string()).nullable().default(null),
+        keys: keyRule.prefault({}),
       })
       .prefault({}),
     items: z
@@ -63,9 +105,12 @@ export const interactions = {
         text: z.array(z.string()).default([]),
         /** Also items of the table that nobody has had: only content, features and popularity can recommend them. */
         untried: z.boolean().default(false),
+        keys: keyRule.prefault({}),
       })
       .prefault({}),
-    friends: z.object({ user: columnName, friend: columnName }).prefault({}),
+    friends: z
+      .object({ user: columnName, friend: columnName, keys: keyRule.prefault({}) })
+      .prefault({}),
     split: interactionSplit.prefault({}),
   }),
   output: z.object({
@@ -96,6 +141,8 @@ export const interactions = {
       returns: z.number().int(),
       takenBack: z.number().int(),
     }),
+    /** Pairs left out of learning that were had all the same, and are not recommended again. */
+    had: z.number().int().default(0),
     rareUsers: z.number().int(),
     rareItems: z.number().int(),
     /** The split made: by time asks for times, and is at random without. */
@@ -116,6 +163,14 @@ export const interactions = {
     coldItems: z.number().int(),
     /** Items nobody has had in the learnt part, taken in from the items table. */
     untriedItems: z.number().int(),
+    /** How the tables beside the events agree with them; null where there is none. */
+    matches: z
+      .object({
+        users: keyMatch.nullable(),
+        items: keyMatch.nullable(),
+        friends: keyMatch.nullable(),
+      })
+      .default({ users: null, items: null, friends: null }),
     friends: z.number().int(),
     usersWithFriends: z.number().int(),
     /** Columns of attributes and terms that recommenders with features get to see. */

@@ -206,7 +206,12 @@ export const user = {
         /** Every item named above. */
         cards: z.array(itemCard),
         /** Items that could not be recommended, and why. */
-        leftOut: z.object({ seen: z.number().int(), categories: z.number().int() }),
+        leftOut: z.object({
+          seen: z.number().int(),
+          /** Of the seen those that count for nothing: disliked, given back. */
+          unlearnt: z.number().int(),
+          categories: z.number().int(),
+        }),
         candidates: z.number().int(),
         milliseconds: z.number(),
       }),

@@ -6,6 +6,7 @@ import { hybrid } from './hybrid.ts';
 import { knownUser } from './known-user.ts';
 import { leaveOut, rankUsers } from './rank.ts';
 import type { Fitted, FitContext } from './recommender.ts';
+import { row } from './sparse.ts';
 import { fitRecommender, restoreRecommender } from './registry.ts';
 import { similarUsers } from './similar.ts';
 import { topK } from './top-k.ts';
@@ -92,7 +93,11 @@ export function recommendHandlers(): Handlers {
     },
     'recommend.rank': async (params, _context, emit) => {
       const { data, model } = modelOf(params.model);
-      const users = Array.from(params.users, (user) => knownUser(data, user));
+      const { had } = params;
+      const users = Array.from(params.users, (user, at) => ({
+        ...knownUser(data, user),
+        ...(had && { had: row(had, at).index }),
+      }));
       return stoppable(params.model, (breathe) =>
         rankUsers(model, data.items, users, params, async (done, total) => {
           emit({ done, total });

@@ -23,7 +23,7 @@ export async function rankUsers(
   model: Fitted,
   items: number,
   inputs: readonly UserInput[],
-  params: Omit<RankParams, 'model' | 'users'>,
+  params: Omit<RankParams, 'model' | 'users' | 'had'>,
   progress: (done: number, total: number) => Promise<void>,
 ): Promise<RankResult> {
   const result: RankResult = {
@@ -62,7 +62,10 @@ export function leaveOut(
     allowed.forEach((item, at) => (scores[item] = kept[at]!));
     return;
   }
-  if (rules.seen) for (const item of user.items) scores[item] = -Infinity;
+  if (rules.seen) {
+    for (const item of user.items) scores[item] = -Infinity;
+    for (const item of user.had ?? []) scores[item] = -Infinity;
+  }
   for (const item of rules.exclude) scores[item] = -Infinity;
 }
 

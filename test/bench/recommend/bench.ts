@@ -68,7 +68,7 @@ async function figures(): Promise<void> {
   const rank = (model: string) =>
     engine.call('recommend.rank', {
       ...{ model, users: testUsers, relevant: tested, top: 10, seen: true },
-      ...{ exclude: new Int32Array(0), candidates: null, tieSeed: null },
+      ...{ exclude: new Int32Array(0), candidates: null, had: null, tieSeed: null },
     });
   const ours = new Map<string, RankingValues & { seconds: number; rankSeconds: number }>();
   const neumf = { epochs: 0, seconds: 0 };

@@ -1,7 +1,7 @@
 import type { UserInput } from '#shared/engine/recommend.ts';
 import type { RecommenderChoice } from '#shared/model/cells/recommend.ts';
 import type { EngineClient } from '../../engines/index.ts';
-import type { Prepared } from '../prepare/index.ts';
+import { hadOf, rowsOfUsers, type Prepared } from '../prepare/index.ts';
 import { lookedDeep, ownList, type Scored } from '../user/fallback.ts';
 import type { ListSource } from './list-table.ts';
 
@@ -21,6 +21,7 @@ export function listsOfKnown(asking: Asking, users: Int32Array): Promise<MadeLis
     const numbers = Int32Array.from(chosen, (at) => users[at]!);
     const ranked = await client.request('recommend.rank', {
       ...{ ...rules, model, top, users: numbers, candidates: null, tieSeed: null },
+      had: rowsOfUsers(numbers, (user) => hadOf(prepared, user)),
       relevant: {
         pointer: new Int32Array(numbers.length + 1),
         index: new Int32Array(0),

@@ -1,12 +1,15 @@
 import type { UserInput } from '#shared/engine/recommend.ts';
+import { comparedKey, comparesPlainly } from '#shared/model/compared-key.ts';
 import type { CellValue } from '#shared/model/table.ts';
 import type { TableStore } from '../../storage/index.ts';
 import {
   IdIndex,
+  keyIndex,
   readEvents,
   readSideTable,
   type Prepared,
   type SideColumns,
+  type Unlearnt,
 } from '../prepare/index.ts';
 import { longerHistory, type NewEvent } from '../update/index.ts';
 import { featuresOf, segmentOf } from '../user/person-input.ts';
@@ -29,36 +32,50 @@ export async function outsiders(
 ): Promise<Outsider[]> {
   const { tables: made, settings } = prepared.made;
   const known = new Set(prepared.userIds);
+  const rule = settings.users.keys;
+  const alike = new Set(prepared.userIds.map((id) => comparedKey(id, rule, 'events')));
   const ids = new IdIndex();
-  const note = (id: NonNullable<CellValue>): boolean => {
+  const met = (id: NonNullable<CellValue>): boolean => {
     if (id === '' || known.has(String(id))) return false;
     ids.add(id);
     return true;
   };
   const keys = { user: settings.user ?? '', side: settings.users.key ?? settings.user ?? '' };
-  if (made.users !== null) await eachId(tables, made.users, keys.side, note, pace);
-  const met = await eachId(tables, made.events, keys.user, note, pace);
-  for (const id of since.keys()) note(id);
+  // Who is only in the users table goes by the id that the events would write.
+  const metBeside = (id: NonNullable<CellValue>): boolean => {
+    const key = comparedKey(String(id), rule, 'table');
+    return !alike.has(key) && met(comparesPlainly(rule) ? id : rule.eventPrefix + key);
+  };
+  if (made.users !== null) await eachId(tables, made.users, keys.side, metBeside, pace);
+  const rows = await eachId(tables, made.events, keys.user, met, pace);
+  for (const id of since.keys()) met(id);
   if (ids.ids.length === 0) return [];
   const histories = new Map<number, NewEvent[]>();
-  if (met > 0) {
+  if (rows > 0) {
     const events = await readEvents(tables, tables.info(made.events), settings, now, pace);
     const itemOf = new Map(prepared.itemIds.map((id, item) => [id, item]));
-    const items = events.items.ids.map((id) => itemOf.get(id));
-    const people = events.users.ids.map((id) => ids.find(id));
-    events.user.forEach((user, e) => {
-      const [person, item] = [people[user], items[events.item[e]!]];
-      if (person === undefined || item === undefined) return;
-      const own = histories.get(person) ?? [];
-      histories.set(person, own);
-      own.push({ item, weight: events.weight[e]!, time: events.time[e]! });
-    });
+    const note = (
+      { user, item, time, users, items }: Unlearnt,
+      weightOf: (event: number) => number,
+    ): void => {
+      const known = items.ids.map((id) => itemOf.get(id));
+      const people = users.ids.map((id) => ids.find(id));
+      user.forEach((who, e) => {
+        const [person, number] = [people[who], known[item[e]!]];
+        if (person === undefined || number === undefined) return;
+        const own = histories.get(person) ?? [];
+        histories.set(person, own);
+        own.push({ item: number, weight: weightOf(e), time: time[e]! });
+      });
+    };
+    note(events, (e) => events.weight[e]!);
+    note(events.unlearnt, () => 0);
   }
   const about = await attributesOf(prepared, ids, keys, { tables, pace });
   return ids.ids.map((id, person) => {
     const own = [...(histories.get(person) ?? []), ...(since.get(id) ?? [])];
-    const { items, weights } = longerHistory(prepared, null, own);
-    const input = { ...about(person), user: null, items, weights };
+    const { items, weights, had } = longerHistory(prepared, null, own);
+    const input = { ...about(person), user: null, items, weights, had };
     return { id, input, isUpdated: since.has(id) };
   });
 }
@@ -99,7 +116,11 @@ async function attributesOf(
         tables.info(made.tables.users ?? made.tables.events),
         made.tables.users === null ? keys.user : keys.side,
         names,
-        { tables, ids, pace },
+        {
+          tables,
+          pace,
+          ids: made.tables.users === null ? ids : keyIndex(ids, made.settings.users.keys),
+        },
       );
   // Finding whoever has the same value looks through all users, so it is done once a value.
   const segments = new Map<CellValue, number | null>();

@@ -99,7 +99,7 @@ function pairsBeside(
   updated: UpdatedUsers,
 ): number {
   let pairs = 0;
-  for (const { input } of others) pairs += input.items.length;
+  for (const { input } of others) pairs += input.items.length + (input.had?.length ?? 0);
   for (const [user, { items }] of updated)
     pairs += items.length - (interactions.pointer[user + 1]! - interactions.pointer[user]!);
   return pairs;

@@ -28,10 +28,14 @@ export function barredItems(
   return {
     exclude: Int32Array.from(barred).sort(),
     leftOut: {
-      alreadyHad: rules.alreadyHad ? prepared.learn.interactions.index.length : 0,
+      alreadyHad: rules.alreadyHad ? pairsHad(prepared) : 0,
       categories: byCategory,
       items: barred.size - byCategory,
       unknown: { count: unknown.size, first: [...unknown].slice(0, unknownShown) },
     },
   };
+}
+
+function pairsHad({ learn, had, hadLater }: Prepared): number {
+  return learn.interactions.index.length + had.index.length + hadLater.index.length;
 }

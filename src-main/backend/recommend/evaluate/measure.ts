@@ -102,13 +102,13 @@ export function rankQuestion(
   client: EngineClient,
   model: string,
   { test, candidates }: Question,
-  { settings, ks, seed, signal }: MeasureContext,
+  { prepared, settings, ks, seed, signal }: MeasureContext,
   told: (done: number) => void,
 ): Promise<Ranked> {
   const top = candidates ? 1 : Math.max(...ks);
   // Of every recommender the same, so that two of equal scores get equal lists.
   const tieSeed = deriveSeed(seed, 'ties');
   return rankUsers(client, model, test, {
-    ...{ top, seen: settings.seen, candidates, tieSeed, signal, told },
+    ...{ top, seen: settings.seen, candidates, had: prepared.had, tieSeed, signal, told },
   });
 }

@@ -1,6 +1,8 @@
 import type { SparseRows } from '#shared/engine/recommend.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import type { EngineClient } from '../../engines/index.ts';
+import { rowsOfUsers } from '../prepare/index.ts';
+import { rowOf } from '../user/row-of.ts';
 import type { TestPart } from './test-part.ts';
 
 export type Ranked = {
@@ -23,6 +25,8 @@ export type RankOptions = {
   seen: boolean;
   /** Among which items, rows following the test users; null for the whole catalogue. */
   candidates: SparseRows | null;
+  /** What users had in the learnt part beside what was learnt, a row for every user there is. */
+  had: SparseRows;
   /** Seed of the order of equal items in the lists. */
   tieSeed: number;
   signal: AbortSignal;
@@ -39,7 +43,7 @@ export async function rankUsers(
   client: EngineClient,
   model: string,
   { users, relevant }: TestPart,
-  { top, seen, candidates, tieSeed, signal, told }: RankOptions,
+  { top, seen, candidates, had, tieSeed, signal, told }: RankOptions,
 ): Promise<Ranked> {
   const ranked: Ranked = {
     ranks: new Float32Array(relevant.index.length),
@@ -59,6 +63,7 @@ export async function rankUsers(
       relevant: rowsOf(relevant, from, to),
       candidates: candidates && rowsOf(candidates, from, to),
       ...{ model, top, seen, exclude: new Int32Array() },
+      had: rowsOfUsers(users.subarray(from, to), (user) => rowOf(had, user).index),
       tieSeed: tieSeed + from,
     });
     ranked.ranks.set(part.ranks, relevant.pointer[from]!);

@@ -2,6 +2,7 @@ import { totalmem } from 'node:os';
 import { PortraitError } from '#shared/errors/index.ts';
 import type { InteractionsSettings } from '#shared/model/cells/interactions.ts';
 import { interactionBytes, interactionLimit } from '#shared/model/interaction-size.ts';
+import { isOnlyLook } from '#shared/model/kind-weights.ts';
 import type { CellValue, TableInfo } from '#shared/model/table.ts';
 import { readPlainNumber } from '#shared/values/number/index.ts';
 import type { TableStore } from '../../storage/index.ts';
@@ -35,6 +36,19 @@ export type Events = {
   leftOut: LeftOut;
   /** Events that take an earlier one back. */
   returns: number;
+  unlearnt: Unlearnt;
+};
+
+/**
+ * Events left out that tell all the same that a user had an item: a rating below the bound, something given back, a kind
+ * or an amount that counts for nothing. Numbered by themselves; `time` is -Infinity where it could not be read.
+ */
+export type Unlearnt = {
+  user: Int32Array;
+  item: Int32Array;
+  time: Float64Array;
+  users: IdIndex;
+  items: IdIndex;
 };
 
 const dayMilliseconds = 86_400_000;
@@ -99,6 +113,7 @@ function rowReader(table: TableInfo, settings: InteractionsSettings, now: number
   const weight = new Growing((n) => new Float32Array(n));
   const users = new IdIndex();
   const items = new IdIndex();
+  const unlearnt = new UnlearntEvents();
   const leftOut: LeftOut = {
     ...{ noUser: 0, noItem: 0, noTime: 0, future: 0, notANumber: 0 },
     ...{ belowMinimum: 0, worthless: 0, returned: 0 },
@@ -130,10 +145,13 @@ function rowReader(table: TableInfo, settings: InteractionsSettings, now: number
     if (who === null || who === '') return void (leftOut.noUser += 1);
     if (what === null || what === '') return void (leftOut.noItem += 1);
     const when = places.has('time') ? eventTime(value(row, 'time')) : 0;
-    if (when === null) return void (leftOut.noTime += 1);
-    if (when > now + dayMilliseconds) return void (leftOut.future += 1);
-    const amount = weigh(row);
-    if (typeof amount !== 'number') return void (leftOut[amount] += 1);
+    const amount = when === null ? 'noTime' : when > now + dayMilliseconds ? 'future' : weigh(row);
+    if (when === null || typeof amount !== 'number') {
+      if (typeof amount !== 'number') leftOut[amount] += 1;
+      if (!places.has('kind') || !isOnlyLook(String(value(row, 'kind'))))
+        unlearnt.add(who, what, when);
+      return;
+    }
     user.push(users.add(who));
     item.push(items.add(what));
     time.push(when);
@@ -143,8 +161,30 @@ function rowReader(table: TableInfo, settings: InteractionsSettings, now: number
   const finish = (): Events => ({
     ...{ user: user.take(), item: item.take(), time: time.take(), weight: weight.take() },
     ...{ users, items, timed: places.has('time'), read: rows, leftOut, returns },
+    unlearnt: unlearnt.finish(),
   });
   return { columns, read, finish };
+}
+
+class UnlearntEvents {
+  readonly #user = new Growing((n) => new Int32Array(n));
+  readonly #item = new Growing((n) => new Int32Array(n));
+  readonly #time = new Growing((n) => new Float64Array(n));
+  readonly #users = new IdIndex();
+  readonly #items = new IdIndex();
+
+  add(user: NonNullable<CellValue>, item: NonNullable<CellValue>, time: number | null): void {
+    this.#user.push(this.#users.add(user));
+    this.#item.push(this.#items.add(item));
+    this.#time.push(time ?? -Infinity);
+  }
+
+  finish(): Unlearnt {
+    return {
+      ...{ user: this.#user.take(), item: this.#item.take(), time: this.#time.take() },
+      ...{ users: this.#users, items: this.#items },
+    };
+  }
 }
 
 /** Marked by the prefix, or of a negative amount. */

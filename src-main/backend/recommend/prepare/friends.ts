@@ -14,13 +14,7 @@ export async function friendRows(
   { tables, ids, pace }: SideContext,
 ): Promise<SparseRows | null> {
   if (table === null) return null;
-  const place = (name: string | null, fallback: number): number => {
-    const at = name === null ? fallback : table.columns.findIndex((column) => column.name === name);
-    if (at < 0 || at >= table.columns.length)
-      throw new PortraitError('column_missing', { column: name ?? 'friend' });
-    return at;
-  };
-  const columns = [place(settings.friends.user, 0), place(settings.friends.friend, 1)];
+  const columns = friendColumns(table, settings);
   const circles = ids.ids.map(() => new Set<number>());
   for (const { rows } of tables.scan(table.id, { columns })) {
     for (const [one, other] of rows) {
@@ -42,4 +36,15 @@ export async function friendRows(
     ),
   );
   return { pointer, index, value: new Float32Array(index.length).fill(1) };
+}
+
+/** Places of the two columns, the first two where none are named. Throws column_missing. */
+export function friendColumns(table: TableInfo, { friends }: InteractionsSettings): number[] {
+  const place = (name: string | null, fallback: number): number => {
+    const at = name === null ? fallback : table.columns.findIndex((column) => column.name === name);
+    if (at < 0 || at >= table.columns.length)
+      throw new PortraitError('column_missing', { column: name ?? 'friend' });
+    return at;
+  };
+  return [place(friends.user, 0), place(friends.friend, 1)];
 }

@@ -1,6 +1,8 @@
 export { eventTime } from './event-time.ts';
-export { readEvents } from './events.ts';
+export { hadOf, rowsOfUsers } from './had.ts';
+export { readEvents, type Unlearnt } from './events.ts';
 export { IdIndex } from './id-index.ts';
+export { keyIndex } from './key-index.ts';
 export { tokens } from './item-text.ts';
 export { pairValue, pairWeight } from './pairs.ts';
 export { prepare, type PrepareContext } from './prepare.ts';

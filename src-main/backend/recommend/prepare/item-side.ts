@@ -3,6 +3,7 @@ import type { InteractionsSettings } from '#shared/model/cells/interactions.ts';
 import type { CellValue } from '#shared/model/table.ts';
 import { IdIndex } from './id-index.ts';
 import { itemText } from './item-text.ts';
+import { keyIndex } from './key-index.ts';
 import type { PrepareInputs } from './prepare-inputs.ts';
 import { encodeSide, keysOf, readSideTable, sideColumn, type SideContext } from './side-data.ts';
 
@@ -20,22 +21,29 @@ export type ItemSide = {
   placeOf(eventItems: IdIndex, place: Int32Array): Int32Array;
 };
 
-/** Reads the items table; where there is none, the named columns are looked for in the events. Throws column_missing. */
+/**
+ * Reads the items table; where there is none, the named columns are looked for in the events, whose ids are all in
+ * `context.events`. Throws column_missing.
+ */
 export async function itemSide(
   inputs: PrepareInputs,
   settings: InteractionsSettings,
-  context: SideContext,
+  context: SideContext & { events: IdIndex },
 ): Promise<ItemSide> {
-  const { key, title, category, price, text, untried } = settings.items;
+  const { key, title, category, price, text, untried, keys } = settings.items;
   const table = inputs.items ?? ((title ?? category ?? price ?? text[0]) ? inputs.events : null);
   const column = (inputs.items ? key : null) ?? settings.item ?? '';
   const ids = new IdIndex();
   for (const id of context.ids.ids) ids.add(id);
-  if (table && inputs.items && untried)
-    for (const id of await keysOf(table, column, context)) ids.add(id);
+  if (table && inputs.items && untried) {
+    const known = keyIndex(context.events, keys);
+    for (const id of await keysOf(table, column, context))
+      ids.add(context.events.ids[known.find(id) ?? -1] ?? id);
+  }
   const wanted = inputs.items ? null : [title, category, price, ...text];
   const within = inputs.items ? null : settings.user;
-  const side = table && (await readSideTable(table, column, wanted, { ...context, ids }, within));
+  const found = { ...context, ids: inputs.items ? keyIndex(ids, keys) : ids };
+  const side = table && (await readSideTable(table, column, wanted, found, within));
   const titles = sideColumn(side, title);
   const categories = sideColumn(side, category)?.map(textOrNull) ?? null;
   const texts = [...(title === null ? [] : [title]), ...text].flatMap((name) => {

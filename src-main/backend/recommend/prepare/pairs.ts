@@ -12,7 +12,7 @@ export type Pairs = {
   time: Float64Array;
   events: Int32Array;
   /** Pairs with chosen events of which nothing is left, since all was taken back. */
-  takenBack: number;
+  takenBack: { user: Int32Array; item: Int32Array };
 };
 
 export type SumOptions = {
@@ -40,7 +40,10 @@ export async function sumPairs(
   const first = new Growing((n) => new Float64Array(n));
   const time = new Growing((n) => new Float64Array(n));
   const counts = new Growing((n) => new Int32Array(n));
-  let takenBack = 0;
+  const gone = {
+    user: new Growing((n) => new Int32Array(n)),
+    item: new Growing((n) => new Int32Array(n)),
+  };
   const weightOf = (e: number): number => {
     if (halfLifeDays === null) return events.weight[e]!;
     const age = (latest - events.time[e]!) / dayMilliseconds;
@@ -59,7 +62,11 @@ export async function sumPairs(
       }
       if (count === 0) return;
       // Sums of decayed halves need not come out at zero exactly.
-      if (sum <= 1e-9) return void (takenBack += 1);
+      if (sum <= 1e-9) {
+        gone.user.push(events.user[pairs.order[from]!]!);
+        gone.item.push(item);
+        return;
+      }
       index.push(item);
       value.push(sum);
       first.push(began);
@@ -70,7 +77,8 @@ export async function sumPairs(
   });
   return {
     rows: { pointer, index: index.take(), value: value.take() },
-    ...{ first: first.take(), time: time.take(), events: counts.take(), takenBack },
+    ...{ first: first.take(), time: time.take(), events: counts.take() },
+    takenBack: { user: gone.user.take(), item: gone.item.take() },
   };
 }
 

@@ -1,13 +1,15 @@
 import type { RecommendData, SparseRows } from '#shared/engine/recommend.ts';
 import { PortraitError } from '#shared/errors/index.ts';
-import type { InteractionsSettings } from '#shared/model/cells/interactions.ts';
+import type { InteractionsOutput, InteractionsSettings } from '#shared/model/cells/interactions.ts';
 import type { TableInfo } from '#shared/model/table.ts';
 import type { TableStore } from '../../storage/index.ts';
 import { inChunks } from './chunks.ts';
 import { readEvents, type Events } from './events.ts';
+import { hadPairs, hadRows } from './had.ts';
 import { friendRows } from './friends.ts';
 import { IdIndex } from './id-index.ts';
 import { itemSide } from './item-side.ts';
+import { keyIndex } from './key-index.ts';
 import { keepEvents, type Kept } from './kept-events.ts';
 import { orderByPair } from './pair-order.ts';
 import type { PrepareInputs } from './prepare-inputs.ts';
@@ -15,6 +17,7 @@ import { settingsOrProposal } from './proposed.ts';
 import { pairValue, sumPairs, type Pairs } from './pairs.ts';
 import type { IdType, Prepared } from './prepared.ts';
 import { renumber } from './renumber.ts';
+import { sideMatches } from './side-matches.ts';
 import { splitEvents } from './split-events.ts';
 import { userSide } from './user-side.ts';
 
@@ -37,12 +40,13 @@ export type Preparation = {
   coldUsers: number;
   coldItems: number;
   untriedItems: number;
+  matches: InteractionsOutput['matches'];
 };
 
 /**
  * From tables to what recommenders learn from: events read, thinned to the core, divided, summed by pair; users and
  * items numbered in order of appearance among those with something to learn from; attributes, texts and friends lined up.
- * @throws column_missing, interactions_empty, interactions_too_many
+ * @throws column_missing, interactions_empty, interactions_too_many, side_keys_unmatched, side_keys_repairable
  */
 export async function prepare(
   inputs: PrepareInputs,
@@ -55,6 +59,7 @@ export async function prepare(
     context.progress(done);
     await pace();
   });
+  const matches = await sideMatches(inputs, settings, events, { tables, pace });
   const pairs = await orderByPair(events, pace);
   const core = await keepEvents(events, pairs, settings, pace);
   const { kept } = core;
@@ -72,26 +77,30 @@ export async function prepare(
   const items = numberAnew(events.items, columnsMet(learnt.rows, events.items.ids.length));
   const coldUsers = newcomers(rowsMet(tested.rows), users.place);
   const known = items.ids.ids.length;
-  const about = await itemSide(inputs, settings, { tables, ids: items.ids, pace });
+  const about = await itemSide(inputs, settings, {
+    ...{ tables, ids: items.ids, events: events.items, pace },
+  });
   const itemPlace = about.placeOf(events.items, items.place);
   const coldItems = newcomers(columnsMet(tested.rows, events.items.ids.length), itemPlace);
   const who = await userSide(inputs, settings, { tables, ids: users.ids, pace });
   const all = about.ids.ids.length;
-  const learn = await renumber(learnt, users.place, items.place, users.ids.ids.length, null, pace);
-  const test = await renumber(
-    tested,
-    users.place,
-    itemPlace,
-    users.ids.ids.length,
-    learn.rows,
-    pace,
-  );
+  const count = users.ids.ids.length;
+  const learn = await renumber(learnt, users.place, items.place, count, [], pace);
+  const place = { users: users.place, items: itemPlace };
+  const ids = { users: users.ids, items: about.ids };
+  const hadIn = (sums: Pairs, later: boolean, others: readonly SparseRows[]): Promise<SparseRows> =>
+    hadPairs(events, sums, { cut: held.cut, later, place, ids }, pace).then((pairs) =>
+      hadRows(pairs, count, others, pace),
+    );
+  const had = await hadIn(learnt, false, [learn.rows]);
+  const test = await renumber(tested, users.place, itemPlace, count, [learn.rows, had], pace);
+  const hadLater = await hadIn(tested, true, [learn.rows, had, test.rows]);
   const { value } = learn.rows;
   await inChunks(value.length, pace, (from, to) => {
     for (let at = from; at < to; at++) value[at] = pairValue(value[at]!, settings.value);
   });
   const data: RecommendData = {
-    users: users.ids.ids.length,
+    users: count,
     items: all,
     interactions: learn.rows,
     userFeatures: who.features,
@@ -99,16 +108,20 @@ export async function prepare(
     itemText: about.text,
     terms: about.terms,
     segments: who.segments,
-    friends: await friendRows(inputs.friends, settings, { tables, ids: users.ids, pace }),
+    friends: await friendRows(inputs.friends, settings, {
+      ...{ tables, ids: keyIndex(users.ids, settings.friends.keys), pace },
+    }),
   };
   const prepared: Prepared = {
-    version: 1,
+    version: 2,
     learn: data,
     pairFirst: learn.first,
     pairTime: learn.time,
     pairEvents: learn.events,
     test: test.rows,
     testTime: test.time,
+    had,
+    hadLater,
     timed: events.timed,
     userIds: users.ids.ids,
     itemIds: about.ids.ids,
@@ -141,8 +154,9 @@ export async function prepare(
     cut: held.cut,
     synthetic: inputs.events.synthetic,
   };
-  const takenBack = learnt.takenBack;
-  return { prepared, events, core, takenBack, coldUsers, coldItems, untriedItems: all - known };
+  const takenBack = learnt.takenBack.user.length;
+  const untriedItems = all - known;
+  return { prepared, events, core, takenBack, coldUsers, coldItems, untriedItems, matches };
 }
 
 function idType(table: TableInfo, name: string | null): IdType {

@@ -17,7 +17,7 @@ export type PreparedTables = {
 
 /** Everything recommender cells know about users, items and events; kept as one blob. */
 export type Prepared = {
-  version: 1;
+  version: 2;
   /** What recommenders learn from. */
   learn: RecommendData;
   /** First and latest time and number of events of each learnt pair, in the order of `learn.interactions`. */
@@ -27,6 +27,12 @@ export type Prepared = {
   /** Held-out pairs of every user (rows), items the user has not in the learnt part. */
   test: SparseRows;
   testTime: Float64Array;
+  /**
+   * What users had in the learnt part, and in the held-out part, without being in `learn` or `test`: disliked, given back,
+   * or of what counts for nothing. It is not recommended again.
+   */
+  had: SparseRows;
+  hadLater: SparseRows;
   timed: boolean;
   userIds: string[];
   itemIds: string[];
@@ -64,7 +70,16 @@ export function encodePrepared(prepared: Prepared): Uint8Array {
   return serialize(prepared);
 }
 
-/** Blobs are written by this program and checked by their hash, so their shape is trusted. */
+/**
+ * Blobs are written by this program and checked by their hash, so their shape is trusted. Those of version 1 know of nothing
+ * that was had and not learnt.
+ */
 export function decodePrepared(bytes: Uint8Array): Prepared {
-  return deserialize(bytes) as Prepared;
+  const stored = deserialize(bytes) as Prepared;
+  const nothing = (): SparseRows => ({
+    pointer: new Int32Array(stored.learn.users + 1),
+    index: new Int32Array(0),
+    value: new Float32Array(0),
+  });
+  return { ...stored, had: stored.had ?? nothing(), hadLater: stored.hadLater ?? nothing() };
 }

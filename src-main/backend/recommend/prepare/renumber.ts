@@ -4,16 +4,16 @@ import type { Pairs } from './pairs.ts';
 
 /**
  * The same pairs under new numbers, items ascending within a user; those whose user or item has none (-1) are dropped,
- * as are those `learnt` has already. Users keep their order.
+ * as are those that one of `known` has already. Users keep their order.
  */
 export async function renumber(
   pairs: Pairs,
   users: Int32Array,
   items: Int32Array,
   count: number,
-  learnt: SparseRows | null,
+  known: readonly SparseRows[],
   pace: Pace,
-): Promise<Pairs> {
+): Promise<Omit<Pairs, 'takenBack'>> {
   const { pointer: source, index: old, value: weight } = pairs.rows;
   const pointer = new Int32Array(count + 1);
   const kept = new Int32Array(old.length);
@@ -23,10 +23,12 @@ export async function renumber(
     const user = users[row]!;
     if (user < 0) continue;
     const first = length;
-    const known = learnt && new Set(learnt.index.subarray(...rangeOf(learnt, user)));
+    const had = new Set<number>();
+    for (const rows of known)
+      for (const item of rows.index.subarray(...rangeOf(rows, user))) had.add(item);
     for (let at = source[row]!; at < source[row + 1]!; at++) {
       const item = items[old[at]!]!;
-      if (item >= 0 && !known?.has(item)) kept[length++] = at;
+      if (item >= 0 && !had.has(item)) kept[length++] = at;
     }
     const own = kept.subarray(first, length);
     const place = (at: number): number => items[old[at]!]!;
@@ -57,7 +59,7 @@ export async function renumber(
   });
   return {
     rows: { pointer, index: out.index, value: out.value },
-    ...{ first: out.first, time: out.time, events: out.events, takenBack: pairs.takenBack },
+    ...{ first: out.first, time: out.time, events: out.events },
   };
 }
 

@@ -2,9 +2,9 @@ import type { DenseRows } from '#shared/engine/recommend.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import type { CellValue, Column, TableInfo } from '#shared/model/table.ts';
 import type { TableStore } from '../../storage/index.ts';
-import type { IdIndex } from './id-index.ts';
+import type { KeyIndex } from './key-index.ts';
 
-export type SideContext = { tables: TableStore; ids: IdIndex; pace(): Promise<void> };
+export type SideContext = { tables: TableStore; ids: KeyIndex; pace(): Promise<void> };
 
 /** Columns of a side table (users or items) lined up with the numbered ids; null where an id has no row. */
 export type SideColumns = { columns: Column[]; values: CellValue[][] };

@@ -39,6 +39,7 @@ export async function summarise(
       ...{ read: events.read, used: core.used, leftOut },
       ...{ returns: events.returns, takenBack: cold.takenBack },
     },
+    had: prepared.had.index.length + prepared.hadLater.index.length,
     ...{ rareUsers: core.rareUsers, rareItems: core.rareItems },
     ...{ split: prepared.split, timed: prepared.timed },
     testUsers: rowLengths(test).filter((length) => length > 0).length,
@@ -49,6 +50,7 @@ export async function summarise(
     perItem: histogram(perItem.filter((count) => count > 0)),
     activity: events.timed ? await activity(events, core, pace) : [],
     ...{ coldUsers: cold.coldUsers, coldItems: cold.coldItems, untriedItems: cold.untriedItems },
+    matches: cold.matches,
     friends: (learn.friends?.index.length ?? 0) / 2,
     usersWithFriends: withFriends.length,
     features: {

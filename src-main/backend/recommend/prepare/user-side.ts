@@ -1,6 +1,8 @@
 import type { DenseRows } from '#shared/engine/recommend.ts';
 import type { InteractionsSettings } from '#shared/model/cells/interactions.ts';
 import type { CellValue } from '#shared/model/table.ts';
+import type { IdIndex } from './id-index.ts';
+import { keyIndex } from './key-index.ts';
 import type { PrepareInputs } from './prepare-inputs.ts';
 import { segmentsOf } from './segments.ts';
 import {
@@ -25,13 +27,14 @@ export type UserSide = {
 export async function userSide(
   inputs: PrepareInputs,
   settings: InteractionsSettings,
-  context: SideContext,
+  { tables, ids, pace }: SideContext & { ids: IdIndex },
 ): Promise<UserSide> {
-  const { key, segment, attributes } = settings.users;
+  const { key, segment, attributes, keys } = settings.users;
   const named = [segment, ...(attributes ?? [])].filter((name) => name !== null);
   const table = inputs.users ?? (named.length > 0 ? inputs.events : null);
   const column = (inputs.users ? key : null) ?? settings.user ?? '';
-  const side = table && (await readSideTable(table, column, inputs.users ? null : named, context));
+  const found = { tables, pace, ids: inputs.users ? keyIndex(ids, keys) : ids };
+  const side = table && (await readSideTable(table, column, inputs.users ? null : named, found));
   const encoded = encodeSide(side, inputs.users ? attributes : named, [column]);
   const values = sideColumn(side, segment);
   const segments = values ? segmentsOf(values) : null;

@@ -91,7 +91,7 @@ async function runTrial(
   engine: FitEngine,
   tried: Combination,
   { test }: Validation,
-  { settings: { algorithm, metric, k }, seed, signal }: SearchContext,
+  { prepared, settings: { algorithm, metric, k }, seed, signal }: SearchContext,
   tell: (share: number) => void,
 ): Promise<Made> {
   const began = performance.now();
@@ -103,7 +103,7 @@ async function runTrial(
       progress: (done, total) => tell((0.7 * done) / Math.max(1, total)),
     });
     const ranked = await rankUsers(engine.client, 'trial', test, {
-      ...{ top: 1, seen: true, candidates: null, tieSeed: 0, signal },
+      ...{ top: 1, seen: true, candidates: null, had: prepared.had, tieSeed: 0, signal },
       told: (done) => tell(0.7 + (0.3 * done) / test.users.length),
     });
     const score = meanMetric(test, ranked, metric, k);

@@ -7,7 +7,7 @@ import type { LongerHistory } from './longer-history.ts';
 export function foldedInput(
   prepared: Prepared,
   user: number | null,
-  { items, weights }: Pick<LongerHistory, 'items' | 'weights'>,
+  { items, weights, had }: Pick<LongerHistory, 'items' | 'weights' | 'had'>,
 ): UserInput {
   const known = user === null ? null : knownInput(prepared, user);
   return {
@@ -17,6 +17,7 @@ export function foldedInput(
     features: known?.features ?? null,
     segment: known?.segment ?? null,
     friends: known ? known.friends : prepared.learn.friends && new Int32Array(0),
+    had: Int32Array.from([...(known?.had ?? []), ...had]),
     ...(user !== null && { before: user }),
   };
 }

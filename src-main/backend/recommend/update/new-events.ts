@@ -5,7 +5,7 @@ import type { TableInfo } from '#shared/model/table.ts';
 import type { TableStore } from '../../storage/index.ts';
 import { eventTime, IdIndex, readEvents, type Prepared } from '../prepare/index.ts';
 
-/** An event of a known item; weights below 0 take earlier ones back. */
+/** An event of a known item; weights below 0 take earlier ones back, 0 counts for nothing: the item was had. */
 export type NewEvent = { item: number; weight: number; time: number };
 
 /** New events by id, since another fit numbers users and items otherwise; the time is NaN where none was told. */
@@ -57,6 +57,15 @@ export async function newEvents(
       }),
     );
     read += events.read;
+    const { unlearnt } = events;
+    unlearnt.user.forEach((user, e) =>
+      found.push({
+        user: users.add(unlearnt.users.ids[user]!),
+        item: items.add(unlearnt.items.ids[unlearnt.item[e]!]!),
+        weight: 0,
+        time: events.timed && Number.isFinite(unlearnt.time[e]!) ? unlearnt.time[e]! : Number.NaN,
+      }),
+    );
     leftOut = events.read - events.user.length;
   }
   return {
@@ -77,13 +86,16 @@ export function numberEvents(prepared: Prepared, events: NewEvents): NumberedEve
   const last = prepared.pairTime.reduce((latest, time) => Math.max(latest, time), 0);
   events.user.forEach((user, e) => {
     const item = items[events.item[e]!];
-    if (item === undefined) return void (numbered.unknownItems += 1);
+    if (item === undefined) {
+      if (events.weight[e] !== 0) numbered.unknownItems += 1;
+      return;
+    }
     const id = events.users[user]!;
     const own = numbered.byUser.get(id) ?? [];
     numbered.byUser.set(id, own);
     const time = events.time[e]!;
     own.push({ item, weight: events.weight[e]!, time: Number.isNaN(time) ? last : time });
-    numbered.used += 1;
+    if (events.weight[e] !== 0) numbered.used += 1;
   });
   return numbered;
 }

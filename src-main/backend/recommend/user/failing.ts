@@ -1,6 +1,6 @@
 import { createRandom, shuffle } from '#shared/random/index.ts';
 import type { ModelRef, Recommending } from '../models/index.ts';
-import type { Prepared } from '../prepare/index.ts';
+import { rowsOfUsers, type Prepared } from '../prepare/index.ts';
 import { rowOf } from './row-of.ts';
 
 /** Test users, the worst served first, with the mean share of the catalogue ranked before a held-out item. */
@@ -56,6 +56,7 @@ async function meanShares(
   const { ranks, candidates } = await recommending.ask([model], (client) =>
     client.request('recommend.rank', {
       ...{ model: model.id, users, top: 1, seen: true, candidates: null, tieSeed: null },
+      had: rowsOfUsers(users, (user) => rowOf(prepared.had, user).index),
       relevant: { pointer, index, value: new Float32Array(index.length).fill(1) },
       exclude: new Int32Array(0),
     }),

@@ -66,11 +66,13 @@ export async function lists(
     made.flatMap((list) => [...list.entries, ...list.gone].map(({ item }) => item)),
   );
   const owned = new Set(rules.seen ? person.input.items : []);
+  const learnt = owned.size;
+  for (const item of (rules.seen && person.input.had) || []) owned.add(item);
   const excluded = exclude.filter((item) => !owned.has(item)).length;
   return {
     lists: made,
     cards: [...shown].map((item) => view.card(item)),
-    leftOut: { seen: owned.size, categories: excluded },
+    leftOut: { seen: owned.size, unlearnt: owned.size - learnt, categories: excluded },
     candidates: view.prepared.learn.items - owned.size - excluded,
     milliseconds: now() - started,
   };

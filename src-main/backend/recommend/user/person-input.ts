@@ -1,7 +1,7 @@
 import type { UserInput } from '#shared/engine/recommend.ts';
 import type { Attribute, WhatIf } from '#shared/model/cells/user.ts';
 import type { CellValue } from '#shared/model/table.ts';
-import { applyRule, type Prepared } from '../prepare/index.ts';
+import { applyRule, hadOf, type Prepared } from '../prepare/index.ts';
 import { rowOf } from './row-of.ts';
 
 /** A user exactly as recommenders were fitted on. */
@@ -16,6 +16,7 @@ export function knownInput(prepared: Prepared, user: number): UserInput {
     features: learn.userFeatures?.value.slice(user * width, (user + 1) * width) ?? null,
     segment: learn.segments?.[user] ?? null,
     friends: learn.friends ? rowOf(learn.friends, user).index.slice() : null,
+    had: hadOf(prepared, user),
   };
 }
 
@@ -43,6 +44,7 @@ export function changedInput(
     features: featuresOf(prepared, known?.features ?? null, change.attributes),
     segment: segmentOf(prepared, known?.segment ?? null, change.attributes),
     friends: known ? known.friends : prepared.learn.friends && new Int32Array(0),
+    ...(known?.had && { had: known.had }),
     ...(user !== null && { before: user }),
   };
 }

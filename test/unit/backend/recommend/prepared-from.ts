@@ -44,7 +44,11 @@ export async function preparedFrom(tables: Tables, given: Given, seed = 1) {
       progress: () => undefined,
     },
   );
-  return { ...preparation, summary: await summarise(preparation, () => Promise.resolve()) };
+  return {
+    ...preparation,
+    tables: store,
+    summary: await summarise(preparation, () => Promise.resolve()),
+  };
 }
 
 /** Pairs as `user item value`, for reading. */

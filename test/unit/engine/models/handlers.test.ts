@@ -97,6 +97,7 @@ describe('The engine’s recommenders', () => {
       users,
       relevant: sparse([[unseen(3)], []]),
       candidates: null,
+      had: null,
       tieSeed: null,
       ...rules,
     });

@@ -10,7 +10,7 @@ export function examplePrepared(): Prepared {
   });
   const settings = interactions.settings.parse({});
   return {
-    version: 1,
+    version: 2,
     learn: {
       ...{ users: 3, items: 4, itemFeatures: null, itemText: null, terms: 0 },
       interactions: rows([0, 2, 3, 4], [0, 1, 1, 2], [1, 2, 4, 3]),
@@ -23,6 +23,8 @@ export function examplePrepared(): Prepared {
     pairEvents: Int32Array.from([1, 2, 1, 5]),
     test: rows([0, 1, 1, 3], [2, 0, 1], [1, 1, 1]),
     testTime: Float64Array.from([5, 6, 7].map((day) => day * 86_400_000)),
+    had: rows([0, 0, 0, 0], [], []),
+    hadLater: rows([0, 0, 0, 0], [], []),
     timed: true,
     userIds: ['10', '9', '100'],
     itemIds: ['a', 'b', 'c', 'd'],
