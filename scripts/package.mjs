@@ -5,10 +5,14 @@ import { readEngineState } from './setup/engine-state.mjs';
 import { root } from './setup/paths.mjs';
 import { withSetUp } from './setup/set-up.mjs';
 import { engineConfig } from './packaging/engine-resources.mjs';
+import { writeNotices } from './packaging/notices.mjs';
+import { writeSbom } from './packaging/sbom.mjs';
 
 const usage = `npm run package                            installers for this platform
 npm run package -- --dir                   an unpacked folder only
 npm run package -- --dir --electron FOLDER the same from a local Electron: needs no network
+npm run package -- --notices                the licences of everything that ships, in out/notices
+npm run package -- --sbom                   a CycloneDX bill of materials, in out/sbom
   --without-fuses                          for a trial with an Electron older than fuses
 `;
 
@@ -22,6 +26,10 @@ await withSetUp(fileURLToPath(import.meta.url), { retryEngine: true }, async () 
   const state = readEngineState();
   if (!state?.native)
     process.stderr.write('The package has no native engine: it runs on WebAssembly and WebGPU.\n');
+  const engine = state?.native ? state.folder : undefined;
+  if (args.includes('--sbom')) return said(await writeSbom(state?.variant));
+  const notices = writeNotices(engine);
+  if (args.includes('--notices')) return said(notices);
   const { build } = await import('electron-builder');
   const written = await build({
     projectDir: root,
@@ -39,3 +47,8 @@ await withSetUp(fileURLToPath(import.meta.url), { retryEngine: true }, async () 
   for (const path of written) process.stdout.write(`${path}\n`);
   return 0;
 });
+
+function said(path) {
+  process.stdout.write(`${path}\n`);
+  return 0;
+}

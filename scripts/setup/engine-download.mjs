@@ -1,11 +1,13 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findProgram, runCommand } from './command.mjs';
 import { NEEDED_HEADERS } from './engine-variant.mjs';
 import { SetupError } from './setup-error.mjs';
 import { listZip, unpackEntry } from './unzip.mjs';
 
+/** Ships with the libraries. */
+const LICENCE = /^[^/]+\.dist-info\/(licenses\/.*)?(LICENSE|NOTICE|THIRD_PARTY)[^/]*$/i;
 const LIBRARY_PATH = /^nvidia\/.*(\.so(\.\d+)*|\/bin\/ptxas|libdevice.*\.bc)$/;
 
 /** Fetches TensorFlow's wheel(s) with pip and unpacks only its libraries and C headers into `site`. */
@@ -13,7 +15,8 @@ export async function downloadTensorflow(target, workFolder, progress, env = pro
   const python = await findPython(env);
   const wheels = join(workFolder, 'wheels');
   const site = join(workFolder, 'site');
-  await pipDownload(python, [target.requirement], target, wheels, progress, env);
+  const pinned = await pinnedRequirements(target, workFolder);
+  await pipDownload(python, pinned, target, wheels, progress, env);
   if (target.variant === 'cuda') {
     const needed = await cudaRequirements(wheelsIn(wheels)[0], workFolder);
     await pipDownload(python, needed, { ...target, downloadBytes: 0 }, wheels, progress, env);
@@ -26,6 +29,14 @@ export async function downloadTensorflow(target, workFolder, progress, env = pro
         `The TensorFlow package ${target.requirement} carries no ${library}`,
         'Please report this.',
       );
+}
+
+/** Options of pip for the one wheel whose hash is known: another file under its name is refused. */
+export async function pinnedRequirements({ requirement, sha256 }, folder) {
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, 'requirements.txt');
+  await writeFile(file, `${requirement} --hash=sha256:${sha256}\n`);
+  return ['--require-hashes', '--requirement', file];
 }
 
 /** A Python 3 that has pip, or a SetupError that says which of the two is missing. */
@@ -76,7 +87,7 @@ async function pipDownload(python, requirements, target, folder, progress, env) 
       env: { ...env, TMPDIR: temp, TEMP: temp, TMP: temp },
       onLine: (line) => {
         const size = /\(([\d.]+) (kB|MB|GB)\)/.exec(line);
-        if (size && requirements.length === 1)
+        if (size && requirements.includes('--requirement'))
           total = Number(size[1]) * { kB: 1e3, MB: 1e6, GB: 1e9 }[size[2]];
       },
     },
@@ -84,11 +95,18 @@ async function pipDownload(python, requirements, target, folder, progress, env) 
   clearInterval(timer);
   await rm(temp, { recursive: true, force: true });
   if (code === 0) return;
+  if (/HASHES|do not match the hashes/i.test(output))
+    throw coded(
+      'download_failed',
+      `The TensorFlow package that was downloaded (${target.requirement}) is not the one that was published`,
+      'Check pip’s index settings: what they name hands out another file under that name.',
+      output,
+    );
   if (/No space left/i.test(output))
     throw coded('disk_full', 'The disk is full', 'Free 2 GB, then run npm run build.', output);
   throw coded(
     'download_failed',
-    `TensorFlow's libraries (${requirements[0]}) could not be downloaded`,
+    `TensorFlow's libraries (${target.requirement}) could not be downloaded`,
     'Check the connection and pip’s index settings, then run npm run build.',
     output,
   );
@@ -110,7 +128,11 @@ async function unpackWheels(wheels, target, site, progress) {
   for (const wheel of wheels) {
     const entries = (await listZip(wheel)).filter(
       ({ name, size }) =>
-        size > 0 && (wanted.has(name) || NEEDED_HEADERS.test(name) || LIBRARY_PATH.test(name)),
+        size > 0 &&
+        (wanted.has(name) ||
+          NEEDED_HEADERS.test(name) ||
+          LIBRARY_PATH.test(name) ||
+          LICENCE.test(name)),
     );
     plans.push({ wheel, entries });
   }
