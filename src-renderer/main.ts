@@ -3,6 +3,7 @@ import './strict-policy.ts';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { takeDesktop } from './client/desktop.ts';
+import { tabKey } from './client/tab-key.ts';
 import { connectByWebSocket, socketAddress } from './client/websocket.ts';
 import { PreferenceStore } from './stores/preferences.svelte.ts';
 import { Workbench } from './stores/workbench.svelte.ts';
@@ -12,7 +13,9 @@ const target = document.getElementById('app');
 if (target) {
   const desktop = takeDesktop(window.portrait);
   const bench = new Workbench({
-    connection: desktop?.connection ?? connectByWebSocket(socketAddress(location)),
+    connection:
+      desktop?.connection ??
+      connectByWebSocket(socketAddress(location), tabKey(location, history, sessionStorage)),
     preferences: new PreferenceStore(
       localStorage,
       navigator.languages,

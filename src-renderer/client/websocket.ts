@@ -5,12 +5,12 @@ const shortestWait = 250;
 const longestWait = 5000;
 
 /** Connects over a WebSocket to the page's own host and keeps reconnecting, more slowly each time. */
-export function connectByWebSocket(address: string): Connection {
+export function connectByWebSocket(address: string, key: Promise<string | null>): Connection {
   const connection = new Connection();
   let wait = shortestWait;
 
-  const connect = () => {
-    const socket = new WebSocket(address);
+  const connect = (secret: string) => {
+    const socket = new WebSocket(address, ['portrait', secret]);
     socket.binaryType = 'arraybuffer';
     socket.addEventListener('open', () => {
       wait = shortestWait;
@@ -18,11 +18,12 @@ export function connectByWebSocket(address: string): Connection {
     });
     socket.addEventListener('close', () => {
       connection.lost();
-      setTimeout(connect, wait);
+      setTimeout(() => connect(secret), wait);
       wait = Math.min(longestWait, wait * 2);
     });
   };
-  connect();
+  // Without the key there is nothing to show but the page that says how to come in.
+  void key.then((secret) => (secret === null ? location.replace('/?token=') : connect(secret)));
   return connection;
 }
 

@@ -64,9 +64,11 @@ export function knock(
   port: number,
   path: string,
   headers: Record<string, string>,
+  key: string | null = null,
 ): Promise<WebSocket | number> {
   return new Promise((resolve, reject) => {
-    const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { headers });
+    const protocols = key === null ? [] : ['portrait', key];
+    const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, protocols, { headers });
     socket.on('open', () => resolve(socket));
     socket.on('unexpected-response', (_request, response) => {
       socket.terminate();
@@ -76,10 +78,11 @@ export function knock(
   });
 }
 
-/** Swaps the address's token for the cookie, as a browser does. */
-export async function enter(server: Localhost): Promise<string> {
+/** Swaps the address's token for the cookie and the key, as a browser does. */
+export async function enter(server: Localhost): Promise<{ cookie: string; key: string }> {
   const { pathname, search } = new URL(server.address());
   const response = await ask(server.port, { path: pathname + search });
   const [cookie] = response.headers['set-cookie'] ?? [];
-  return cookie?.split(';')[0] ?? '';
+  const key = response.headers.location?.replace('/#key=', '') ?? '';
+  return { cookie: cookie?.split(';')[0] ?? '', key };
 }

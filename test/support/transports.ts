@@ -14,8 +14,8 @@ export type Transport = { client: Client; served: Served; disconnect(): void };
 export async function overSocket(): Promise<Transport> {
   const served = await servedBackend();
   const { port } = served.server;
-  const cookie = await enter(served.server);
-  const socket = await knock(port, '/rpc', { cookie, origin: `http://127.0.0.1:${port}` });
+  const { cookie, key } = await enter(served.server);
+  const socket = await knock(port, '/rpc', { cookie, origin: `http://127.0.0.1:${port}` }, key);
   if (!(socket instanceof WebSocket)) throw new Error(`refused with ${socket}`);
   socket.binaryType = 'arraybuffer';
   // The browser's WebSocket is what the link's types name; ws has all of it that the link uses.

@@ -9,24 +9,41 @@ export type Knock = {
   upgrade: boolean;
 };
 
-/** `swap`: the token was good; the browser gets the cookie instead and comes again. */
+/**
+ * `swap`: the token was good; the browser gets the cookie and the key instead and comes again. `renew`: the key was good;
+ * the cookie is set again. `helper`: the script that asks for that, which holds no secret.
+ */
 export type Verdict =
   | { type: 'enter'; path: string }
-  | { type: 'swap'; cookie: string }
+  | { type: 'swap'; cookie: string; key: string }
+  | { type: 'renew'; cookie: string }
+  | { type: 'helper' }
   | { type: 'deny'; status: 400 | 403 | 405 | 413 };
 
 export const socketPath = '/rpc';
+export const renewPath = '/renew';
+export const helperPath = '/renew.js';
+/** What the socket's subprotocol is called; the key stands beside it and is never sent back. */
+export const subprotocol = 'portrait';
+const keyHeader = 'x-portrait-key';
+const mostSpent = 1000;
 const longestUrl = 2000;
 
 /**
  * The one gate before all routing, for pages and sockets alike. Whatever is not known to be the user's own browser
  * window is refused: another name for this machine (DNS rebinding), another page (cross-site requests and sockets),
  * another program without the secret. Secrets are new with every start.
+ *
+ * Cookies are shared by all ports of a host: a server on another port is sent ours, and can overwrite it. So the cookie
+ * opens the page's files only. The socket asks for a key as well, which the page gets once in an address's fragment and
+ * keeps in its tab's storage, both of which belong to its port; and with the key an overwritten cookie is renewed.
  */
 export class Gate {
   readonly #hosts: ReadonlySet<string>;
   readonly #cookieName: string;
   readonly #secret = newSecret();
+  readonly #key = newSecret();
+  readonly #spent: string[] = [];
   #token = newSecret();
 
   constructor(port: number) {
@@ -53,22 +70,44 @@ export class Gate {
     const known = this.#knows(headers.cookie);
     const token = target.searchParams.get('token');
     if (!upgrade && target.pathname === '/' && token !== null) {
-      if (!known && !this.#spend(token)) return deny(403);
-      return { type: 'swap', cookie: this.#cookie() };
+      if (!this.#spend(token) && !(known && this.#wasGood(token))) return deny(403);
+      return { type: 'swap', cookie: this.#cookie(), key: this.#key };
     }
-    if (!known || fromElsewhere(headers)) return deny(403);
+    if (fromElsewhere(headers)) return deny(403);
+    if (!upgrade && target.pathname === helperPath) return { type: 'helper' };
+    if (!upgrade && target.pathname === renewPath) {
+      const key = headers[keyHeader];
+      const good = typeof key === 'string' && sameSecret(key, this.#key);
+      return good ? { type: 'renew', cookie: this.#cookie() } : deny(403);
+    }
+    if (!known) return deny(403);
+    if (upgrade && !this.#hasKey(headers['sec-websocket-protocol'])) return deny(403);
     if (upgrade !== (target.pathname === socketPath)) return deny(400);
     return { type: 'enter', path: target.pathname };
   }
 
   #knows(cookies: string | undefined): boolean {
     const prefix = `${this.#cookieName}=`;
+    // A server on another port can add one of the same name, and must not shut us out by it.
     const values = (cookies ?? '').split(/; */).filter((part) => part.startsWith(prefix));
-    return values.length === 1 && sameSecret((values[0] ?? '').slice(prefix.length), this.#secret);
+    return values.some((value) => sameSecret(value.slice(prefix.length), this.#secret));
+  }
+
+  /** `portrait, KEY`, as the page's script offers its protocols. */
+  #hasKey(protocols: string | undefined): boolean {
+    const [name, key, ...more] = (protocols ?? '').split(/, */);
+    return name === subprotocol && more.length === 0 && sameSecret(key ?? '', this.#key);
+  }
+
+  /** The printed address, opened once more in a browser that has the cookie: another port has never seen it. */
+  #wasGood(token: string): boolean {
+    return this.#spent.some((spent) => sameSecret(token, spent));
   }
 
   #spend(token: string): boolean {
     if (!sameSecret(token, this.#token)) return false;
+    this.#spent.push(this.#token);
+    if (this.#spent.length > mostSpent) this.#spent.shift();
     this.#token = newSecret();
     return true;
   }

@@ -8,7 +8,8 @@ import { WebSocketServer } from 'ws';
 import type { Backend } from '../../backend/backend.ts';
 import { headersFor } from '../page-headers.ts';
 import { deniedPage } from './denied-page.ts';
-import { Gate, socketPath, type Verdict } from './gate.ts';
+import { Gate, helperPath, renewPath, socketPath, subprotocol, type Verdict } from './gate.ts';
+import { renewScript } from './renew-script.ts';
 import { StaticFiles } from './static-files.ts';
 
 /** Parts of an upload are at most 4 MiB. */
@@ -48,6 +49,7 @@ export async function serveLocalhost(options: LocalhostOptions): Promise<Localho
     noServer: true,
     maxPayload: largestMessage,
     perMessageDeflate: false,
+    handleProtocols: () => subprotocol,
   });
   const judge = (request: IncomingMessage, upgrade: boolean): Verdict => {
     const { method, url, headers } = request;
@@ -59,7 +61,9 @@ export async function serveLocalhost(options: LocalhostOptions): Promise<Localho
 
   server.on('request', (request, response) => {
     const verdict = judge(request, false);
-    if (verdict.type === 'swap') swap(response, verdict.cookie);
+    if (verdict.type === 'swap') swap(response, verdict);
+    else if (verdict.type === 'renew') renew(response, verdict.cookie);
+    else if (verdict.type === 'helper') sendHelper(response);
     else if (verdict.type === 'deny') refuse(response, verdict.status);
     else void sendFile(response, files.find(verdict.path));
   });
@@ -79,7 +83,7 @@ export async function serveLocalhost(options: LocalhostOptions): Promise<Localho
   return {
     port,
     address,
-    routes: () => [...files.paths(), socketPath],
+    routes: () => [...files.paths(), helperPath, renewPath, socketPath],
     async close() {
       for (const client of sockets.clients) client.terminate();
       server.closeAllConnections();
@@ -98,9 +102,21 @@ async function listen(server: Server, port: number): Promise<void> {
   });
 }
 
-function swap(response: ServerResponse, cookie: string): void {
-  const headers = { ...headersFor('/index.html'), location: '/', 'cache-control': 'no-store' };
+/** The key goes in the fragment: it reaches no server, no log and no other page. */
+function swap(response: ServerResponse, { cookie, key }: { cookie: string; key: string }): void {
+  const location = `/#key=${key}`;
+  const headers = { ...headersFor('/index.html'), location, 'cache-control': 'no-store' };
   response.writeHead(303, { ...headers, 'set-cookie': cookie }).end();
+}
+
+function renew(response: ServerResponse, cookie: string): void {
+  const headers = { ...headersFor('/.txt'), 'cache-control': 'no-store' };
+  response.writeHead(204, { ...headers, 'set-cookie': cookie }).end();
+}
+
+function sendHelper(response: ServerResponse): void {
+  const headers = { ...headersFor(helperPath), 'cache-control': 'no-store' };
+  response.writeHead(200, headers).end(renewScript);
 }
 
 function refuse(response: ServerResponse, status: number): void {
