@@ -1,3 +1,5 @@
+import { fileNameFor } from '#shared/text/file-name.ts';
+import { download } from '../files/download.ts';
 import { locale, localeNames, locales } from '../i18n/locale.svelte.ts';
 import { m } from '../i18n/paraglide/messages.js';
 import { themes, type Theme } from '../stores/preferences.svelte.ts';
@@ -5,7 +7,7 @@ import type { Workbench } from '../stores/workbench.svelte.ts';
 import type { Command } from './command.ts';
 import { icons } from './command-icons.ts';
 import { exportPage } from './export-page.ts';
-import { chooseTextFile, download, fileNameFor } from './files.ts';
+import { chooseTextFile } from './files.ts';
 
 /** Creates, opens, imports, exports and deletes notebooks; each says what it did or why it could not. */
 export class NotebookActions {
@@ -32,7 +34,7 @@ export class NotebookActions {
       if (!store) return;
       await store.flush();
       const file = await this.#bench.client.workspace.exportNotebook({ id: store.id });
-      download(file.text, file.fileName, 'application/json');
+      download(file.fileName, [file.text], 'application/json');
       this.#bench.notices.say(m.notebook_exported({ name: file.fileName }));
     });
 
@@ -41,7 +43,7 @@ export class NotebookActions {
       const store = this.#bench.notebook;
       if (!store) return;
       const name = fileNameFor(store.document.title, 'html');
-      download(await exportPage(this.#bench, store), name, 'text/html');
+      download(name, [await exportPage(this.#bench, store)], 'text/html');
       this.#bench.notices.say(m.notebook_exported({ name }));
     });
 

@@ -1,2 +1,2 @@
-export { notebookFileName, readNotebook, writeNotebook } from './notebook-file.ts';
+export { readNotebook, writeNotebook } from './notebook-file.ts';
 export { samplesIn, type Samples } from './samples.ts';

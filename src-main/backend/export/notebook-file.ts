@@ -10,13 +10,6 @@ export function writeNotebook(document: Notebook): string {
   return `${canonicalJson(json.parse(document), 2)}\n`;
 }
 
-/** A name for the file of a notebook, without characters some system forbids. */
-export function notebookFileName(document: Notebook): string {
-  const plain = document.title.replace(/[\p{Cc}\s<>:"/\\|?*]+/gu, ' ').trim();
-  const name = plain.replace(/[. ]+$/, '').slice(0, 80);
-  return `${name === '' ? 'notebook' : name}.json`;
-}
-
 /** Reads a notebook file. Throws `notebook_newer` and `notebook_invalid`, which names the place. */
 export function readNotebook(text: string): Notebook {
   const content = parseJson(text);

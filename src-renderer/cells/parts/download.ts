@@ -1,13 +1,5 @@
 import type { Client } from '../../client/client.ts';
-
-/** Hands a file made here over to the user. */
-export function download(name: string, parts: BlobPart[], type: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob(parts, { type }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
+import { download } from '../../files/download.ts';
 
 const partRows = 50_000;
 

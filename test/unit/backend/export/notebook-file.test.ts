@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PortraitError } from '#shared/errors/index.ts';
 import type { Notebook } from '#shared/model/notebook.ts';
-import {
-  notebookFileName,
-  readNotebook,
-  writeNotebook,
-} from '../../../../src-main/backend/export/index.ts';
+import { readNotebook, writeNotebook } from '../../../../src-main/backend/export/index.ts';
 
 const cell = (id: string, kind: string, settings = {}, inputs = {}): Notebook['cells'][number] => ({
   ...{ id, kind, name: `${id} cell`, settings, inputs },
@@ -64,13 +60,6 @@ describe('the notebook file', () => {
     const { collapsed: _, ...short } = notebook.cells[2]!;
     const text = JSON.stringify({ ...notebook, cells: [short] });
     expect(readNotebook(`\uFEFF${text}`).cells[0]?.collapsed).toBe(false);
-  });
-
-  it('gets a name that every system takes', () => {
-    const named = (title: string) => notebookFileName({ ...notebook, title });
-    expect(named('a/b: "c"?')).toBe('a b c.json');
-    expect(named('谁会购买')).toBe('谁会购买.json');
-    expect(named('...')).toBe('notebook.json');
   });
 });
 

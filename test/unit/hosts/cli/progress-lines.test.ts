@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { CellState, Progress } from '../../../../shared/model/cell-state.ts';
 import { ProgressLines } from '../../../../src-main/hosts/cli/progress-lines.ts';
+import { terminalOn } from '../../../../src-main/hosts/terminal.ts';
 import { textsFor } from '../../../../src-main/hosts/cli/texts.ts';
 
 function lines(isTTY: boolean, locale: 'en' | 'zh-CN' = 'en') {
   let text = '';
   const time = { now: 0 };
   const shown = new ProgressLines(new Map([['c', 'Train']]), {
-    terminal: { write: (more) => (text += more), isTTY },
+    terminal: terminalOn({ write: (more: string) => ((text += more), true), isTTY }),
     texts: textsFor(locale),
     locale,
     now: () => time.now,
