@@ -1,7 +1,7 @@
 /** Who may import whom (see the folder map in the README). Backend folders are reached through their index.ts. */
 const layer = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to });
 const order = [
-  ['lib'],
+  ['lib', 'trust'],
   ['storage', 'jobs', 'engines'],
   ['data', 'privacy'],
   ['clean', 'features'],

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -5,6 +6,8 @@ export default defineConfig({
     expect: { requireAssertions: true, poll: { timeout: 60_000 } },
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // The tests' own secret for marks of trust, not the user's.
+    env: { PORTRAIT_CONFIG: fileURLToPath(new URL('.cache/test-user', import.meta.url)) },
     projects: [
       {
         extends: true,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { cellState } from '../model/cell-state.ts';
 import { json } from '../model/json.ts';
 import { notebook as notebookDocument, notebookEdit, cell } from '../model/notebook.ts';
+import { restricted } from '../model/restricted.ts';
 import { base } from './base.ts';
 
 const id = z.string();
@@ -16,6 +17,8 @@ export const notebookView = z.object({
   canUndo: z.boolean(),
   canRedo: z.boolean(),
   bin: z.array(z.object({ cell, deletedAt: z.number() })),
+  /** What the notebook would do, where it came from elsewhere and is not trusted; null where it is. */
+  restricted: restricted.nullable(),
 });
 export type NotebookView = z.infer<typeof notebookView>;
 
@@ -43,6 +46,8 @@ export const notebook = {
   edit: base.input(z.object({ id, edits: z.array(notebookEdit).min(1) })).output(notebookView),
   undo: base.input(z.object({ id })).output(notebookView),
   redo: base.input(z.object({ id })).output(notebookView),
+  /** The user has seen what a restricted notebook would do and wants it done; with `others`, all of the workspace. */
+  trust: base.input(z.object({ id, others: z.boolean() })).output(notebookView),
   /** `stale` runs what is stale, `all` everything, or the given cells with what they need. */
   run: base
     .input(z.object({ id, cells: z.union([z.enum(['stale', 'all']), z.array(z.string())]) }))

@@ -62,6 +62,22 @@ export const english: Record<ErrorCode, ErrorText> = {
     next: 'Free some space, then run it again. Nothing that was saved is lost.',
   },
   file_missing: { sentence: 'The file {file} is not there.', next: 'Choose the file again.' },
+  file_not_regular: {
+    sentence: '{file} is not a regular file but a folder, a pipe or a device.',
+    next: 'Choose a file; nothing was read from it.',
+  },
+  file_stalled: {
+    sentence: 'The file {file} does not answer within {seconds} seconds.',
+    next: 'Check the disk or network drive it lies on, then run the cell again.',
+  },
+  file_too_large: {
+    sentence: 'The file {file} is larger than {megabytes} MB, more than such a file can hold.',
+    next: 'Check that it is the right file.',
+  },
+  file_not_offered: {
+    sentence: 'The file {file} was not chosen in a dialog, dropped or named by a trusted notebook.',
+    next: 'Choose it with “Choose a file”.',
+  },
   file_exists: {
     sentence: 'The file {file} exists already.',
     next: 'Choose another name; nothing was overwritten.',
@@ -126,6 +142,15 @@ export const english: Record<ErrorCode, ErrorText> = {
     sentence:
       'The notebook was written by a newer Portrait (format {found}, this one knows {known}).',
     next: 'Update Portrait.',
+  },
+  notebook_restricted: {
+    sentence:
+      'This notebook came from elsewhere and is restricted: nothing in it runs or reads files.',
+    next: 'Look at what it would do, then choose “Trust” above its first cell.',
+  },
+  notebook_paths: {
+    sentence: 'The notebook reads files outside its folder: {paths}',
+    next: 'Give them with --data CELL=FILE, or trust the notebook with --trust.',
   },
   cell_unset: {
     sentence: 'The cell does not say yet what to make.',

@@ -2,6 +2,7 @@ import type { ErrorCode, ErrorParams, ErrorText } from './codes.ts';
 import type { ErrorData } from './error-data.ts';
 import { chinese } from './zh.ts';
 import { english } from './en.ts';
+import { visible } from '../text/visible.ts';
 
 /** The one error type that crosses boundaries: a code of the closed list and its parameters. */
 export class PortraitError extends Error {
@@ -34,5 +35,8 @@ export function toErrorData(thrown: unknown): ErrorData {
 }
 
 function fill(text: string, params: ErrorParams): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+  // Names come from files: in a sentence nothing of them is hidden, and they stay on its line.
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    visible(String(params[name] ?? whole).replace(/\s*[\r\n\t]+\s*/g, ' ')),
+  );
 }

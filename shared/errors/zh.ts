@@ -50,6 +50,22 @@ export const chinese: Record<ErrorCode, ErrorText> = {
   },
   disk_full: { sentence: '磁盘已满。', next: '请腾出空间后再次运行。已保存的内容没有丢失。' },
   file_missing: { sentence: '找不到文件 {file}。', next: '请重新选择文件。' },
+  file_not_regular: {
+    sentence: '{file} 不是普通文件，而是文件夹、管道或设备。',
+    next: '请选择一个文件；没有从中读取任何内容。',
+  },
+  file_stalled: {
+    sentence: '文件 {file} 在 {seconds} 秒内没有响应。',
+    next: '请检查它所在的磁盘或网络驱动器，然后重新运行该单元格。',
+  },
+  file_too_large: {
+    sentence: '文件 {file} 大于 {megabytes} MB，超出此类文件应有的大小。',
+    next: '请确认文件正确。',
+  },
+  file_not_offered: {
+    sentence: '文件 {file} 既不是在对话框中选择或拖入的，也没有出现在受信任的笔记本中。',
+    next: '请通过“选择文件”选取它。',
+  },
   file_exists: { sentence: '文件 {file} 已存在。', next: '请换一个名称；没有覆盖任何内容。' },
   file_unreadable: {
     sentence: '无法读取文件 {file}：{detail}',
@@ -107,6 +123,14 @@ export const chinese: Record<ErrorCode, ErrorText> = {
   notebook_newer: {
     sentence: '笔记本由更新版本的 Portrait 写入（格式 {found}，当前支持 {known}）。',
     next: '请更新 Portrait。',
+  },
+  notebook_restricted: {
+    sentence: '此笔记本来自别处，处于受限状态：其中任何内容都不会运行，也不会读取文件。',
+    next: '请先查看它会做什么，再点击第一个单元格上方的“信任”。',
+  },
+  notebook_paths: {
+    sentence: '笔记本要读取其文件夹以外的文件：{paths}',
+    next: '请用 --data 单元格=文件 给出这些文件，或用 --trust 信任该笔记本。',
   },
   cell_unset: { sentence: '此单元格尚未说明要生成什么。', next: '请选择数据或写出查询。' },
   cell_input_missing: { sentence: '输入“{slot}”尚未连接。', next: '请为它选择前面的一个单元格。' },

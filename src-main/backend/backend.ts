@@ -15,11 +15,14 @@ import { namedInNotebooks, ParquetExports, Profiles, Uploads } from './data/inde
 import { samplesIn } from './export/index.ts';
 import { EnginePool } from './engines/index.ts';
 import { JobQueue } from './jobs/index.ts';
-import { Broadcast, type Log } from './lib/index.ts';
+import { Broadcast, refuseSpecial, type Log } from './lib/index.ts';
+import { PathDesk, userFolder, userKey } from './trust/index.ts';
 import { cellKindsByName, Notebooks } from './notebook/index.ts';
 import { Recommending } from './recommend/index.ts';
 import { Workspace } from './storage/index.ts';
 import { Training } from './training/index.ts';
+
+export { filesUnderWay, readTextFile } from './lib/index.ts';
 
 export type BackendOptions = {
   workspacePath: string;
@@ -29,6 +32,8 @@ export type BackendOptions = {
   clock: () => number;
   newId: () => string;
   log: Log;
+  /** Folder of the user's own secret that marks notebooks as made here; the user's settings folder where absent. */
+  userFolder?: string;
   /** Folder relative data paths are taken from; the workspace's where absent. */
   folder?: string;
   /** Package root, where `package.json` and `samples/` lie; two folders up from this file, built or not, where absent. */
@@ -43,7 +48,11 @@ const warmUpAfterMs = 1500;
 export async function createBackend(options: BackendOptions) {
   const { clock, newId, log, spawnEngine } = options;
   const root = options.root ?? fileURLToPath(new URL('../../', import.meta.url));
-  const workspace = Workspace.open(options.workspacePath, { clock, newId });
+  await refuseSpecial(options.workspacePath);
+  const { key: trustKey, problem } = userKey(options.userFolder ?? userFolder());
+  if (problem !== null) log(`notebooks made now will open restricted later: ${problem}`);
+  const workspace = Workspace.open(options.workspacePath, { clock, newId, trustKey });
+  const desk = new PathDesk(options.host !== 'electron');
   const folder = options.folder ?? workspace.folder;
   const changed = new Broadcast<null>();
   const engines = new EnginePool({
@@ -58,6 +67,7 @@ export async function createBackend(options: BackendOptions) {
     ...{ workspace, training, recommending, queue, clock, newId, log },
     kinds: cellKindsByName,
     folder,
+    mayName: (path) => desk.takes(path),
   });
   const uploads = new Uploads(workspace.path, newId);
   await uploads.clean((name) => namedInNotebooks(workspace.db, name));
@@ -71,14 +81,14 @@ export async function createBackend(options: BackendOptions) {
   const router = {
     app: appApi(api, { status, changed }),
     runs: runsApi(api, training),
-    workspace: workspaceApi(api, { workspace, notebooks, samples: samplesIn(root) }),
+    workspace: workspaceApi(api, { workspace, notebooks, desk, samples: samplesIn(root) }),
     notebook: notebookApi(api, notebooks),
     tables: tablesApi(api, {
       tables: workspace.tables,
       profiles: new Profiles(workspace.db, workspace.tables),
       parquet: new ParquetExports(workspace.tables, newId),
     }),
-    files: filesApi(api, { uploads, folder }),
+    files: filesApi(api, { uploads, notebooks, desk, folder }),
   };
 
   let closed = false;
@@ -95,6 +105,8 @@ export async function createBackend(options: BackendOptions) {
     /** The contract, served: hosts carry it to their clients. */
     router,
     status,
+    /** The user has shown this path: in a dialog, by dropping it, on the command line. */
+    offer: (path: string): void => desk.offer(path),
     /** Whether anything trains now, so that closing deserves a question. */
     busy: (): boolean => training.running > 0,
     /** Stops what runs, keeping what it has, and closes the workspace. */

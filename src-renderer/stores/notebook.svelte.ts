@@ -3,6 +3,7 @@ import type { NotebookEvent, NotebookView } from '#shared/contract/notebook.ts';
 import type { CellState } from '#shared/model/cell-state.ts';
 import type { Cell, Notebook, NotebookEdit } from '#shared/model/notebook.ts';
 import type { Client } from '../client/client.ts';
+import type { Restricted } from '#shared/model/restricted.ts';
 import { asPortraitError } from '../client/errors.ts';
 import { applyEdit, positionsOf, same, sharingCells } from './apply-edit.ts';
 import { isTyping, mergedInto } from './edit-queue.ts';
@@ -27,6 +28,8 @@ export class NotebookStore {
   readonly canUndo = $derived.by(() => this.#undoable || this.save !== 'saved');
   canRedo = $state(false);
   bin = $state.raw<BinEntry[]>([]);
+  /** What the notebook would do, while it is restricted. */
+  restricted = $state.raw<Restricted | null>(null);
   save = $state<SaveState>('saved');
   savedAt = $state<number | null>(null);
   loaded = $state(false);
@@ -119,6 +122,11 @@ export class NotebookStore {
     await this.#step(() => this.#client.notebook.redo({ id: this.id }));
   }
 
+  /** Lets the notebook do what it says it would; with `others`, all restricted ones of the workspace. */
+  async trust(others: boolean): Promise<void> {
+    await this.#step(() => this.#client.notebook.trust({ id: this.id, others }));
+  }
+
   async run(cells: 'stale' | 'all' | string[]): Promise<void> {
     await this.#guard(async () => {
       await this.flush();
@@ -196,6 +204,7 @@ export class NotebookStore {
     this.#undoable = view.canUndo;
     this.canRedo = view.canRedo;
     if (!same(this.bin, view.bin)) this.bin = view.bin;
+    if (!same(this.restricted, view.restricted)) this.restricted = view.restricted;
     this.#show(view.document);
     const kept = view.states.map((state) => state.cell);
     for (const state of view.states) this.#setState(state);

@@ -31,6 +31,7 @@ const observed = z.object({
     }),
     error: z.object({ code: z.string(), sentence: z.string() }),
     train: z.object({ state: z.string(), outputs: z.number() }),
+    unshown: z.string(),
     outside: z.union([z.number(), z.string()]),
     elsewhere: z.union([z.number(), z.string()]),
     bridge: z.array(z.string()),
@@ -133,6 +134,10 @@ describe.skipIf(binary === '')(title, () => {
     expect(result.page.inlineRan).toBe(false);
     expect([403, 404, 'refused']).toContain(result.page.outside);
     expect(result.page.elsewhere).toBe('refused');
+  });
+
+  it('takes no path from the page that no dialog has shown', () => {
+    expect(result.page.unshown).toBe('file_not_offered');
   });
 
   it('carries errors to the page with their code', () => {

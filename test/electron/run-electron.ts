@@ -22,7 +22,8 @@ export async function runElectron(options: RunOptions): Promise<string> {
         options.binary,
         [
           ...['--no-sandbox', '--disable-gpu', '-r', shim, options.main],
-          ...['--workspace', options.workspace, `--user-data-dir=${options.userData}`],
+          // As the system passes a file that was double-clicked.
+          ...[options.workspace, `--user-data-dir=${options.userData}`],
         ],
         {
           env: {

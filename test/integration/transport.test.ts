@@ -145,6 +145,7 @@ describe.each([
 
   it('trains a notebook, tells of the run as it goes, and keeps its pace', async () => {
     const { id } = await client.workspace.importNotebook({ text: readFileSync(sample, 'utf8') });
+    await client.notebook.trust({ id, others: false });
     const { document } = await client.notebook.open({ id });
     const train = document.cells.find(({ kind }) => kind === 'train')?.id ?? '';
     await client.notebook.edit({

@@ -1,15 +1,22 @@
+import { basename } from 'node:path';
+import { PortraitError } from '#shared/errors/index.ts';
+import type { Notebooks } from '../notebook/index.ts';
+import type { PathDesk } from '../trust/index.ts';
 import { dataPath, openDatasets, previewFile, type Uploads } from '../data/index.ts';
 import type { Implementer } from './base.ts';
 
 export function filesApi(
   api: Implementer,
-  { uploads, folder }: { uploads: Uploads; folder: string },
+  services: { uploads: Uploads; notebooks: Notebooks; desk: PathDesk; folder: string },
 ) {
+  const { uploads, folder, desk } = services;
   const service = api.files;
   return service.router({
     preview: service.preview.handler(({ input }) => {
       const { options, columns, rows } = input;
-      return previewFile({ path: dataPath(input.path, folder), options, columns }, rows);
+      const path = dataPath(input.path, folder);
+      refuseUnoffered(path, services);
+      return previewFile({ path, options, columns }, rows);
     }),
     begin: service.begin.handler(async ({ input }) => ({
       upload: await uploads.begin(input.name, input.bytes),
@@ -17,7 +24,23 @@ export function filesApi(
     append: service.append.handler(async ({ input }) => ({
       received: await uploads.append(input.upload, new Uint8Array(await input.part.arrayBuffer())),
     })),
-    finish: service.finish.handler(({ input }) => uploads.finish(input.upload)),
+    finish: service.finish.handler(async ({ input }) => {
+      const finished = await uploads.finish(input.upload);
+      desk.offer(finished.path);
+      return finished;
+    }),
     openDatasets: service.openDatasets.handler(() => [...openDatasets]),
   });
+}
+
+/** Throws file_not_offered for a path nobody showed, and notebook_restricted for one that only a restricted notebook names. */
+function refuseUnoffered(
+  path: string,
+  { desk, notebooks }: { desk: PathDesk; notebooks: Notebooks },
+): void {
+  if (desk.offered(path)) return;
+  const named = notebooks.naming(path);
+  if (named === 'trusted') return;
+  if (named === 'restricted') throw new PortraitError('notebook_restricted');
+  if (!desk.takes(path)) throw new PortraitError('file_not_offered', { file: basename(path) });
 }

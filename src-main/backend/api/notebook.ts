@@ -10,6 +10,7 @@ export function notebookApi(api: Implementer, notebooks: Notebooks) {
       return session.view();
     }),
     edit: notebook.edit.handler(({ input }) => notebooks.session(input.id).edit(input.edits)),
+    trust: notebook.trust.handler(({ input }) => notebooks.trust(input.id, input.others)),
     undo: notebook.undo.handler(({ input }) => notebooks.session(input.id).undo()),
     redo: notebook.redo.handler(({ input }) => notebooks.session(input.id).redo()),
     run: notebook.run.handler(async ({ input }) => {

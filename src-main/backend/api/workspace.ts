@@ -1,14 +1,23 @@
 import { basename } from 'node:path';
 import type { WorkspaceInfo } from '#shared/contract/workspace.ts';
 import type { Samples } from '../export/index.ts';
-import { notebookFileName, readNotebook, writeNotebook } from '../export/index.ts';
+import { fileNameFor } from '#shared/text/file-name.ts';
+import { readNotebook, writeNotebook } from '../export/index.ts';
+import { PortraitError } from '#shared/errors/index.ts';
+import { refuseSpecial } from '../lib/index.ts';
+import type { PathDesk } from '../trust/index.ts';
 import type { Notebooks } from '../notebook/index.ts';
 import type { Workspace } from '../storage/index.ts';
 import type { Implementer } from './base.ts';
 
-type Services = { workspace: Workspace; notebooks: Notebooks; samples: Samples };
+type Services = {
+  workspace: Workspace;
+  notebooks: Notebooks;
+  samples: Samples;
+  desk: PathDesk;
+};
 
-export function workspaceApi(api: Implementer, { workspace, notebooks, samples }: Services) {
+export function workspaceApi(api: Implementer, { workspace, notebooks, samples, desk }: Services) {
   const service = api.workspace;
   return service.router({
     info: service.info.handler(() => workspaceInfo(workspace)),
@@ -16,7 +25,10 @@ export function workspaceApi(api: Implementer, { workspace, notebooks, samples }
       await notebooks.setLimit(input.bytes);
       return workspaceInfo(workspace);
     }),
-    backup: service.backup.handler(({ input }) => {
+    backup: service.backup.handler(async ({ input }) => {
+      if (!desk.takes(input.path))
+        throw new PortraitError('file_not_offered', { file: basename(input.path) });
+      await refuseSpecial(input.path);
       const bytes = workspace.backUp(input.path);
       return { path: input.path, bytes };
     }),
@@ -24,7 +36,7 @@ export function workspaceApi(api: Implementer, { workspace, notebooks, samples }
       id: notebooks.create(input.title),
     })),
     duplicateNotebook: service.duplicateNotebook.handler(({ input }) => ({
-      id: notebooks.add(notebooks.document(input.id)),
+      id: notebooks.duplicate(input.id),
     })),
     deleteNotebook: service.deleteNotebook.handler(({ input }) => {
       notebooks.delete(input.id);
@@ -35,15 +47,15 @@ export function workspaceApi(api: Implementer, { workspace, notebooks, samples }
       return {};
     }),
     importNotebook: service.importNotebook.handler(({ input }) => ({
-      id: notebooks.add(readNotebook(input.text)),
+      id: notebooks.add(readNotebook(input.text), { trusted: false }),
     })),
     exportNotebook: service.exportNotebook.handler(({ input }) => {
       const document = notebooks.document(input.id);
-      return { text: writeNotebook(document), fileName: notebookFileName(document) };
+      return { text: writeNotebook(document), fileName: fileNameFor(document.title, 'json') };
     }),
     samples: service.samples.handler(({ input }) => samples.list(input.locale)),
     openSample: service.openSample.handler(({ input }) => ({
-      id: notebooks.add(samples.read(input.id, input.locale)),
+      id: notebooks.add(samples.read(input.id, input.locale), { trusted: true }),
     })),
   });
 }

@@ -1,5 +1,17 @@
 export { Broadcast } from './broadcast.ts';
 export { canonicalJson } from './canonical-json.ts';
+export {
+  fileError,
+  filesUnderWay,
+  openRegular,
+  pathKind,
+  readAt,
+  readChunks,
+  readTextFile,
+  refuseSpecial,
+  type PathKind,
+  type RegularFile,
+} from './files/index.ts';
 export { finiteOrNull } from './finite-or-null.ts';
 export type { Log } from './log.ts';
 export { createPacer } from './pacer.ts';

@@ -1,8 +1,11 @@
 import { fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { PortraitError, errorData } from '#shared/errors/index.ts';
+
+const longestEnd = 1000;
 
 /** Work on another thread or in another process, as this side sees it. */
 export type Task = {
@@ -31,7 +34,8 @@ export function startWorker(source: URL, workerData: unknown, heapMegabytes?: nu
     onExit: (listener) => worker.on('exit', (code) => listener(`exit ${code}`)),
     async stop() {
       worker.removeAllListeners();
-      await worker.terminate();
+      // A thread that waits for a file that never answers does not end: nobody waits for it.
+      await Promise.race([worker.terminate(), setTimeout(longestEnd, undefined, { ref: false })]);
     },
   };
 }

@@ -54,7 +54,11 @@ export type QueryContext = Pick<
 export type CellKind<D extends CellKindDefinition = CellKindDefinition> = {
   definition: D;
   /** Identity of data outside the notebook (a file's content), part of the result address. */
-  fingerprint?(settings: z.output<D['settings']>, folder: string): Promise<string>;
+  fingerprint?(
+    settings: z.output<D['settings']>,
+    folder: string,
+    signal?: AbortSignal,
+  ): Promise<string>;
   run(context: KindContext, settings: z.output<D['settings']>): Promise<z.input<D['output']>>;
   /** Tables, runs and blobs that live exactly as long as the result. */
   artefacts(output: z.output<D['output']>): { tables: string[]; blobs: string[]; runs: string[] };

@@ -7,7 +7,7 @@ import type { CellKind, KindContext, QueryContext } from './cell-kind.ts';
 /** A kind as the runtime sees it, whatever its settings and output: values are parsed at its edges. */
 export type ErasedKind = {
   definition: CellKindDefinition;
-  fingerprint?: (settings: unknown, folder: string) => Promise<string>;
+  fingerprint?: (settings: unknown, folder: string, signal?: AbortSignal) => Promise<string>;
   run(context: KindContext, settings: unknown): Promise<unknown>;
   artefacts(output: unknown): Artefacts;
   partial(output: unknown): boolean;
@@ -23,7 +23,8 @@ export function eraseKind<D extends CellKindDefinition>(kind: CellKind<D>): Eras
   return {
     definition,
     ...(fingerprint && {
-      fingerprint: (settings, folder) => fingerprint.call(kind, settingsOf(settings), folder),
+      fingerprint: (settings, folder, signal) =>
+        fingerprint.call(kind, settingsOf(settings), folder, signal),
     }),
     run: async (context, settings) => outputOf(await kind.run(context, settingsOf(settings))),
     artefacts: (output) => kind.artefacts(outputOf(output)),

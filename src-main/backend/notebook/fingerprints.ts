@@ -22,13 +22,13 @@ export class Fingerprints {
   }
 
   /** Looks at the data of every cell again; resolves with whether anything came out differently. */
-  async refresh(document: Notebook): Promise<boolean> {
+  async refresh(document: Notebook, signal?: AbortSignal): Promise<boolean> {
     const changes = await Promise.all(
       document.cells.map(async (cell) => {
         const kind = this.#kinds.get(cell.kind);
         const settings = kind?.definition.settings.safeParse(cell.settings);
         if (kind?.fingerprint === undefined || settings?.success !== true) return false;
-        const now = await look(kind.fingerprint(settings.data, this.#folder));
+        const now = await look(kind.fingerprint(settings.data, this.#folder, signal));
         const name = key(cell.kind, settings.data);
         const before = this.#known.get(name);
         this.#known.set(name, now);

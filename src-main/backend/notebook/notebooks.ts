@@ -1,8 +1,9 @@
-import type { CellOutput } from '#shared/contract/notebook.ts';
+import type { CellOutput, NotebookView } from '#shared/contract/notebook.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import { json, type Json } from '#shared/model/json.ts';
 import type { Notebook } from '#shared/model/notebook.ts';
 import { noteCrashedRuns } from '../storage/index.ts';
+import { filesOf } from './abilities.ts';
 import type { InputResult } from './cell-kind.ts';
 import type { ErasedKind } from './erased-kind.ts';
 import { newNotebook } from './new-notebook.ts';
@@ -10,13 +11,19 @@ import { dropBeyondLimit, dropOrphans } from './result-limit.ts';
 import { ResultMaker, storedInput, type MakerDeps } from './result-maker.ts';
 import { NotebookSession } from './session.ts';
 
+export type NotebooksDeps = MakerDeps & {
+  newId: () => string;
+  /** Whether a window may name a file of its own accord; any where absent. */
+  mayName?: (path: string) => boolean;
+};
+
 /** All notebooks of a workspace and the results behind them. */
 export class Notebooks {
-  readonly #deps: MakerDeps & { newId: () => string };
+  readonly #deps: NotebooksDeps;
   readonly #maker: ResultMaker;
   readonly #sessions = new Map<string, NotebookSession>();
 
-  constructor(deps: MakerDeps & { newId: () => string }) {
+  constructor(deps: NotebooksDeps) {
     this.#deps = deps;
     this.#maker = new ResultMaker(deps);
     const { db, results } = deps.workspace;
@@ -28,20 +35,56 @@ export class Notebooks {
   session(id: string): NotebookSession {
     const open = this.#sessions.get(id);
     if (open !== undefined) return open;
-    const session = new NotebookSession(id, { ...this.#deps, maker: this.#maker });
+    const session = new NotebookSession(id, {
+      mayName: () => true,
+      ...this.#deps,
+      maker: this.#maker,
+      othersRestricted: (one) => this.#restricted().filter((other) => other !== one).length,
+    });
     this.#sessions.set(id, session);
     return session;
   }
 
-  /** Adds a document as a notebook of its own; returns its id. */
-  add(document: Notebook): string {
+  /** Adds a document as a notebook of its own; returns its id. One that was not made here comes restricted. */
+  add(document: Notebook, { trusted }: { trusted: boolean }): string {
     const id = this.#deps.newId();
-    this.#deps.workspace.notebooks.create(id, document, this.#deps.clock());
+    this.#deps.workspace.notebooks.create(id, document, this.#deps.clock(), trusted);
     return id;
   }
 
+  /** A copy is trusted as far as what it was copied from. */
+  duplicate(id: string): string {
+    const { document, trusted } = this.#deps.workspace.notebooks.get(id);
+    return this.add(document, { trusted });
+  }
+
+  trust(id: string, others: boolean): NotebookView {
+    if (others) for (const other of this.#restricted()) this.session(other).trust();
+    return this.session(id).trust();
+  }
+
+  /** Throws notebook_restricted where only restricted notebooks have a result, so that asking it runs what they brought. */
+  refuseRestricted(address: string): void {
+    const owners = this.#deps.workspace.notebooks.showing(address);
+    const free =
+      owners.length === 0
+        ? this.#restricted().length === 0
+        : owners.some((id) => !this.#isRestricted(id));
+    if (!free) throw new PortraitError('notebook_restricted');
+  }
+
+  /** Whether a notebook names a file, and one that is trusted does. */
+  naming(path: string): 'trusted' | 'restricted' | null {
+    const { workspace, folder } = this.#deps;
+    const naming = workspace.notebooks
+      .list()
+      .filter(({ id }) => filesOf(workspace.notebooks.get(id), folder).has(path));
+    if (naming.length === 0) return null;
+    return naming.some(({ id }) => !this.#isRestricted(id)) ? 'trusted' : 'restricted';
+  }
+
   create(title: string): string {
-    return this.add(newNotebook(title));
+    return this.add(newNotebook(title), { trusted: true });
   }
 
   document(id: string): Notebook {
@@ -70,6 +113,7 @@ export class Notebooks {
 
   /** Asks a stored result one of its kind's questions. Throws `not_found`, `bad_request` and what the kind throws. */
   async query(address: string, query: string, input: Json): Promise<Json> {
+    this.refuseRestricted(address);
     const { workspace, training, recommending, clock } = this.#deps;
     const { kind, output, ingredients } = workspace.results.get(address);
     const inputs = (slot: string): InputResult[] =>
@@ -96,6 +140,17 @@ export class Notebooks {
   close(): void {
     for (const session of this.#sessions.values()) session.close();
     this.#sessions.clear();
+  }
+
+  /** Ids of the restricted notebooks. */
+  #restricted(): string[] {
+    const all = this.#deps.workspace.notebooks.list().map(({ id }) => id);
+    return all.filter((id) => this.#isRestricted(id));
+  }
+
+  #isRestricted(id: string): boolean {
+    const open = this.#sessions.get(id);
+    return open?.restricted ?? !this.#deps.workspace.notebooks.get(id).trusted;
   }
 
   #kind(name: string): ErasedKind {

@@ -1,8 +1,11 @@
 import type { NotebookEvent, NotebookView } from '#shared/contract/notebook.ts';
 import type { CellState } from '#shared/model/cell-state.ts';
 import type { NotebookEdit } from '#shared/model/notebook.ts';
+import { PortraitError } from '#shared/errors/index.ts';
+import { basename } from 'node:path';
 import { Broadcast, type Log } from '../lib/index.ts';
-import type { Workspace } from '../storage/index.ts';
+import type { NotebookContent, Workspace } from '../storage/index.ts';
+import { abilitiesOf, filesOf } from './abilities.ts';
 import type { CellJob } from './cell-job.ts';
 import { cellStates } from './cell-states.ts';
 import { Journal } from './document/journal.ts';
@@ -18,6 +21,10 @@ export type SessionDeps = {
   kinds: ReadonlyMap<string, ErasedKind>;
   maker: ResultMaker;
   folder: string;
+  /** Whether a window may name a file of its own accord. */
+  mayName(path: string): boolean;
+  /** Restricted notebooks of the workspace beside one. */
+  othersRestricted(id: string): number;
   clock: () => number;
   log: Log;
 };
@@ -43,6 +50,7 @@ export class NotebookSession {
   #settling: NodeJS.Timeout | undefined;
   #telling: NodeJS.Timeout | undefined;
   #closed = false;
+  #looking = new AbortController();
 
   /** Throws `not_found`. */
   constructor(id: string, deps: SessionDeps) {
@@ -55,9 +63,23 @@ export class NotebookSession {
       deps.maker.onChange(() => this.#makerChanged()),
       deps.maker.protect(() => this.#used()),
     ];
+    // Where there is nothing to run and nothing to read, there is nothing to trust.
+    if (this.restricted && nothingIn(this.#abilities())) this.#journal.trust();
     this.#resolve();
     this.lookAtData();
     this.#settle();
+  }
+
+  /** Came from elsewhere and is not trusted: nothing runs, no path is touched. */
+  get restricted(): boolean {
+    return !this.#journal.trusted;
+  }
+
+  /** The user has seen what the notebook would do and wants it done. */
+  trust(): NotebookView {
+    if (!this.restricted) return this.view();
+    this.#journal.trust();
+    return this.#changed(true);
   }
 
   view(): NotebookView {
@@ -70,6 +92,9 @@ export class NotebookSession {
       canUndo: this.#journal.canUndo,
       canRedo: this.#journal.canRedo,
       bin,
+      restricted: this.restricted
+        ? { ...this.#abilities(), others: this.#deps.othersRestricted(this.id) }
+        : null,
     };
   }
 
@@ -85,7 +110,7 @@ export class NotebookSession {
   }
 
   edit(edits: readonly NotebookEdit[]): NotebookView {
-    return this.#changed(this.#journal.edit(edits));
+    return this.#changed(this.#journal.edit(edits, (before, after) => this.#check(before, after)));
   }
   undo(): NotebookView {
     return this.#changed(this.#journal.undo());
@@ -94,10 +119,11 @@ export class NotebookSession {
     return this.#changed(this.#journal.redo());
   }
 
-  /** Looks at files again, then runs what is asked for; resolves when that is under way. */
+  /** Looks at files again, then runs what is asked for; resolves when that is under way. Throws notebook_restricted. */
   async run(request: RunRequest): Promise<void> {
-    await this.#fingerprints.refresh(this.#journal.content.document);
-    if (this.#closed) return;
+    if (this.restricted) throw new PortraitError('notebook_restricted');
+    await this.#fingerprints.refresh(this.#journal.content.document, this.#looking.signal);
+    if (this.#closed || this.restricted) return;
     this.#resolve();
     const { maker } = this.#deps;
     const cells = cellsToRun(request, this.#resolved, {
@@ -115,6 +141,7 @@ export class NotebookSession {
   }
 
   stop(cells: 'all' | readonly string[]): void {
+    if (cells === 'all') this.#stopLooking();
     for (const id of cells === 'all' ? [...this.#resolved.keys()] : cells) {
       this.#wanted.delete(id);
       const job = this.#jobs.get(id);
@@ -139,7 +166,8 @@ export class NotebookSession {
 
   /** Looks at the cells' files in the background: a changed one makes its cells stale. */
   lookAtData(): void {
-    this.#fingerprints.refresh(this.#journal.content.document).then(
+    if (this.restricted) return;
+    this.#fingerprints.refresh(this.#journal.content.document, this.#looking.signal).then(
       (changed) => {
         if (!changed || this.#closed) return;
         this.#resolve();
@@ -151,12 +179,30 @@ export class NotebookSession {
 
   close(): void {
     this.#closed = true;
+    this.#stopLooking();
     clearTimeout(this.#settling);
     clearTimeout(this.#telling);
     for (const undo of this.#undo) undo();
     this.#wanted.clear();
     for (const [cell, job] of this.#jobs) this.#deps.maker.release(job.address, this.id, cell);
     this.#jobs.clear();
+  }
+
+  #abilities() {
+    return abilitiesOf(this.#journal.content, this.#deps.folder);
+  }
+
+  /** Throws file_not_offered where an edit names a file the user did not show. */
+  #check(before: NotebookContent, after: NotebookContent): void {
+    const known = filesOf(before, this.#deps.folder);
+    for (const path of filesOf(after, this.#deps.folder))
+      if (!known.has(path) && !this.#deps.mayName(path))
+        throw new PortraitError('file_not_offered', { file: basename(path) });
+  }
+
+  #stopLooking(): void {
+    this.#looking.abort();
+    this.#looking = new AbortController();
   }
 
   #changed(changed: boolean): NotebookView {
@@ -215,6 +261,7 @@ export class NotebookSession {
 
   /** Starts what can start, gives up what cannot, and lets go of work nobody wants any more. */
   #advance(cheapToo: boolean): void {
+    if (this.restricted) return this.#tell();
     const { workspace } = this.#deps;
     const has = (address: string): boolean => workspace.results.has(address);
     for (const [id, cell] of this.#resolved) {
@@ -310,3 +357,6 @@ export class NotebookSession {
     if (states.length > 0) this.#events.send({ type: 'states', states });
   }
 }
+
+const nothingIn = ({ runs, reads }: ReturnType<typeof abilitiesOf>): boolean =>
+  runs.length + reads.length === 0;

@@ -11,6 +11,11 @@ export const migrations: readonly ((db: Database) => void)[] = [
   },
   // Scores beside the losses by step, as float32; null for runs from before.
   (db) => db.exec('ALTER TABLE run_steps ADD COLUMN scores BLOB'),
+  // Marks of what was made or trusted here; null for what came with the file.
+  (db) =>
+    db.exec(
+      'ALTER TABLE notebooks ADD COLUMN mark TEXT; ALTER TABLE journal ADD COLUMN mark TEXT;',
+    ),
 ];
 
 /** Brings the file to the newest of `steps`. Throws what SQLite throws; the file is then as it was before the failing step. */

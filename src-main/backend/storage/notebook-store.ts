@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { PortraitError } from '#shared/errors/index.ts';
+import type { Marks } from './marks.ts';
 import { cell, notebook, type Notebook } from '#shared/model/notebook.ts';
 
 const binEntry = z.object({ cell, deletedAt: z.number() });
@@ -9,15 +10,19 @@ export type BinEntry = z.infer<typeof binEntry>;
 
 /** What is saved and undone: the document and its bin. */
 export type NotebookContent = { document: Notebook; bin: BinEntry[] };
+export type MarkedContent = NotebookContent & { trusted: boolean };
 export type StoredNotebook = NotebookContent & {
   id: string;
   revision: number;
   /** Journal step the content stands at. */
   step: number;
   changedAt: number;
+  /** Made or trusted by this user: its mark fits. */
+  trusted: boolean;
 };
 /** One step of undo; `change` is JSON of the notebook part's own making. */
 export type JournalStep = { step: number; change: string; mergeKey: string | null; at: number };
+export type StoredStep = JournalStep & { trusted: boolean };
 
 type Row = {
   id: string;
@@ -26,6 +31,7 @@ type Row = {
   revision: number;
   undone_to: number;
   changed_at: number;
+  mark: string | null;
 };
 
 const keptSteps = 1000;
@@ -33,18 +39,23 @@ const keptSteps = 1000;
 /** Notebooks with their undo journal. Every call is one transaction: what it returned from is saved. */
 export class NotebookStore {
   readonly #db: Database;
+  readonly #marks: Marks;
 
-  constructor(db: Database) {
+  constructor(db: Database, marks: Marks) {
     this.#db = db;
+    this.#marks = marks;
   }
 
-  create(id: string, document: Notebook, now: number): void {
+  /** `trusted`: made here, or by someone this user trusts. */
+  create(id: string, document: Notebook, now: number, trusted = true): void {
+    const text = JSON.stringify(document);
+    const mark = trusted ? this.#contentMark(id, text, '[]') : null;
     this.#db
       .prepare(
-        `INSERT INTO notebooks (id, document, bin, title, cells, revision, undone_to, created_at, changed_at)
-         VALUES (?, ?, '[]', ?, ?, 1, 0, ?, ?)`,
+        `INSERT INTO notebooks (id, document, bin, title, cells, revision, undone_to, created_at, changed_at, mark)
+         VALUES (?, ?, '[]', ?, ?, 1, 0, ?, ?, ?)`,
       )
-      .run(id, JSON.stringify(document), document.title, document.cells.length, now, now);
+      .run(id, text, document.title, document.cells.length, now, now, mark);
   }
 
   /** Live ones, oldest first. */
@@ -70,6 +81,7 @@ export class NotebookStore {
       revision: row.revision,
       step: row.undone_to,
       changedAt: row.changed_at,
+      trusted: this.#marks.fits(row.mark, ...contentTexts(id, row.document, row.bin)),
     };
   }
 
@@ -80,8 +92,21 @@ export class NotebookStore {
     if (changes === 0) throw new PortraitError('not_found', { what: 'The notebook' });
   }
 
+  /** Marks a notebook as it stands as the user's own; what its history holds is not marked with it. */
+  trust(id: string): void {
+    const row = this.#db
+      .prepare<[string], Row>('SELECT * FROM notebooks WHERE id = ? AND deleted_at IS NULL')
+      .get(id);
+    if (row === undefined) throw new PortraitError('not_found', { what: 'The notebook' });
+    const mark = this.#contentMark(id, row.document, row.bin);
+    this.#db
+      .prepare('UPDATE notebooks SET mark = ?, revision = revision + 1 WHERE id = ?')
+      .run(mark, id);
+  }
+
   /** Saves content after an edit; steps waiting for redo are gone. A step with the number of the last one replaces it. */
-  commit(id: string, content: NotebookContent, step: JournalStep, now: number): void {
+  commit(id: string, content: MarkedContent, step: JournalStep, now: number): void {
+    const mark = content.trusted ? this.#marks.of(...stepTexts(id, step)) : null;
     this.#db.transaction(() => {
       this.#db.prepare('DELETE FROM journal WHERE notebook = ? AND step >= ?').run(id, step.step);
       this.#db
@@ -89,25 +114,40 @@ export class NotebookStore {
         .run(id, step.step);
       this.#db
         .prepare(
-          'INSERT INTO journal (notebook, step, change, merge_key, at) VALUES (?, ?, ?, ?, ?)',
+          'INSERT INTO journal (notebook, step, change, merge_key, at, mark) VALUES (?, ?, ?, ?, ?, ?)',
         )
-        .run(id, step.step, step.change, step.mergeKey, step.at);
+        .run(id, step.step, step.change, step.mergeKey, step.at, mark);
       this.#save(id, content, step.step, now);
       this.#forgetOldest(id, step.step - keptSteps);
     })();
   }
 
   /** Saves content after undo or redo. */
-  moveTo(id: string, content: NotebookContent, step: number, now: number): void {
+  moveTo(id: string, content: MarkedContent, step: number, now: number): void {
     this.#db.transaction(() => this.#save(id, content, step, now))();
   }
 
-  step(id: string, step: number): JournalStep | undefined {
-    return this.#db
-      .prepare<[string, number], JournalStep>(
-        'SELECT step, change, merge_key AS mergeKey, at FROM journal WHERE notebook = ? AND step = ?',
+  step(id: string, step: number): StoredStep | undefined {
+    const found = this.#db
+      .prepare<[string, number], JournalStep & { mark: string | null }>(
+        'SELECT step, change, merge_key AS mergeKey, at, mark FROM journal WHERE notebook = ? AND step = ?',
       )
       .get(id, step);
+    if (found === undefined) return undefined;
+    const { mark, ...rest } = found;
+    return { ...rest, trusted: this.#marks.fits(mark, ...stepTexts(id, rest)) };
+  }
+
+  /** Ids of live notebooks that show a result or showed it at some step. */
+  showing(address: string): string[] {
+    return this.#db
+      .prepare<{ address: string }, string>(
+        `SELECT id FROM notebooks WHERE deleted_at IS NULL AND id IN (
+           SELECT notebook FROM shown_results WHERE address = :address
+           UNION SELECT notebook FROM cell_addresses WHERE address = :address)`,
+      )
+      .pluck()
+      .all({ address });
   }
 
   /** Notes which address a cell has from a step on, so that the undo history's results are known. */
@@ -146,22 +186,28 @@ export class NotebookStore {
       .run(id, cell, address);
   }
 
-  #save(id: string, content: NotebookContent, step: number, now: number): void {
-    const { document } = content;
+  #save(id: string, content: MarkedContent, step: number, now: number): void {
+    const { document, trusted } = content;
+    const [text, bin] = [JSON.stringify(document), JSON.stringify(content.bin)];
     this.#db
       .prepare(
         `UPDATE notebooks SET document = ?, bin = ?, title = ?, cells = ?, revision = revision + 1,
-           undone_to = ?, changed_at = ? WHERE id = ?`,
+           undone_to = ?, changed_at = ?, mark = ? WHERE id = ?`,
       )
       .run(
-        JSON.stringify(document),
-        JSON.stringify(content.bin),
+        text,
+        bin,
         document.title,
         document.cells.length,
         step,
         now,
+        trusted ? this.#contentMark(id, text, bin) : null,
         id,
       );
+  }
+
+  #contentMark(id: string, document: string, bin: string): string {
+    return this.#marks.of(...contentTexts(id, document, bin));
   }
 
   #forgetOldest(id: string, upTo: number): void {
@@ -177,3 +223,9 @@ export class NotebookStore {
       .run(id, upTo, upTo);
   }
 }
+
+const contentTexts = (id: string, document: string, bin: string) => ['content', id, document, bin];
+
+const stepTexts = (id: string, { step, change }: JournalStep) => [
+  ...['step', id, String(step), change],
+];

@@ -6,6 +6,7 @@ import { artefactBytes } from './artefact-size.ts';
 import { backUp } from './backups.ts';
 import { BlobStore } from './blob-store.ts';
 import { countChanges, findLosses } from './ledger.ts';
+import { Marks } from './marks.ts';
 import { migrations } from './migrations.ts';
 import { NotebookStore } from './notebook-store.ts';
 import { openDatabase } from './open-database.ts';
@@ -22,6 +23,8 @@ export type WorkspaceDeps = {
   /** Milliseconds since 1970. */
   clock: () => number;
   newId: () => string;
+  /** Marks notebooks as made here; never stored in the file. One for this process where absent. */
+  trustKey?: Uint8Array;
   /** False only for tools that look at a copy. */
   lock?: boolean;
   migrations?: readonly ((db: Database) => void)[];
@@ -65,7 +68,7 @@ export class Workspace {
       this.tables = new TableStore(this.db, deps.newId);
       this.runs = new RunStore(this.db);
       this.results = new ResultStore(this.db);
-      this.notebooks = new NotebookStore(this.db);
+      this.notebooks = new NotebookStore(this.db, new Marks(deps.trustKey));
       this.notice = this.#findLoss() ?? opened.notice;
     } catch (error) {
       const told = storageError(error, path);

@@ -10,6 +10,8 @@ export type RunArguments = {
   seed: number | null;
   out: string | null;
   workspace: string | null;
+  /** Files the notebook names outside its folder are read. */
+  trust: boolean;
 };
 
 /** A command that cannot be carried out as it was typed; the message says why. */
@@ -28,8 +30,8 @@ export function runArguments(args: string[]): RunArguments {
   if (seed !== null && !(Number.isInteger(seed) && seed >= 0 && seed <= largestSeed)) {
     throw new UsageError(`--seed ${values.seed}`);
   }
-  const { data = [], set = [], out = null, workspace = null } = values;
-  return { notebook, data, set, seed, out, workspace };
+  const { data = [], set = [], out = null, workspace = null, trust = false } = values;
+  return { notebook, data, set, seed, out, workspace, trust };
 }
 
 function parse(args: string[]) {
@@ -43,6 +45,7 @@ function parse(args: string[]) {
         seed: { type: 'string' },
         out: { type: 'string' },
         workspace: { type: 'string' },
+        trust: { type: 'boolean' },
       },
     });
   } catch (error) {

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { visible } from '#shared/text/visible.ts';
 import { createBackend } from '../../backend/backend.ts';
 import { nodeEngine } from '../node-engine.ts';
 import { packageRoot } from '../package-root.ts';
-import { describeFailure, terminalLocale } from '../terminal.ts';
+import { leave, leaveInTime } from '../leaving.ts';
+import { describeFailure, logOn, terminalLocale, terminalOn } from '../terminal.ts';
 import { runArguments, UsageError, type RunArguments } from './arguments.ts';
 import { runNotebook } from './run-notebook.ts';
 import { textsFor } from './texts.ts';
@@ -14,18 +16,19 @@ import { textsFor } from './texts.ts';
 const interrupted = 130;
 const locale = terminalLocale();
 const texts = textsFor(locale);
+const errors = terminalOn(process.stderr);
 
-process.exit(await main());
+await leave(await main());
 
 async function main(): Promise<number> {
   try {
     return await run(runArguments(process.argv.slice(2)));
   } catch (error) {
     if (!(error instanceof UsageError)) {
-      process.stderr.write(describeFailure(error, locale));
+      errors.write(describeFailure(error, locale));
       return 1;
     }
-    if (error.message !== 'usage') process.stderr.write(`${texts.wrong(error.message)}\n`);
+    if (error.message !== 'usage') errors.write(`${texts.wrong(visible(error.message))}\n`);
     process.stderr.write(`${texts.usage}\n`);
     return 2;
   }
@@ -41,15 +44,14 @@ async function run(args: RunArguments): Promise<number> {
       spawnEngine: nodeEngine(),
       clock: Date.now,
       newId: randomUUID,
-      log: (line) => process.stderr.write(`${line}\n`),
+      log: logOn(process.stderr),
       folder: dirname(resolve(args.notebook)),
       root: packageRoot,
     });
-    const { stdout } = process;
     try {
       const succeeded = await runNotebook(args, {
         ...{ backend, texts, locale, signal: stop },
-        terminal: { write: (text) => stdout.write(text), isTTY: stdout.isTTY },
+        terminal: terminalOn(process.stdout),
         now: () => performance.now(),
       });
       if (stop.aborted) return interrupted;
@@ -62,11 +64,15 @@ async function run(args: RunArguments): Promise<number> {
   }
 }
 
-/** The first Ctrl+C stops in order, the second at once. */
+/** The first Ctrl+C stops in order and within three seconds, the second at once. */
 function interruption(): AbortSignal {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => (stop.signal.aborted ? process.exit(interrupted) : stop.abort()));
+    process.on(signal, () => {
+      if (stop.signal.aborted) return void leave(interrupted);
+      leaveInTime();
+      stop.abort();
+    });
   }
   return stop.signal;
 }

@@ -1,8 +1,8 @@
 import type { CellState, Progress } from '#shared/model/cell-state.ts';
 import { errorText } from '#shared/errors/index.ts';
+import { visible } from '#shared/text/visible.ts';
+import type { Terminal } from '../terminal.ts';
 import type { Texts } from './texts.ts';
-
-export type Terminal = { write(text: string): void; isTTY: boolean };
 
 /** Where lines cannot be rewritten, running cells are told of this often. */
 const plainEveryMs = 5000;
@@ -54,7 +54,8 @@ export class ProgressLines {
     this.#told.delete(state.cell);
     const line = `${this.#name(state)}  ${this.#describe(state.progress)}`;
     if (this.#terminal.isTTY) {
-      this.#terminal.write(`\r\u001b[K${line}`);
+      this.#terminal.clearLine();
+      this.#terminal.write(line);
       this.#open = line;
     } else if (this.#now() - this.#plainAt >= plainEveryMs) {
       this.#plainAt = this.#now();
@@ -63,12 +64,12 @@ export class ProgressLines {
   }
 
   #clear(): void {
-    if (this.#open !== '') this.#terminal.write('\r\u001b[K');
+    if (this.#open !== '') this.#terminal.clearLine();
     this.#open = '';
   }
 
   #name({ cell }: CellState): string {
-    return this.#names.get(cell) ?? cell;
+    return visible(this.#names.get(cell) ?? cell);
   }
 
   #describe(progress: Progress | null): string {

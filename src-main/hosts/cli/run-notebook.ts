@@ -1,11 +1,13 @@
-import { createRouterClient } from '@orpc/server';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createRouterClient, type RouterClient } from '@orpc/server';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { NotebookView } from '#shared/contract/notebook.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import type { CellState } from '#shared/model/cell-state.ts';
-import type { Backend } from '../../backend/backend.ts';
+import { readTextFile, type Backend } from '../../backend/backend.ts';
+import type { Terminal } from '../terminal.ts';
 import { editsOf, type RunArguments } from './arguments.ts';
-import { ProgressLines, type Terminal } from './progress-lines.ts';
+import { ProgressLines } from './progress-lines.ts';
 import { makeResults } from './results.ts';
 import type { Texts } from './texts.ts';
 
@@ -18,14 +20,18 @@ export type RunOptions = {
   signal: AbortSignal;
 };
 
+const mostNotebookBytes = 256 * 2 ** 20;
+
 /** Runs a notebook file to its end or until the signal; true only if every cell succeeded. */
 export async function runNotebook(args: RunArguments, options: RunOptions): Promise<boolean> {
   const { backend, terminal, texts, signal } = options;
   const client = createRouterClient(backend.router);
-  const { id } = await client.workspace.importNotebook({ text: await readText(args.notebook) });
+  const text = await readTextFile(args.notebook, mostNotebookBytes, { signal });
+  const { id } = await client.workspace.importNotebook({ text });
   let { document } = await client.notebook.open({ id });
   const edits = editsOf(args, document);
-  if (edits.length > 0) ({ document } = await client.notebook.edit({ id, edits }));
+  if (edits.length > 0) await client.notebook.edit({ id, edits });
+  ({ document } = await trust(client, id, args));
 
   const names = new Map(document.cells.map((cell) => [cell.id, cell.name]));
   const lines = new ProgressLines(names, options);
@@ -76,10 +82,22 @@ async function report(
   return file.succeeded;
 }
 
-async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw new PortraitError('file_missing', { file }, { cause: error });
+/**
+ * Whoever runs a notebook file trusts what it computes, and what lies beside it. Files elsewhere are read only where the
+ * user named them with `--data` or trusts the notebook with all it names. Throws notebook_paths.
+ */
+async function trust(
+  client: RouterClient<Backend['router']>,
+  id: string,
+  { data, trust: everything }: RunArguments,
+): Promise<NotebookView> {
+  const { restricted } = await client.notebook.open({ id });
+  const given = new Set(data.map((text) => resolve(text.slice(text.indexOf('=') + 1))));
+  const reads = restricted?.reads.filter(({ deleted }) => !deleted) ?? [];
+  const strange = reads.filter(({ place, fullPath }) => place !== 'inside' && !given.has(fullPath));
+  if (strange.length > 0 && !everything) {
+    const paths = strange.map(({ name, path }) => `${name}: ${path}`).join('; ');
+    throw new PortraitError('notebook_paths', { paths });
   }
+  return client.notebook.trust({ id, others: false });
 }

@@ -12,12 +12,13 @@ type Texts = {
 };
 
 const english: Texts = {
-  usage: `run NOTEBOOK.json [--data CELL=FILE]... [--set CELL.path=VALUE]... [--seed N] [--out DIR] [--workspace FILE]
+  usage: `run NOTEBOOK.json [--data CELL=FILE]... [--set CELL.path=VALUE]... [--seed N] [--out DIR] [--workspace FILE] [--trust]
   Runs a notebook without a window. CELL is a cell's name or id.
   --data       the file a Data cell reads
   --set        one setting, e.g. --set Train.epochs=20
   --out        folder for results.json
-  --workspace  keeps the results in this workspace; a temporary one is used otherwise`,
+  --workspace  keeps the results in this workspace; a temporary one is used otherwise
+  --trust      reads files the notebook names outside its own folder, too`,
   wrong: (argument) => `This does not fit: ${argument}`,
   status: {
     fresh: 'done',
@@ -42,12 +43,13 @@ const english: Texts = {
 };
 
 const chinese: Texts = {
-  usage: `run NOTEBOOK.json [--data CELL=FILE]... [--set CELL.path=VALUE]... [--seed N] [--out DIR] [--workspace FILE]
+  usage: `run NOTEBOOK.json [--data CELL=FILE]... [--set CELL.path=VALUE]... [--seed N] [--out DIR] [--workspace FILE] [--trust]
   不打开窗口运行笔记本。CELL 为单元格的名称或 id。
   --data       数据单元格读取的文件
   --set        一项设置，例如 --set Train.epochs=20
   --out        存放 results.json 的文件夹
-  --workspace  将结果保存在该工作区；否则使用临时工作区`,
+  --workspace  将结果保存在该工作区；否则使用临时工作区
+  --trust      也读取笔记本所列、位于其文件夹以外的文件`,
   wrong: (argument) => `参数不正确：${argument}`,
   status: {
     fresh: '完成',

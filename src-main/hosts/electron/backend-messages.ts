@@ -8,6 +8,8 @@ export type ToBackend =
   | { type: 'rpc'; frame: Frame }
   /** The window is new or gone: what its predecessor had subscribed to is over. */
   | { type: 'window-changed' }
+  /** The user showed this path in a dialog: the window may name it. */
+  | { type: 'offer'; path: string }
   | { type: 'engine-port'; engine: number }
   | { type: 'engine-exit'; engine: number; detail: string }
   | { type: 'close' };

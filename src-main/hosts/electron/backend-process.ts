@@ -3,6 +3,7 @@ import { RPCHandler } from '@orpc/server/message-port';
 import { toErrorData } from '#shared/errors/index.ts';
 import { createBackend, type Backend } from '../../backend/backend.ts';
 import type { FromBackend, ToBackend } from './backend-messages.ts';
+import { logOn } from '../terminal.ts';
 import { EngineRequests } from './engine-requests.ts';
 import { RelayPort } from './relay-port.ts';
 
@@ -29,7 +30,7 @@ async function open(): Promise<(message: ToBackend) => void> {
       spawnEngine: engines.spawn,
       clock: Date.now,
       newId: randomUUID,
-      log: (line) => process.stderr.write(`${line}\n`),
+      log: logOn(process.stderr),
     });
     say({ type: 'open' });
     return serveWindow(backend, reportTraining(backend));
@@ -56,7 +57,8 @@ function serveWindow(backend: Backend, look: () => void): (message: ToBackend) =
     else if (message.type === 'window-changed') {
       port.close();
       port = connect();
-    } else if (message.type === 'close') void backend.close().then(() => process.exit(0));
+    } else if (message.type === 'offer') backend.offer(message.path);
+    else if (message.type === 'close') void backend.close().then(() => process.exit(0));
   };
 }
 

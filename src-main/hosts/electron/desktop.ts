@@ -9,6 +9,7 @@ import { askForPath } from './dialogs.ts';
 import { showMenu } from './menu.ts';
 import { channel } from './origin.ts';
 import { rememberWorkspace } from './settings.ts';
+import { TicketDesk } from './ticket-desk.ts';
 import { textsFor, type Locale, type Texts } from './texts.ts';
 import { loadWindowState } from './window-state.ts';
 import { openWindow } from './window.ts';
@@ -21,12 +22,15 @@ export class Desktop {
   #locale: Locale;
   #window: BrowserWindow | null = null;
   #backend: BackendLink;
+  #workspace: string;
+  readonly #tickets = new TicketDesk((path) => this.#backend.post({ type: 'offer', path }));
   #mayClose = false;
   #whenIdle: () => void = () => undefined;
 
   constructor(paths: DesktopPaths, workspace: string, locale: Locale) {
     this.#paths = paths;
     this.#locale = locale;
+    this.#workspace = workspace;
     this.#backend = this.#openBackend(workspace);
     this.#showMenu();
   }
@@ -77,7 +81,19 @@ export class Desktop {
     }
     if (!this.#window) return;
     const path = await askForPath(this.#window, data.request, this.#texts);
-    this.#send({ type: 'dialog', id: data.id, path });
+    const shown = path === null ? null : this.#tickets.issue(path);
+    this.#send({ type: 'dialog', id: data.id, path: shown });
+  }
+
+  /** A workspace the system hands over: double-clicked, or named to a second start. */
+  async openFile(path: string): Promise<void> {
+    this.show();
+    if (path === this.#workspace) return;
+    if (this.training && this.#window) {
+      const choice = await askAboutTraining(this.#window, this.#texts);
+      if (choice !== 'stop') return;
+    }
+    await this.#changeWorkspace(path);
   }
 
   /** Ends everything in order: what is being written is written. */
@@ -125,7 +141,10 @@ export class Desktop {
         this.#whenIdle();
         this.#whenIdle = () => undefined;
       },
-      onRestart: () => this.#send({ type: 'backend-restarted' }),
+      onRestart: () => {
+        this.#tickets.tellAgain();
+        this.#send({ type: 'backend-restarted' });
+      },
       onLost: () => {
         dialog.showErrorBox(this.#texts.backendLost, this.#texts.backendLostDetail);
         app.exit(1);
@@ -166,6 +185,8 @@ export class Desktop {
 
   async #changeWorkspace(path: string): Promise<void> {
     await this.#backend.close();
+    this.#tickets.clear();
+    this.#workspace = path;
     this.#backend = this.#openBackend(path);
     this.#send({ type: 'backend-restarted' });
   }

@@ -1,7 +1,7 @@
-import { dirname, join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { dirname, join } from 'node:path';
 import { app, ipcMain, session } from 'electron';
 import { Desktop } from './desktop.ts';
+import { namedWorkspace } from './named-workspace.ts';
 import { channel } from './origin.ts';
 import { denyPermissions } from './permissions.ts';
 import { registerScheme, serveApp } from './protocol.ts';
@@ -10,6 +10,15 @@ import { lastWorkspace } from './settings.ts';
 import { localeFor } from './texts.ts';
 
 const dist = dirname(import.meta.dirname);
+
+/** macOS hands a double-clicked file over before the app is ready, or at any time later. */
+let handed: string | undefined;
+let openHanded = (): void => undefined;
+app.on('open-file', (event, path) => {
+  event.preventDefault();
+  handed = path;
+  openHanded();
+});
 
 registerScheme();
 app.enableSandbox();
@@ -22,23 +31,30 @@ function start(): void {
   const userData = app.getPath('userData');
   const desktop = new Desktop(
     { dist, userData },
-    workspaceToOpen(userData),
+    handed ?? workspaceToOpen(userData),
     localeFor(app.getLocale()),
   );
   ipcMain.on(channel, (event, message: unknown) => {
     if (isTrusted(event, desktop.window?.webContents ?? null)) void desktop.receive(message);
   });
-  app.on('second-instance', () => desktop.show());
+  openHanded = () => {
+    if (handed !== undefined) void desktop.openFile(handed);
+  };
+  app.on('second-instance', (_event, args, folder) => {
+    const named = namedWorkspace(args.slice(1), folder);
+    if (named === undefined) desktop.show();
+    else void desktop.openFile(named);
+  });
   app.on('activate', () => desktop.show());
   keepWhileTraining(desktop);
   desktop.show();
 }
 
-/** `--workspace FILE`, else the last one, else one of our own. */
+/** The one named on the command line, else the last one, else one of our own. */
 function workspaceToOpen(userData: string): string {
-  const { values } = parseArgs({ options: { workspace: { type: 'string' } }, strict: false });
-  if (typeof values.workspace === 'string') return resolve(values.workspace);
-  return lastWorkspace(join(userData, 'desktop.json')) ?? join(userData, 'Portrait.portrait');
+  const named = namedWorkspace(process.argv.slice(1), process.cwd());
+  const last = lastWorkspace(join(userData, 'desktop.json'));
+  return named ?? last ?? join(userData, 'Portrait.portrait');
 }
 
 /** Without a window the app stays while something trains, then goes; quitting waits for the last write. */

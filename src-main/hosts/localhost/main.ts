@@ -5,19 +5,22 @@ import { PortraitError } from '#shared/errors/index.ts';
 import { createBackend } from '../../backend/backend.ts';
 import { nodeEngine } from '../node-engine.ts';
 import { packageRoot } from '../package-root.ts';
-import { describeFailure } from '../terminal.ts';
+import { leave, leaveInTime } from '../leaving.ts';
+import { describeFailure, logOn, terminalOn } from '../terminal.ts';
 import { localhostArguments } from './arguments.ts';
 import { defaultWorkspace } from './default-workspace.ts';
 import { serveLocalhost } from './server.ts';
 
-/** Closing waits for the last checkpoints, but not for ever. */
-const patienceMs = 8000;
+const errors = terminalOn(process.stderr);
+/** Nothing is open yet. */
+let close = (): Promise<void> => Promise.resolve();
 
+closeOnSignal();
 try {
   await open();
 } catch (error) {
-  process.stderr.write(error instanceof TypeError ? `${error.message}\n` : describeFailure(error));
-  process.exit(1);
+  errors.write(error instanceof TypeError ? `${error.message}\n` : describeFailure(error));
+  await leave(1);
 }
 
 async function open(): Promise<void> {
@@ -32,7 +35,7 @@ async function open(): Promise<void> {
     spawnEngine: nodeEngine(),
     clock: Date.now,
     newId: randomUUID,
-    log: (line) => process.stderr.write(`${line}\n`),
+    log: logOn(process.stderr),
     root,
   });
   try {
@@ -43,10 +46,10 @@ async function open(): Promise<void> {
       onAddress: (address) => process.stdout.write(`For another browser: ${address}\n`),
     });
     // Before the address is told: who reads it may end us at once.
-    closeOnSignal(async () => {
+    close = async () => {
       await server.close();
       await backend.close();
-    });
+    };
     process.stdout.write(`Portrait is at ${server.address()}\n`);
   } catch (error) {
     await backend.close();
@@ -54,18 +57,18 @@ async function open(): Promise<void> {
   }
 }
 
-/** The first signal closes in order, the second at once. */
-function closeOnSignal(close: () => Promise<void>): void {
+/** The first signal closes in order and within three seconds, the second at once. */
+function closeOnSignal(): void {
   let closing = false;
   const onSignal = () => {
-    if (closing) process.exit(1);
+    if (closing) return void leave(1);
     closing = true;
-    setTimeout(() => process.exit(1), patienceMs).unref();
+    leaveInTime();
     close().then(
-      () => process.exit(0),
+      () => leave(0),
       (error: unknown) => {
-        process.stderr.write(describeFailure(error));
-        process.exit(1);
+        errors.write(describeFailure(error));
+        leave(1);
       },
     );
   };

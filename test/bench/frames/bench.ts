@@ -96,6 +96,7 @@ async function prepare(): Promise<void> {
   const notebook = framesNotebook(rows);
   const text = JSON.stringify({ ...notebook, cells: [...notebook.cells, ...mapCells(points)] });
   const { id } = await client.workspace.importNotebook({ text });
+  await client.notebook.trust({ id, others: false });
   const cells = ['many', 'model', 'profile'];
   await client.notebook.run({ id, cells });
   for (;;) {

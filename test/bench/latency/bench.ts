@@ -16,8 +16,8 @@ const users = 100_000;
 
 const served = await servedBackend();
 const { port } = served.server;
-const cookie = await enter(served.server);
-const socket = await knock(port, '/rpc', { cookie, origin: `http://127.0.0.1:${port}` });
+const { cookie, key } = await enter(served.server);
+const socket = await knock(port, '/rpc', { cookie, origin: `http://127.0.0.1:${port}` }, key);
 if (!(socket instanceof WebSocket)) throw new Error(`refused with ${socket}`);
 socket.binaryType = 'arraybuffer';
 // The browser's WebSocket is what the link's types name; ws has all of it that the link uses.
@@ -25,6 +25,7 @@ const link = new RPCLink({ websocket: socket as unknown as globalThis.WebSocket 
 const client: ContractRouterClient<Contract> = createORPCClient(link);
 
 const { id } = await client.workspace.importNotebook({ text: JSON.stringify(notebook()) });
+await client.notebook.trust({ id, others: false });
 await client.notebook.run({ id, cells: ['model'] });
 const table = await tableOf('data');
 await resultOf('model');

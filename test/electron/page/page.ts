@@ -4,6 +4,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import type { Contract } from '#shared/contract/index.ts';
 import type { DesktopBridge } from '#shared/desktop/bridge.ts';
 import { errorText, type ErrorData } from '#shared/errors/index.ts';
+import { parseOptions } from '#shared/model/cells/data.ts';
 import type { TrainOutput } from '#shared/model/cells/train.ts';
 import type { Json } from '#shared/model/json.ts';
 import type { NotebookEdit } from '#shared/model/notebook.ts';
@@ -30,6 +31,12 @@ async function run(): Promise<object> {
     () => null,
     (thrown: { data: ErrorData }) => ({ code: thrown.data.code, ...errorText(thrown.data, 'en') }),
   );
+  const unshown = await client.files
+    .preview({ path: '/etc/passwd', options: parseOptions.parse({}), columns: [] })
+    .then(
+      () => 'read',
+      (thrown: { data: ErrorData }) => thrown.data.code,
+    );
   const outside = await fetch('app://portrait/../../package.json').then(
     ({ status }) => status,
     () => 'refused',
@@ -43,6 +50,7 @@ async function run(): Promise<object> {
     info,
     error,
     train: await train(client, id),
+    unshown,
     outside,
     elsewhere,
     bridge: Object.keys(window.portrait),

@@ -1,7 +1,8 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { parquetMetadataAsync, parquetRead, parquetSchema } from 'hyparquet';
 import type { AsyncBuffer, FileMetaData } from 'hyparquet';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
+import { openRegular } from '../../lib/index.ts';
 import type { TypedValue } from '../types/evidence.ts';
 import { checkParquet } from './parquet-check.ts';
 import { codecs } from './parquet-codecs.ts';
@@ -120,7 +121,7 @@ function timeText(value: bigint, unitsASecond: bigint): string {
 }
 
 async function withFile<T>(source: Source, use: (file: AsyncBuffer) => Promise<T>): Promise<T> {
-  const handle = await open(source.path);
+  const { handle } = await openRegular(source.path);
   try {
     return await use({
       byteLength: source.bytes,

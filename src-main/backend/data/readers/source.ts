@@ -1,8 +1,8 @@
-import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
+import { fileError, openRegular, readAt, readChunks } from '../../lib/index.ts';
 import { notATable, signatureBytes } from './not-a-table.ts';
 
 const chunkBytes = 256 * 1024;
@@ -18,20 +18,15 @@ export type Source = {
   read(): { chunks: AsyncIterable<Buffer>; position(): number; close(): void };
 };
 
-/** Throws file_missing, file_empty and file_unreadable. */
+/** Throws file_missing, file_empty, file_not_regular, file_stalled and file_unreadable. */
 export async function openSource(path: string): Promise<Source> {
   const name = basename(path);
-  const info = await stat(path).catch((error: unknown) => {
-    throw fileError(name, error);
-  });
-  if (!info.isFile())
-    throw new PortraitError('file_unreadable', { file: name, detail: 'not a file' });
-  if (info.size === 0) throw new PortraitError('file_empty', { file: name });
-  const magic = await firstBytes(path, name, signatureBytes);
+  const { bytes, magic } = await look(path, name);
+  if (bytes === 0) throw new PortraitError('file_empty', { file: name });
   const detail = notATable(magic);
   if (detail !== undefined) throw new PortraitError('file_unreadable', { file: name, detail });
   const compressed = magic[0] === 0x1f && magic[1] === 0x8b;
-  return { path, name, bytes: info.size, compressed, read: () => read(path, name, compressed) };
+  return { path, name, bytes, compressed, read: () => read(path, name, compressed) };
 }
 
 /** The first `limit` bytes, unpacked, and whether that is everything. */
@@ -55,14 +50,26 @@ export async function readStart(
 }
 
 function read(path: string, name: string, compressed: boolean): ReturnType<Source['read']> {
-  const file = createReadStream(path, { highWaterMark: chunkBytes });
-  const unpacked = compressed ? file.pipe(createGunzip({ chunkSize: chunkBytes })) : file;
-  file.on('error', (error) => unpacked.destroy(error));
-  const close = (): void => {
-    file.destroy();
-    unpacked.destroy();
-  };
-  return { chunks: chunksOf(unpacked, name), position: () => file.bytesRead, close };
+  let position = 0;
+  const stop = new AbortController();
+  async function* counted(): AsyncGenerator<Buffer> {
+    for await (const chunk of readChunks(path, chunkBytes, { signal: stop.signal })) {
+      position += chunk.length;
+      yield chunk;
+    }
+  }
+  const bytes = counted();
+  const unpacked = compressed ? gunzip(bytes) : bytes;
+  const close = (): void => stop.abort();
+  return { chunks: chunksOf(unpacked, name), position: () => position, close };
+}
+
+function gunzip(bytes: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
+  const packed = Readable.from(bytes, { objectMode: false });
+  const unpacked = packed.pipe(createGunzip({ chunkSize: chunkBytes }));
+  packed.on('error', (error) => unpacked.destroy(error));
+  unpacked.on('close', () => packed.destroy());
+  return unpacked;
 }
 
 async function* chunksOf(stream: AsyncIterable<Buffer>, name: string): AsyncIterable<Buffer> {
@@ -74,22 +81,12 @@ async function* chunksOf(stream: AsyncIterable<Buffer>, name: string): AsyncIter
   }
 }
 
-async function firstBytes(path: string, name: string, count: number): Promise<Buffer> {
-  const handle = await open(path).catch((error: unknown) => {
-    throw fileError(name, error);
-  });
+async function look(path: string, name: string): Promise<{ bytes: number; magic: Buffer }> {
+  const opened = await openRegular(path);
   try {
-    const buffer = Buffer.alloc(count);
-    await handle.read(buffer, 0, count, 0);
-    return buffer;
+    const magic = await readAt(opened, name, { position: 0, length: signatureBytes });
+    return { bytes: opened.bytes, magic };
   } finally {
-    await handle.close();
+    await opened.handle.close();
   }
-}
-
-function fileError(name: string, error: unknown): PortraitError {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === 'ENOENT') return new PortraitError('file_missing', { file: name });
-  const detail = error instanceof Error ? error.message : String(error);
-  return new PortraitError('file_unreadable', { file: name, detail });
 }

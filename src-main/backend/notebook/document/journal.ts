@@ -6,6 +6,9 @@ import { mergeKey } from './merge-key.ts';
 
 const mergeWithinMs = 1000;
 
+/** Throws where a change must not be made. */
+type CheckContent = (before: NotebookContent, after: NotebookContent) => void;
+
 /** One notebook's content with undo and redo that survive a restart. Every change is saved before its method returns. */
 export class Journal {
   readonly #store: NotebookStore;
@@ -24,6 +27,10 @@ export class Journal {
   get revision(): number {
     return this.#stored.revision;
   }
+  /** Made or trusted by this user; undoing into what came with the file ends it. */
+  get trusted(): boolean {
+    return this.#stored.trusted;
+  }
   get step(): number {
     return this.#stored.step;
   }
@@ -34,18 +41,29 @@ export class Journal {
     return this.#store.step(this.#stored.id, this.step + 1) !== undefined;
   }
 
+  /** Marks what stands here as the user's own. */
+  trust(): void {
+    this.#store.trust(this.#stored.id);
+    this.#stored = { ...this.#stored, trusted: true, revision: this.revision + 1 };
+  }
+
   /** All edits as one step; none is applied where one throws. Returns whether anything changed. */
-  edit(edits: readonly NotebookEdit[]): boolean {
+  edit(edits: readonly NotebookEdit[], check: CheckContent = () => undefined): boolean {
     const { id } = this.#stored;
     const now = this.#clock();
     const before = this.content;
     const after = edits.reduce((content, edit) => editContent(content, edit, now), before);
     const change = changeBetween(before, after);
     if (change === undefined) return false;
+    check(before, after);
     const key = mergeKey(edits);
     const last = this.#store.step(id, this.step);
     const merges =
-      key !== null && last?.mergeKey === key && now - last.at < mergeWithinMs && !this.canRedo;
+      key !== null &&
+      last?.mergeKey === key &&
+      last.trusted === this.trusted &&
+      now - last.at < mergeWithinMs &&
+      !this.canRedo;
     if (merges) {
       const earlier = applyChange(before, contentChange.parse(JSON.parse(last.change)), 'before');
       const whole = changeBetween(earlier, after) ?? { cells: [], bin: [] };
@@ -67,8 +85,9 @@ export class Journal {
     if (step === undefined) return false;
     const content = applyChange(this.content, contentChange.parse(JSON.parse(step.change)), side);
     const now = this.#clock();
-    this.#store.moveTo(this.#stored.id, content, target, now);
-    this.#advance(content, target, now);
+    const trusted = this.trusted && step.trusted;
+    this.#store.moveTo(this.#stored.id, { ...content, trusted }, target, now);
+    this.#advance(content, target, now, trusted);
     return true;
   }
 
@@ -80,13 +99,14 @@ export class Journal {
     now: number,
   ): void {
     const entry = { step, change: JSON.stringify(change), mergeKey: key, at: now };
-    this.#store.commit(this.#stored.id, content, entry, now);
+    const { trusted } = this;
+    this.#store.commit(this.#stored.id, { ...content, trusted }, entry, now);
     this.#advance(content, step, now);
   }
 
-  #advance(content: NotebookContent, step: number, now: number): void {
+  #advance(content: NotebookContent, step: number, now: number, trusted = this.trusted): void {
     const { id, revision } = this.#stored;
     const { document, bin } = content;
-    this.#stored = { id, document, bin, revision: revision + 1, step, changedAt: now };
+    this.#stored = { id, document, bin, revision: revision + 1, step, changedAt: now, trusted };
   }
 }

@@ -8,8 +8,8 @@ export function dataKind(fingerprints = new FileFingerprints()): CellKind<typeof
   return {
     definition,
 
-    fingerprint: async ({ source }, folder) =>
-      source.type === 'file' ? fingerprints.of(dataPath(source.path, folder)) : '',
+    fingerprint: async ({ source }, folder, signal) =>
+      source.type === 'file' ? fingerprints.of(dataPath(source.path, folder), signal) : '',
 
     async run(context, settings) {
       const { source, options, columns } = settings;
