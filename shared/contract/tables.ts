@@ -18,7 +18,14 @@ export const tables = {
         limit: z.number().int().min(1).max(100_000),
       }),
     )
-    .output(z.object({ text: z.string(), done: z.boolean() })),
+    .output(
+      z.object({
+        text: z.string(),
+        done: z.boolean(),
+        /** Texts with an apostrophe before what a spreadsheet would take for a formula; import takes it off. */
+        guarded: z.number().int(),
+      }),
+    ),
   /** Writes the whole table as Parquet, a row group at a call: null begins, the download given back goes on. */
   exportParquet: base
     .input(z.object({ table: z.string(), download: z.string().nullable() }))

@@ -204,6 +204,22 @@ export const english: Record<ErrorCode, ErrorText> = {
     sentence: 'The query ran longer than {seconds} s and was stopped.',
     next: 'Make it smaller or raise the time limit of the cell.',
   },
+  sql_memory_limit: {
+    sentence: 'The query needed more than {megabytes} MB of memory and was stopped.',
+    next: 'Make it smaller: fewer rows before they are joined, sorted or put together into one text.',
+  },
+  sql_scratch_limit: {
+    sentence: 'The query wrote more than {gigabytes} GB of intermediate results and was stopped.',
+    next: 'Add conditions to its joins, or limit the rows before they are sorted.',
+  },
+  sql_size_limit: {
+    sentence: 'The result of the query is larger than {millions} million characters.',
+    next: 'Choose fewer columns or rows, or shorten long texts with substr.',
+  },
+  sql_integer_literal: {
+    sentence: '{value} is larger than any integer SQLite can hold and would be rounded.',
+    next: 'Compare it as text: put it between single quotes.',
+  },
   label_missing: {
     sentence: 'No label column is chosen.',
     next: 'Choose the column the model should predict.',

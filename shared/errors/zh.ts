@@ -163,6 +163,22 @@ export const chinese: Record<ErrorCode, ErrorText> = {
     sentence: '查询运行超过 {seconds} 秒，已停止。',
     next: '请缩小查询，或提高该单元格的时间上限。',
   },
+  sql_memory_limit: {
+    sentence: '该查询所需内存超过 {megabytes} MB，已被终止。',
+    next: '请缩小查询：在联接、排序或合并为一段文本之前先减少行数。',
+  },
+  sql_scratch_limit: {
+    sentence: '该查询写出的中间结果超过 {gigabytes} GB，已被终止。',
+    next: '请为联接添加条件，或在排序之前限制行数。',
+  },
+  sql_size_limit: {
+    sentence: '查询结果超过 {millions} 百万个字符。',
+    next: '请减少列或行，或用 substr 截短长文本。',
+  },
+  sql_integer_literal: {
+    sentence: '{value} 超出 SQLite 整数的范围，会被舍入。',
+    next: '请按文本比较：给它加上单引号。',
+  },
   label_missing: { sentence: '尚未选择标签列。', next: '请选择模型要预测的列。' },
   label_one_class: {
     sentence: '标签“{column}”在训练部分只有一个值（{value}）。',

@@ -40,6 +40,8 @@ export const parseOptions = z.object({
   badValues: z.enum(['error', 'missing']).default('error'),
   /** The decimal mark of every column; decided column by column where it is not given. */
   decimal: z.enum(['.', ',']).optional(),
+  /** Apostrophes before what a spreadsheet takes for a formula; by evidence where it is not given. */
+  guard: z.enum(['keep', 'remove']).optional(),
 });
 export type ParseOptions = z.infer<typeof parseOptions>;
 
@@ -71,6 +73,10 @@ export const importWarning = z.object({
     'number_codes',
     'mark_missing',
     'mark_kept',
+    'integer_limit',
+    'cell_cut',
+    'guard_removed',
+    'guard_kept',
   ]),
   line: z.number().int().nullable(),
   column: z.string().nullable(),

@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { tableOutput } from './data.ts';
+import { importWarning, tableOutput } from './data.ts';
 import type { CellKindDefinition } from './value-type.ts';
 
 export const sql = {
   kind: 'sql',
-  version: 1,
+  version: 2,
   settings: z.object({
     query: z.string().default(''),
     rowLimit: z.number().int().min(1).max(10_000_000).default(1_000_000),
     secondsLimit: z.number().min(1).max(3600).default(30),
   }),
-  output: tableOutput,
+  output: tableOutput.extend({ warnings: z.array(importWarning).default([]) }),
   produces: 'table',
   slots: [{ name: 'tables', accepts: ['table'], many: true, optional: false }],
   cost: 'cheap',

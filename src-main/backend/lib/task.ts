@@ -72,12 +72,14 @@ export function startProcess(source: URL, data: unknown): Task {
 
 /**
  * Follows a task to its end and gives what `onMessage` returned first. A failure it reports, `{ type: 'failed', error }`
- * with error data, is thrown as a PortraitError; `signal` ends it, and `cancelled` is thrown.
+ * with error data, is thrown as a PortraitError; `signal` ends it, and `cancelled` is thrown. `ended` says what it means
+ * that the task ends by itself before that (`how`: its signal or exit code).
  */
 export async function followTask<Result>(
   task: Task,
   signal: AbortSignal | undefined,
   onMessage: (message: unknown) => Result | undefined,
+  ended: (how: string) => PortraitError = endedEarly,
 ): Promise<Result> {
   const { promise, resolve, reject } = Promise.withResolvers<Result>();
   const stop = (): void => reject(new PortraitError('cancelled'));
@@ -92,9 +94,7 @@ export async function followTask<Result>(
     }
   });
   task.onError(reject);
-  task.onExit((how) => {
-    reject(new PortraitError('internal', { detail: `a helper ended early (${how})` }));
-  });
+  task.onExit((how) => reject(ended(how)));
   if (signal?.aborted === true) stop();
   signal?.addEventListener('abort', stop);
   try {
@@ -103,6 +103,10 @@ export async function followTask<Result>(
     signal?.removeEventListener('abort', stop);
     await task.stop();
   }
+}
+
+function endedEarly(how: string): PortraitError {
+  return new PortraitError('internal', { detail: `a helper ended early (${how})` });
 }
 
 /** From source the file itself; in a bundle, where it is not there, `workers/NAME.mjs` beside the bundle's folder. */

@@ -21,7 +21,7 @@ export class BatchRows {
   }
 
   /** Puts row `row` of the latest batch into `params` from `at` on. */
-  fill(row: number, params: CellValue[], at: number): void {
+  fill(row: number, params: (CellValue | bigint)[], at: number): void {
     const columns = this.#columns;
     for (let c = 0; c < columns.length; c += 1) {
       const column = columns[c]!;

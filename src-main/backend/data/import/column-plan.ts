@@ -7,6 +7,7 @@ import {
   type DecimalHint,
   type NumberReading,
 } from '#shared/values/number/index.ts';
+import { guardSign, unguarded } from '#shared/values/spreadsheet-guard.ts';
 import { columnNames } from '../readers/header.ts';
 import { resolveType, type Evidence, type ResolvedType } from '../types/evidence.ts';
 import type { Warnings } from './warnings.ts';
@@ -35,7 +36,10 @@ export type ColumnPlan = {
   keepsNa: boolean;
   /** Text that looks like numbers. */
   codes: boolean;
+  /** What becomes of apostrophes that guard against spreadsheets; open: none was seen yet, nor anything against them. */
+  guard: FileGuard;
 };
+type FileGuard = 'removed' | 'always' | 'kept' | 'open';
 
 /** What was seen of a file's columns; `whole`: all of it. */
 export type Seen = {
@@ -58,7 +62,9 @@ export function planColumns(
     seen.evidence.filter(({ texts }) => texts === 0).map(({ numbers }) => numbers),
     seen.delimiter,
   );
-  return names.flatMap((name, source) => {
+  const guard = fileGuard(names, seen, options);
+  return names.flatMap((written, source) => {
+    const name = bareName(written, guard);
     const choice = chosen.get(source);
     if (choice?.skip === true) return [];
     const evidence = seen.evidence[source]!;
@@ -90,8 +96,28 @@ export function planColumns(
       marks,
       keepsNa,
       codes: resolved.codes,
+      guard,
     };
   });
+}
+
+/** A column's name without the guard of a guarded file. */
+export function bareName(name: string, guard: FileGuard): string {
+  return guard === 'removed' || guard === 'always' ? unguarded(name) : name;
+}
+
+/**
+ * Whether a file was written with guards: some of its texts carry one, and none that would need one is without. A text
+ * column with negative numbers as they are is such a column too.
+ */
+function fileGuard(names: readonly string[], seen: Seen, options: ParseOptions): FileGuard {
+  if (options.guard !== undefined) return options.guard === 'remove' ? 'always' : 'kept';
+  const signs = names.map(guardSign);
+  const texts = seen.evidence.filter(({ texts: count }) => count > 0);
+  const against = texts.some(({ unguarded: count, numbers }) => count + numbers.minus > 0);
+  if (against || signs.includes('against')) return 'kept';
+  if (signs.includes('guard') || texts.some(({ guards }) => guards > 0)) return 'removed';
+  return seen.whole ? 'kept' : 'open';
 }
 
 function readingOf(
@@ -132,6 +158,9 @@ export function warnOfGuesses(
     if (plan.codes && !plan.chosen) {
       const line = seen.firstExponent || seen.firstSpelled || null;
       warnings.add('number_codes', line, plan.name, seen.exponents || seen.numbers.spelled);
+    }
+    if (plan.guard === 'kept' && seen.guards > 0 && options.guard === undefined) {
+      warnings.add('guard_kept', null, plan.name, seen.guards);
     }
     if (plan.keepsNa) {
       warnings.add('mark_kept', null, plan.name, notAvailable[plan.source]!, notAvailableMark);

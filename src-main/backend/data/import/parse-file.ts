@@ -3,7 +3,7 @@ import { PortraitError } from '#shared/errors/portrait-error.ts';
 import { openReader } from '../readers/open-reader.ts';
 import type { Reader } from '../readers/reader.ts';
 import { openSource, type Source } from '../readers/source.ts';
-import { planColumns, tellApart, tellMarks, warnOfGuesses } from './column-plan.ts';
+import { bareName, planColumns, tellApart, tellMarks, warnOfGuesses } from './column-plan.ts';
 import type { ColumnPlan, Seen } from './column-plan.ts';
 import { EvidenceSink } from './evidence-sink.ts';
 import type { ImportRequest, ParseMessage } from './messages.ts';
@@ -57,7 +57,7 @@ export async function previewFile(request: ImportRequest, rows: number): Promise
       const resolved = plan ?? planColumns(reader.names, seen, request.options, [])[c]!;
       const chosen = request.columns.find(({ index }) => index === c);
       return {
-        name: chosen?.name ?? name,
+        name: chosen?.name ?? bareName(name, resolved.guard),
         detected: resolved.detected,
         type: resolved.type,
         missing: seen.missing[c]! - (resolved.keepsNa ? seen.notAvailable[c]! : 0),

@@ -24,7 +24,12 @@ export async function previewRows(
   const stored: CellValue[][] = [];
   const lenient = { ...options, ragged: 'fix', badValues: 'missing' } as const;
   const sink = new TableSink(
-    plans.map((plan) => ({ ...plan, open: false, settled: true })),
+    plans.map((plan) => ({
+      ...plan,
+      open: false,
+      settled: true,
+      guard: plan.guard === 'removed' ? 'always' : plan.guard === 'open' ? 'kept' : plan.guard,
+    })),
     width,
     lenient,
     new Warnings(),

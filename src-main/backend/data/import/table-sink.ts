@@ -1,6 +1,7 @@
 import type { ParseOptions } from '#shared/model/cells/data.ts';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
 import type { Column } from '#shared/model/table.ts';
+import { guardSign, unguarded } from '#shared/values/spreadsheet-guard.ts';
 import { spelledNumber } from '#shared/values/number/index.ts';
 import { readDate } from '../types/date-text.ts';
 import type { TypedValue } from '../types/evidence.ts';
@@ -133,13 +134,13 @@ export class TableSink implements RowConsumer {
     }
     const marks = new MissingMarks([...plan.missing, ...plan.marks]);
     if (type !== 'date') {
-      return new TextBuilder(marks, this.batchRows, (text, line) => {
+      return new TextBuilder(marks, this.batchRows, (text, line, guards) => {
         // Nothing was known of the column: let the whole file decide what this first value is.
         if (plan.open && !chosen) throw new TypeContradiction(`${plan.name} ${line}`);
         if (plan.keepsNa && !plan.settled && !/^[A-Z]{2}$/.test(text)) {
           throw new TypeContradiction(`${plan.name} ${line}`);
         }
-        return text;
+        return guards && plan.guard !== 'kept' ? this.#bare(plan, text, line) : text;
       });
     }
     return new TextBuilder(marks, this.batchRows, (text, line) => {
@@ -148,6 +149,18 @@ export class TableSink implements RowConsumer {
       if (!fits) onMisfit('value', text, line);
       return fits ? date.iso : undefined;
     });
+  }
+
+  /** A text as it was before it was guarded, where its file is; whether it is, is decided over all of it. */
+  #bare(plan: ColumnPlan, text: string, line: number): string {
+    const sign = guardSign(text);
+    const contradicts = plan.guard === 'removed' ? sign === 'against' : sign === 'guard';
+    if (contradicts && plan.guard !== 'always' && !plan.settled)
+      throw new TypeContradiction(`${plan.name} ${line}`);
+    if (plan.guard === 'open') return text;
+    const bare = unguarded(text);
+    if (bare !== text) this.#warnings.add('guard_removed', line, plan.name);
+    return bare;
   }
 
   #orderFits(plan: ColumnPlan, order: string): boolean {

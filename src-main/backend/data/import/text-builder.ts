@@ -1,10 +1,11 @@
 import type { TypedValue } from '../types/evidence.ts';
+import { mayBeGuarded } from '../types/guard-bytes.ts';
 import { textOf, type ColumnBuilder } from './column-builder.ts';
 import type { MissingMarks } from './missing-marks.ts';
 import { TextDictionary } from './text-dictionary.ts';
 
 /** Makes the stored text of a field; undefined where it does not fit. Called once per different text, and for each misfit. */
-export type Reading = (text: string, line: number) => string | undefined;
+export type Reading = (text: string, line: number, mayBeGuarded: boolean) => string | undefined;
 
 const state = { missing: 1, misfit: 2 };
 
@@ -34,14 +35,16 @@ export class TextBuilder implements ColumnBuilder {
     const code = this.#dictionary.add(bytes, start, end);
     if (this.#dictionary.count > before) {
       const missing = this.#marks.has(bytes, start, end);
-      const text = missing ? '' : this.#read(textOf(bytes, start, end), line);
+      const text = missing
+        ? ''
+        : this.#read(textOf(bytes, start, end), line, mayBeGuarded(bytes, start, end));
       this.#learn(
         code,
         text ?? '',
         missing ? state.missing : text === undefined ? state.misfit : 0,
       );
     } else if (this.#states[code] === state.misfit) {
-      this.#read(textOf(bytes, start, end), line);
+      this.#read(textOf(bytes, start, end), line, false);
     }
     this.#put(this.#states[code] === 0 ? code : 0);
   }

@@ -1,3 +1,4 @@
+import type { ImportWarning } from '#shared/model/cells/data.ts';
 import type { CellValue, Column } from '#shared/model/table.ts';
 
 /** A table the query may read: the name it goes by and where it is stored. */
@@ -7,10 +8,16 @@ export type SqlTask = {
   query: string;
   inputs: SqlInput[];
   rowLimit: number;
+  /** Characters of all texts together, numbers as eight. */
+  characterLimit: number;
 };
+
+/** An integer of SQLite's is a bigint, so that it stays one beside reals. */
+export type SqlValue = CellValue | bigint;
 
 /** What the query's thread says. Types of columns that come straight from an input are known, others are null. */
 export type SqlMessage =
   | { type: 'columns'; names: string[]; types: (Column['type'] | null)[] }
-  | { type: 'rows'; rows: CellValue[][] }
-  | { type: 'done' };
+  | { type: 'rows'; rows: SqlValue[][] }
+  /** `exact`: columns with integers beyond 2^53, all of whose values are to be text. */
+  | { type: 'done'; exact: number[]; warnings: ImportWarning[] };

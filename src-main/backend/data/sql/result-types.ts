@@ -1,4 +1,5 @@
-import type { CellValue, Column } from '#shared/model/table.ts';
+import type { Column } from '#shared/model/table.ts';
+import type { SqlValue } from './messages.ts';
 import { readDate } from '../types/date-text.ts';
 
 const mostCategories = 100;
@@ -29,7 +30,7 @@ export class ResultTypes {
     }));
   }
 
-  add(rows: readonly CellValue[][]): void {
+  add(rows: readonly SqlValue[][]): void {
     for (const [c, seen] of this.#columns.entries()) {
       if (this.#known[c] !== null) continue;
       for (const row of rows) observe(seen, row[c] ?? null);
@@ -41,12 +42,12 @@ export class ResultTypes {
   }
 }
 
-function observe(seen: Seen, value: CellValue): void {
+function observe(seen: Seen, value: SqlValue): void {
   if (value === null) return;
   seen.present += 1;
-  if (typeof value === 'number') {
+  if (typeof value === 'number' || typeof value === 'bigint') {
     seen.numbers += 1;
-    if (Number.isSafeInteger(value)) seen.integers += 1;
+    if (Number.isSafeInteger(Number(value))) seen.integers += 1;
     return;
   }
   // Only what is stored as dates are stored is one.

@@ -1,15 +1,20 @@
 import Database from 'better-sqlite3';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
-import type { CellValue, Column } from '#shared/model/table.ts';
+import type { Column } from '#shared/model/table.ts';
 import { quoted } from '../../storage/index.ts';
+import { CaseNames } from './case-names.ts';
 import { guardedStatement } from './guard.ts';
-import type { SqlInput, SqlMessage, SqlTask } from './messages.ts';
+import { checkLiterals } from './literals.ts';
+import type { SqlInput, SqlMessage, SqlTask, SqlValue } from './messages.ts';
+import { ResultCells } from './result-cells.ts';
 
 const rowsAtOnce = 1000;
+/** Characters sent at once: little enough for the backend to write between two other answers. */
+const charactersAtOnce = 262_144;
 
 /**
  * Runs one SELECT on a read-only connection in which the inputs are views under their own names. Throws
- * sql_not_select, sql_failed and sql_row_limit.
+ * sql_not_select, sql_failed, sql_integer_literal, sql_row_limit and sql_size_limit.
  */
 export async function runGuarded(
   task: SqlTask,
@@ -17,34 +22,36 @@ export async function runGuarded(
   ready: () => Promise<void>,
 ): Promise<void> {
   const db = new Database(task.path, { readonly: true });
+  const spelling = new CaseNames(task.inputs.map(({ columns }) => columns));
   try {
     db.pragma('trusted_schema = OFF');
     db.pragma('temp_store = FILE');
-    for (const input of task.inputs) createView(db, input);
+    for (const input of task.inputs) createViews(db, input, spelling);
     db.pragma('query_only = ON');
     db.exec('BEGIN');
+    checkLiterals(task.query);
     const statement = guardedStatement(
       db,
-      task.query,
+      spelling.rewritten(task.query),
       task.inputs.map(({ physical }) => physical),
     );
     const columns = statement.columns();
+    const names = columns.map(({ name }) => spelling.restored(name));
     send({
       type: 'columns',
-      names: columns.map(({ name }) => name),
+      names,
       types: columns.map(({ table, column }) => sourceType(task.inputs, table, column)),
     });
-    await sendRows(
-      statement.raw().iterate() as IterableIterator<unknown[]>,
-      task.rowLimit,
-      send,
-      ready,
-    );
-    send({ type: 'done' });
+    const cells = new ResultCells(columns.length);
+    const source = statement.raw().safeIntegers().iterate() as IterableIterator<unknown[]>;
+    await sendRows(source, cells, task, send, ready);
+    send({ type: 'done', exact: cells.exactColumns(), warnings: cells.warnings(names) });
   } catch (error) {
-    if (error instanceof PortraitError) throw error;
-    const detail = error instanceof Error ? error.message : String(error);
-    throw new PortraitError('sql_failed', { detail });
+    if (error instanceof PortraitError && error.code !== 'sql_failed') throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    const detail =
+      error instanceof PortraitError ? String(error.params['detail'] ?? message) : message;
+    throw new PortraitError('sql_failed', { detail: spelling.restored(detail) });
   } finally {
     db.close();
   }
@@ -52,34 +59,46 @@ export async function runGuarded(
 
 async function sendRows(
   source: Iterable<unknown[]>,
-  limit: number,
+  cells: ResultCells,
+  { rowLimit, characterLimit }: SqlTask,
   send: (message: SqlMessage) => void,
   ready: () => Promise<void>,
 ): Promise<void> {
-  let rows: CellValue[][] = [];
-  let total = 0;
-  for (const row of source) {
+  let rows: SqlValue[][] = [];
+  let [total, waiting, sent] = [0, 0, 0];
+  for (const found of source) {
     total += 1;
-    if (total > limit) throw new PortraitError('sql_row_limit', { limit });
-    rows.push(row.map(cellValue));
-    if (rows.length < rowsAtOnce) continue;
+    if (total > rowLimit) throw new PortraitError('sql_row_limit', { limit: rowLimit });
+    const row = found.map((value, c) => cells.value(value, c));
+    for (const value of row) waiting += typeof value === 'string' ? value.length : 8;
+    if (sent + waiting > characterLimit) {
+      const millions = Math.round(characterLimit / 1e6);
+      throw new PortraitError('sql_size_limit', { millions });
+    }
+    rows.push(row);
+    if (rows.length < rowsAtOnce && waiting < charactersAtOnce) continue;
     send({ type: 'rows', rows });
-    rows = [];
+    sent += waiting;
+    [rows, waiting] = [[], 0];
     await ready();
   }
   send({ type: 'rows', rows });
 }
 
-function createView(db: Database.Database, { name, physical, columns }: SqlInput): void {
-  const names = columns.map((column) => quoted(column.name)).join(', ');
+function createViews(db: Database.Database, input: SqlInput, spelling: CaseNames): void {
+  const { name, physical, columns } = input;
+  const names = columns.map((column) => quoted(spelling.inner(column.name))).join(', ');
   const values = columns.map((_, c) => `c${c}`).join(', ');
-  try {
-    db.exec(
-      `CREATE TEMP VIEW ${quoted(name)} (${names}) AS SELECT ${values} FROM main.${physical}`,
-    );
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    throw new PortraitError('sql_failed', { detail: `${name}: ${detail}` }, { cause: error });
+  // A table may go by the name of a column that has another one inside the query.
+  for (const view of new Set([name, spelling.inner(name)])) {
+    try {
+      db.exec(
+        `CREATE TEMP VIEW ${quoted(view)} (${names}) AS SELECT ${values} FROM main.${physical}`,
+      );
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      throw new PortraitError('sql_failed', { detail: `${name}: ${detail}` }, { cause: error });
+    }
   }
 }
 
@@ -91,11 +110,4 @@ function sourceType(
 ): Column['type'] | null {
   const input = inputs.find(({ physical }) => physical === table);
   return (column !== null && input?.columns[Number(column.slice(1))]?.type) || null;
-}
-
-function cellValue(value: unknown): CellValue {
-  if (value === null || typeof value === 'string') return value;
-  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('hex');
-  return String(value);
 }

@@ -1,7 +1,9 @@
 import { PortraitError } from '#shared/errors/index.ts';
+import type { ImportWarning } from '#shared/model/cells/data.ts';
 import type { Column, TableInfo } from '#shared/model/table.ts';
 import { followTask, startProcess } from '../../lib/index.ts';
 import type { TableStore, TableWriter } from '../../storage/index.ts';
+import { endedBy, queryLimits } from './limits.ts';
 import type { SqlMessage, SqlTask } from './messages.ts';
 import { ResultTypes } from './result-types.ts';
 
@@ -14,16 +16,20 @@ export type QueryRequest = {
   signal?: AbortSignal;
   onRows?: (rows: number) => void;
 };
+export type QueryResult = { table: TableInfo; warnings: ImportWarning[] };
+type Done = Extract<SqlMessage, { type: 'done' }>;
 
 /**
- * Runs one SELECT over the given tables, and nothing else of the workspace, in a process that is ended when time is up;
- * the result is a new table. Throws sql_not_select, sql_failed, sql_row_limit, sql_time_limit, cancelled.
+ * Runs one SELECT over the given tables, and nothing else of the workspace, in a process that is ended when time is up
+ * or memory runs out; the result is a new table. Integers that no double holds are text in it, digit for digit. Throws
+ * sql_not_select, sql_failed, sql_integer_literal, sql_row_limit, sql_size_limit, sql_time_limit, sql_memory_limit,
+ * sql_scratch_limit, cancelled.
  */
 export async function runQuery(
   tables: TableStore,
   path: string,
   request: QueryRequest,
-): Promise<TableInfo> {
+): Promise<QueryResult> {
   const { query, rowLimit, secondsLimit } = request;
   checkNames(request.inputs.map(({ name }) => name));
   const inputs = request.inputs.map(({ name, table }) => ({
@@ -31,7 +37,7 @@ export async function runQuery(
     physical: tables.physicalName(table.id),
     columns: table.columns,
   }));
-  const task: SqlTask = { path, query, inputs, rowLimit };
+  const task: SqlTask = { path, query, inputs, rowLimit, characterLimit: queryLimits.characters };
   const time = AbortSignal.timeout(secondsLimit * 1000);
   const child = startProcess(new URL('./sql.process.ts', import.meta.url), task);
   const signal = request.signal ? AbortSignal.any([request.signal, time]) : time;
@@ -39,28 +45,30 @@ export async function runQuery(
   let writer: TableWriter | undefined;
   let types = new ResultTypes([]);
   let names: string[] = [];
+  const take = (data: unknown): Done | undefined => {
+    const message = data as SqlMessage; // Our own process's; its failures are told apart before.
+    if (message.type === 'columns') {
+      names = uniqueNames(message.names);
+      types = new ResultTypes(message.types);
+      const columns = names.map((name, c): Column => ({ name, type: message.types[c] ?? 'text' }));
+      writer = tables.create(columns, { synthetic, untyped: true });
+    } else if (message.type === 'rows') {
+      types.add(message.rows);
+      writer!.append(message.rows);
+      setImmediate(() => child.post('written'));
+      request.onRows?.(writer!.rows);
+    } else return message;
+    return undefined;
+  };
   try {
-    return await followTask(child, signal, (data): TableInfo | undefined => {
-      const message = data as SqlMessage; // Our own process's; its failures are told apart before.
-      if (message.type === 'columns') {
-        names = uniqueNames(message.names);
-        types = new ResultTypes(message.types);
-        const columns = names.map((name, c): Column => ({
-          name,
-          type: message.types[c] ?? 'text',
-        }));
-        writer = tables.create(columns, { synthetic, untyped: true });
-      } else if (message.type === 'rows') {
-        types.add(message.rows);
-        writer!.append(message.rows);
-        setImmediate(() => child.post('written'));
-        request.onRows?.(writer!.rows);
-      } else {
-        const found = types.types();
-        return writer!.finish(names.map((name, c) => ({ name, type: found[c]! })));
-      }
-      return undefined;
-    });
+    const { exact, warnings } = await followTask(child, signal, take, limitReached);
+    await writer!.toText(exact, signal);
+    const found = types.types();
+    const columns = names.map((name, c): Column => ({
+      name,
+      type: exact.includes(c) ? 'text' : found[c]!,
+    }));
+    return { table: writer!.finish(columns), warnings };
   } catch (error) {
     writer?.abort();
     if (time.aborted && request.signal?.aborted !== true) {
@@ -68,6 +76,15 @@ export async function runQuery(
     }
     throw error;
   }
+}
+
+/** Its own failures a query's process reports: where it just ends, it was ended, by its watch or for want of memory. */
+function limitReached(how: string): PortraitError {
+  if (how === endedBy.scratch) {
+    const gigabytes = queryLimits.scratchMegabytes / 1024;
+    return new PortraitError('sql_scratch_limit', { gigabytes });
+  }
+  return new PortraitError('sql_memory_limit', { megabytes: queryLimits.memoryMegabytes });
 }
 
 /** SQLite does not tell `A` from `a`. */

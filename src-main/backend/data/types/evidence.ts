@@ -14,6 +14,8 @@ import {
   type NumberEvidence,
   type NumberReading,
 } from '#shared/values/number/index.ts';
+import { guardSign } from '#shared/values/spreadsheet-guard.ts';
+import { mayBeGuarded } from './guard-bytes.ts';
 import { readDate } from './date-text.ts';
 
 /** A value as a reader with types of its own (JSON, Parquet) gives it. */
@@ -45,6 +47,9 @@ export type Evidence = {
   marks: SeenMark[];
   /** Whether every value is two capital letters, as country codes are. */
   twoLetters: boolean;
+  /** Texts with a guard against spreadsheets, and those that would have one if the file were guarded. */
+  guards: number;
+  unguarded: number;
 };
 type SeenMark = { word: string; count: number; line: number };
 
@@ -84,6 +89,7 @@ export function newEvidence(): Evidence {
     firstSpelled: 0,
     marks: [],
     twoLetters: true,
+    ...{ guards: 0, unguarded: 0 },
   };
 }
 
@@ -98,7 +104,29 @@ export function observeText(
 ): void {
   evidence.present += 1;
   if (evidence.twoLetters && !isTwoLetters(bytes, start, end)) evidence.twoLetters = false;
+  if (evidence.texts > 0 && mayBeGuarded(bytes, start, end)) noteGuard(evidence, bytes, start, end);
   if (evidence.texts > 0 && !thorough) return;
+  const before = evidence.texts;
+  noteField(evidence, bytes, start, end, line);
+  const first = before === 0 && evidence.texts > 0;
+  if (first && mayBeGuarded(bytes, start, end)) noteGuard(evidence, bytes, start, end);
+}
+
+function noteGuard(evidence: Evidence, bytes: Uint8Array, start: number, end: number): void {
+  const sign = guardSign(
+    Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString(),
+  );
+  if (sign === 'guard') evidence.guards += 1;
+  else if (sign === 'against') evidence.unguarded += 1;
+}
+
+function noteField(
+  evidence: Evidence,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  line: number,
+): void {
   const form = reader.read(bytes, start, end);
   switch (form) {
     case numberForm.integer:

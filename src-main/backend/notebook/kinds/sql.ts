@@ -12,13 +12,13 @@ export const sql: CellKind<typeof definition> = {
       name,
       table: tableOutput.parse(output).table,
     }));
-    const table = await runQuery(context.workspace.tables, context.workspace.readerPath(), {
+    const made = await runQuery(context.workspace.tables, context.workspace.readerPath(), {
       ...settings,
       inputs,
       signal: context.signal,
       onRows: (done) => context.progress({ stage: 'querying', done, total: null, unit: 'rows' }),
     });
-    return { table };
+    return made;
   },
 
   artefacts: (output) => ({ tables: [output.table.id], blobs: [], runs: [] }),

@@ -11,6 +11,8 @@ import { TableWriter } from './table-writer.ts';
 
 const storedColumns = z.array(column);
 const mostColumns = 2000;
+/** Characters of a text that a page shows: a screen full. */
+const mostShown = 4000;
 
 /** Stored tables: rows by number (1-based, dense), columns by position. */
 export class TableStore {
@@ -98,12 +100,13 @@ export class TableStore {
     return this.#page(info, query, selection && this.#orders.now(info.id, selection));
   }
 
-  /** As `page`; large tables are sorted, filtered and searched on another thread. */
+  /** As `page`, with long texts cut; large tables are sorted, filtered and searched on another thread. */
   async openPage(query: RowQuery): Promise<RowPage> {
     const info = this.info(query.table);
     const selection = rowSelection(info, query);
-    if (selection === undefined) return this.#page(info, query, undefined);
-    return this.#page(info, query, await this.#orders.get(info.id, info.rows, selection));
+    if (selection === undefined) return this.#page(info, query, undefined, shown);
+    const order = await this.#orders.get(info.id, info.rows, selection);
+    return this.#page(info, query, order, shown);
   }
 
   /** Rows in stored order, in batches; other writes may happen between two batches. */
@@ -137,8 +140,13 @@ export class TableStore {
     });
   }
 
-  #page(info: TableInfo, query: RowQuery, order: Uint32Array | undefined): RowPage {
-    const names = info.columns.map((_, c) => `c${c}`).join(', ');
+  #page(
+    info: TableInfo,
+    query: RowQuery,
+    order: Uint32Array | undefined,
+    column: (c: number) => string = (c) => `c${c}`,
+  ): RowPage {
+    const names = info.columns.map((_, c) => column(c)).join(', ');
     const select = `SELECT ${names} FROM ${physicalName(info.id)} WHERE rowid`;
     if (order === undefined) {
       const rows = this.#db
@@ -175,4 +183,10 @@ export class TableStore {
       .get();
     return last ?? 0;
   }
+}
+
+/** A column of a page for the screen: what is cut off a long text is counted in its place. */
+function shown(c: number): string {
+  return `CASE WHEN typeof(c${c}) = 'text' AND length(c${c}) > ${mostShown}
+    THEN substr(c${c}, 1, ${mostShown}) || '… [+' || (length(c${c}) - ${mostShown}) || ']' ELSE c${c} END`;
 }

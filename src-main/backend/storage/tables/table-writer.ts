@@ -1,12 +1,16 @@
 import type { Database, Statement } from 'better-sqlite3';
+import { PortraitError } from '#shared/errors/portrait-error.ts';
 import type { CellValue, Column, TableInfo } from '#shared/model/table.ts';
 import { physicalName } from './names.ts';
 
 /** Puts one row into `params` from position `at` on. */
-export type FillRow = (row: number, params: CellValue[], at: number) => void;
+export type FillRow = (row: number, params: Parameter[], at: number) => void;
+/** The driver binds every number as a real, which an untyped column keeps; a bigint is kept as an integer. */
+type Parameter = CellValue | bigint;
 
 const rowsPerStatement = 32;
 const mostParameters = 4096;
+const rowsToText = 20_000;
 
 /**
  * Writes one table in short transactions. The table is listed only by `finish`; until then a crash leaves
@@ -49,7 +53,7 @@ export class TableWriter {
   }
 
   /** Appends rows in column order, in one transaction. */
-  append(rows: readonly CellValue[][]): void {
+  append(rows: readonly Parameter[][]): void {
     const width = this.#columns.length;
     this.appendFrom(rows.length, (row, params, at) => {
       const values = rows[row]!;
@@ -61,8 +65,8 @@ export class TableWriter {
   appendFrom(count: number, fill: FillRow): void {
     const width = this.#columns.length;
     const group = this.#group;
-    const many: CellValue[] = Array<CellValue>(group * width).fill(null);
-    const one: CellValue[] = Array<CellValue>(width).fill(null);
+    const many: Parameter[] = Array<Parameter>(group * width).fill(null);
+    const one: Parameter[] = Array<Parameter>(width).fill(null);
     // Losing unlisted rows to a power cut is harmless: only `finish` must reach the disk, and it syncs them all.
     const synchronous = this.#db.pragma('synchronous', { simple: true });
     this.#db.pragma('synchronous = NORMAL');
@@ -85,6 +89,21 @@ export class TableWriter {
       this.#db.pragma(`synchronous = ${String(synchronous)}`);
     }
     this.#rows += count;
+  }
+
+  /** Makes the numbers of columns text, digit for digit, some rows at a time. Throws cancelled. */
+  async toText(columns: readonly number[], signal: AbortSignal): Promise<void> {
+    for (const c of columns) {
+      const update = this.#db.prepare(
+        `UPDATE ${physicalName(this.id)} SET c${c} = CAST(c${c} AS TEXT)
+         WHERE rowid BETWEEN ? AND ? AND typeof(c${c}) IN ('integer', 'real')`,
+      );
+      for (let first = 1; first <= this.#rows; first += rowsToText) {
+        if (signal.aborted) throw new PortraitError('cancelled');
+        update.run(first, first + rowsToText - 1);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    }
   }
 
   /** Lists the table. `columns` may refine types that are known only after the last row. */

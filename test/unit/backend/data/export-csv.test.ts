@@ -25,6 +25,7 @@ describe('exportCsv', () => {
   it('makes formulas harmless in text and headers, and leaves numbers alone', () => {
     expect(exportCsv(store, id, 0, 100)).toEqual({
       done: true,
+      guarded: 5,
       text: [
         "'=name,n,ok",
         "'=1+1,-5,TRUE",

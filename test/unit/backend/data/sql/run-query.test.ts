@@ -41,14 +41,15 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-function query(text: string, more: Partial<Parameters<typeof runQuery>[2]> = {}) {
-  return runQuery(store, path, {
+async function query(text: string, more: Partial<Parameters<typeof runQuery>[2]> = {}) {
+  const { table } = await runQuery(store, path, {
     query: text,
     inputs: [{ name: 'My people', table: people }],
     rowLimit: 1000,
     secondsLimit: 20,
     ...more,
   });
+  return table;
 }
 
 function rows(table: TableInfo) {

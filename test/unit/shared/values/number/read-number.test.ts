@@ -8,7 +8,7 @@ const as = (decimal: '.' | ',', thousands: NumberFormat['thousands'], percent = 
   percent,
 });
 
-// What babel.numbers.parse_decimal(strict=True) gives for en_US, de_DE, fr_FR, de_CH and en_IN.
+// Bodies as Babel's parse_decimal(strict=True) reads them in en_US, de_DE, fr_FR and en_IN; the signs around them by hand.
 describe('readNumber', () => {
   it.each([
     ['1,234,567.891', as('.', ','), 1234567.891],

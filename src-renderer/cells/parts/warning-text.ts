@@ -18,6 +18,10 @@ const texts = {
   number_codes: m.data_warn_number_codes,
   mark_missing: m.data_warn_mark_missing,
   mark_kept: m.data_warn_mark_kept,
+  integer_limit: m.data_warn_integer_limit,
+  cell_cut: m.data_warn_cell_cut,
+  guard_removed: m.data_warn_guard_removed,
+  guard_kept: m.data_warn_guard_kept,
 };
 
 /** An import warning as a sentence that names where it was seen first. */
