@@ -90,6 +90,7 @@ export const errorCodes = [
   'side_keys_unmatched',
   'side_keys_repairable',
   'recommender_too_large',
+  'recommender_inexact',
   'recommender_unknown_user',
   'recommender_parts_differ',
   'recommender_data_differ',

@@ -349,6 +349,11 @@ export const english: Record<ErrorCode, ErrorText> = {
     sentence: '{algorithm} would need about {need} for {items} items; {limit} is allowed.',
     next: 'Use {instead} instead, or raise the minimum item count.',
   },
+  recommender_inexact: {
+    sentence:
+      'With {setting} = {value} the equations of {algorithm} are too near to singular: rounding would decide the scores.',
+    next: 'Raise {setting}, or bring weights that differ by many powers of ten nearer together.',
+  },
   recommender_parts_differ: {
     sentence: 'The parts of the hybrid were fitted on different interactions.',
     next: 'Connect the parts and the hybrid to the same Interactions cell.',

@@ -285,6 +285,10 @@ export const chinese: Record<ErrorCode, ErrorText> = {
     sentence: '{algorithm} 对 {items} 个物品约需 {need}，上限为 {limit}。',
     next: '请改用 {instead}，或提高物品最小次数。',
   },
+  recommender_inexact: {
+    sentence: '{setting} = {value} 时，{algorithm} 的方程组接近奇异，得分会由舍入误差决定。',
+    next: '请增大 {setting}，或缩小相差多个数量级的权重之间的差距。',
+  },
   recommender_parts_differ: {
     sentence: '混合推荐的各部分是在不同的交互数据上拟合的。',
     next: '请把各部分与混合推荐连接到同一个“交互”单元格。',

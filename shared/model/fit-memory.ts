@@ -1,8 +1,9 @@
 import type { RecommenderChoice } from './cells/recommend.ts';
 
-/** The most items EASE takes: three dense float32 matrices of items by items while one is inverted, 2.7 GB. */
+/** The most items EASE takes: three dense float64 matrices of items by items while one is inverted, 5.4 GB. */
 export const easeItems = 15_000;
 const number = 4;
+const double = 8;
 /** Rows learnt in the kernels' 4 GiB, and a copy of them. */
 const kernelLimit = 7e9;
 
@@ -17,7 +18,7 @@ export function fitMemory(
   const everyone = users + items;
   switch (choice.type) {
     case 'ease':
-      return { bytes: items ** 2 * number * 3, limit: easeItems ** 2 * number * 3 };
+      return { bytes: items ** 2 * double * 3, limit: easeItems ** 2 * double * 3 };
     case 'itemKnn':
       return { bytes: items * Math.min(items, choice.neighbours) * 2 * number, limit: null };
     case 'userKnn':

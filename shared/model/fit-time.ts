@@ -18,7 +18,8 @@ const overhead = 0.05;
 /**
  * Seconds that fitting takes, by the work each algorithm does and what the runtime takes for it:
  * ItemKNN: sparse products of all histories (`meetings`) and a choice among items^2 candidates.
- * EASE: `meetings`, and an inverse by halves, 2/3 items^3 multiply-adds of matrix products.
+ * EASE: `meetings`, and an inverse by halves, 2/3 items^3 multiply-adds of matrix products, in plain JavaScript where
+ * there is no TensorFlow.
  * iALS: for each half step (2 pairs f + rows f^2) times conjugate gradient steps plus one; a solve of users at the end.
  * BPR: epochs x pairs draws with 6 f multiply-adds each.
  * NeuMF and two-tower: epochs x pairs / batch steps with a fixed cost, matrix products, embedding values, for two-tower
@@ -36,7 +37,7 @@ export function fitSeconds(algorithm: Algorithm, size: FitSize, machine: Machine
       return (
         weighed +
         (meetings + 4 * items ** 2) * commonCosts.sparse +
-        (2 / 3) * items ** 3 * costs.dense
+        (2 / 3) * items ** 3 * (machine.runtime === 'native' ? costs.dense : commonCosts.product)
       );
     case 'ials':
       return weighed + alsWork(algorithm, size) * commonCosts.kernel;

@@ -23,6 +23,8 @@ export type RuntimeCosts = {
 export const commonCosts = {
   /** A multiply-add of two sparse rows. */
   sparse: 2.5e-9,
+  /** A multiply-add of a dense matrix product in float64. */
+  product: 1.5e-9,
   /** A candidate looked at while the best k are kept. */
   candidate: 28e-9,
   /** A score computed and compared while a whole catalogue is ranked. */

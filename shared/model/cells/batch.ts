@@ -9,7 +9,7 @@ import type { CellKindDefinition } from './value-type.ts';
  */
 export const batch = {
   kind: 'batch',
-  version: 2,
+  version: 3,
   settings: z.object({
     top: z.number().int().min(1).max(1000).default(10),
     /** Off: the recommender as it was fitted. */

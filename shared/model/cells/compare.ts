@@ -103,7 +103,7 @@ export type CompareProtocol = z.infer<typeof compareProtocol>;
 
 export const compare = {
   kind: 'compare',
-  version: 3,
+  version: 4,
   settings: z.object({
     ks: z.array(z.number().int().min(1).max(1000)).min(1).default([5, 10, 20]),
     /** The k that is shown first and groups of users are told at; measured also where `ks` does not list it. */

@@ -11,7 +11,7 @@ export type RecommenderChoice = z.infer<typeof recommenderChoice>;
 
 export const recommend = {
   kind: 'recommend',
-  version: 1,
+  version: 2,
   settings: z.object({
     algorithm: recommenderChoice.default({ type: 'ease', lambda: 500 }),
   }),

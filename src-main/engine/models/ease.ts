@@ -1,5 +1,6 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { RecommendData, SparseRows } from '#shared/engine/recommend.ts';
+import { PortraitError } from '#shared/errors/index.ts';
+import { IllConditioned } from '../linalg/linalg.ts';
 import { DenseRows } from './dense-rows.ts';
 import { historyRows } from './item-weights.ts';
 import { dense, tensorFrom } from './state.ts';
@@ -14,6 +15,7 @@ const sliceProducts = 5_000_000;
 /**
  * EASE: item-item weights B with zero diagonal in closed form: P = (X'X + lambda I)^-1, B = -P / diag(P)
  * column-wise (Steck 2019, arXiv 1905.03375). Scores are X_u B.
+ * @throws recommender_inexact where the inverse cannot be right, cancelled
  */
 export const ease: Recommender<'ease'> = {
   type: 'ease',
@@ -22,31 +24,42 @@ export const ease: Recommender<'ease'> = {
       context.progress(done * gramShare, 1, null),
     );
     for (let i = 0; i < data.items; i++) gram[i * data.items + i]! += config.lambda;
-    const precision = await context.linalg.inverse(
-      tf.tensor2d(gram, [data.items, data.items]),
-      (done) => context.progress(gramShare + done * (1 - gramShare), 1, null),
-    );
-    const weights = tf.tidy(() => {
-      const diagonal = tf.sum(tf.mul(precision, tf.eye(data.items)), 0);
-      return tf.div(precision, tf.neg(diagonal));
-    });
-    precision.dispose();
-    const values = Float32Array.from(await weights.data());
-    weights.dispose();
-    for (let i = 0; i < data.items; i++) values[i * data.items + i] = 0;
-    return serve(data, new DenseRows(data.items, values));
+    const weights = await context.linalg
+      .inverse(gram, data.items, (done) =>
+        context.progress(gramShare + done * (1 - gramShare), 1, null),
+      )
+      .catch((thrown: unknown) => refuse(thrown, config.lambda));
+    toWeights(weights, data.items);
+    return serve(data, new DenseRows(data.items, weights));
   },
   restore: async (data, _config, state) =>
     serve(data, new DenseRows(data.items, tensorFrom(state, 'weights').data)),
 };
+
+/** P to -P / diag(P) column-wise with a zero diagonal, in place. */
+function toWeights(precision: Float32Array, items: number): void {
+  const diagonal = Float64Array.from({ length: items }, (_, i) => precision[i * items + i]!);
+  for (let i = 0, at = 0; i < items; i++)
+    for (let j = 0; j < items; j++, at++)
+      precision[at] = i === j ? 0 : -precision[at]! / diagonal[j]!;
+}
+
+function refuse(thrown: unknown, lambda: number): never {
+  if (!(thrown instanceof IllConditioned)) throw thrown;
+  throw new PortraitError('recommender_inexact', {
+    algorithm: 'EASE',
+    setting: 'lambda',
+    value: lambda,
+  });
+}
 
 /** X'X from sparse rows: dense [items, items]. */
 async function gramMatrix(
   rows: SparseRows,
   items: number,
   pace: (done: number) => Promise<void>,
-): Promise<Float32Array> {
-  const gram = new Float32Array(items * items);
+): Promise<Float64Array> {
+  const gram = new Float64Array(items * items);
   const users = rows.pointer.length - 1;
   let products = 0;
   for (let user = 0; user < users; user++) {

@@ -1,16 +1,16 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { PortraitError } from '#shared/errors/index.ts';
 import { createRandom } from '#shared/random/index.ts';
-import { linalgOn } from '../../../../src-main/engine/linalg/linalg.ts';
+import { IllConditioned, linalgOn } from '../../../../src-main/engine/linalg/linalg.ts';
 import { factorise, solveFactorised } from '../../../../src-main/engine/linalg/small-cholesky.ts';
+import { solver } from '../../../support/float64.ts';
 import { testRuntimes, useRuntime } from '../models/test-runtimes.ts';
 
 /** X'X + ridge of random X: [n, n]. */
-function randomSpd(n: number, ridge: number): Float32Array {
+function randomSpd(n: number, ridge: number): Float64Array {
   const random = createRandom(n);
   const x = Float64Array.from({ length: 2 * n * n }, () => random.next() - 0.5);
-  const out = new Float32Array(n * n);
+  const out = new Float64Array(n * n);
   for (let i = 0; i < n; i++)
     for (let j = 0; j < n; j++) {
       let sum = i === j ? ridge : 0;
@@ -20,43 +20,91 @@ function randomSpd(n: number, ridge: number): Float32Array {
   return out;
 }
 
-describe.each(await testRuntimes())(
-  'The inverse of a positive definite matrix on %s',
-  (runtime) => {
-    it.each([1, 2, 255, 257, 301])('times the matrix is the identity, size %i', async (n) => {
-      const { inverse } = linalgOn(await useRuntime(runtime));
-      const before = tf.memory().numTensors;
-      const values = randomSpd(n, 1);
-      const made = await inverse(tf.tensor2d(values, [n, n]), async () => undefined);
-      const product = tf.tidy(() => tf.matMul(tf.tensor2d(values, [n, n]), made));
-      const error = tf.tidy(() => tf.max(tf.abs(tf.sub(product, tf.eye(n)))).dataSync()[0]);
-      expect(error).toBeLessThan(2e-4);
-      tf.dispose([made, product]);
-      expect(tf.memory().numTensors).toBe(before);
-    });
+/** Q D Q' with eigenvalues from 1 down to 1 / condition, Q a product of reflections: [n, n]. */
+function conditioned(n: number, condition: number): Float64Array {
+  const random = createRandom(n);
+  const out = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) out[i * n + i] = condition ** (-i / (n - 1));
+  for (let reflection = 0; reflection < 8; reflection++) {
+    const v = Float64Array.from({ length: n }, () => random.next() - 0.5);
+    const square = v.reduce((sum, x) => sum + x * x, 0);
+    // (I - 2 v v'/v'v) from the left, then from the right.
+    for (const [row, column] of [
+      [n, 1],
+      [1, n],
+    ] as const)
+      for (let j = 0; j < n; j++) {
+        let sum = 0;
+        for (let i = 0; i < n; i++) sum += v[i]! * out[i * row + j * column]!;
+        for (let i = 0; i < n; i++) out[i * row + j * column]! -= (2 * v[i]! * sum) / square;
+      }
+  }
+  for (let i = 0; i < n; i++) for (let j = 0; j < i; j++) out[j * n + i] = out[i * n + j]!;
+  return out;
+}
 
-    it('tells the share done, and stops where that throws, keeping no tensors', async () => {
-      const { inverse } = linalgOn(await useRuntime(runtime));
-      const before = tf.memory().numTensors;
-      const shares: number[] = [];
-      const matrix = (): tf.Tensor2D => tf.tensor2d(randomSpd(300, 1), [300, 300]);
-      const made = await inverse(matrix(), async (share) => void shares.push(share));
-      made.dispose();
-      expect(shares).toEqual(shares.toSorted((a, b) => a - b));
-      expect(shares.at(-1)).toBeCloseTo(1);
-      const stopped = inverse(matrix(), async (share) => {
-        if (share > 0.5) throw new PortraitError('cancelled');
-      });
-      await expect(stopped).rejects.toThrow(PortraitError);
-      expect(tf.memory().numTensors).toBe(before);
+const patient = async (): Promise<void> => undefined;
+const ready = (await testRuntimes()) as readonly ('native' | 'cpu')[];
+
+describe.each(ready)('The inverse of a positive definite matrix on %s', (runtime) => {
+  it.each([1, 2, 255, 257, 301])('times the matrix is the identity, size %i', async (n) => {
+    const { inverse } = linalgOn(await useRuntime(runtime));
+    const matrix = randomSpd(n, 1);
+    const made = await inverse(matrix, n, patient);
+    let worst = 0;
+    for (let i = 0; i < n; i++)
+      for (let j = 0; j < n; j++) {
+        let sum = -Number(i === j);
+        for (let k = 0; k < n; k++) sum += matrix[i * n + k]! * made[k * n + j]!;
+        worst = Math.max(worst, Math.abs(sum));
+      }
+    expect(worst).toBeLessThan(1e-5);
+  });
+
+  it.each([1e3, 1e5, 1e8])('is as float64 has it, condition %f', async (condition) => {
+    const n = 700;
+    const { inverse } = linalgOn(await useRuntime(runtime));
+    const matrix = conditioned(n, condition);
+    const made = await inverse(matrix, n, patient);
+    const solve = solver(matrix, n);
+    for (const column of [0, 350, 699]) {
+      const wanted = solve(Float64Array.from({ length: n }, (_, i) => Number(i === column)));
+      const largest = wanted.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+      wanted.forEach((x, i) =>
+        expect(Math.abs(made[i * n + column]! - x) / largest).toBeLessThan(1e-5),
+      );
+    }
+  });
+
+  it('is refused where the matrix is singular in float64, or not positive definite', async () => {
+    const { inverse } = linalgOn(await useRuntime(runtime));
+    for (const matrix of [conditioned(300, 1e17), Float64Array.of(1, 2, 2, 1), Float64Array.of(0)])
+      await expect(inverse(matrix, Math.sqrt(matrix.length), patient)).rejects.toThrow(
+        IllConditioned,
+      );
+  });
+
+  it('tells the share done, and stops where that throws, keeping no tensors', async () => {
+    const used = await useRuntime(runtime);
+    const { inverse } = linalgOn(used);
+    const tensors = (): number => used.native?.binding.getNumOfTensors() ?? 0;
+    const before = tensors();
+    const shares: number[] = [];
+    await inverse(randomSpd(300, 1), 300, async (share) => void shares.push(share));
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    expect(shares.at(-1)).toBeCloseTo(1);
+    const stopped = inverse(randomSpd(300, 1), 300, async (share) => {
+      if (share > 0.2) throw new PortraitError('cancelled');
     });
-  },
-);
+    await expect(stopped).rejects.toThrow(PortraitError);
+    expect(tensors()).toBe(before);
+  });
+});
 
 describe('A small Cholesky factor', () => {
   it('solves its equations', () => {
     const n = 12;
-    const matrix = Float64Array.from(randomSpd(n, 0.5));
+    const matrix = randomSpd(n, 0.5);
     const wanted = Float64Array.from({ length: n }, (_, i) => Math.sin(i));
     const right = wanted.map((_, i) =>
       wanted.reduce((sum, x, j) => sum + matrix[i * n + j]! * x, 0),

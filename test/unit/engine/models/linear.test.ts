@@ -47,7 +47,7 @@ describe.each(runtimes)('EASE on %s', (runtime) => {
     const fitting = fit(data, { type: 'ease' }, await fitContext(runtime));
     await expect(fitting).rejects.toMatchObject({
       code: 'recommender_too_large',
-      params: { algorithm: 'EASE', items: 40_000, need: '19.2 GB', instead: 'iALS' },
+      params: { algorithm: 'EASE', items: 40_000, need: '38.4 GB', instead: 'iALS' },
     });
     await expect(fitting).rejects.toThrow(PortraitError);
   });

@@ -6,14 +6,14 @@ describe('A fit', () => {
   it('is refused where the machine lacks the memory, with what to use instead', () => {
     const size = { users: 5000, items: 10_000 };
     const ease = algorithm.parse({ type: 'ease' });
-    expect(() => refuseTooLarge(ease, size, 4e9)).not.toThrow();
+    expect(() => refuseTooLarge(ease, size, 5e9)).not.toThrow();
     expect(() => refuseTooLarge(ease, size, 1e9)).toThrow(
       expect.objectContaining({
         code: 'recommender_too_large',
         params: {
           algorithm: 'EASE',
           items: 10_000,
-          need: '1.2 GB',
+          need: '2.4 GB',
           limit: '0.6 GB',
           instead: 'iALS',
         },
