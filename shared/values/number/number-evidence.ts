@@ -30,6 +30,8 @@ export type NumberEvidence = {
   zeros: number;
   parentheses: number;
   bareParentheses: number;
+  /** A digit or two and a minus behind, which is a mark at school as well. */
+  bareTrailing: number;
   currencies: string[];
   /** Values in groups of digits between spaces and nothing else; the fewest and most digits of them. */
   spaced: { count: number; fewest: number; most: number };
@@ -46,7 +48,7 @@ const codeDigits = 7;
 export function newNumberEvidence(): NumberEvidence {
   return {
     ...{ numbers: 0, spelled: 0, reals: 0, groupable: 0, percents: 0, zeros: 0 },
-    ...{ parentheses: 0, bareParentheses: 0, addresses: 0, plus: 0, minus: 0 },
+    ...{ parentheses: 0, bareParentheses: 0, bareTrailing: 0, addresses: 0, plus: 0, minus: 0 },
     fits: numberFormats.map(() => 0),
     grouped: numberFormats.map(() => 0),
     fractions: numberFormats.map(() => 0),
@@ -109,6 +111,7 @@ function noteSigns(seen: NumberEvidence, spelled: SpelledNumber): void {
   if (spelled.parentheses && currency === '' && /^\d+$/.test(spelled.body)) {
     seen.bareParentheses += 1;
   }
+  if (spelled.trailing && /^\d{1,2}$/.test(spelled.body)) seen.bareTrailing += 1;
   if (spelled.negative) seen.minus += 1;
   if (spelled.plus && !spelled.percent && currency === '' && /^\d+$/.test(spelled.body)) {
     seen.plus += 1;
@@ -211,6 +214,7 @@ function looksLikeCodes(seen: NumberEvidence, format: NumberFormat, others: numb
   if (seen.currencies.length > 1) return true;
   if (percents > 0 && others > 0) return true;
   if (seen.plus > 0 && seen.minus === 0 && seen.reals === 0) return true;
+  if (seen.bareTrailing > 0) return true;
   if (spelled > 0 && seen.addresses === spelled) return true;
   if (seen.parentheses === seen.numbers && seen.bareParentheses === seen.parentheses) {
     return seen.parentheses > 0;

@@ -5,6 +5,8 @@ export type SpelledNumber = {
   plus: boolean;
   /** (1,200.00): a negative number in accounts. */
   parentheses: boolean;
+  /** The minus stands behind: 120.50-. */
+  trailing: boolean;
   percent: boolean;
   /** The sign of money, one for each currency; empty where there is none. */
   currency: string;
@@ -39,7 +41,15 @@ export function spelledNumber(text: string): SpelledNumber | undefined {
   if (text.length > longest) return undefined;
   let rest = tidy(text);
   const found: SpelledNumber = {
-    ...{ negative: false, plus: false, parentheses: false, percent: false, currency: '', body: '' },
+    ...{
+      negative: false,
+      plus: false,
+      parentheses: false,
+      trailing: false,
+      percent: false,
+      currency: '',
+      body: '',
+    },
   };
   for (let left = 0; left !== rest.length;) {
     left = rest.length;
@@ -54,8 +64,11 @@ export function spelledNumber(text: string): SpelledNumber | undefined {
 function tidy(text: string): string {
   const known = /^[\d,.+-]*$/.test(text);
   if (known) return text;
+  // Not NFKC, which makes 102 of 10² and 1 of ①.
   return text
-    .normalize('NFKC')
+    .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replace(/\uffe5/g, '¥')
+    .replace(/\uffe1/g, '£')
     .replace(/[\u2212\u2012\u2013]/g, '-')
     .replace(/[\u2018\u2019\u02bc\u00b4`]/g, "'")
     .replace(/\s/g, ' ')
@@ -77,6 +90,7 @@ function unwrap(text: string, found: SpelledNumber): string | undefined {
     if (found.negative || found.plus) return undefined;
     found.negative = sign === '-';
     found.plus = sign === '+';
+    found.trailing = text[0] !== sign;
     return (text[0] === sign ? text.slice(1) : text.slice(0, -1)).trim();
   }
   if (text[0] === '%' || text.endsWith('%')) {

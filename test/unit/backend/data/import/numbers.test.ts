@@ -83,6 +83,9 @@ describe('numbers, decided over the whole column', () => {
     ['numbers with zeros in front of groups', ['01,234', '05,678']],
     ['lists of numbers', ['1,2', '3', '7', '8', '4,5']],
     ['notes in parentheses', ['(1)', '(2)']],
+    ['marks at school', ['1-', '2-', '3']],
+    ['powers', ['10²', '20²']],
+    ['numbers in circles', ['①', '②']],
     ['two kinds of thousands', ['1,234.5', '1 234.5']],
     ['phone numbers with a plus', ['+491701234', '+492215678']],
   ])('keeps as text: %s', async (_, written) => {

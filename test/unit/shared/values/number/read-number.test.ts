@@ -55,6 +55,8 @@ describe('readNumber', () => {
     ['', as('.', ',')],
     ['-', as('.', ',')],
     ['12 ft', as('.', ',')],
+    ['10²', as('.', ',')],
+    ['½', as('.', ',')],
   ])('is none: %s', (text, reading) => {
     expect(readNumber(text, reading)).toBeUndefined();
   });
