@@ -235,7 +235,8 @@ function numberType(
   if (!sure) return text;
   // 314659 beside 557e90: powers of ten are written 5.57e92, or with a sign, where there are more of them.
   if (exponents > 0 && reals === 0 && evidence.numbers.minus === 0) return text;
-  if (large > 0 && reals === 0) return text;
+  // Two of them may be one double: they stay apart, whatever stands beside them.
+  if (large > 0) return text;
   return { reading, type: whole && unbounded === 0 && exponents === 0 ? 'integer' : 'real' };
 }
 

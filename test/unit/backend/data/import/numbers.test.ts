@@ -73,6 +73,7 @@ describe('numbers, decided over the whole column', () => {
     ['codes with an e', ['314659', '557e90', '123456', '987654']],
     ['1E5, 1E05 and 100000', ['1E5', '2E7', '1E05', '100000']],
     ['codes with an e beyond every number', ['314659', '557e999']],
+    ['ids no double tells apart', ['1152735103331642317', '1152735103331642318', '2.5']],
     ['several currencies', ['$5', '€7']],
     ['some percentages', ['45%', '45']],
     ['phone numbers in groups', ['020 123 456', '020 987 654', '030 111 222']],
