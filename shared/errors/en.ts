@@ -115,8 +115,44 @@ export const english: Record<ErrorCode, ErrorText> = {
     next: 'Choose another type for the column, or mark the value as missing.',
   },
   file_parquet: {
-    sentence: 'The Parquet file {file} is damaged or of an unknown kind: {detail}',
+    sentence:
+      'The Parquet file {file} is damaged: what its index says contradicts itself or the file.',
     next: 'Write it again from its source, or export it as CSV.',
+  },
+  parquet_column_damaged: {
+    sentence:
+      'The Parquet file {file} is damaged: column “{column}” cannot be read from row {row} on.',
+    next: 'Write it again from its source, or without this column.',
+  },
+  parquet_cut_short: {
+    sentence: '{file} does not end as a Parquet file does: it was cut short, or is something else.',
+    next: 'Copy or download it again and compare its size.',
+  },
+  parquet_elsewhere: {
+    sentence: 'Column “{column}” of {file} is kept in another file, {other}.',
+    next: 'Write everything into one Parquet file.',
+  },
+  parquet_encrypted: {
+    sentence: 'The Parquet file {file} is encrypted.',
+    next: 'Write it again without encryption where its key is known.',
+  },
+  parquet_row_too_long: {
+    sentence: 'A row of {file} holds lists of more than {most} entries in column “{column}”.',
+    next: 'Unnest the lists into rows, or leave this column out when the file is written.',
+  },
+  parquet_too_large: {
+    sentence:
+      'Column “{column}” of {file} would unpack to {bytes} bytes at once, so it was not unpacked.',
+    next: 'If the file is to be trusted, write it again with smaller row groups and pages.',
+  },
+  parquet_too_many_rows: {
+    sentence:
+      '{file} announces {rows} rows, far more than a file of its size holds, so it was not read.',
+    next: 'If the file is to be trusted, export it as CSV or in several smaller files.',
+  },
+  parquet_unsupported: {
+    sentence: 'The Parquet file {file} uses a form that cannot be read here: {feature}.',
+    next: 'Write it again with Snappy, Zstandard or Gzip and the usual encodings, or as CSV.',
   },
   file_json: {
     sentence: 'Line {line} is not a JSON object: {detail}',

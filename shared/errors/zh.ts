@@ -97,8 +97,40 @@ export const chinese: Record<ErrorCode, ErrorText> = {
     next: '请为该列选择其他类型，或把该值标为缺失。',
   },
   file_parquet: {
-    sentence: 'Parquet 文件 {file} 已损坏或类型未知：{detail}',
+    sentence: 'Parquet 文件 {file} 已损坏：其索引自相矛盾，或与文件内容不符。',
     next: '请从源头重新写出，或导出为 CSV。',
+  },
+  parquet_column_damaged: {
+    sentence: 'Parquet 文件 {file} 已损坏：列“{column}”从第 {row} 行起无法读取。',
+    next: '请从源头重新写出，或写出时去掉这一列。',
+  },
+  parquet_cut_short: {
+    sentence: '{file} 的结尾不是 Parquet 文件的结尾：文件被截断，或不是 Parquet 文件。',
+    next: '请重新复制或下载，并核对文件大小。',
+  },
+  parquet_elsewhere: {
+    sentence: '{file} 的列“{column}”存放在另一个文件 {other} 中。',
+    next: '请把全部内容写入同一个 Parquet 文件。',
+  },
+  parquet_encrypted: {
+    sentence: 'Parquet 文件 {file} 已加密。',
+    next: '请在持有密钥的地方不加密地重新写出。',
+  },
+  parquet_row_too_long: {
+    sentence: '{file} 的列“{column}”中有一行的列表超过 {most} 项。',
+    next: '请把列表展开为多行，或写出文件时去掉这一列。',
+  },
+  parquet_too_large: {
+    sentence: '{file} 的列“{column}”一次解压将达 {bytes} 字节，因此没有解压。',
+    next: '如果文件可信，请用更小的行组和页重新写出。',
+  },
+  parquet_too_many_rows: {
+    sentence: '{file} 声称有 {rows} 行，远超这样大小的文件所能容纳，因此没有读取。',
+    next: '如果文件可信，请导出为 CSV，或分成几个较小的文件。',
+  },
+  parquet_unsupported: {
+    sentence: 'Parquet 文件 {file} 使用了这里无法读取的形式：{feature}。',
+    next: '请用 Snappy、Zstandard 或 Gzip 及常见编码重新写出，或导出为 CSV。',
   },
   file_json: {
     sentence: '第 {line} 行不是 JSON 对象：{detail}',

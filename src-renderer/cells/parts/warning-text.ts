@@ -22,6 +22,9 @@ const texts = {
   cell_cut: m.data_warn_cell_cut,
   guard_removed: m.data_warn_guard_removed,
   guard_kept: m.data_warn_guard_kept,
+  duration_seconds: m.data_warn_duration_seconds,
+  bytes_as_hex: m.data_warn_bytes_as_hex,
+  invalid_text: m.data_warn_invalid_text,
 };
 
 /** An import warning as a sentence that names where it was seen first. */

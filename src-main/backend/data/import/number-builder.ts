@@ -75,7 +75,12 @@ export class NumberBuilder implements ColumnBuilder {
     if (value === null) return this.#put(NaN);
     if (typeof value === 'string') {
       const bytes = Buffer.from(value);
-      return this.addBytes(bytes, 0, bytes.length, line);
+      // A typed string is a string even where it looks like a number: only a person's choice reads it as one.
+      if (this.#plan.chosen || this.#type === 'boolean') {
+        return this.addBytes(bytes, 0, bytes.length, line);
+      }
+      const marked = this.#marks.hasText(value) || this.#tally.take(bytes, 0, bytes.length, line);
+      return marked ? this.#put(NaN) : this.#misfit('value', value, line);
     }
     const number = Number(value);
     if (!Number.isFinite(number)) {

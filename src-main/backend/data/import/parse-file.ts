@@ -43,7 +43,8 @@ export async function previewFile(request: ImportRequest, rows: number): Promise
   const source = await openSource(request.path);
   const reader = await openReader(source, request.options);
   const seen = await look(reader, request, { start: true });
-  const warnings = startWarnings(reader);
+  const warnings = new Warnings();
+  tellProblems(reader, warnings);
   const found = planColumns(reader.names, seen, request.options, request.columns);
   const plans = tellApart(found, warnings);
   warnOfGuesses(plans, seen, request.options, warnings);
@@ -98,7 +99,8 @@ async function parse(
   request: ImportRequest,
   outlet: Outlet,
 ): Promise<void> {
-  const warnings = startWarnings(reader);
+  const warnings = new Warnings();
+  const told = tellProblems(reader, warnings);
   const names = [...reader.names];
   if (names.length === 0) throw new PortraitError('file_empty', { file: source.name });
   const found = planColumns(names, seen, request.options, request.columns);
@@ -126,15 +128,19 @@ async function parse(
   if (reader.names.length > names.length) throw new TypeContradiction('a new key');
   position = source.bytes;
   sink.end();
+  tellProblems(reader, warnings, told);
   if (sink.rows === 0) throw new PortraitError('file_header_only', { file: source.name });
   const done = { columns: sink.columns(), warnings: warnings.list(), bytes: source.bytes };
   outlet.send({ type: 'done', ...done });
 }
 
-function startWarnings(reader: Reader): Warnings {
-  const warnings = new Warnings();
-  for (const { kind, name } of reader.problems) warnings.add(kind, 1, name);
-  return warnings;
+/** Warns of the problems from the one at `from` on; gives how many there are. */
+function tellProblems(reader: Reader, warnings: Warnings, from = 0): number {
+  for (const { kind, name } of reader.problems.slice(from)) {
+    const inHeader = kind === 'duplicate_header' || kind === 'empty_header';
+    warnings.add(kind, inHeader ? 1 : null, name);
+  }
+  return reader.problems.length;
 }
 
 function checkChoices(request: ImportRequest, plans: readonly ColumnPlan[], width: number): void {

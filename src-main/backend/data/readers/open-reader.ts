@@ -13,11 +13,13 @@ export async function openReader(source: Source, options: ParseOptions): Promise
   if (format === 'delimited') return openDelimited(source, options);
   if (format === 'negative') return openNegative(source, options);
   if (source.compressed) {
-    const detail = 'Parquet inside gzip';
-    throw new PortraitError('file_parquet', { file: source.name, detail });
+    throw new PortraitError('parquet_unsupported', {
+      file: source.name,
+      feature: 'Parquet in gzip',
+    });
   }
   // Its decompressors take a while to load, and most files need none of them.
-  const { openParquet } = await import('./parquet.ts');
+  const { openParquet } = await import('./parquet/open-parquet.ts');
   return openParquet(source);
 }
 

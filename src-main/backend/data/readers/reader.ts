@@ -1,15 +1,21 @@
 import type { FilePreview } from '#shared/contract/files.ts';
+import type { ImportWarning } from '#shared/model/cells/data.ts';
 import type { AfterChunk, RowConsumer } from './records.ts';
 
 type Detected = FilePreview['detected'];
+
+type ColumnProblem = Extract<
+  ImportWarning['kind'],
+  'duplicate_header' | 'empty_header' | 'duration_seconds' | 'bytes_as_hex' | 'invalid_text'
+>;
 
 /** A file whose shape is known: its columns, and its rows as often as they are asked for. */
 export type Reader = {
   detected: Detected;
   /** Grows where a JSON key turns up late. */
   names: string[];
-  /** Header problems found while opening. */
-  problems: { kind: 'duplicate_header' | 'empty_header'; name: string }[];
+  /** What is to be told of columns; may grow while rows are read. */
+  problems: { kind: ColumnProblem; name: string }[];
   /** Feeds rows until the consumer has had enough. `start` only: at most about the first megabyte. */
   read(consumer: RowConsumer, options: { start: boolean; afterChunk?: AfterChunk }): Promise<void>;
 };
