@@ -94,6 +94,7 @@ export const errorCodes = [
   'engine_capture_shape',
   'interactions_columns_unset',
   'interactions_empty',
+  'interactions_part_unset',
   'interactions_too_many',
   'side_keys_unmatched',
   'side_keys_repairable',

@@ -363,6 +363,10 @@ export const english: Record<ErrorCode, ErrorText> = {
     sentence: 'The columns that name the user and the item have not been chosen yet.',
     next: 'Choose them in the cell’s form, or take the settings it proposes.',
   },
+  interactions_part_unset: {
+    sentence: 'The split is to be as given, and nothing says which rows are for the test.',
+    next: 'Connect a table as test part, or choose the column that says which part a row is of.',
+  },
   interactions_empty: {
     sentence: 'No interactions are left after {step}.',
     next: 'Loosen that filter.',

@@ -298,6 +298,10 @@ export const chinese: Record<ErrorCode, ErrorText> = {
     sentence: '尚未选择标明用户和物品的列。',
     next: '请在该单元的表单中选择，或采用其建议的设置。',
   },
+  interactions_part_unset: {
+    sentence: '划分方式为按数据给定，但没有说明哪些行用于测试。',
+    next: '请连接一个表作为测试部分，或选择说明各行所属部分的列。',
+  },
   interactions_empty: { sentence: '{step}之后没有剩余的交互。', next: '请放宽该过滤条件。' },
   side_keys_unmatched: {
     sentence:

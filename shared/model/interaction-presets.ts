@@ -26,6 +26,12 @@ export type InteractionSources = {
   items?: readonly Column[] | null | undefined;
   friends?: readonly Column[] | null | undefined;
   kinds?: readonly string[] | null | undefined;
+  /** Events for the test that come apart. */
+  test?: readonly Column[] | null | undefined;
+  /** Values of the column that says which part a row is of, where those are known. */
+  parts?: readonly string[] | null | undefined;
+  /** Range of the weight column, where it is known. */
+  weights?: { least: number; most: number } | null | undefined;
 };
 
 type Layout = {
@@ -56,7 +62,12 @@ const layouts: readonly Layout[] = [
     columns: ['household_id', 'basket_id', 'product_id', 'quantity', 'sales_value'],
     roles: { weight: 'quantity' },
   },
-  { name: 'otto', columns: ['session', 'aid', 'ts', 'type'], kinds: ['clicks', 'carts', 'orders'] },
+  {
+    name: 'otto',
+    columns: ['session', 'aid', 'ts', 'type'],
+    kinds: ['clicks', 'carts', 'orders'],
+    split: 'last',
+  },
   { name: 'ncf_negative', columns: ['user_id', 'item_id', 'negatives'], split: 'none' },
   { name: 'movielens', columns: ['user_id', 'movie_id', 'rating'] },
   { name: 'goodbooks', columns: ['user_id', 'book_id', 'rating'] },
@@ -94,7 +105,8 @@ export function interactionPreset(
     users: usersOf(sources.users ?? [], user),
     items: itemsOf(sources.items ?? [], item),
     friends: friendsOf(sources.friends ?? [], user),
-    split: { kind: layout?.split ?? (time === null ? 'random' : 'time') },
+    minimumWeight: lowestLiked(weight, sources),
+    split: splitOf(events, sources, layout?.split ?? ownSplit(user, time)),
   });
   return { name: layout?.name ?? (isRecBole(events) ? 'recbole' : 'guess'), settings };
 }
@@ -114,6 +126,54 @@ function defaultValue(
 ): InteractionsSettings['value'] {
   const counts = weight !== null && /plays|count|times|次数/.test(plainName(weight));
   return counts || kinds.some((kind) => kind.weight !== kinds[0]!.weight) ? 'log' : 'binary';
+}
+
+/**
+ * Ratings in the lower half of their scale are dislikes: on 1 to 5 likes begin at 3, on 1 to 10 at 6. A task with given
+ * negatives takes any rating for a sign of interest.
+ */
+function lowestLiked(weight: string | null, { weights, test }: InteractionSources): number | null {
+  if (
+    weight === null ||
+    !/rat(e|ing)|score|star|overall|评分|打分|分数|星级|评级/.test(plainName(weight))
+  )
+    return null;
+  if (find(test ?? [], negativeNames) !== null) return null;
+  const { least, most } = weights ?? { least: 1, most: 5 };
+  // 0 or 1, likes and dislikes by sign, and values that are all alike are no such scale.
+  if (least < 0 || most <= 2 || least === most) return null;
+  const top = [5, 10, 20, 100].find((one) => most <= one);
+  return top === undefined ? null : top === 5 ? 3 : 0.6 * top;
+}
+
+const negativeNames = 'negatives|negative|negative_items|neg_items|neg|candidates';
+const partNames =
+  /^(split|part|subset|fold|partition|phase|set|data_?set|data_?split|train_?test|is_?test|for_?test|usage|数据集|划分|集合|用途)$/;
+const meansTest = /^(test(ing|_set)?|eval(uation)?|hold_?out|held_?out|测试集?)$/i;
+
+/** As the data says where it says it, else as proposed. */
+function splitOf(
+  events: readonly Column[],
+  { test, parts }: InteractionSources,
+  kind: InteractionsSettings['split']['kind'],
+): { kind: typeof kind; column?: string | null; testValues?: string[]; negatives?: string | null } {
+  if (test) return { kind: 'given', negatives: find(test, negativeNames) };
+  const column = nameOf(events.find(({ name }) => partNames.test(plainName(name))));
+  if (column === null) return { kind };
+  const flag = /^(is|for)_?test$/.test(plainName(column));
+  const testValues = (parts ?? []).filter((value) =>
+    flag ? /^(1|true|yes|y|是)$/i.test(value) : meansTest.test(value),
+  );
+  // Named so that its values are looked at; without one that means the test it says nothing.
+  if (parts === undefined || parts === null) return { kind, column };
+  if (testValues.length === 0 || testValues.length === parts.length) return { kind };
+  return { kind: 'given', column, testValues, negatives: find(events, negativeNames) };
+}
+
+/** Sessions are short: one moment for all would cut nearly all of them off whole, so the cut lies within each. */
+function ownSplit(user: string | null, time: string | null): InteractionsSettings['split']['kind'] {
+  if (user !== null && /^(session|visit|会话)/.test(plainName(user))) return 'last';
+  return time === null ? 'random' : 'time';
 }
 
 function usersOf(columns: readonly Column[], user: string | null) {

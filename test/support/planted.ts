@@ -21,7 +21,7 @@ export async function plantedBest(source: Sample, given: object): Promise<Plante
   const { store } = openTableStore();
   const { table } = await writeSample(store, { ...source, table: 'events' });
   const { prepared } = await prepare(
-    { events: table, users: null, items: null, friends: null },
+    { events: table, users: null, items: null, friends: null, test: null },
     interactions.settings.parse({ ...given, users: {}, items: {}, friends: {} }),
     {
       ...{ tables: store, seed: 0, now: Date.now() },

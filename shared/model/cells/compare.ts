@@ -81,9 +81,9 @@ export type ComparedPair = z.infer<typeof comparedPair>;
 
 /** Everything a number needs to be compared with another; printed beside every table and export. */
 export const compareProtocol = z.object({
-  split: z.enum(['time', 'last', 'random', 'folds']),
+  split: z.enum(['time', 'last', 'random', 'given', 'folds']),
   cut: z.string().nullable(),
-  candidates: z.enum(['all', 'ncf99']),
+  candidates: z.enum(['all', 'ncf99', 'given']),
   folds: z.number().int(),
   seenRemoved: z.boolean(),
   /** expected: every metric is the mean over all orders of tied items; average rank: as version 2 did. */
@@ -108,8 +108,11 @@ export const compare = {
     ks: z.array(z.number().int().min(1).max(1000)).min(1).default([5, 10, 20]),
     /** The k that is shown first and groups of users are told at; measured also where `ks` does not list it. */
     mainK: z.number().int().min(1).max(1000).default(10),
-    /** Rank the whole catalogue, or 1 held-out item among 99 sampled ones as in the NCF papers (not comparable). */
-    candidates: z.enum(['all', 'ncf99']).default('all'),
+    /**
+     * Rank the whole catalogue, or 1 held-out item among 99 sampled ones as in the NCF papers (not comparable); auto takes
+     * the items given with each held-out one where there are such, and else the whole catalogue.
+     */
+    candidates: z.enum(['auto', 'all', 'ncf99']).default('auto'),
     /** Whether items a user already has are left out of the ranking. */
     seen: z.boolean().default(true),
     /** 0 measures the recommenders as fitted, on the held-out part; k fits each anew on k random folds of the learnt pairs. */

@@ -49,12 +49,20 @@ export type KeyMatch = z.infer<typeof keyMatch>;
 
 /** How interactions are divided into what recommenders learn from and what they are tested on. */
 export const interactionSplit = z.object({
-  /** time: everything after one moment is tested; last: each user's latest items; random: a share of each user's. */
-  kind: z.enum(['time', 'last', 'random', 'none']).default('time'),
+  /**
+   * time: everything after one moment is tested; last: each user's latest items; random: a share of each user's; given: a
+   * test table beside the events, or the rows that a column says are for the test.
+   */
+  kind: z.enum(['time', 'last', 'random', 'given', 'none']).default('time'),
   /** Share of events (time, random) held out for the test. */
   test: z.number().min(0).max(0.9).default(0.2),
   /** Items per user held out by `last`. */
   lastItems: z.number().int().min(1).max(100).default(1),
+  /** Column that says which part a row is of, where no test table is connected, and its values that mean the test. */
+  column: columnName,
+  testValues: z.array(z.string()).default([]),
+  /** Column of the test rows with the items that their own is to be ranked among, joined by bars, commas or spaces. */
+  negatives: columnName,
 });
 
 export const interactions = {
@@ -149,6 +157,10 @@ export const interactions = {
     split: interactionSplit.shape.kind.unwrap(),
     timed: z.boolean(),
     testUsers: z.number().int(),
+    /** Held-out pairs that repeat learnt ones: not tested, since what is had is not recommended. */
+    repeats: z.number().int().default(0),
+    /** Held-out pairs that came with the items they are to be ranked among. */
+    withNegatives: z.number().int().default(0),
     density: z.number(),
     /** Where the time cut lies, as ISO text. */
     cut: z.string().nullable(),
@@ -190,6 +202,7 @@ export const interactions = {
     { name: 'users', accepts: ['table'], many: false, optional: true },
     { name: 'items', accepts: ['table'], many: false, optional: true },
     { name: 'friends', accepts: ['table'], many: false, optional: true },
+    { name: 'test', accepts: ['table'], many: false, optional: true },
   ],
   cost: 'cheap',
   usesSeed: true,

@@ -134,7 +134,7 @@ export const user = {
     /** Users whom the connected new events concern. */
     freshUsers: z.number().int().default(0),
     /** How the held-out part was cut off, and when, as ISO text. */
-    split: z.enum(['time', 'last', 'random', 'none']),
+    split: z.enum(['time', 'last', 'random', 'given', 'none']),
     cut: z.string().nullable(),
     synthetic: z.boolean(),
   }),

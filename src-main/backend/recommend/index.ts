@@ -1,7 +1,14 @@
 export { idsIn, recommendToAll } from './batch/index.ts';
 export { compareModels } from './evaluate/index.ts';
 export { encodeState, modelRef, Recommending, type ModelRef } from './models/index.ts';
-export { applyRule, encodePrepared, prepare, summarise, type Prepared } from './prepare/index.ts';
+export {
+  applyRule,
+  categoriesOf,
+  encodePrepared,
+  prepare,
+  summarise,
+  type Prepared,
+} from './prepare/index.ts';
 export { search } from './tune/index.ts';
 export {
   decodeNewEvents,

@@ -8,10 +8,8 @@ import { m } from '../../i18n/paraglide/messages.js';
 export function protocolSentences(protocol: CompareProtocol): string[] {
   return [
     splitSentence(protocol),
-    protocol.candidates === 'ncf99'
-      ? m.compare_protocol_ncf()
-      : m.compare_protocol_full({ items: readable(protocol.items) }),
-    ...(protocol.candidates === 'ncf99'
+    candidatesSentence(protocol),
+    ...(protocol.candidates !== 'all'
       ? []
       : [protocol.seenRemoved ? m.compare_protocol_seen() : m.compare_protocol_not_seen()]),
     protocol.ties === 'expected' ? m.compare_protocol_ties_expected() : m.compare_protocol_ties(),
@@ -41,7 +39,15 @@ function splitSentence(protocol: CompareProtocol): string {
       return m.compare_protocol_last(counts);
     case 'random':
       return m.compare_protocol_random(counts);
+    case 'given':
+      return m.compare_protocol_given(counts);
     case 'time':
       return m.compare_protocol_time({ ...counts, cut: toMinute(protocol.cut) });
   }
+}
+
+function candidatesSentence({ candidates, items }: CompareProtocol): string {
+  if (candidates === 'ncf99') return m.compare_protocol_ncf();
+  if (candidates === 'given') return m.compare_protocol_given_candidates();
+  return m.compare_protocol_full({ items: readable(items) });
 }

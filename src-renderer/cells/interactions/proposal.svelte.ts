@@ -8,7 +8,10 @@ import type { ColumnProfile, TableInfo, TableProfile } from '#shared/model/table
 import type { Client } from '../../client/client.ts';
 import { Loaded } from '../parts/loaded.svelte.ts';
 
-export type InteractionTables = Record<'events' | 'users' | 'items' | 'friends', TableInfo | null>;
+export type InteractionTables = Record<
+  'events' | 'users' | 'items' | 'friends' | 'test',
+  TableInfo | null
+>;
 
 /** Proposals made by themselves, so that one that was undone is not made again. */
 // Nothing is drawn from it.
@@ -74,14 +77,28 @@ export class Proposal {
   }
 
   #propose(): InteractionPreset | null {
-    const { events, users, items, friends } = this.#tables();
+    const { events, users, items, friends, test } = this.#tables();
     if (!events) return null;
-    const sides = { users: users?.columns, items: items?.columns, friends: friends?.columns };
+    const sides = {
+      ...{ users: users?.columns, items: items?.columns },
+      ...{ friends: friends?.columns, test: test?.columns },
+    };
     const plain = interactionPreset(events.columns, sides);
-    const kind = this.columns?.find(({ column }) => column.name === plain.settings.kind);
-    if (!kind) return plain;
-    const kinds = kind.top.map(({ value }) => String(value));
-    return interactionPreset(events.columns, { ...sides, kinds });
+    if (this.columns === null) return plain;
+    const { kind, weight, split } = plain.settings;
+    const known = (name: string | null) => this.columns?.find(({ column }) => column.name === name);
+    const values = (name: string | null) => {
+      const { top = [], distinct, quantiles } = known(name) ?? {};
+      // Of numbers the most frequent are not told; two that end at 0 and 1 are a flag.
+      const isFlag = distinct === 2 && quantiles?.[0] === 0 && quantiles.at(-1) === 1;
+      return isFlag && top.length === 0 ? ['0', '1'] : top.map(({ value }) => String(value));
+    };
+    const quantiles = known(weight)?.quantiles;
+    const [least, most] = [quantiles?.[0], quantiles?.at(-1)];
+    return interactionPreset(events.columns, {
+      ...{ ...sides, kinds: values(kind), parts: values(split.column) },
+      weights: least === undefined || most === undefined ? null : { least, most },
+    });
   }
 
   #first(cell: string, table: TableInfo): boolean {

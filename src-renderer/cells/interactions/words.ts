@@ -27,6 +27,7 @@ export const splitNames: Record<SplitKind, () => string> = {
   time: m.interactions_split_time,
   last: m.interactions_split_last,
   random: m.interactions_split_random,
+  given: m.interactions_split_given,
   none: m.interactions_split_none,
 };
 
@@ -34,6 +35,7 @@ export const splitAbouts: Record<SplitKind, () => string> = {
   time: m.interactions_split_time_about,
   last: m.interactions_split_last_about,
   random: m.interactions_split_random_about,
+  given: m.interactions_split_given_about,
   none: m.interactions_split_none_about,
 };
 

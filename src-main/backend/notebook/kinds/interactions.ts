@@ -19,7 +19,10 @@ export const interactions: CellKind<typeof definition> = {
     if (events === null) throw new PortraitError('cell_input_missing', { slot: 'events' });
     const pace = createPacer(context.signal);
     const preparation = await prepare(
-      { events, users: table('users'), items: table('items'), friends: table('friends') },
+      {
+        ...{ events, users: table('users'), items: table('items') },
+        ...{ friends: table('friends'), test: table('test') },
+      },
       settings,
       {
         tables: context.workspace.tables,

@@ -1,6 +1,7 @@
 import { PortraitError } from '#shared/errors/index.ts';
 import { user as definition } from '#shared/model/cells/user.ts';
 import {
+  categoriesOf,
   eventRows,
   explain,
   inCommon,
@@ -30,14 +31,18 @@ export function userKind(views = new UserViews()): CellKind<typeof definition> {
     run: (context) => {
       const { view, models, since } = open(context);
       const { prepared } = view;
-      const { categories, cut } = prepared;
+      const { cut } = prepared;
       return Promise.resolve({
         users: prepared.learn.users,
         items: prepared.learn.items,
         recommenders: models.map(({ algorithm }) => algorithm),
         segments: prepared.segmentNames,
         testUsers: testUsersOf(prepared).length,
-        categories: [...new Set((categories ?? []).filter((name) => name !== null))].sort(),
+        categories: [
+          ...new Set(
+            (prepared.categories ?? []).flatMap((_, item) => categoriesOf(prepared, item)),
+          ),
+        ].sort(),
         freshUsers: since?.byUser.size ?? 0,
         split: prepared.split,
         cut: cut === null ? null : new Date(cut).toISOString(),

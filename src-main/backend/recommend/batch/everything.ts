@@ -13,7 +13,13 @@ export async function everything(
   const table = (id: string | null) => (id === null ? null : context.tables.info(id));
   const events = context.tables.info(ids.events);
   const again = await prepare(
-    { events, users: table(ids.users), items: table(ids.items), friends: table(ids.friends) },
+    {
+      events,
+      users: table(ids.users),
+      items: table(ids.items),
+      friends: table(ids.friends),
+      test: table(ids.test),
+    },
     { ...settings, split: { ...settings.split, kind: 'none' } },
     { ...context, progress: (done) => context.progress(done, events.rows) },
   );

@@ -52,7 +52,8 @@ export async function outsiders(
   if (ids.ids.length === 0) return [];
   const histories = new Map<number, NewEvent[]>();
   if (rows > 0) {
-    const events = await readEvents(tables, tables.info(made.events), settings, now, pace);
+    const test = made.test === null ? null : tables.info(made.test);
+    const events = await readEvents(tables, tables.info(made.events), settings, now, pace, test);
     const itemOf = new Map(prepared.itemIds.map((id, item) => [id, item]));
     const note = (
       { user, item, time, users, items }: Unlearnt,

@@ -1,5 +1,5 @@
 import type { BatchOutput, BatchSettings } from '#shared/model/cells/batch.ts';
-import type { Prepared } from '../prepare/index.ts';
+import { categoriesOf, type Prepared } from '../prepare/index.ts';
 
 /** Numbers of the items nobody may be recommended, and what each rule leaves out. */
 export type Barred = { exclude: Int32Array; leftOut: BatchOutput['leftOut'] };
@@ -15,8 +15,8 @@ export function barredItems(
   const categories = new Set(rules.withoutCategories);
   const numberOf = new Map(prepared.itemIds.map((id, item) => [id, item]));
   const barred = new Set<number>();
-  prepared.categories?.forEach((category, item) => {
-    if (category !== null && categories.has(category)) barred.add(item);
+  prepared.categories?.forEach((_, item) => {
+    if (categoriesOf(prepared, item).some((name) => categories.has(name))) barred.add(item);
   });
   const byCategory = barred.size;
   const unknown = new Set<string>();

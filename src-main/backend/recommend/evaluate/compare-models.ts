@@ -4,7 +4,7 @@ import { createRandom, deriveSeed } from '#shared/random/index.ts';
 import { affordable } from './bootstrap.ts';
 import { withPopular, type ComparedModel } from './compared-model.ts';
 import { measureFolds } from './folds.ts';
-import { measureHeldOut, type Measurement, type MeasureContext } from './measure.ts';
+import { candidatesOf, measureHeldOut, type Measurement, type MeasureContext } from './measure.ts';
 import { affordableFlips } from './sign-flips.ts';
 import { summarise } from './summary.ts';
 import { testPartOf, type TestPart } from './test-part.ts';
@@ -56,13 +56,14 @@ function protocolOf(
 ): Omit<CompareOutput['protocol'], 'resamples' | 'flips'> {
   const { learn, split, cut } = prepared;
   const folded = settings.folds > 0;
+  const candidates = candidatesOf(prepared, settings);
   return {
     // Without a split there is no test part, which has been refused.
     split: folded || split === 'none' ? 'folds' : split,
     cut: folded || cut === null ? null : new Date(cut).toISOString(),
-    candidates: settings.candidates,
+    candidates,
     folds: settings.folds,
-    seenRemoved: settings.candidates === 'all' && settings.seen,
+    seenRemoved: candidates === 'all' && settings.seen,
     ties: 'expected',
     users: learn.users,
     items: learn.items,

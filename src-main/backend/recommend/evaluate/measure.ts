@@ -1,11 +1,16 @@
 import type { SparseRows } from '#shared/engine/recommend.ts';
-import type { BeyondAccuracy, CompareSettings } from '#shared/model/cells/compare.ts';
+import type {
+  BeyondAccuracy,
+  CompareOutput,
+  CompareSettings,
+} from '#shared/model/cells/compare.ts';
 import { createRandom, deriveSeed } from '#shared/random/index.ts';
 import type { EngineClient } from '../../engines/index.ts';
 import type { Recommending } from '../models/index.ts';
 import type { Prepared } from '../prepare/index.ts';
 import { beyondAccuracyAt, catalogueOf } from './beyond-accuracy.ts';
 import type { ComparedModel } from './compared-model.ts';
+import { givenCandidates } from './given-candidates.ts';
 import { ncfCandidates } from './ncf-candidates.ts';
 import { rankUsers, type Ranked } from './rank-users.ts';
 import { ScoreTable } from './score-table.ts';
@@ -57,10 +62,12 @@ export async function measureHeldOut(
   const learnt = prepared.learn.interactions;
   const question = questionOf(test, learnt, context);
   const catalogue = catalogueOf(learnt, prepared.learn.items);
-  const total = models.length * test.users.length;
+  const total = models.length * question.test.users.length;
+  // Among given candidates a user may be asked about several times.
+  const users = Int32Array.from(new Set(question.test.users));
   const measured: Measured[] = [];
   for (const { ref, name, fitSeconds } of models) {
-    const before = measured.length * test.users.length;
+    const before = measured.length * question.test.users.length;
     const told = (done: number): void =>
       context.told({
         ...{ stage: 'ranking', done: before + done, total, unit: 'users' },
@@ -70,7 +77,7 @@ export async function measureHeldOut(
     const ranked = await recommending.ask([ref], (client) =>
       rankQuestion(client, ref.id, question, context, told),
     );
-    const table = new ScoreTable(test.users, ks);
+    const table = new ScoreTable(users, ks);
     table.add(question.test, ranked);
     measured.push({
       columns: table.columns(),
@@ -82,10 +89,19 @@ export async function measureHeldOut(
     });
   }
   return {
-    users: test.users,
+    users,
     testPairs: question.test.relevant.index.length,
     models: measured,
   };
+}
+
+/** Among which items held-out ones are ranked; folds are cut anew, so that what was given with a test part is not theirs. */
+export function candidatesOf(
+  { negatives }: Pick<Prepared, 'negatives'>,
+  { candidates, folds }: MeasureContext['settings'],
+): CompareOutput['protocol']['candidates'] {
+  if (candidates !== 'auto') return candidates;
+  return negatives !== null && folds === 0 ? 'given' : 'all';
 }
 
 export function questionOf(
@@ -93,7 +109,10 @@ export function questionOf(
   learnt: SparseRows,
   { settings, seed, prepared }: MeasureContext,
 ): Question {
-  if (settings.candidates === 'all') return { test, candidates: null };
+  const candidates = candidatesOf(prepared, settings);
+  if (candidates === 'all') return { test, candidates: null };
+  if (candidates === 'given' && prepared.negatives)
+    return givenCandidates(test, prepared.negatives);
   const random = createRandom(deriveSeed(seed, 'candidates'));
   return ncfCandidates(test, learnt, prepared.learn.items, random);
 }

@@ -1,6 +1,7 @@
 import { totalmem } from 'node:os';
 import { PortraitError } from '#shared/errors/index.ts';
 import type { InteractionsSettings } from '#shared/model/cells/interactions.ts';
+import { interactionPreset } from '#shared/model/interaction-presets.ts';
 import { interactionBytes, interactionLimit } from '#shared/model/interaction-size.ts';
 import { isOnlyLook } from '#shared/model/kind-weights.ts';
 import type { CellValue, TableInfo } from '#shared/model/table.ts';
@@ -36,6 +37,8 @@ export type Events = {
   leftOut: LeftOut;
   /** Events that take an earlier one back. */
   returns: number;
+  /** 1 for those that the data itself says are for the test. */
+  test: Uint8Array;
   unlearnt: Unlearnt;
 };
 
@@ -47,6 +50,7 @@ export type Unlearnt = {
   user: Int32Array;
   item: Int32Array;
   time: Float64Array;
+  test: Uint8Array;
   users: IdIndex;
   items: IdIndex;
 };
@@ -54,7 +58,7 @@ export type Unlearnt = {
 const dayMilliseconds = 86_400_000;
 
 /**
- * Reads the events of a table.
+ * Reads the events of a table, and behind them those of a table for the test.
  * @throws column_missing, interactions_columns_unset, interactions_empty, interactions_too_many
  */
 export async function readEvents(
@@ -63,32 +67,66 @@ export async function readEvents(
   settings: InteractionsSettings,
   now: number,
   pace: (done: number) => Promise<void>,
+  test: TableInfo | null = null,
 ): Promise<Events> {
+  const rowsInAll = table.rows + (test?.rows ?? 0);
   const limit = Math.min(interactionLimit, Math.floor(totalmem() / 2 / interactionBytes(1)));
-  if (table.rows > limit) {
+  if (rowsInAll > limit) {
     const gigabytes = (events: number): string =>
       `${(interactionBytes(events) / 1e9).toFixed(1)} GB`;
     throw new PortraitError('interactions_too_many', {
-      found: table.rows,
-      need: gigabytes(table.rows),
+      found: rowsInAll,
+      need: gigabytes(rowsInAll),
       limit: gigabytes(limit),
     });
   }
-  const reader = rowReader(table, settings, now);
-  for (const { first, rows } of tables.scan(table.id, { columns: reader.columns })) {
-    for (const row of rows) reader.read(row);
-    await pace(first + rows.length - 1);
-  }
+  const reader = rowReader(settings, now);
+  const read = async (source: TableInfo, roles: Roles, before: number): Promise<void> => {
+    const { places, columns } = placesOf(source, roles);
+    for (const { first, rows } of tables.scan(source.id, { columns })) {
+      for (const row of rows) reader.read(row, places, before > 0 || source === test);
+      await pace(before + first + rows.length - 1);
+    }
+  };
+  await read(table, rolesIn(settings, test === null), 0);
+  if (test) await read(test, testRoles(test, settings), table.rows);
   const events = reader.finish();
   if (events.user.length === 0) throw new PortraitError('interactions_empty', { step: 'reading' });
   return events;
 }
 
-type Role =
-  keyof Pick<InteractionsSettings, 'user' | 'item' | 'time' | 'weight' | 'kind'> | 'returns';
+type Role = 'user' | 'item' | 'time' | 'weight' | 'kind' | 'returns' | 'part';
+type Roles = Record<Role, string | null>;
+type Places = ReadonlyMap<Role, number>;
+
+function rolesIn(settings: InteractionsSettings, partsInColumn: boolean): Roles {
+  const { user, item, time, weight, kind, returns, split } = settings;
+  return {
+    ...{ user, item, time, weight, kind },
+    returns: returns.mode === 'none' ? null : returns.column,
+    part: partsInColumn && split.kind === 'given' ? split.column : null,
+  };
+}
+
+/** Columns of a test table: those of the events where it has them, user and item also by what its own names say. */
+export function testRoles(test: TableInfo, settings: InteractionsSettings): Roles {
+  const has = (name: string | null): name is string =>
+    test.columns.some((column) => column.name === name);
+  const wanted = rolesIn(settings, false);
+  const own = interactionPreset(test.columns).settings;
+  const given = (role: Exclude<Role, 'user' | 'item' | 'part'>): string | null =>
+    has(wanted[role]) ? wanted[role] : null;
+  return {
+    user: has(wanted.user) ? wanted.user : (own.user ?? wanted.user),
+    item: has(wanted.item) ? wanted.item : (own.item ?? wanted.item),
+    time: given('time') ?? (wanted.time === null ? null : own.time),
+    weight: given('weight') ?? (wanted.weight === null ? null : own.weight),
+    ...{ kind: given('kind'), returns: given('returns'), part: null },
+  };
+}
 
 /** Where the roles' columns stand in the rows that are scanned. Throws column_missing, interactions_columns_unset. */
-function placesOf(table: TableInfo, settings: InteractionsSettings) {
+function placesOf(table: TableInfo, roles: Roles): { places: Places; columns: number[] } {
   const places = new Map<Role, number>();
   const columns: number[] = [];
   const use = (role: Role, name: string | null): void => {
@@ -97,20 +135,21 @@ function placesOf(table: TableInfo, settings: InteractionsSettings) {
     if (index < 0) throw new PortraitError('column_missing', { column: name });
     places.set(role, columns.push(index) - 1);
   };
-  if (settings.user === null || settings.item === null)
+  if (roles.user === null || roles.item === null)
     throw new PortraitError('interactions_columns_unset');
-  for (const role of ['user', 'item', 'time', 'weight', 'kind'] as const) use(role, settings[role]);
-  if (settings.returns.mode !== 'none') use('returns', settings.returns.column);
+  for (const role of ['user', 'item', 'time', 'weight', 'kind', 'returns', 'part'] as const)
+    use(role, roles[role]);
   return { places, columns };
 }
 
-function rowReader(table: TableInfo, settings: InteractionsSettings, now: number) {
-  const { places, columns } = placesOf(table, settings);
+function rowReader(settings: InteractionsSettings, now: number) {
+  const testValues = new Set(settings.split.testValues);
   const kinds = new Map(settings.kinds.map((kind) => [kind.value, kind.weight]));
   const user = new Growing((n) => new Int32Array(n));
   const item = new Growing((n) => new Int32Array(n));
   const time = new Growing((n) => new Float64Array(n));
   const weight = new Growing((n) => new Float32Array(n));
+  const test = new Growing((n) => new Uint8Array(n));
   const users = new IdIndex();
   const items = new IdIndex();
   const unlearnt = new UnlearntEvents();
@@ -118,7 +157,8 @@ function rowReader(table: TableInfo, settings: InteractionsSettings, now: number
     ...{ noUser: 0, noItem: 0, noTime: 0, future: 0, notANumber: 0 },
     ...{ belowMinimum: 0, worthless: 0, returned: 0 },
   };
-  let [rows, returns] = [0, 0];
+  let [rows, returns, latest] = [0, 0, 0];
+  let places: Places = new Map();
   const value = (row: readonly CellValue[], role: Role): CellValue =>
     row[places.get(role) ?? -1] ?? null;
 
@@ -129,8 +169,8 @@ function rowReader(table: TableInfo, settings: InteractionsSettings, now: number
     if (amount === undefined || amount === null || !Number.isFinite(amount)) return 'notANumber';
     const back = isReturn(value(row, 'returns'), amount, settings);
     if (back && settings.returns.mode === 'ignore') return 'returned';
-    if (!back && settings.minimumWeight !== null && amount < settings.minimumWeight)
-      return 'belowMinimum';
+    const least = places.has('weight') ? settings.minimumWeight : null;
+    if (!back && least !== null && amount < least) return 'belowMinimum';
     const worth = places.has('kind') ? (kinds.get(String(value(row, 'kind'))) ?? 1) : 1;
     const signed = (back ? -Math.abs(amount) : amount) * worth;
     // Without subtraction a negative amount has no meaning as a weight.
@@ -139,50 +179,62 @@ function rowReader(table: TableInfo, settings: InteractionsSettings, now: number
     return signed;
   };
 
-  const read = (row: readonly CellValue[]): void => {
+  const read = (row: readonly CellValue[], at: Places, isTest: boolean): void => {
     rows += 1;
+    places = at;
     const [who, what] = [value(row, 'user'), value(row, 'item')];
     if (who === null || who === '') return void (leftOut.noUser += 1);
     if (what === null || what === '') return void (leftOut.noItem += 1);
-    const when = places.has('time') ? eventTime(value(row, 'time')) : 0;
+    // What is given for the test without times came after everything else.
+    const when = places.has('time') ? eventTime(value(row, 'time')) : latest;
+    const forTest = isTest || testValues.has(String(value(row, 'part')));
     const amount = when === null ? 'noTime' : when > now + dayMilliseconds ? 'future' : weigh(row);
     if (when === null || typeof amount !== 'number') {
       if (typeof amount !== 'number') leftOut[amount] += 1;
       if (!places.has('kind') || !isOnlyLook(String(value(row, 'kind'))))
-        unlearnt.add(who, what, when);
+        unlearnt.add(who, what, when, forTest);
       return;
     }
     user.push(users.add(who));
     item.push(items.add(what));
     time.push(when);
     weight.push(amount);
+    test.push(forTest ? 1 : 0);
+    latest = Math.max(latest, when);
   };
 
   const finish = (): Events => ({
     ...{ user: user.take(), item: item.take(), time: time.take(), weight: weight.take() },
-    ...{ users, items, timed: places.has('time'), read: rows, leftOut, returns },
-    unlearnt: unlearnt.finish(),
+    ...{ users, items, timed: settings.time !== null, read: rows, leftOut, returns },
+    ...{ test: test.take(), unlearnt: unlearnt.finish() },
   });
-  return { columns, read, finish };
+  return { read, finish };
 }
 
 class UnlearntEvents {
   readonly #user = new Growing((n) => new Int32Array(n));
   readonly #item = new Growing((n) => new Int32Array(n));
   readonly #time = new Growing((n) => new Float64Array(n));
+  readonly #test = new Growing((n) => new Uint8Array(n));
   readonly #users = new IdIndex();
   readonly #items = new IdIndex();
 
-  add(user: NonNullable<CellValue>, item: NonNullable<CellValue>, time: number | null): void {
+  add(
+    user: NonNullable<CellValue>,
+    item: NonNullable<CellValue>,
+    time: number | null,
+    test: boolean,
+  ): void {
     this.#user.push(this.#users.add(user));
     this.#item.push(this.#items.add(item));
     this.#time.push(time ?? -Infinity);
+    this.#test.push(test ? 1 : 0);
   }
 
   finish(): Unlearnt {
     return {
       ...{ user: this.#user.take(), item: this.#item.take(), time: this.#time.take() },
-      ...{ users: this.#users, items: this.#items },
+      ...{ test: this.#test.take(), users: this.#users, items: this.#items },
     };
   }
 }

@@ -1,5 +1,5 @@
 /** A typed list that grows by doubling; `take` gives what was pushed and empties it. */
-export class Growing<T extends Int32Array | Float32Array | Float64Array> {
+export class Growing<T extends Uint8Array | Int32Array | Float32Array | Float64Array> {
   #values: T;
   #length = 0;
   readonly #make: (length: number) => T;

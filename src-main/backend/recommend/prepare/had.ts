@@ -18,13 +18,16 @@ export async function hadPairs(
   { takenBack }: Pick<Pairs, 'takenBack'>,
   part: {
     cut: number | null;
+    given: boolean;
     later: boolean;
     place: Places;
     ids: { users: IdIndex; items: IdIndex };
   },
   pace: Pace,
 ): Promise<Numbers> {
-  const { cut, later, place, ids } = part;
+  const { cut, given, later, place, ids } = part;
+  const isLater = (e: number): boolean =>
+    given ? unlearnt.test[e] === 1 : cut !== null && unlearnt.time[e]! > cut;
   const userOf = unlearnt.users.ids.map((id) => ids.users.find(id) ?? -1);
   const itemOf = unlearnt.items.ids.map((id) => ids.items.find(id) ?? -1);
   const most = unlearnt.user.length + takenBack.user.length;
@@ -37,8 +40,7 @@ export async function hadPairs(
   };
   await inChunks(unlearnt.user.length, pace, (from, to) => {
     for (let e = from; e < to; e++)
-      if ((cut !== null && unlearnt.time[e]! > cut) === later)
-        add(userOf[unlearnt.user[e]!]!, itemOf[unlearnt.item[e]!]!);
+      if (isLater(e) === later) add(userOf[unlearnt.user[e]!]!, itemOf[unlearnt.item[e]!]!);
   });
   await inChunks(takenBack.user.length, pace, (from, to) => {
     for (let at = from; at < to; at++)

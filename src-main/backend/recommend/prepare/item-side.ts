@@ -1,6 +1,7 @@
 import type { DenseRows, SparseRows } from '#shared/engine/recommend.ts';
 import type { InteractionsSettings } from '#shared/model/cells/interactions.ts';
 import type { CellValue } from '#shared/model/table.ts';
+import { flaggedCategories, separatorOf } from './category-parts.ts';
 import { IdIndex } from './id-index.ts';
 import { itemText } from './item-text.ts';
 import { keyIndex } from './key-index.ts';
@@ -12,6 +13,7 @@ export type ItemSide = {
   ids: IdIndex;
   titles: string[];
   categories: (string | null)[] | null;
+  categorySeparator: string | null;
   prices: (number | null)[] | null;
   features: DenseRows | null;
   featureNames: string[];
@@ -23,18 +25,19 @@ export type ItemSide = {
 
 /**
  * Reads the items table; where there is none, the named columns are looked for in the events, whose ids are all in
- * `context.events`. Throws column_missing.
+ * `context.events`; those in `also` are taken in even if nothing was learnt of them. Throws column_missing.
  */
 export async function itemSide(
   inputs: PrepareInputs,
   settings: InteractionsSettings,
-  context: SideContext & { events: IdIndex },
+  context: SideContext & { events: IdIndex; also: readonly string[] },
 ): Promise<ItemSide> {
   const { key, title, category, price, text, untried, keys } = settings.items;
   const table = inputs.items ?? ((title ?? category ?? price ?? text[0]) ? inputs.events : null);
   const column = (inputs.items ? key : null) ?? settings.item ?? '';
   const ids = new IdIndex();
   for (const id of context.ids.ids) ids.add(id);
+  for (const id of context.also) ids.add(id);
   if (table && inputs.items && untried) {
     const known = keyIndex(context.events, keys);
     for (const id of await keysOf(table, column, context))
@@ -45,7 +48,9 @@ export async function itemSide(
   const found = { ...context, ids: inputs.items ? keyIndex(ids, keys) : ids };
   const side = table && (await readSideTable(table, column, wanted, found, within));
   const titles = sideColumn(side, title);
-  const categories = sideColumn(side, category)?.map(textOrNull) ?? null;
+  const flagged =
+    side && inputs.items && category === null ? flaggedCategories(side.columns, side.values) : null;
+  const categories = sideColumn(side, category)?.map(textOrNull) ?? flagged;
   const texts = [...(title === null ? [] : [title]), ...text].flatMap((name) => {
     const values = sideColumn(side, name);
     return values ? [values] : [];
@@ -60,6 +65,7 @@ export async function itemSide(
     ids,
     titles: ids.ids.map((id, at) => textOrNull(titles?.[at] ?? null) ?? id),
     categories,
+    categorySeparator: categories && separatorOf(categories),
     prices:
       sideColumn(side, price)?.map((value) => (typeof value === 'number' ? value : null)) ?? null,
     features: encoded.features,

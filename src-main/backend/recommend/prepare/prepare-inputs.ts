@@ -6,4 +6,6 @@ export type PrepareInputs = {
   users: TableInfo | null;
   items: TableInfo | null;
   friends: TableInfo | null;
+  /** Events that are for the test, where they come apart. */
+  test: TableInfo | null;
 };

@@ -5,6 +5,7 @@ import type { TableInfo } from '#shared/model/table.ts';
 import type { TableStore } from '../../storage/index.ts';
 import { inChunks } from './chunks.ts';
 import { readEvents, type Events } from './events.ts';
+import { givenNegatives, negativeRows } from './given-negatives.ts';
 import { hadPairs, hadRows } from './had.ts';
 import { friendRows } from './friends.ts';
 import { IdIndex } from './id-index.ts';
@@ -40,6 +41,8 @@ export type Preparation = {
   coldUsers: number;
   coldItems: number;
   untriedItems: number;
+  /** Held-out pairs of known users and items that were learnt already. */
+  repeats: number;
   matches: InteractionsOutput['matches'];
 };
 
@@ -55,10 +58,17 @@ export async function prepare(
 ): Promise<Preparation> {
   const { tables, pace } = context;
   const settings = await settingsOrProposal(inputs, given, tables, pace);
-  const events = await readEvents(tables, inputs.events, settings, context.now, async (done) => {
+  const { kind } = settings.split;
+  if (kind === 'given' && inputs.test === null && settings.split.column === null)
+    throw new PortraitError('interactions_part_unset');
+  // With no test part everything is learnt, what came apart too.
+  const apart = kind === 'given' || kind === 'none' ? inputs.test : null;
+  const read = async (done: number): Promise<void> => {
     context.progress(done);
     await pace();
-  });
+  };
+  const events = await readEvents(tables, inputs.events, settings, context.now, read, apart);
+  const listed = await givenNegatives({ events: inputs.events, test: apart }, settings, context);
   const matches = await sideMatches(inputs, settings, events, { tables, pace });
   const pairs = await orderByPair(events, pace);
   const core = await keepEvents(events, pairs, settings, pace);
@@ -79,6 +89,8 @@ export async function prepare(
   const known = items.ids.ids.length;
   const about = await itemSide(inputs, settings, {
     ...{ tables, ids: items.ids, events: events.items, pace },
+    // A task that names its candidates is about all of them.
+    also: listed?.flatMap(({ item, negatives }) => [item, ...negatives]) ?? [],
   });
   const itemPlace = about.placeOf(events.items, items.place);
   const coldItems = newcomers(columnsMet(tested.rows, events.items.ids.length), itemPlace);
@@ -89,9 +101,12 @@ export async function prepare(
   const place = { users: users.place, items: itemPlace };
   const ids = { users: users.ids, items: about.ids };
   const hadIn = (sums: Pairs, later: boolean, others: readonly SparseRows[]): Promise<SparseRows> =>
-    hadPairs(events, sums, { cut: held.cut, later, place, ids }, pace).then((pairs) =>
-      hadRows(pairs, count, others, pace),
-    );
+    hadPairs(
+      events,
+      sums,
+      { cut: held.cut, given: held.kind === 'given', later, place, ids },
+      pace,
+    ).then((pairs) => hadRows(pairs, count, others, pace));
   const had = await hadIn(learnt, false, [learn.rows]);
   const test = await renumber(tested, users.place, itemPlace, count, [learn.rows, had], pace);
   const hadLater = await hadIn(tested, true, [learn.rows, had, test.rows]);
@@ -120,6 +135,7 @@ export async function prepare(
     pairEvents: learn.events,
     test: test.rows,
     testTime: test.time,
+    negatives: listed && negativeRows(listed, test.rows, ids),
     had,
     hadLater,
     timed: events.timed,
@@ -127,6 +143,7 @@ export async function prepare(
     itemIds: about.ids.ids,
     titles: about.titles,
     categories: about.categories,
+    categorySeparator: about.categorySeparator,
     prices: about.prices,
     segmentNames: who.segmentNames,
     segmentColumn: settings.users.segment,
@@ -141,6 +158,7 @@ export async function prepare(
         users: inputs.users?.id ?? null,
         items: inputs.items?.id ?? null,
         friends: inputs.friends?.id ?? null,
+        test: apart?.id ?? null,
       },
       settings,
       idTypes: {
@@ -156,12 +174,39 @@ export async function prepare(
   };
   const takenBack = learnt.takenBack.user.length;
   const untriedItems = all - known;
-  return { prepared, events, core, takenBack, coldUsers, coldItems, untriedItems, matches };
+  const repeats = countRepeats(tested, place, learn.rows);
+  return {
+    prepared,
+    events,
+    core,
+    takenBack,
+    coldUsers,
+    coldItems,
+    untriedItems,
+    repeats,
+    matches,
+  };
 }
 
 function idType(table: TableInfo, name: string | null): IdType {
   const type = table.columns.find((column) => column.name === name)?.type;
   return type === 'integer' || type === 'real' ? type : 'text';
+}
+
+function countRepeats(
+  { rows: { pointer, index } }: Pick<Pairs, 'rows'>,
+  place: { users: Int32Array; items: Int32Array },
+  learnt: SparseRows,
+): number {
+  let repeats = 0;
+  for (let row = 0; row + 1 < pointer.length; row++) {
+    const user = place.users[row]!;
+    if (user < 0 || pointer[row] === pointer[row + 1]) continue;
+    const own = new Set(learnt.index.subarray(learnt.pointer[user], learnt.pointer[user + 1]));
+    for (let at = pointer[row]!; at < pointer[row + 1]!; at++)
+      if (own.has(place.items[index[at]!]!)) repeats += 1;
+  }
+  return repeats;
 }
 
 type Numbering = {

@@ -13,6 +13,8 @@ export type PreparedTables = {
   users: string | null;
   items: string | null;
   friends: string | null;
+  /** Events for the test that came apart; null where they do not count. */
+  test: string | null;
 };
 
 /** Everything recommender cells know about users, items and events; kept as one blob. */
@@ -27,6 +29,8 @@ export type Prepared = {
   /** Held-out pairs of every user (rows), items the user has not in the learnt part. */
   test: SparseRows;
   testTime: Float64Array;
+  /** For each held-out pair (rows) the items it is to be ranked among, where they were given. */
+  negatives: SparseRows | null;
   /**
    * What users had in the learnt part, and in the held-out part, without being in `learn` or `test`: disliked, given back,
    * or of what counts for nothing. It is not recommended again.
@@ -38,6 +42,8 @@ export type Prepared = {
   itemIds: string[];
   titles: string[];
   categories: (string | null)[] | null;
+  /** What joins several categories of one item; null where each has one. */
+  categorySeparator: string | null;
   prices: (number | null)[] | null;
   segmentNames: string[];
   /** The attribute that segments are made of. */
@@ -59,7 +65,7 @@ export type Prepared = {
   };
   /** Settings the events were read by, so that later events are read the same way. */
   mapping: InteractionsSettings;
-  split: 'time' | 'last' | 'random' | 'none';
+  split: 'time' | 'last' | 'random' | 'given' | 'none';
   /** What a pair's summed weight counts for. */
   value: PairValueMode;
   cut: number | null;
@@ -81,5 +87,14 @@ export function decodePrepared(bytes: Uint8Array): Prepared {
     index: new Int32Array(0),
     value: new Float32Array(0),
   });
-  return { ...stored, had: stored.had ?? nothing(), hadLater: stored.hadLater ?? nothing() };
+  const later = {
+    negatives: stored.negatives ?? null,
+    categorySeparator: stored.categorySeparator ?? null,
+  };
+  return {
+    ...stored,
+    ...later,
+    had: stored.had ?? nothing(),
+    hadLater: stored.hadLater ?? nothing(),
+  };
 }

@@ -4,7 +4,7 @@ import type { TableInfo } from '#shared/model/table.ts';
 import type { TableStore } from '../../storage/index.ts';
 import type { PrepareInputs } from './prepare-inputs.ts';
 
-/** Kinds of events that a proposal weighs, as many as the screen shows of a column. */
+/** Values that a proposal looks at, as many as the screen shows of a column. */
 const mostKinds = 20;
 
 /**
@@ -22,14 +22,21 @@ export async function settingsOrProposal(
     users: inputs.users?.columns,
     items: inputs.items?.columns,
     friends: inputs.friends?.columns,
+    test: inputs.test?.columns,
   };
-  const { kind } = interactionPreset(inputs.events.columns, sides).settings;
-  const kinds = kind === null ? null : await kindsIn(tables, inputs.events, kind, pace);
-  return interactionPreset(inputs.events.columns, { ...sides, kinds }).settings;
+  const { kind, weight, split } = interactionPreset(inputs.events.columns, sides).settings;
+  const values = (name: string | null) =>
+    name === null ? null : valuesIn(tables, inputs.events, name, pace);
+  return interactionPreset(inputs.events.columns, {
+    ...sides,
+    kinds: await values(kind),
+    parts: await values(split.column),
+    weights: weight === null ? null : await rangeIn(tables, inputs.events, weight, pace),
+  }).settings;
 }
 
 /** The most frequent values of a column. */
-async function kindsIn(
+async function valuesIn(
   tables: TableStore,
   table: TableInfo,
   name: string,
@@ -47,4 +54,24 @@ async function kindsIn(
     .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
     .slice(0, mostKinds)
     .map(([value]) => value);
+}
+
+/** Least and greatest number of a column; null where it has none. */
+async function rangeIn(
+  tables: TableStore,
+  table: TableInfo,
+  name: string,
+  pace: () => Promise<void>,
+): Promise<{ least: number; most: number } | null> {
+  const column = table.columns.findIndex((other) => other.name === name);
+  let [least, most] = [Infinity, -Infinity];
+  for (const { rows } of tables.scan(table.id, { columns: [column] })) {
+    for (const [value] of rows) {
+      if (typeof value !== 'number') continue;
+      least = Math.min(least, value);
+      most = Math.max(most, value);
+    }
+    await pace();
+  }
+  return least > most ? null : { least, most };
 }

@@ -2,6 +2,7 @@ import type { DenseRows } from '#shared/engine/recommend.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import type { CellValue, Column, TableInfo } from '#shared/model/table.ts';
 import type { TableStore } from '../../storage/index.ts';
+import { partsOf, separatorOf } from './category-parts.ts';
 import type { KeyIndex } from './key-index.ts';
 
 export type SideContext = { tables: TableStore; ids: KeyIndex; pace(): Promise<void> };
@@ -70,10 +71,15 @@ export function sideColumn(side: SideColumns | null, name: string | null): CellV
 
 /** How one feature comes from a column: standardised (missing becomes the mean), or 1 where the value is this one. */
 export type FeatureRule = { column: string } & (
-  { kind: 'number'; mean: number; scale: number } | { kind: 'equals'; value: string }
+  | { kind: 'number'; mean: number; scale: number }
+  | { kind: 'equals'; value: string }
+  /** Among several values joined in one. */
+  | { kind: 'includes'; value: string; separator: string }
 );
 
 export function applyRule(rule: FeatureRule, value: CellValue): number {
+  if (rule.kind === 'includes')
+    return value !== null && partsOf(String(value), rule.separator).includes(rule.value) ? 1 : 0;
   if (rule.kind === 'equals') return value !== null && String(value) === rule.value ? 1 : 0;
   return typeof value === 'number' ? (value - rule.mean) * rule.scale : 0;
 }
@@ -105,7 +111,7 @@ export function encodeSide(
   return {
     features: { columns: made.length, value },
     names: rules.map((rule) =>
-      rule.kind === 'equals' ? `${rule.column} = ${rule.value}` : rule.column,
+      rule.kind !== 'number' ? `${rule.column} = ${rule.value}` : rule.column,
     ),
     rules,
   };
@@ -115,16 +121,22 @@ function rulesOf(column: Column, values: readonly CellValue[]): FeatureRule[] {
   if (column.type === 'date') return [];
   if (column.type === 'integer' || column.type === 'real' || column.type === 'boolean')
     return standardised(column.name, values);
+  const separator = separatorOf(values);
   const counts = new Map<string, number>();
   for (const value of values)
-    if (value !== null) counts.set(String(value), (counts.get(String(value)) ?? 0) + 1);
+    for (const part of value === null ? [] : new Set(partsOf(String(value), separator)))
+      counts.set(part, (counts.get(part) ?? 0) + 1);
   // A text of its own for nearly everyone (a name, an e-mail) says nothing about taste.
   if (column.type === 'text' && counts.size > Math.max(mostCategories, values.length / 20))
     return [];
   return [...counts]
     .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
     .slice(0, mostCategories)
-    .map(([value]) => ({ column: column.name, kind: 'equals', value }));
+    .map(([value]) =>
+      separator === null
+        ? { column: column.name, kind: 'equals', value }
+        : { column: column.name, kind: 'includes', value, separator },
+    );
 }
 
 function standardised(column: string, values: readonly CellValue[]): FeatureRule[] {

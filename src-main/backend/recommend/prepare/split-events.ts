@@ -14,7 +14,7 @@ export type HeldOut = {
 
 /**
  * Divides the kept events: by time (one moment for everyone), by each user's latest items, or by a random share of each
- * user's items. All events of a pair go together except by time. Users keep at least one item to learn from, except by
+ * user's items; or as the data itself says. All events of a pair go together except by time. Users keep at least one item to learn from, except by
  * time: who came after the cut cannot be learnt about.
  */
 export async function splitEvents(
@@ -27,6 +27,7 @@ export async function splitEvents(
 ): Promise<HeldOut> {
   const kind = split.kind === 'time' && !events.timed ? 'random' : split.kind;
   const test = new Uint8Array(events.user.length);
+  if (kind === 'given') return { test: events.test, cut: null, kind };
   if (kind === 'none' || (kind !== 'last' && split.test === 0)) return { test, cut: null, kind };
   if (kind === 'time') return { ...(await afterCut(events, kept, split.test, test, pace)), kind };
   const random = createRandom(seed);

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { SparseRows } from '#shared/engine/recommend.ts';
 import type { interactions } from '#shared/model/cells/interactions.ts';
+import { categoriesOf } from './category-parts.ts';
 import { inChunks, type Pace } from './chunks.ts';
 import type { Events } from './events.ts';
 import type { Kept } from './kept-events.ts';
@@ -43,6 +44,8 @@ export async function summarise(
     ...{ rareUsers: core.rareUsers, rareItems: core.rareItems },
     ...{ split: prepared.split, timed: prepared.timed },
     testUsers: rowLengths(test).filter((length) => length > 0).length,
+    repeats: cold.repeats,
+    withNegatives: rowLengths(prepared.negatives ?? nothing).filter((own) => own > 0).length,
     density: pairs / (learn.users * learn.items),
     cut: prepared.cut === null ? null : new Date(prepared.cut).toISOString(),
     longTail: longTail(perItem, pairs),
@@ -58,7 +61,7 @@ export async function summarise(
       item: learn.itemFeatures?.columns ?? 0,
       terms: learn.terms,
     },
-    categories: largestCategories(prepared.categories),
+    categories: largestCategories(prepared),
     segments: prepared.segmentNames.map((name, number) => ({
       name,
       users: learn.segments?.reduce((sum, one) => sum + (one === number ? 1 : 0), 0) ?? 0,
@@ -67,15 +70,21 @@ export async function summarise(
   };
 }
 
-function largestCategories(categories: readonly (string | null)[] | null): Summary['categories'] {
+function largestCategories(prepared: Preparation['prepared']): Summary['categories'] {
   const items = new Map<string, number>();
-  for (const name of categories ?? [])
-    if (name !== null) items.set(name, (items.get(name) ?? 0) + 1);
+  for (let item = 0; item < prepared.learn.items; item++)
+    for (const name of categoriesOf(prepared, item)) items.set(name, (items.get(name) ?? 0) + 1);
   return [...items]
     .map(([name, count]) => ({ name, items: count }))
     .sort((a, b) => b.items - a.items || (a.name < b.name ? -1 : 1))
     .slice(0, mostCategories);
 }
+
+const nothing: SparseRows = {
+  pointer: new Int32Array(1),
+  index: new Int32Array(0),
+  value: new Float32Array(0),
+};
 
 function rowLengths(rows: SparseRows): Int32Array {
   return rows.pointer.slice(1).map((end, row) => end - rows.pointer[row]!);

@@ -1,6 +1,7 @@
 import type { UserInput } from '#shared/engine/recommend.ts';
 import type { ListsAnswer, RecommendedList, WhatIf } from '#shared/model/cells/user.ts';
 import type { ModelRef, Recommending } from '../models/index.ts';
+import { categoriesOf } from '../prepare/index.ts';
 import { sinceInput, type Since } from '../update/since.ts';
 import { rowOf } from './row-of.ts';
 import { lookedDeep, ownList, popularModel, type Scored } from './fallback.ts';
@@ -170,8 +171,8 @@ function itemsIn(view: UserView, categories: readonly string[]): Int32Array {
   const wanted = new Set(categories);
   if (wanted.size === 0 || view.prepared.categories === null) return new Int32Array(0);
   return Int32Array.from(
-    view.prepared.categories.flatMap((name, item) =>
-      name !== null && wanted.has(name) ? [item] : [],
+    view.prepared.categories.flatMap((_, item) =>
+      categoriesOf(view.prepared, item).some((name) => wanted.has(name)) ? [item] : [],
     ),
   );
 }

@@ -1,6 +1,6 @@
 import type { PersonAnswer } from '#shared/model/cells/user.ts';
 import { quantile } from '#shared/statistics/quantile.ts';
-import { tokens, type Prepared } from '../prepare/index.ts';
+import { categoriesOf, tokens, type Prepared } from '../prepare/index.ts';
 
 /** What everyone has, to hold a user against. */
 export type Taste = {
@@ -62,8 +62,7 @@ function tasteOf(prepared: Prepared, items: Int32Array): Taste {
     void map.set(name, (map.get(name) ?? 0) + count / items.length);
   counts.forEach((count, item) => {
     if (count === 0) return;
-    const category = categories?.[item] ?? null;
-    if (category !== null) add(byCategory, category, count);
+    for (const category of categoriesOf(prepared, item)) add(byCategory, category, count);
     if (categories === null)
       for (const word of new Set(tokens(titles[item] ?? '')))
         if (/\p{L}{2}/u.test(word)) add(byWord, word, count);

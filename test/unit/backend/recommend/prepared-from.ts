@@ -8,7 +8,7 @@ import { openTableStore } from '../../../support/table-store.ts';
 /** Rows with a header: `name` or `name:type`, text where no type is given. */
 export type Rows = readonly (readonly CellValue[])[];
 
-type Tables = { events: Rows; users?: Rows; items?: Rows; friends?: Rows };
+type Tables = { events: Rows; users?: Rows; items?: Rows; friends?: Rows; test?: Rows };
 type Given = { [K in keyof InteractionsSettings]?: unknown };
 
 /** 1 January 2025. */
@@ -36,6 +36,7 @@ export async function preparedFrom(tables: Tables, given: Given, seed = 1) {
       users: table(tables.users),
       items: table(tables.items),
       friends: table(tables.friends),
+      test: table(tables.test),
     },
     settings,
     {

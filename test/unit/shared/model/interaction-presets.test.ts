@@ -213,3 +213,56 @@ describe('interactionPreset(events, sources) by column names alone', () => {
     expect(settings).toMatchObject({ user: 'user id', item: 'Item', time: 'date' });
   });
 });
+
+describe('a proposed split', () => {
+  const log = columns('user_id', 'item_id', 'timestamp/integer');
+
+  it('is as given where a test table is connected, with its negatives', () => {
+    const test = columns('user_id', 'item_id', 'negatives');
+    expect(interactionPreset(log, { test }).settings.split).toMatchObject({
+      ...{ kind: 'given', negatives: 'negatives', column: null },
+    });
+  });
+
+  it('follows a column that says which part a row is of, once its values say so', () => {
+    const parted = [...log, ...columns('split')];
+    const of = (parts: string[]) => interactionPreset(parted, { parts }).settings.split;
+    expect(of(['train', 'Test', 'valid'])).toMatchObject({
+      ...{ kind: 'given', column: 'split', testValues: ['Test'] },
+    });
+    expect(of(['north', 'south'])).toMatchObject({ kind: 'time', column: null });
+    const flagged = [...log, ...columns('is_test/integer')];
+    expect(interactionPreset(flagged, { parts: ['0', '1'] }).settings.split).toMatchObject({
+      ...{ kind: 'given', column: 'is_test', testValues: ['1'] },
+    });
+  });
+
+  it('lies within sessions', () => {
+    const sessions = columns('session_id', 'item_id', 'timestamp/integer');
+    expect(interactionPreset(sessions).settings.split.kind).toBe('last');
+    const otto = columns('session', 'aid', 'ts/integer', 'type/category');
+    expect(interactionPreset(otto).settings.split.kind).toBe('last');
+  });
+});
+
+describe('the lowest rating that is proposed as a like', () => {
+  const rated = columns('user_id', 'movie_id', 'rating/real', 'timestamp/integer');
+  const lowest = (least: number, most: number) =>
+    interactionPreset(rated, { weights: { least, most } }).settings.minimumWeight;
+
+  it('leaves the lower half of the scale out', () => {
+    expect(interactionPreset(rated).settings.minimumWeight).toBe(3);
+    expect(lowest(0.5, 5)).toBe(3);
+    expect(lowest(0, 10)).toBe(6);
+    expect(lowest(1, 100)).toBe(60);
+  });
+
+  it('is none where the values are no such scale, are amounts, or come with given negatives', () => {
+    expect(lowest(0, 1)).toBeNull();
+    expect(lowest(-1, 1)).toBeNull();
+    const bought = columns('user_id', 'item_id', 'quantity/integer');
+    expect(interactionPreset(bought).settings.minimumWeight).toBeNull();
+    const test = columns('user_id', 'item_id', 'negatives');
+    expect(interactionPreset(rated, { test }).settings.minimumWeight).toBeNull();
+  });
+});
