@@ -81,6 +81,19 @@ export function columnsChosen({ user, item }: InteractionsSettings): boolean {
   return user !== null || item !== null;
 }
 
+/** What was set of how ids are compared stays, whatever else is proposed: a refusal asks for it before columns are chosen. */
+export function withOwnKeys(
+  proposed: InteractionsSettings,
+  { users, items, friends }: InteractionsSettings,
+): InteractionsSettings {
+  return {
+    ...proposed,
+    users: { ...proposed.users, keys: users.keys, key: users.key ?? proposed.users.key },
+    items: { ...proposed.items, keys: items.keys, key: items.key ?? proposed.items.key },
+    friends: { ...proposed.friends, keys: friends.keys },
+  };
+}
+
 /**
  * Settings for an Interactions cell, from the columns of its tables. What no name tells stays null: the settings are
  * a proposal for a person to look over.

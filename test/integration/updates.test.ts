@@ -325,6 +325,6 @@ describe('new events connected to the User cell and to lists for all', () => {
       cell('by', 'recommend', { algorithm: { type: 'popular' } }, { interactions: ['others'] }),
       cell('one', 'user', {}, { recommenders: ['by'], updates: ['since'] }),
     );
-    await expect(backend.run(document)).rejects.toThrow(/^one: .*different/);
+    await expect(backend.run(document)).rejects.toThrow(/^one failed: .*different/);
   });
 });

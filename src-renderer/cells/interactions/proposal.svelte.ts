@@ -2,6 +2,7 @@ import type { InteractionsSettings } from '#shared/model/cells/interactions.ts';
 import {
   columnsChosen,
   interactionPreset,
+  withOwnKeys,
   type InteractionPreset,
 } from '#shared/model/interaction-presets.ts';
 import type { ColumnProfile, TableInfo, TableProfile } from '#shared/model/table.ts';
@@ -37,7 +38,8 @@ export class Proposal {
   /** The settings that count: those the preset proposes until columns are chosen. */
   get settings(): InteractionsSettings {
     const settings = this.#settings();
-    return columnsChosen(settings) ? settings : (this.#preset?.settings ?? settings);
+    if (columnsChosen(settings) || this.#preset === null) return settings;
+    return withOwnKeys(this.#preset.settings, settings);
   }
 
   /** True where every setting the preset speaks of is as it proposes. */

@@ -1,5 +1,9 @@
 import type { InteractionsSettings } from '#shared/model/cells/interactions.ts';
-import { columnsChosen, interactionPreset } from '#shared/model/interaction-presets.ts';
+import {
+  columnsChosen,
+  interactionPreset,
+  withOwnKeys,
+} from '#shared/model/interaction-presets.ts';
 import type { TableInfo } from '#shared/model/table.ts';
 import type { TableStore } from '../../storage/index.ts';
 import type { PrepareInputs } from './prepare-inputs.ts';
@@ -27,12 +31,13 @@ export async function settingsOrProposal(
   const { kind, weight, split } = interactionPreset(inputs.events.columns, sides).settings;
   const values = (name: string | null) =>
     name === null ? null : valuesIn(tables, inputs.events, name, pace);
-  return interactionPreset(inputs.events.columns, {
+  const proposed = interactionPreset(inputs.events.columns, {
     ...sides,
     kinds: await values(kind),
     parts: await values(split.column),
     weights: weight === null ? null : await rangeIn(tables, inputs.events, weight, pace),
   }).settings;
+  return withOwnKeys(proposed, settings);
 }
 
 /** The most frequent values of a column. */

@@ -91,6 +91,13 @@ describe('ids of a table beside the events', () => {
     },
   );
 
+  it('join once it is set where nothing else was chosen, as a run without a window sets it', async () => {
+    const tables = { events, items: itemsTable((item) => String(item).padStart(4, '0')) };
+    const unset = { user: null, item: null, items: { keys: { number: true } } };
+    const { prepared } = await preparedFrom(tables, unset);
+    expect(prepared.titles).toContain('Title 1');
+  });
+
   it('that nothing explains are refused, and another column that holds them is proposed', async () => {
     const strange = { events, items: itemsTable((item) => `${'qxzvw'[item % 5]}${item}y`) };
     const error = await failure(preparedFrom(strange, { ...none, ...side }));
