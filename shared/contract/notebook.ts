@@ -42,8 +42,10 @@ export type CellOutput = z.infer<typeof cellOutput>;
 
 export const notebook = {
   open: base.input(z.object({ id })).output(notebookView),
-  /** Saved before it is answered. */
-  edit: base.input(z.object({ id, edits: z.array(notebookEdit).min(1) })).output(notebookView),
+  /** Saved before it is answered. A `batch` that came before, its answer lost on the way, is not carried out again. */
+  edit: base
+    .input(z.object({ id, edits: z.array(notebookEdit).min(1), batch: z.string().optional() }))
+    .output(notebookView),
   undo: base.input(z.object({ id })).output(notebookView),
   redo: base.input(z.object({ id })).output(notebookView),
   /** The user has seen what a restricted notebook would do and wants it done; with `others`, all of the workspace. */

@@ -30,6 +30,8 @@ export const workspace = {
   backup: base
     .input(z.object({ path: z.string() }))
     .output(z.object({ path: z.string(), bytes: z.number() })),
+  /** Writes everything to a new file and goes on in that one, whatever has become of the file it was in. */
+  saveTo: base.input(z.object({ path: z.string() })).output(workspaceInfo),
   createNotebook: base.input(z.object({ title: z.string() })).output(id),
   duplicateNotebook: base.input(id).output(id),
   deleteNotebook: base.input(id).output(none),

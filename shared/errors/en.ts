@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorText } from './codes.ts';
+import { workspaceEnglish } from './workspace-texts.ts';
 
 export const english: Record<ErrorCode, ErrorText> = {
   internal: {
@@ -18,45 +19,7 @@ export const english: Record<ErrorCode, ErrorText> = {
     next: 'It comes back by itself. If it does not, check that Portrait is still running.',
   },
   cancelled: { sentence: 'Stopped on request.', next: 'Run it again when you want to.' },
-  workspace_locked: {
-    sentence: 'The workspace {file} is open in another Portrait.',
-    next: 'Close the other window, or open a different workspace.',
-  },
-  workspace_newer: {
-    sentence:
-      'The workspace {file} was written by a newer Portrait (format {found}, this one knows {known}).',
-    next: 'Update Portrait. The file was not changed.',
-  },
-  workspace_damaged: {
-    sentence: 'The workspace {file} is damaged: {detail}',
-    next: 'It was set aside as {aside} and not deleted; its newest backup: {backup}. Open that, or start a new workspace.',
-  },
-  workspace_page_damaged: {
-    sentence: 'A part of the workspace {file} cannot be read: {detail}',
-    next: 'Run the cell that made it again. If it returns, close Portrait and open it again: the whole file is checked then.',
-  },
-  workspace_not_ours: {
-    sentence: '{file} is not a Portrait workspace.',
-    next: 'Choose a .portrait file. The file was not changed.',
-  },
-  workspace_read_only: {
-    sentence: 'The workspace {file} cannot be written to.',
-    next: 'Change the permissions of the file or its folder, or copy it elsewhere.',
-  },
-  workspace_migrated: {
-    sentence: 'The workspace was brought to a newer format; a backup made before lies in {backup}.',
-    next: 'Keep the backup until you have looked around.',
-  },
-  workspace_lost_changes: {
-    sentence:
-      'The last {count} changes of the workspace are missing: its write-ahead log was cut or deleted.',
-    next: 'Restore the whole folder from a backup if you have one; the notebooks work as they are.',
-  },
-  workspace_lost_rows: {
-    sentence:
-      'The workspace lost data: {what} has {found} rows where {expected} were stored ({places} places in all).',
-    next: 'Run the cells that made it again, or open a backup.',
-  },
+  ...workspaceEnglish,
   disk_full: {
     sentence: 'The disk is full.',
     next: 'Free some space, then run it again. Nothing that was saved is lost.',

@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorText } from './codes.ts';
+import { workspaceChinese } from './workspace-texts.ts';
 
 export const chinese: Record<ErrorCode, ErrorText> = {
   internal: {
@@ -12,42 +13,7 @@ export const chinese: Record<ErrorCode, ErrorText> = {
     next: '连接会自动恢复。若未恢复，请确认 Portrait 仍在运行。',
   },
   cancelled: { sentence: '已按要求停止。', next: '需要时可再次运行。' },
-  workspace_locked: {
-    sentence: '工作区 {file} 已在另一个 Portrait 中打开。',
-    next: '请关闭另一个窗口，或打开其他工作区。',
-  },
-  workspace_newer: {
-    sentence: '工作区 {file} 由更新版本的 Portrait 写入（格式 {found}，当前支持 {known}）。',
-    next: '请更新 Portrait。文件未被改动。',
-  },
-  workspace_damaged: {
-    sentence: '工作区 {file} 已损坏：{detail}',
-    next: '文件已移至 {aside}，未删除；最近的备份：{backup}。请打开该备份，或新建工作区。',
-  },
-  workspace_page_damaged: {
-    sentence: '无法读取工作区 {file} 的一部分：{detail}',
-    next: '请重新运行生成它的单元格。若再次出现，请关闭 Portrait 后重新打开，届时会检查整个文件。',
-  },
-  workspace_not_ours: {
-    sentence: '{file} 不是 Portrait 工作区。',
-    next: '请选择 .portrait 文件。文件未被改动。',
-  },
-  workspace_read_only: {
-    sentence: '无法写入工作区 {file}。',
-    next: '请修改文件或其文件夹的权限，或复制到别处。',
-  },
-  workspace_migrated: {
-    sentence: '工作区已升级到新格式；升级前的备份位于 {backup}。',
-    next: '请先查看内容，确认无误前保留该备份。',
-  },
-  workspace_lost_changes: {
-    sentence: '工作区最近的 {count} 次更改丢失：其预写日志被截断或删除。',
-    next: '如有备份，请恢复整个文件夹；现有笔记本仍可使用。',
-  },
-  workspace_lost_rows: {
-    sentence: '工作区丢失了数据：{what} 有 {found} 行，而应有 {expected} 行（共 {places} 处）。',
-    next: '请重新运行生成它的单元格，或打开备份。',
-  },
+  ...workspaceChinese,
   disk_full: { sentence: '磁盘已满。', next: '请腾出空间后再次运行。已保存的内容没有丢失。' },
   file_missing: { sentence: '找不到文件 {file}。', next: '请重新选择文件。' },
   file_not_regular: {

@@ -28,6 +28,9 @@ export const notebook = z.object({
 });
 export type Notebook = z.infer<typeof notebook>;
 
+/** The text that was changed, as it was seen: what another window has made of it meanwhile is kept as well. */
+const base = z.string().optional();
+
 /** One change to the document. Each is one step of undo; changes of the same setting within a second are merged. */
 export const notebookEdit = z.discriminatedUnion('type', [
   z.object({
@@ -49,6 +52,7 @@ export const notebookEdit = z.discriminatedUnion('type', [
     cell: z.string(),
     path: z.array(z.union([z.string(), z.number()])),
     value: json,
+    base,
   }),
   z.object({
     type: z.literal('connect'),
@@ -56,9 +60,9 @@ export const notebookEdit = z.discriminatedUnion('type', [
     slot: z.string(),
     from: z.array(z.string()),
   }),
-  z.object({ type: z.literal('rename'), cell: z.string(), name: z.string().min(1).max(80) }),
+  z.object({ type: z.literal('rename'), cell: z.string(), name: z.string().min(1).max(80), base }),
   z.object({ type: z.literal('collapse'), cells: z.array(z.string()), collapsed: z.boolean() }),
-  z.object({ type: z.literal('title'), title: z.string().max(200) }),
+  z.object({ type: z.literal('title'), title: z.string().max(200), base }),
   z.object({ type: z.literal('seed'), seed: z.number().int().min(0).max(4294967295) }),
 ]);
 export type NotebookEdit = z.infer<typeof notebookEdit>;

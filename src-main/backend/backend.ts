@@ -69,15 +69,17 @@ export async function createBackend(options: BackendOptions) {
     folder,
     mayName: (path) => desk.takes(path),
   });
+  workspace.onProblem(() => changed.send(null));
   const uploads = new Uploads(workspace.path, newId);
   await uploads.clean((name) => namedInNotebooks(workspace.db, name));
   const status = (): AppStatus => ({
     version: versionOf(root),
     host: options.host,
     engine: engines.info(),
+    storage: workspace.problem,
     jobs: queue.counts,
   });
-  const api = implementContract(log, workspace.path);
+  const api = implementContract(log, () => workspace.path);
   const router = {
     app: appApi(api, { status, changed }),
     runs: runsApi(api, training),
@@ -107,6 +109,8 @@ export async function createBackend(options: BackendOptions) {
     status,
     /** The user has shown this path: in a dialog, by dropping it, on the command line. */
     offer: (path: string): void => desk.offer(path),
+    /** Where the workspace lies: another path once it was saved to one. */
+    workspacePath: (): string => workspace.path,
     /** Whether anything trains now, so that closing deserves a question. */
     busy: (): boolean => training.running > 0,
     /** Stops what runs, keeping what it has, and closes the workspace. */

@@ -19,8 +19,11 @@ export type CellProps<D extends CellKindDefinition = CellKindDefinition> = {
   /** Every cell of a kind this one depends on, however far before it, with its result as far as it is here. */
   upstream(kind: string): InputView[];
   client: Client;
-  /** Changes one setting; `path` into the settings, all of them where empty. Undoable, saved at once. */
-  set(path: (string | number)[], value: Json): void;
+  /**
+   * Changes one setting; `path` into the settings, all of them where empty. Undoable, saved at once. `base` is the text as its
+   * field showed it, where another window may have changed it since.
+   */
+  set(path: (string | number)[], value: Json, base?: string): void;
   /** Asks the shown result a question its kind defines. Rejects with a PortraitError. */
   query<Q extends keyof D['queries'] & string>(
     query: Q,

@@ -1,5 +1,8 @@
+import { cellKind } from '#shared/model/cells/index.ts';
 import type { Json } from '#shared/model/json.ts';
+import { mergeText } from '#shared/model/merge-text.ts';
 import type { Cell, Notebook, NotebookEdit } from '#shared/model/notebook.ts';
+import { valueIn } from '#shared/model/value-in.ts';
 import { isObject, setIn, type Path } from './set-in.ts';
 
 /**
@@ -10,7 +13,7 @@ import { isObject, setIn, type Path } from './set-in.ts';
 export function applyEdit(document: Notebook, edit: NotebookEdit): Notebook {
   switch (edit.type) {
     case 'title':
-      return { ...document, title: edit.title };
+      return { ...document, title: joined(edit.base, edit.title, document.title) };
     case 'seed':
       return { ...document, seed: edit.seed };
     case 'insert':
@@ -35,17 +38,42 @@ export function applyEdit(document: Notebook, edit: NotebookEdit): Notebook {
     case 'move':
       return moved(document, edit.cell, edit.index);
     case 'set':
-      return changed(document, [edit.cell], (cell) => withSetting(cell, edit.path, edit.value));
+      return changed(document, [edit.cell], (cell) => {
+        const { base, value: given } = edit;
+        const now = valueIn(cell.settings, edit.path);
+        const texts = typeof given === 'string' && typeof now === 'string';
+        const value = texts ? joined(base, given, now) : given;
+        return withSetting(cell, edit.path, value);
+      });
     case 'connect':
       return changed(document, [edit.cell], (cell) => ({
         ...cell,
         inputs: { ...cell.inputs, [edit.slot]: edit.from },
       }));
     case 'rename':
-      return changed(document, [edit.cell], (cell) => ({ ...cell, name: edit.name }));
+      return changed(document, [edit.cell], (cell) => ({
+        ...cell,
+        name: joined(edit.base, edit.name, cell.name),
+      }));
     case 'collapse':
       return changed(document, edit.cells, (cell) => ({ ...cell, collapsed: edit.collapsed }));
   }
+}
+
+/** What the backend will make of a text that was changed while it became another there. */
+function joined(base: string | undefined, text: string, now: string): string {
+  return base === undefined ? text : mergeText(base, text, now);
+}
+
+/** The edit with the text it changes, as it is seen here, where it is one that two windows may type in. */
+export function withBase(document: Notebook, edit: NotebookEdit): NotebookEdit {
+  if (edit.type === 'title') return { base: document.title, ...edit };
+  if (edit.type !== 'set' || typeof edit.value !== 'string') return edit;
+  const cell = document.cells.find(({ id }) => id === edit.cell);
+  const prose = cell && cellKind(cell.kind)?.prose;
+  if (cell === undefined || prose === undefined || edit.path.join() !== prose) return edit;
+  const now = valueIn(cell.settings, edit.path);
+  return { base: typeof now === 'string' ? now : '', ...edit };
 }
 
 /** The document with every cell that equals its former self keeping that identity. */

@@ -1,22 +1,27 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { NotebookEvent, NotebookView } from '#shared/contract/notebook.ts';
+import { PortraitError, type ErrorData } from '#shared/errors/index.ts';
 import type { CellState } from '#shared/model/cell-state.ts';
 import type { Cell, Notebook, NotebookEdit } from '#shared/model/notebook.ts';
 import type { Client } from '../client/client.ts';
 import type { Restricted } from '#shared/model/restricted.ts';
 import { asPortraitError } from '../client/errors.ts';
-import { applyEdit, positionsOf, same, sharingCells } from './apply-edit.ts';
+import { applyEdit, positionsOf, same, sharingCells, withBase } from './apply-edit.ts';
 import { isTyping, mergedInto } from './edit-queue.ts';
+import { isKept } from './kept-edits.ts';
 
-export type SaveState = 'saved' | 'saving' | 'waiting';
+/** `unsaved`: the workspace takes nothing at the moment; what was typed is kept here and sent again. */
+export type SaveState = 'saved' | 'saving' | 'waiting' | 'unsaved';
 export type BinEntry = NotebookView['bin'][number];
 
 const typingPause = 160;
 const retryPause = 600;
+const savePause = 1000;
 
 /**
  * One open notebook. Edits show at once, go to the backend in order, and are replaced by its answer; what was not
- * acknowledged when the connection broke is sent again unless the backend's revision says that it arrived.
+ * acknowledged when the connection broke is sent again under its name, so that it counts once. What the workspace cannot take
+ * now (a full disk, a file that is gone) stays here, shown as not saved, and is tried again until it is.
  */
 export class NotebookStore {
   readonly id: string;
@@ -31,27 +36,36 @@ export class NotebookStore {
   /** What the notebook would do, while it is restricted. */
   restricted = $state.raw<Restricted | null>(null);
   save = $state<SaveState>('saved');
+  /** Why the workspace takes nothing; null while it does. */
+  unsaved = $state.raw<ErrorData | null>(null);
   savedAt = $state<number | null>(null);
   loaded = $state(false);
 
   readonly #client: Client;
   readonly #onError: (thrown: unknown) => void;
   readonly #clock: () => number;
+  readonly #newId: () => string;
   readonly #closing = new AbortController();
   #base: Notebook = empty;
   #unsent: NotebookEdit[] = [];
   #sent: NotebookEdit[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #sending: Promise<void> | null = null;
+  #sending: Promise<boolean> | null = null;
 
   constructor(
     id: string,
-    deps: { client: Client; onError: (thrown: unknown) => void; clock: () => number },
+    deps: {
+      client: Client;
+      onError: (thrown: unknown) => void;
+      clock: () => number;
+      newId: () => string;
+    },
   ) {
     this.id = id;
     this.#client = deps.client;
     this.#onError = deps.onError;
     this.#clock = deps.clock;
+    this.#newId = deps.newId;
   }
 
   readonly cells = $derived(this.document.cells);
@@ -95,23 +109,25 @@ export class NotebookStore {
   }
 
   edit(...edits: NotebookEdit[]): void {
-    for (const edit of edits) {
+    for (const given of edits) {
+      const edit = withBase(this.document, given);
       this.#unsent = mergedInto(this.#unsent, edit);
       this.document = applyEdit(this.document, edit);
     }
-    this.save = 'saving';
+    this.save = this.unsaved ? 'unsaved' : 'saving';
     clearTimeout(this.#timer);
     const wait = edits.every(isTyping) ? typingPause : 0;
     this.#timer = setTimeout(() => void this.flush(), wait);
   }
 
-  /** Sends what is still here; resolves when all of it is acknowledged or refused. */
-  async flush(): Promise<void> {
+  /** Sends what is still here; resolves when all of it is acknowledged or refused, with false where some must wait. */
+  async flush(): Promise<boolean> {
     clearTimeout(this.#timer);
     while (this.#sending || this.#unsent.length > 0) {
       this.#sending ??= this.#send().finally(() => (this.#sending = null));
-      await this.#sending;
+      if (!(await this.#sending)) return false;
     }
+    return true;
   }
 
   async undo(): Promise<void> {
@@ -129,7 +145,7 @@ export class NotebookStore {
 
   async run(cells: 'stale' | 'all' | string[]): Promise<void> {
     await this.#guard(async () => {
-      await this.flush();
+      await this.#flushed();
       await this.#client.notebook.run({ id: this.id, cells });
     });
   }
@@ -147,9 +163,15 @@ export class NotebookStore {
 
   async #step(call: () => Promise<NotebookView>): Promise<void> {
     await this.#guard(async () => {
-      await this.flush();
+      await this.#flushed();
       this.#take(await call());
     });
+  }
+
+  /** What builds on edits waits for them, and says why they are not saved. */
+  async #flushed(): Promise<void> {
+    if (!(await this.flush()) && this.unsaved)
+      throw new PortraitError(this.unsaved.code, this.unsaved.params);
   }
 
   async #guard(work: () => Promise<void>): Promise<void> {
@@ -160,32 +182,54 @@ export class NotebookStore {
     }
   }
 
-  async #send(): Promise<void> {
+  async #send(): Promise<boolean> {
     this.#sent = this.#unsent;
     this.#unsent = [];
-    const before = this.revision;
     try {
-      for (;;) {
-        try {
-          const view = await this.#client.notebook.edit({ id: this.id, edits: this.#sent });
-          this.#sent = [];
-          return this.#take(view);
-        } catch (thrown) {
-          if (asPortraitError(thrown).code !== 'connection_lost') throw thrown;
-          this.save = 'waiting';
-          const view = await this.#client.notebook.open({ id: this.id });
-          if (view.revision > before) {
-            this.#sent = [];
-            return this.#take(view);
-          }
-        }
-      }
+      this.#answered(await this.#deliver(this.#sent, this.#newId()));
+      return true;
     } catch (thrown) {
-      // Refused: what is shown goes back to what is saved.
-      this.#sent = [];
-      this.#show(this.#base);
-      this.#onError(thrown);
+      const error = asPortraitError(thrown);
+      if (isKept(error.code)) this.#keep(error);
+      else this.#refused(error);
+      return !isKept(error.code);
     }
+  }
+
+  /** Sends edits until there is an answer, whatever connections break on the way. */
+  async #deliver(edits: NotebookEdit[], batch: string): Promise<NotebookView> {
+    for (;;) {
+      try {
+        return await this.#client.notebook.edit({ id: this.id, edits, batch });
+      } catch (thrown) {
+        if (asPortraitError(thrown).code !== 'connection_lost') throw thrown;
+        this.save = 'waiting';
+      }
+    }
+  }
+
+  #answered(view: NotebookView): void {
+    this.#sent = [];
+    this.unsaved = null;
+    // Another window's change may have been fetched meanwhile: that one is newer and has these edits in it.
+    if (view.revision >= this.revision) this.#take(view);
+    else this.#show(this.#base);
+  }
+
+  #keep(error: PortraitError): void {
+    this.#unsent = [...this.#sent, ...this.#unsent];
+    this.#sent = [];
+    this.unsaved = error.toData();
+    this.save = 'unsaved';
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.flush(), savePause);
+  }
+
+  /** What is shown goes back to what is saved. */
+  #refused(error: PortraitError): void {
+    this.#sent = [];
+    this.#show(this.#base);
+    this.#onError(error);
   }
 
   #receive(event: NotebookEvent): void {
@@ -215,7 +259,8 @@ export class NotebookStore {
   #show(saved: Notebook): void {
     const pending = [...this.#sent, ...this.#unsent];
     this.document = sharingCells(this.document, pending.reduce(applyEdit, saved));
-    this.save = pending.length > 0 ? 'saving' : 'saved';
+    if (pending.length === 0) this.save = 'saved';
+    else this.save = this.unsaved ? 'unsaved' : 'saving';
     if (pending.length === 0) this.savedAt = this.#clock();
   }
 

@@ -12,7 +12,15 @@ import { StatusStore } from './status.svelte.ts';
 import { WorkspaceStore } from './workspace.svelte.ts';
 
 export type Dialog =
-  'palette' | 'shortcuts' | 'bin' | 'samples' | 'save-as' | 'backup' | 'engine' | 'settings';
+  | 'palette'
+  | 'shortcuts'
+  | 'bin'
+  | 'samples'
+  | 'save-as'
+  | 'save-to'
+  | 'backup'
+  | 'engine'
+  | 'settings';
 
 export type WorkbenchDeps = {
   connection: Connection;
@@ -82,6 +90,7 @@ export class Workbench {
       client: this.client,
       onError: this.notices.error,
       clock: this.clock,
+      newId: this.newId,
     });
     this.notebook = store;
     this.focus.cell = null;
@@ -93,6 +102,14 @@ export class Workbench {
   leave(): void {
     this.notebook?.close();
     this.notebook = null;
+  }
+
+  /** Writes everything to a new file and goes on there; what waits to be saved is saved then. */
+  async saveTo(path: string): Promise<string> {
+    const info = await this.workspace.saveTo(path);
+    if (this.notebook) this.#remember(this.notebook.id);
+    void this.notebook?.flush();
+    return info.path;
   }
 
   #announce(notice: ErrorData): void {

@@ -15,6 +15,12 @@ export class WorkspaceStore {
     return this.info;
   }
 
+  /** Goes on in a new file that everything is written to. */
+  async saveTo(path: string): Promise<WorkspaceInfo> {
+    this.info = await this.#client.workspace.saveTo({ path });
+    return this.info;
+  }
+
   async create(title: string): Promise<string> {
     const { id } = await this.#client.workspace.createNotebook({ title });
     await this.refresh();

@@ -10,5 +10,6 @@ export const note = {
   slots: [],
   cost: 'cheap',
   passive: true,
+  prose: 'text',
   queries: {},
 } as const satisfies CellKindDefinition;

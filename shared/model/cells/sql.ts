@@ -16,5 +16,6 @@ export const sql = {
   cost: 'cheap',
   isUnset: ({ query }: { query: string }) => query.trim() === '',
   usesInputNames: true,
+  prose: 'query',
   queries: {},
 } as const satisfies CellKindDefinition;

@@ -5,12 +5,12 @@ import type { Log } from '../lib/index.ts';
 import { storageError } from '../storage/index.ts';
 
 /** The contract, ready to be implemented service by service; whatever a handler throws crosses as the typed error. */
-export function implementContract(log: Log, file: string) {
+export function implementContract(log: Log, file: () => string) {
   return implement(contract).use(async ({ next, path }) => {
     try {
       return await next();
     } catch (thrown) {
-      throw portraitFailure(thrown, `${path.join('.')}`, log, file);
+      throw portraitFailure(thrown, `${path.join('.')}`, log, file());
     }
   });
 }

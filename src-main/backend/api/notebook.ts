@@ -9,7 +9,9 @@ export function notebookApi(api: Implementer, notebooks: Notebooks) {
       session.lookAtData();
       return session.view();
     }),
-    edit: notebook.edit.handler(({ input }) => notebooks.session(input.id).edit(input.edits)),
+    edit: notebook.edit.handler(({ input }) =>
+      notebooks.session(input.id).edit(input.edits, input.batch),
+    ),
     trust: notebook.trust.handler(({ input }) => notebooks.trust(input.id, input.others)),
     undo: notebook.undo.handler(({ input }) => notebooks.session(input.id).undo()),
     redo: notebook.redo.handler(({ input }) => notebooks.session(input.id).redo()),

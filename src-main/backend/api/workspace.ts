@@ -32,6 +32,10 @@ export function workspaceApi(api: Implementer, { workspace, notebooks, samples, 
       const bytes = workspace.backUp(input.path);
       return { path: input.path, bytes };
     }),
+    saveTo: service.saveTo.handler(async ({ input }) => {
+      await workspace.saveTo(input.path);
+      return workspaceInfo(workspace);
+    }),
     createNotebook: service.createNotebook.handler(({ input }) => ({
       id: notebooks.create(input.title),
     })),

@@ -85,9 +85,16 @@ export class Uploads {
     this.#open.delete(id);
     const path = join(this.#folder, upload.hash.digest('hex') + safeExtension(name));
     await this.#guarded(async () => {
-      await upload.file.sync();
-      await upload.file.close();
-      await rename(upload.part, path);
+      try {
+        await upload.file.sync();
+        await upload.file.close();
+        await rename(upload.part, path);
+      } catch (error) {
+        // On a full disk the part would stand in the way of everything else.
+        await upload.file.close().catch(() => undefined);
+        await rm(upload.part, { force: true });
+        throw error;
+      }
     });
     return { path, name, bytes };
   }

@@ -17,18 +17,23 @@ export function readNotebook(text: string): Notebook {
   const parsed = notebook.safeParse(content);
   if (!parsed.success) throw invalid(parsed.error, []);
   const document = parsed.data;
-  document.cells.forEach((cell, index) => checkCell(document, cell, index));
+  const earlier: Earlier = { byId: new Map(), names: new Set() };
+  document.cells.forEach((cell, index) => {
+    checkCell(earlier, cell, index);
+    earlier.byId.set(cell.id, cell);
+    earlier.names.add(cell.name.toLowerCase());
+  });
   return document;
 }
 
-function checkCell(document: Notebook, cell: Cell, index: number): void {
+type Earlier = { byId: Map<string, Cell>; names: Set<string> };
+
+function checkCell(earlier: Earlier, cell: Cell, index: number): void {
   const path = ['cells', index];
-  const earlier = document.cells.slice(0, index);
   const definition = cellKind(cell.kind);
   if (definition === undefined) throw fault([...path, 'kind'], `unknown kind ${cell.kind}`);
-  if (earlier.some(({ id }) => id === cell.id)) throw fault([...path, 'id'], 'used twice');
-  if (earlier.some(({ name }) => name.toLowerCase() === cell.name.toLowerCase()))
-    throw fault([...path, 'name'], 'used twice');
+  if (earlier.byId.has(cell.id)) throw fault([...path, 'id'], 'used twice');
+  if (earlier.names.has(cell.name.toLowerCase())) throw fault([...path, 'name'], 'used twice');
   const settings = definition.settings.safeParse(cell.settings);
   if (!settings.success) throw invalid(settings.error, [...path, 'settings']);
   for (const [name, ids] of Object.entries(cell.inputs)) {
@@ -36,7 +41,7 @@ function checkCell(document: Notebook, cell: Cell, index: number): void {
     if (slot === undefined) throw fault([...path, 'inputs', name], 'no such input');
     if (!slot.many && ids.length > 1) throw fault([...path, 'inputs', name], 'takes one cell');
     for (const id of ids) {
-      const source = earlier.find((other) => other.id === id);
+      const source = earlier.byId.get(id);
       if (source === undefined) throw fault([...path, 'inputs', name], `no earlier cell ${id}`);
       const produces = cellKind(source.kind)?.produces ?? null;
       if (produces === null || !slot.accepts.includes(produces))

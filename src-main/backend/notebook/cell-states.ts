@@ -22,9 +22,14 @@ export function cellStates(lookups: StateLookups): CellState[] {
   return [...lookups.resolved.values()].map((resolved) => cellState(resolved, lookups));
 }
 
+/** States that nothing but an edit changes. */
+const settled = new WeakMap<ResolvedCell, CellState>();
+
 function cellState(resolved: ResolvedCell, lookups: StateLookups): CellState {
   const { cell, address } = resolved;
   const id = cell.id;
+  const known = settled.get(resolved);
+  if (known !== undefined) return known;
   const nothing = {
     cell: id,
     reasons: [],
@@ -34,8 +39,11 @@ function cellState(resolved: ResolvedCell, lookups: StateLookups): CellState {
     run: null,
   };
   const valid = resolved.settings !== undefined;
-  if (resolved.definition?.passive === true && valid)
-    return { ...nothing, status: 'fresh', address: null, shown: null };
+  if (resolved.definition?.passive === true && valid) {
+    const state: CellState = { ...nothing, status: 'fresh', address: null, shown: null };
+    settled.set(resolved, state);
+    return state;
+  }
   const { results } = lookups;
   const job = lookups.job(id);
   const attempt = address === null ? undefined : lookups.attempt(address);

@@ -23,11 +23,15 @@ export class Fingerprints {
 
   /** Looks at the data of every cell again; resolves with whether anything came out differently. */
   async refresh(document: Notebook, signal?: AbortSignal): Promise<boolean> {
+    const read = document.cells.filter(
+      ({ kind }) => this.#kinds.get(kind)?.fingerprint !== undefined,
+    );
     const changes = await Promise.all(
-      document.cells.map(async (cell) => {
+      read.map(async (cell) => {
         const kind = this.#kinds.get(cell.kind);
-        const settings = kind?.definition.settings.safeParse(cell.settings);
-        if (kind?.fingerprint === undefined || settings?.success !== true) return false;
+        if (kind?.fingerprint === undefined) return false;
+        const settings = kind.definition.settings.safeParse(cell.settings);
+        if (!settings.success) return false;
         const now = await look(kind.fingerprint(settings.data, this.#folder, signal));
         const name = key(cell.kind, settings.data);
         const before = this.#known.get(name);

@@ -42,16 +42,34 @@ export function resolveNotebook(
   lookups: ResolveLookups,
 ): Map<string, ResolvedCell> {
   const resolved = new Map<string, ResolvedCell>();
-  for (const cell of document.cells)
-    resolved.set(cell.id, resolveCell(cell, document, resolved, lookups));
+  const ids = new Set(document.cells.map(({ id }) => id));
+  const { seed } = document;
+  for (const cell of document.cells) {
+    const known = alone.get(cell);
+    const one = known ?? resolveCell(cell, { ids, seed }, resolved, lookups);
+    if (known === undefined && one.definition?.passive === true) alone.set(cell, one);
+    resolved.set(cell.id, one);
+  }
   return resolved;
 }
 
+/** What depends on the cell alone and never changes: cells are never written to, an edit makes another. */
+const alone = new WeakMap<Cell, ResolvedCell>();
+const parsedSettings = new WeakMap<Cell, ReturnType<CellKindDefinition['settings']['safeParse']>>();
+
+function settingsOf(cell: Cell, definition: CellKindDefinition) {
+  const parsed = parsedSettings.get(cell) ?? definition.settings.safeParse(cell.settings);
+  parsedSettings.set(cell, parsed);
+  return parsed;
+}
+
+/** What of the document is not in the cells before. */
+type Whole = { ids: ReadonlySet<string>; seed: number };
 type Earlier = ReadonlyMap<string, ResolvedCell>;
 
 function resolveCell(
   cell: Cell,
-  document: Notebook,
+  document: Whole,
   earlier: Earlier,
   lookups: ResolveLookups,
 ): ResolvedCell {
@@ -67,7 +85,7 @@ function resolveCell(
   const wrong = (problem: ErrorData): ResolvedCell => ({ ...nothing, problem, invalid: true });
   if (definition === undefined)
     return wrong({ code: 'not_found', params: { what: `The kind of cell “${cell.kind}”` } });
-  const parsed = definition.settings.safeParse(cell.settings);
+  const parsed = settingsOf(cell, definition);
   if (!parsed.success) return wrong(settingsError(parsed.error));
   const usable = { ...nothing, settings: parsed.data };
   const blocked = (problem: ErrorData | null): ResolvedCell => ({
@@ -76,7 +94,7 @@ function resolveCell(
     invalid: false,
   });
   if (definition.passive === true) return blocked(null);
-  const links = linksOf(cell, definition, document, earlier);
+  const links = linksOf(cell, definition, document.ids, earlier);
   if ('problem' in links) return blocked(links.problem);
   if (definition.isUnset?.(parsed.data) === true)
     return blocked({ code: 'cell_unset', params: {} });
@@ -102,13 +120,13 @@ function resolveCell(
 function linksOf(
   cell: Cell,
   definition: CellKindDefinition,
-  document: Notebook,
+  all: ReadonlySet<string>,
   earlier: Earlier,
 ): { inputs: Record<string, InputLink[]> } | { problem: ErrorData | null } {
   const inputs: Record<string, InputLink[]> = {};
   for (const slot of definition.slots) {
     const ids = cell.inputs[slot.name] ?? [];
-    const sources = ids.filter((id) => document.cells.some((other) => other.id === id));
+    const sources = ids.filter((id) => all.has(id));
     if (sources.length === 0 && !slot.optional)
       return { problem: { code: 'cell_input_missing', params: { slot: slot.name } } };
     const links: InputLink[] = [];

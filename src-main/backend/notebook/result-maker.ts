@@ -46,10 +46,16 @@ export class ResultMaker {
   /** Attempts that could not be stored because the disk is full. */
   readonly #unsaved = new Map<string, Attempt>();
   readonly #listeners = new Set<() => void>();
+  #ended = 0;
   readonly #inUse = new Set<() => Iterable<string>>();
 
   constructor(deps: MakerDeps) {
     this.#deps = deps;
+  }
+
+  /** How many jobs have ended so far. */
+  get ended(): number {
+    return this.#ended;
   }
 
   onChange(listener: () => void): () => void {
@@ -104,6 +110,7 @@ export class ResultMaker {
     this.#jobs.set(request.address, cellJob);
     const over = (thrown?: unknown): void => {
       this.#jobs.delete(request.address);
+      this.#ended += 1;
       if (thrown !== undefined) this.#failed(cellJob, thrown);
       this.#tell();
     };

@@ -45,12 +45,17 @@ export class NotebookSession {
   readonly #jobs = new Map<string, CellJob>();
   readonly #shown: Map<string, string>;
   readonly #told = new Map<string, string>();
+  readonly #toldStates = new Map<string, CellState>();
+  /** Addresses the store knows of, of each cell the last. */
+  readonly #recorded = new Map<string, { address: string; step: number }>();
   readonly #undo: (() => void)[];
   #resolved: Map<string, ResolvedCell> = new Map();
   #settling: NodeJS.Timeout | undefined;
   #telling: NodeJS.Timeout | undefined;
   #closed = false;
   #looking = new AbortController();
+  /** How many jobs of the maker had ended when this was resolved last. */
+  #ended = 0;
 
   /** Throws `not_found`. */
   constructor(id: string, deps: SessionDeps) {
@@ -109,8 +114,10 @@ export class NotebookSession {
     });
   }
 
-  edit(edits: readonly NotebookEdit[]): NotebookView {
-    return this.#changed(this.#journal.edit(edits, (before, after) => this.#check(before, after)));
+  edit(edits: readonly NotebookEdit[], batch?: string): NotebookView {
+    const check = (before: NotebookContent, after: NotebookContent): void =>
+      this.#check(before, after);
+    return this.#changed(this.#journal.edit(edits, check, batch));
   }
   undo(): NotebookView {
     return this.#changed(this.#journal.undo());
@@ -207,6 +214,9 @@ export class NotebookSession {
 
   #changed(changed: boolean): NotebookView {
     if (!changed) return this.view();
+    // The journal forgets what was noted at its newest step and after.
+    for (const [id, { step }] of this.#recorded)
+      if (step >= this.#journal.step) this.#recorded.delete(id);
     this.#resolve();
     for (const id of this.#wanted) if (!this.#resolved.has(id)) this.#wanted.delete(id);
     this.#settle();
@@ -235,7 +245,9 @@ export class NotebookSession {
       this.#jobs.delete(cell);
       if (this.#deps.workspace.results.has(job.address)) this.#show(cell, job.address);
     }
-    if (ended.length > 0) {
+    // Also what ended after its cell had let go of it, and was deleted or changed back since: it may have kept something.
+    if (ended.length > 0 || this.#deps.maker.ended !== this.#ended) {
+      this.#ended = this.#deps.maker.ended;
       this.#resolve();
       this.#advance(this.#settling === undefined);
     } else this.#tell();
@@ -253,10 +265,15 @@ export class NotebookSession {
     const addresses = new Map<string, string>();
     for (const [id, cell] of this.#resolved) {
       if (cell.result === null) continue;
-      addresses.set(id, cell.result);
       this.#show(id, cell.result);
+      if (this.#recorded.get(id)?.address !== cell.result) addresses.set(id, cell.result);
     }
-    this.#note(() => notebooks.recordAddresses(this.id, this.#journal.step, addresses));
+    if (addresses.size === 0) return;
+    const { step } = this.#journal;
+    this.#note(() => {
+      notebooks.recordAddresses(this.id, step, addresses);
+      for (const [id, address] of addresses) this.#recorded.set(id, { address, step });
+    });
   }
 
   /** Starts what can start, gives up what cannot, and lets go of work nobody wants any more. */
@@ -349,6 +366,8 @@ export class NotebookSession {
     this.#telling = undefined;
     if (this.#closed) return;
     const states = this.states().filter((state) => {
+      if (this.#toldStates.get(state.cell) === state) return false;
+      this.#toldStates.set(state.cell, state);
       const text = JSON.stringify(state);
       if (this.#told.get(state.cell) === text) return false;
       this.#told.set(state.cell, text);

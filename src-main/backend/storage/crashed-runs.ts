@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import { errorData } from '#shared/errors/index.ts';
 import type { ResultStore } from './result-store.ts';
+import { storedError } from './stored-json.ts';
 
 /** Runs cut off by a crash of the backend become failed attempts at their address, so that their cells tell it and show the run. */
 export function noteCrashedRuns(db: Database, results: ResultStore, now: number): void {
@@ -14,7 +14,7 @@ export function noteCrashedRuns(db: Database, results: ResultStore, now: number)
     )
     .all();
   for (const { id, address, error } of crashed) {
-    const data = errorData.parse(JSON.parse(error));
+    const data = storedError(error);
     results.setAttempt(address, { status: 'failed', error: data, kept: null, run: id }, now);
   }
 }

@@ -1,7 +1,9 @@
 import SqliteDatabase, { type Database } from 'better-sqlite3';
-import { closeSync, existsSync, openSync, readSync, rmSync, statSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { PortraitError } from '#shared/errors/index.ts';
 import { applicationId, formatOf } from './migrations.ts';
+import { readBeginning } from './read-beginning.ts';
+import { checkSchema } from './schema-check.ts';
 import { isDamage } from './sqlite-errors.ts';
 
 const magic = 'SQLite format 3\0';
@@ -9,22 +11,24 @@ const magic = 'SQLite format 3\0';
 /** `damaged` carries what is wrong; a file of another program or a newer Portrait throws and is left as it is. */
 export type FileCheck = { state: 'new' | 'ours' } | { state: 'damaged'; detail: string };
 
-/** Looks at a workspace file without changing it. Throws `workspace_not_ours` and `workspace_newer`. */
-export function checkFile(path: string, known: number): FileCheck {
-  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-  const walSize = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
-  if (size === 0)
-    return walSize === 0 ? { state: 'new' } : { state: 'damaged', detail: 'the file is empty' };
-  const header = readHeader(path);
+type Steps = readonly ((db: Database) => void)[];
+
+/**
+ * Looks at a workspace file without changing it; `checkPath` came before. `steps` lead to the newest format known. Throws
+ * `workspace_not_ours`, `workspace_newer`, `workspace_format_unknown`, `workspace_incomplete` and `workspace_foreign_schema`.
+ */
+export function checkFile(path: string, steps: Steps): FileCheck {
+  if (!existsSync(path) || statSync(path).size === 0) return { state: 'new' };
+  const header = readBeginning(path, 100);
   if (header.toString('latin1', 0, magic.length) !== magic) {
     if (path.endsWith('.portrait') || header.readUInt32BE(68) === applicationId)
       return { state: 'damaged', detail: 'the beginning of the file is not readable' };
     throw new PortraitError('workspace_not_ours', { file: path });
   }
-  return checkDatabase(path, known);
+  return checkDatabase(path, steps);
 }
 
-function checkDatabase(path: string, known: number): FileCheck {
+function checkDatabase(path: string, steps: Steps): FileCheck {
   const untouched = ['-wal', '-shm'].map((end) => path + end).filter((file) => !existsSync(file));
   let db: Database | undefined;
   try {
@@ -35,7 +39,10 @@ function checkDatabase(path: string, known: number): FileCheck {
     if (id === 0 && objects === 0) return { state: 'new' };
     if (id !== applicationId) throw new PortraitError('workspace_not_ours', { file: path });
     const found = formatOf(db);
+    const known = steps.length;
     if (found > known) throw new PortraitError('workspace_newer', { file: path, found, known });
+    if (found < 1) throw new PortraitError('workspace_format_unknown', { file: path, found });
+    checkSchema(db, path, steps.slice(0, found));
     const problem = String(db.pragma('quick_check(1)', { simple: true }));
     return problem === 'ok' ? { state: 'ours' } : { state: 'damaged', detail: problem };
   } catch (error) {
@@ -47,15 +54,4 @@ function checkDatabase(path: string, known: number): FileCheck {
     // Even a reader leaves an empty log behind.
     if (untouched.length === 2) for (const file of untouched) rmSync(file, { force: true });
   }
-}
-
-function readHeader(path: string): Buffer {
-  const header = Buffer.alloc(100);
-  const file = openSync(path, 'r');
-  try {
-    readSync(file, header, 0, header.length, 0);
-  } finally {
-    closeSync(file);
-  }
-  return header;
 }

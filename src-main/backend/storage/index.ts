@@ -21,6 +21,7 @@ export {
   type StoredRun,
 } from './runs.ts';
 export { sqliteCode, storageError } from './sqlite-errors.ts';
+export { storedJson } from './stored-json.ts';
 export { quoted, TableStore, type TableWriter } from './tables/index.ts';
 export type { BlobStore } from './blob-store.ts';
 export { Workspace, type WorkspaceDeps } from './workspace.ts';

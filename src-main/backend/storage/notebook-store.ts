@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { PortraitError } from '#shared/errors/index.ts';
 import type { Marks } from './marks.ts';
 import { cell, notebook, type Notebook } from '#shared/model/notebook.ts';
+import { storedJson } from './stored-json.ts';
 
 const binEntry = z.object({ cell, deletedAt: z.number() });
 const bin = z.array(binEntry);
@@ -28,6 +29,7 @@ type Row = {
   id: string;
   document: string;
   bin: string;
+  title: string;
   revision: number;
   undone_to: number;
   changed_at: number;
@@ -36,26 +38,33 @@ type Row = {
 
 const keptSteps = 1000;
 
-/** Notebooks with their undo journal. Every call is one transaction: what it returned from is saved. */
+/**
+ * Notebooks with their undo journal. Every call is one transaction: what it returned from is saved, in the file at its path. Where
+ * it is not, as `inPlace` tells by throwing, nothing counts as saved.
+ */
 export class NotebookStore {
   readonly #db: Database;
   readonly #marks: Marks;
+  readonly #inPlace: () => void;
 
-  constructor(db: Database, marks: Marks) {
+  constructor(db: Database, marks: Marks, inPlace: () => void = () => undefined) {
     this.#db = db;
     this.#marks = marks;
+    this.#inPlace = inPlace;
   }
 
   /** `trusted`: made here, or by someone this user trusts. */
   create(id: string, document: Notebook, now: number, trusted = true): void {
     const text = JSON.stringify(document);
     const mark = trusted ? this.#contentMark(id, text, '[]') : null;
-    this.#db
-      .prepare(
-        `INSERT INTO notebooks (id, document, bin, title, cells, revision, undone_to, created_at, changed_at, mark)
-         VALUES (?, ?, '[]', ?, ?, 1, 0, ?, ?, ?)`,
-      )
-      .run(id, text, document.title, document.cells.length, now, now, mark);
+    this.#saved(() =>
+      this.#db
+        .prepare(
+          `INSERT INTO notebooks (id, document, bin, title, cells, revision, undone_to, created_at, changed_at, mark)
+           VALUES (?, ?, '[]', ?, ?, 1, 0, ?, ?, ?)`,
+        )
+        .run(id, text, document.title, document.cells.length, now, now, mark),
+    );
   }
 
   /** Live ones, oldest first. */
@@ -76,8 +85,8 @@ export class NotebookStore {
     if (row === undefined) throw new PortraitError('not_found', { what: 'The notebook' });
     return {
       id,
-      document: notebook.parse(JSON.parse(row.document)),
-      bin: bin.parse(JSON.parse(row.bin)),
+      document: storedJson(notebook, row.document, `the notebook ${row.title}`),
+      bin: storedJson(bin, row.bin, `the deleted cells of the notebook ${row.title}`),
       revision: row.revision,
       step: row.undone_to,
       changedAt: row.changed_at,
@@ -86,9 +95,9 @@ export class NotebookStore {
   }
 
   setDeleted(id: string, at: number | null): void {
-    const { changes } = this.#db
-      .prepare('UPDATE notebooks SET deleted_at = ? WHERE id = ?')
-      .run(at, id);
+    const { changes } = this.#saved(() =>
+      this.#db.prepare('UPDATE notebooks SET deleted_at = ? WHERE id = ?').run(at, id),
+    );
     if (changes === 0) throw new PortraitError('not_found', { what: 'The notebook' });
   }
 
@@ -99,15 +108,17 @@ export class NotebookStore {
       .get(id);
     if (row === undefined) throw new PortraitError('not_found', { what: 'The notebook' });
     const mark = this.#contentMark(id, row.document, row.bin);
-    this.#db
-      .prepare('UPDATE notebooks SET mark = ?, revision = revision + 1 WHERE id = ?')
-      .run(mark, id);
+    this.#saved(() =>
+      this.#db
+        .prepare('UPDATE notebooks SET mark = ?, revision = revision + 1 WHERE id = ?')
+        .run(mark, id),
+    );
   }
 
   /** Saves content after an edit; steps waiting for redo are gone. A step with the number of the last one replaces it. */
   commit(id: string, content: MarkedContent, step: JournalStep, now: number): void {
     const mark = content.trusted ? this.#marks.of(...stepTexts(id, step)) : null;
-    this.#db.transaction(() => {
+    this.#transaction(() => {
       this.#db.prepare('DELETE FROM journal WHERE notebook = ? AND step >= ?').run(id, step.step);
       this.#db
         .prepare('DELETE FROM cell_addresses WHERE notebook = ? AND step >= ?')
@@ -119,12 +130,12 @@ export class NotebookStore {
         .run(id, step.step, step.change, step.mergeKey, step.at, mark);
       this.#save(id, content, step.step, now);
       this.#forgetOldest(id, step.step - keptSteps);
-    })();
+    });
   }
 
   /** Saves content after undo or redo. */
   moveTo(id: string, content: MarkedContent, step: number, now: number): void {
-    this.#db.transaction(() => this.#save(id, content, step, now))();
+    this.#transaction(() => this.#save(id, content, step, now));
   }
 
   step(id: string, step: number): StoredStep | undefined {
@@ -184,6 +195,18 @@ export class NotebookStore {
     this.#db
       .prepare('INSERT OR REPLACE INTO shown_results (notebook, cell, address) VALUES (?, ?, ?)')
       .run(id, cell, address);
+  }
+
+  #transaction(work: () => void): void {
+    this.#saved(() => this.#db.transaction(work)());
+  }
+
+  /** Writes only where the file is in its place, and returns only where it still is. */
+  #saved<T>(write: () => T): T {
+    this.#inPlace();
+    const result = write();
+    this.#inPlace();
+    return result;
   }
 
   #save(id: string, content: MarkedContent, step: number, now: number): void {

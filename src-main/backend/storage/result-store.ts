@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import { errorData, PortraitError, type ErrorData } from '#shared/errors/index.ts';
+import { PortraitError, type ErrorData } from '#shared/errors/index.ts';
 import { json, type Json } from '#shared/model/json.ts';
+import { storedError, storedJson } from './stored-json.ts';
 
 const link = z.object({
   cell: z.string(),
@@ -57,7 +58,12 @@ const keptAttempts = 1000;
 /** Results by address, what belongs to them, and failed attempts. */
 export class ResultStore {
   readonly #db: Database;
-  readonly #known = new Map<string, Pick<StoredResult, 'ingredients' | 'milliseconds'>>();
+  /** Asked of every cell at every edit; undefined where there is none. All writing goes through this store. */
+  readonly #known = new Map<
+    string,
+    Pick<StoredResult, 'ingredients' | 'milliseconds'> | undefined
+  >();
+  readonly #attempts = new Map<string, Attempt | undefined>();
 
   constructor(db: Database) {
     this.#db = db;
@@ -65,6 +71,7 @@ export class ResultStore {
 
   /** Stores a result and forgets failed attempts at its address. */
   put(result: NewResult): void {
+    this.#known.delete(result.address);
     this.#db.transaction(() => {
       this.#db
         .prepare(
@@ -96,20 +103,13 @@ export class ResultStore {
 
   /** What a result was made from and how long it took; cheap, for states. */
   about(address: string): Pick<StoredResult, 'ingredients' | 'milliseconds'> | undefined {
-    const known = this.#known.get(address);
-    if (known !== undefined) return known;
+    if (this.#known.has(address)) return this.#known.get(address);
     const row = this.#db
       .prepare<[string], { ingredients: string; milliseconds: number }>(
         'SELECT ingredients, milliseconds FROM results WHERE address = ?',
       )
       .get(address);
-    if (row === undefined) return undefined;
-    const about = {
-      ingredients: ingredients.parse(JSON.parse(row.ingredients)),
-      milliseconds: row.milliseconds,
-    };
-    this.#known.set(address, about);
-    return about;
+    return remembered(this.#known, address, row && readable(address, row));
   }
 
   /** Throws `not_found`. */
@@ -121,8 +121,8 @@ export class ResultStore {
     return {
       address,
       kind: row.kind,
-      output: json.parse(JSON.parse(row.output)),
-      ingredients: ingredients.parse(JSON.parse(row.ingredients)),
+      output: storedJson(json, row.output, `result ${address}`),
+      ingredients: storedJson(ingredients, row.ingredients, `what result ${address} was made from`),
       bytes: row.bytes,
       milliseconds: row.milliseconds,
       madeAt: row.made_at,
@@ -178,22 +178,23 @@ export class ResultStore {
   }
 
   attempt(address: string): Attempt | undefined {
+    if (this.#attempts.has(address)) return this.#attempts.get(address);
     const row = this.#db
       .prepare<[string], AttemptRow>(
         'SELECT status, error, kept, run FROM attempts WHERE address = ?',
       )
       .get(address);
-    return (
-      row && {
-        status: row.status === 'stopped' ? 'stopped' : 'failed',
-        error: errorData.parse(JSON.parse(row.error)),
-        kept: row.kept,
-        run: row.run,
-      }
-    );
+    const attempt: Attempt | undefined = row && {
+      status: row.status === 'stopped' ? 'stopped' : 'failed',
+      error: storedError(row.error),
+      kept: row.kept,
+      run: row.run,
+    };
+    return remembered(this.#attempts, address, attempt);
   }
 
   setAttempt(address: string, attempt: Attempt, now: number): void {
+    this.#attempts.clear();
     this.#db
       .prepare(
         'INSERT OR REPLACE INTO attempts (address, status, error, kept, run, at) VALUES (?, ?, ?, ?, ?, ?)',
@@ -208,6 +209,7 @@ export class ResultStore {
   }
 
   clearAttempt(address: string): void {
+    this.#attempts.delete(address);
     this.#db.prepare('DELETE FROM attempts WHERE address = ?').run(address);
   }
 
@@ -232,7 +234,7 @@ export class ResultStore {
     return this.#db
       .prepare<[], { address: string; bytes: number }>(
         `WITH shown AS (
-           SELECT s.address FROM notebooks n, json_each(n.document, '$.cells') c
+           SELECT s.address FROM notebooks n, json_each(iif(json_valid(n.document), n.document, '{}'), '$.cells') c
              JOIN shown_results s ON s.notebook = n.id AND s.cell = c.value ->> 'id'
            WHERE n.deleted_at IS NULL
          )
@@ -243,5 +245,27 @@ export class ResultStore {
          ), used_at, made_at`,
       )
       .all();
+  }
+}
+
+const mostRemembered = 50_000;
+
+function remembered<T>(known: Map<string, T>, address: string, value: T): T {
+  if (known.size >= mostRemembered) known.clear();
+  known.set(address, value);
+  return value;
+}
+
+/** A result nobody can tell the making of any more is as good as none: its cell is run again. */
+function readable(
+  address: string,
+  row: { ingredients: string; milliseconds: number },
+): Pick<StoredResult, 'ingredients' | 'milliseconds'> | undefined {
+  try {
+    const made = storedJson(ingredients, row.ingredients, `what result ${address} was made from`);
+    return { ingredients: made, milliseconds: row.milliseconds };
+  } catch (error) {
+    if (error instanceof PortraitError) return undefined;
+    throw error;
   }
 }

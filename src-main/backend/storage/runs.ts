@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import type { RunView } from '#shared/contract/runs.ts';
 import type { Checkpoint } from '#shared/engine/tensors.ts';
-import { errorData, PortraitError, type ErrorData } from '#shared/errors/index.ts';
+import { PortraitError, type ErrorData } from '#shared/errors/index.ts';
 import { modelSpec, type ModelSpec } from '#shared/model/model-spec.ts';
 import {
   engineInfo,
@@ -17,6 +17,7 @@ import {
 import { trainSettings, type TrainSettings } from '#shared/model/train-settings.ts';
 import { finiteOrNull } from '../lib/index.ts';
 import { decodeCheckpoint, encodeCheckpoint } from './checkpoint-codec.ts';
+import { storedError, storedJson } from './stored-json.ts';
 
 /** `boundary` is the last whole epoch, kept while `last` stands in the middle of one. */
 export type CheckpointKind = 'last' | 'boundary' | 'best';
@@ -178,7 +179,10 @@ export class RunStore {
           'SELECT epoch, layers FROM run_histograms WHERE run = ? ORDER BY epoch',
         )
         .all(id)
-        .map((row) => ({ epoch: row.epoch, layers: layers.parse(JSON.parse(row.layers)) })),
+        .map((row) => ({
+          epoch: row.epoch,
+          layers: storedJson(layers, row.layers, `the histograms of run ${id}`),
+        })),
     };
   }
 
@@ -201,7 +205,7 @@ export class RunStore {
         'SELECT record FROM run_epochs WHERE run = ? ORDER BY epoch',
       )
       .all(id)
-      .map((row) => epochRecord.parse(JSON.parse(row.record)));
+      .map((row) => storedJson(epochRecord, row.record, `an epoch of run ${id}`));
   }
 
   losses(id: string): StepLosses | undefined {
@@ -335,13 +339,16 @@ function fromRow(row: RunRow): StoredRun {
     cell: row.cell,
     address: row.address,
     lineage: row.lineage,
-    spec: modelSpec.parse(JSON.parse(row.spec)),
-    settings: trainSettings.parse(JSON.parse(row.settings)),
+    spec: storedJson(modelSpec, row.spec, `the model of run ${row.id}`),
+    settings: storedJson(trainSettings, row.settings, `the settings of run ${row.id}`),
     seed: row.seed,
     state: runState.parse(row.state),
     end: runEnd.nullable().parse(row.ended),
-    error: errorData.nullable().parse(parseJson(row.error)),
-    engine: engineInfo.nullable().parse(parseJson(row.engine)),
+    error: row.error === null ? null : storedError(row.error),
+    engine:
+      row.engine === null
+        ? null
+        : storedJson(engineInfo, row.engine, `the engine of run ${row.id}`),
     startedAt: row.started_at,
     seconds: row.seconds,
     stepsPerEpoch: row.steps_per_epoch,
@@ -350,5 +357,3 @@ function fromRow(row: RunRow): StoredRun {
 }
 
 const unknownScores = (count: number): Float32Array => new Float32Array(count).fill(NaN);
-
-const parseJson = (text: string | null): unknown => (text === null ? null : JSON.parse(text));

@@ -1,6 +1,7 @@
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { existsSync, rmSync } from 'node:fs';
 import { PortraitError } from '#shared/errors/index.ts';
+import { identityOf, type FileIdentity } from './file-place.ts';
 import { sqliteCode } from './sqlite-errors.ts';
 
 /**
@@ -11,11 +12,13 @@ export class WorkspaceLock {
   readonly #db: Database;
   readonly #path: string;
   readonly #fresh: boolean;
+  readonly #identity: FileIdentity | null;
 
   private constructor(path: string) {
     this.#path = path;
     this.#fresh = !existsSync(path);
     this.#db = hold(path);
+    this.#identity = identityOf(path);
   }
 
   /** Throws `workspace_locked` where another process, or this one, has the workspace open. */
@@ -43,6 +46,22 @@ export class WorkspaceLock {
     this.#db.pragma(`user_version = ${changes % 0x7fffffff}`);
   }
 
+  /** The file and its log as the last holder knew them; null where none has said. */
+  get held(): Held | null {
+    const row = this.#db.prepare<[], Held>('SELECT file, log FROM held').get();
+    return row ?? null;
+  }
+
+  set held(held: Held) {
+    this.#db.exec('DELETE FROM held');
+    this.#db.prepare('INSERT INTO held (file, log) VALUES (?, ?)').run(held.file, held.log);
+  }
+
+  /** Whether the lock still lies at its path: a second instance would make itself one otherwise. */
+  get there(): boolean {
+    return identityOf(this.#path) === this.#identity;
+  }
+
   release(): void {
     this.#db.close();
   }
@@ -54,13 +73,17 @@ export class WorkspaceLock {
   }
 }
 
+type Held = { file: FileIdentity | null; log: FileIdentity | null };
+
 function hold(path: string): Database {
   const db = new SqliteDatabase(path, { timeout: 0 });
   try {
     db.pragma('locking_mode = EXCLUSIVE');
     db.pragma('journal_mode = MEMORY');
     db.pragma('synchronous = OFF');
-    db.exec('BEGIN EXCLUSIVE; COMMIT');
+    db.exec(
+      'BEGIN EXCLUSIVE; CREATE TABLE IF NOT EXISTS held (file TEXT, log TEXT) STRICT; COMMIT',
+    );
     return db;
   } catch (error) {
     db.close();

@@ -1,23 +1,31 @@
 import type { Database } from 'better-sqlite3';
-import { existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { PortraitError, type ErrorData } from '#shared/errors/index.ts';
 import { artefactBytes } from './artefact-size.ts';
 import { backUp } from './backups.ts';
 import { BlobStore } from './blob-store.ts';
+import { checkpoint } from './checkpoint.ts';
+import { copyOf } from './copy.ts';
+import { FilePlace } from './file-place.ts';
 import { countChanges, findLosses } from './ledger.ts';
 import { Marks } from './marks.ts';
 import { migrations } from './migrations.ts';
 import { NotebookStore } from './notebook-store.ts';
-import { openDatabase } from './open-database.ts';
+import { connect, holdAlone, openDatabase } from './open-database.ts';
+import { checkLogs, checkPath } from './path-check.ts';
 import { ResultStore, type Artefacts } from './result-store.ts';
 import { RunStore } from './runs.ts';
 import { sqliteCode, storageError } from './sqlite-errors.ts';
+import { switchableDatabase, type SwitchableDatabase } from './switchable-database.ts';
 import { TableStore } from './tables/index.ts';
 import { WorkspaceLock } from './workspace-lock.ts';
 
-const markEveryMs = 1000;
+/** The files are looked at this often, and what must not get lost is noted beside them. */
+const lookEveryMs = 500;
 const pagesGivenBack = 20_000;
+/** Bytes a log may keep while nothing is written. */
+const largestLog = 6e6;
 
 export type WorkspaceDeps = {
   /** Milliseconds since 1970. */
@@ -32,9 +40,7 @@ export type WorkspaceDeps = {
 
 /** One open workspace file. */
 export class Workspace {
-  readonly path: string;
-  readonly folder: string;
-  /** The one writer connection. */
+  /** The one writer connection; another after `saveTo`. */
   readonly db: Database;
   readonly blobs: BlobStore;
   readonly tables: TableStore;
@@ -43,13 +49,22 @@ export class Workspace {
   readonly notebooks: NotebookStore;
   /** What happened while opening that the user should know; null where nothing did. */
   readonly notice: ErrorData | null;
-  readonly #lock: WorkspaceLock | null;
-  readonly #marking: NodeJS.Timeout | null;
+  readonly #connection: SwitchableDatabase;
+  readonly #looking: NodeJS.Timeout | null;
+  #place: FilePlace;
+  #lock: WorkspaceLock | null;
+  #problem: ErrorData | null = null;
+  #onProblem: () => void = () => undefined;
+  #settled = { seen: -1, written: -1 };
 
-  /** Opens or creates the file. Throws `workspace_*` and `disk_full`; a file that is refused is not changed. */
+  /**
+   * Opens or creates the file. Throws `workspace_*` and `disk_full`; a file that is refused is not changed, and nothing that may
+   * never answer is opened.
+   */
   static open(path: string, deps: WorkspaceDeps): Workspace {
     const wanted = resolve(path);
     try {
+      checkPath(wanted);
       mkdirSync(dirname(wanted), { recursive: true });
       return new Workspace(existsSync(wanted) ? realpathSync(wanted) : wanted, deps);
     } catch (error) {
@@ -58,32 +73,82 @@ export class Workspace {
   }
 
   private constructor(path: string, deps: WorkspaceDeps) {
-    this.path = path;
-    this.folder = dirname(path);
     this.#lock = deps.lock === false ? null : WorkspaceLock.acquire(path);
     try {
+      checkPath(path);
+      if (existsSync(path)) checkLogs(path, this.#lock?.held ?? null);
       const opened = openDatabase(path, deps.clock, deps.migrations ?? migrations);
-      this.db = opened.db;
+      const known = this.#lock?.mark ?? 0;
+      this.#connection = switchableDatabase(opened.db);
+      this.db = this.#connection.db;
       this.blobs = new BlobStore(this.db, deps.newId);
-      this.tables = new TableStore(this.db, deps.newId);
+      this.tables = new TableStore(this.db, deps.newId, () => this.inPlace());
       this.runs = new RunStore(this.db);
       this.results = new ResultStore(this.db);
-      this.notebooks = new NotebookStore(this.db, new Marks(deps.trustKey));
-      this.notice = this.#findLoss() ?? opened.notice;
+      this.notebooks = new NotebookStore(this.db, new Marks(deps.trustKey), () => this.inPlace());
+      this.#place = new FilePlace(path);
+      this.#noteFiles();
+      this.notice = this.#findLoss(known) ?? opened.notice;
     } catch (error) {
       const told = storageError(error, path);
-      if (told instanceof PortraitError && told.code === 'workspace_not_ours')
-        this.#lock?.withdraw();
+      if (told instanceof PortraitError && told.code !== 'workspace_locked') this.#lock?.withdraw();
       else this.#lock?.release();
       throw told;
     }
-    this.#marking = this.#lock === null ? null : setInterval(() => this.#mark(), markEveryMs);
-    this.#marking?.unref();
+    this.#looking = this.#lock === null ? null : setInterval(() => this.look(), lookEveryMs);
+    this.#looking?.unref();
   }
 
-  /** For read-only connections; close them before the workspace. */
+  get path(): string {
+    return this.#place.path;
+  }
+
+  get folder(): string {
+    return dirname(this.path);
+  }
+
+  /** What is wrong with the file at the path, so that nothing counts as saved: null while all is well. */
+  get problem(): ErrorData | null {
+    return this.#problem;
+  }
+
+  /** Calls whenever `problem` has changed. */
+  onProblem(listener: () => void): void {
+    this.#onProblem = listener;
+  }
+
+  /** For read-only connections; close them before the workspace. Throws where another file lies there by now. */
   readerPath(): string {
+    this.inPlace();
     return this.path;
+  }
+
+  /**
+   * Returns where what was just written is in the file at the path, on the disk; throws what is wrong with that file otherwise. A
+   * log that was taken away is made anew first.
+   */
+  inPlace(): void {
+    this.#setProblem(this.#findProblem());
+    if (this.#problem !== null) throw new PortraitError(this.#problem.code, this.#problem.params);
+  }
+
+  /** Looks at the files, and notes beside them how far the ledger has come. */
+  look(): void {
+    if (!this.db.open) return;
+    try {
+      const had = this.#problem;
+      this.#setProblem(this.#findProblem());
+      // The file that was moved takes everything along that was acknowledged.
+      if (this.#problem !== null) checkpoint(this.db, had === null ? 'TRUNCATE' : 'PASSIVE');
+      else {
+        this.#keepLock();
+        this.#settle();
+      }
+      this.#mark();
+    } catch (error) {
+      // A full or failing disk is told where something is saved; here it can wait for the next look.
+      if (sqliteCode(error) === undefined && !(error instanceof PortraitError)) throw error;
+    }
   }
 
   /** Size of the file and its write-ahead log. */
@@ -109,13 +174,47 @@ export class Workspace {
     }
   }
 
+  /**
+   * Writes everything to a new file and goes on in it: the way out where the open one is gone. Nothing stops meanwhile. Throws
+   * `file_exists`, `disk_full`, `workspace_read_only` and `workspace_locked`; all stays as it is then.
+   */
+  async saveTo(target: string): Promise<void> {
+    const path = resolve(target);
+    if (existsSync(path)) throw new PortraitError('file_exists', { file: path });
+    mkdirSync(dirname(path), { recursive: true });
+    const former = this.#place;
+    const lock = path === former.path ? this.#lock : WorkspaceLock.acquire(path);
+    try {
+      const copy = await copyOf(this.db, path);
+      // From here on in one turn: nothing is written in between.
+      if (path === former.path) for (const log of former.ownLogs()) rmSync(log, { force: true });
+      copy.place();
+      const old = this.#connection.change(connect(path, false));
+      this.#place = new FilePlace(path);
+      old.close();
+    } catch (error) {
+      if (lock !== this.#lock) lock?.release();
+      throw storageError(error, path);
+    }
+    if (lock !== this.#lock) {
+      for (const log of former.ownLogs()) rmSync(log, { force: true });
+      this.#lock?.release();
+      this.#lock = lock;
+    }
+    this.#noteFiles();
+    this.look();
+  }
+
   close(): void {
     if (!this.db.open) return;
-    if (this.#marking !== null) clearInterval(this.#marking);
+    if (this.#looking !== null) clearInterval(this.#looking);
     this.tables.close();
-    this.#mark();
-    this.#shrink();
+    this.look();
+    if (this.#problem === null) this.#shrink();
     this.db.close();
+    // SQLite leaves the log of a file that has moved: it is empty, and would be a riddle.
+    if (this.#problem !== null)
+      for (const log of this.#place.ownLogs()) rmSync(log, { force: true });
     this.#lock?.release();
   }
 
@@ -129,13 +228,66 @@ export class Workspace {
     }
   }
 
+  #findProblem(): ErrorData | null {
+    const params = { file: this.path };
+    const lost = this.#place.lost();
+    if (lost !== null) return { code: lost, params };
+    if (!this.#place.logLost() || this.db.inTransaction || this.#renewLog()) return null;
+    return { code: 'workspace_log_gone', params };
+  }
+
+  /** A log that nobody can find any more is written into the file, and a new one begun. */
+  #renewLog(): boolean {
+    try {
+      holdAlone(this.db, 0);
+    } catch (error) {
+      if (sqliteCode(error) === undefined) throw error;
+      // Something still reads: all that counts is in the file itself then, or it does not count.
+      return checkpoint(this.db, 'PASSIVE');
+    }
+    this.#noteFiles();
+    return true;
+  }
+
+  #setProblem(problem: ErrorData | null): void {
+    if (problem?.code === this.#problem?.code) return;
+    this.#problem = problem;
+    this.#onProblem();
+  }
+
+  #noteFiles(): void {
+    this.#place.note();
+    if (this.#lock !== null) this.#lock.held = this.#place.identities;
+  }
+
+  /** A lock file that was deleted is made again; the file itself keeps others out meanwhile. */
+  #keepLock(): void {
+    if (this.#lock === null || this.#lock.there) return;
+    const lock = WorkspaceLock.acquire(this.path);
+    this.#lock.release();
+    this.#lock = lock;
+    this.#noteFiles();
+  }
+
+  /** Once nothing changes any more, the file alone holds everything, wherever it is taken. */
+  #settle(): void {
+    const changes = countChanges(this.db);
+    const log = statSync(`${this.path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+    const quiet = changes === this.#settled.seen;
+    if (quiet && (changes !== this.#settled.written || log > largestLog)) {
+      // A log that something large has left, or that was given up half-way, goes back to the disk.
+      if (checkpoint(this.db, log > largestLog ? 'TRUNCATE' : 'PASSIVE'))
+        this.#settled.written = changes;
+    }
+    this.#settled.seen = changes;
+  }
+
   #mark(): void {
     const changes = countChanges(this.db);
     if (this.#lock !== null && this.#lock.mark !== changes) this.#lock.mark = changes;
   }
 
-  #findLoss(): ErrorData | null {
-    const known = this.#lock?.mark ?? 0;
+  #findLoss(known: number): ErrorData | null {
     const changes = countChanges(this.db);
     if (known > changes)
       return { code: 'workspace_lost_changes', params: { count: known - changes } };

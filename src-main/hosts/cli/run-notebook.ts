@@ -2,7 +2,7 @@ import { createRouterClient, type RouterClient } from '@orpc/server';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { NotebookView } from '#shared/contract/notebook.ts';
-import { PortraitError } from '#shared/errors/index.ts';
+import { errorText, PortraitError, type ErrorData } from '#shared/errors/index.ts';
 import type { CellState } from '#shared/model/cell-state.ts';
 import { readTextFile, type Backend } from '../../backend/backend.ts';
 import type { Terminal } from '../terminal.ts';
@@ -38,6 +38,7 @@ export async function runNotebook(args: RunArguments, options: RunOptions): Prom
   const states = new Map<string, CellState>();
   const over = new AbortController();
   const watched = await client.notebook.watch({ id }, { signal: over.signal });
+  void tellStorage(await client.app.watch({}, { signal: over.signal }), options);
   const stop = () => {
     terminal.write(`${texts.stopping}\n`);
     void client.notebook.stop({ id, cells: 'all' });
@@ -58,11 +59,34 @@ export async function runNotebook(args: RunArguments, options: RunOptions): Prom
     if (now.some(({ status }) => status === 'queued' || status === 'running')) continue;
     over.abort();
     for (const state of now) lines.settle(state);
-    return report(args, options, document, now, (address) =>
+    const succeeded = await report(args, options, document, now, (address) =>
       client.notebook.output({ address }).then(({ output }) => output),
     );
+    // What was made is not in the workspace that was asked for.
+    const { storage } = await client.app.status({});
+    return succeeded && storage === null;
   }
   throw new PortraitError('internal', { detail: 'the notebook ended before its cells' });
+}
+
+/** Says what becomes of the workspace file while the notebook runs, each change once. */
+async function tellStorage(
+  statuses: AsyncIterable<{ storage: ErrorData | null }>,
+  { terminal, locale }: RunOptions,
+): Promise<void> {
+  let told: string | null = null;
+  try {
+    for await (const { storage } of statuses) {
+      if (storage !== null && storage.code !== told) {
+        const { sentence, next } = errorText(storage, locale);
+        terminal.write(`${sentence}\n${next}\n`);
+      }
+      told = storage?.code ?? null;
+    }
+  } catch (error) {
+    // The run is over; the notebook's own events tell everything else.
+    if (!(error instanceof Error) || error.name !== 'AbortError') throw error;
+  }
 }
 
 async function report(

@@ -27,10 +27,12 @@ export class BackendLink {
   #crashes: number[] = [];
   #closing = false;
   #training = false;
+  #workspace: string;
   #exited: Promise<void>;
 
   constructor(options: BackendLinkOptions) {
     this.#options = options;
+    this.#workspace = options.workspace;
     this.#engines = new Engines(options.engineEntry);
     [this.#child, this.#exited] = this.#start();
   }
@@ -54,7 +56,7 @@ export class BackendLink {
   }
 
   #start(): [UtilityProcess, Promise<void>] {
-    const child = utilityProcess.fork(this.#options.entry, [this.#options.workspace], {
+    const child = utilityProcess.fork(this.#options.entry, [this.#workspace], {
       serviceName: 'Portrait backend',
       stdio: 'inherit',
     });
@@ -76,6 +78,7 @@ export class BackendLink {
     else if (message.type === 'kill-engine') this.#engines.kill(message.engine);
     else {
       if (message.type === 'failed') this.#closing = true;
+      if (message.type === 'open') this.#workspace = message.workspace;
       this.#options.onMessage(message);
     }
   }

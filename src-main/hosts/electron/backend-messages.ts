@@ -17,7 +17,8 @@ export type ToBackend =
 /** What the backend's process says to main. */
 export type FromBackend =
   | { type: 'rpc'; frame: Frame }
-  | { type: 'open' }
+  /** Open, or going on in another file since it was saved to one. */
+  | { type: 'open'; workspace: string }
   /** The workspace cannot be opened; the process ends. */
   | { type: 'failed'; error: ErrorData }
   | { type: 'training'; running: boolean }

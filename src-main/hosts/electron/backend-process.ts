@@ -32,8 +32,7 @@ async function open(): Promise<(message: ToBackend) => void> {
       newId: randomUUID,
       log: logOn(process.stderr),
     });
-    say({ type: 'open' });
-    return serveWindow(backend, reportTraining(backend));
+    return serveWindow(backend, reportState(backend));
   } catch (error) {
     say({ type: 'failed', error: toErrorData(error) });
     return () => undefined;
@@ -63,16 +62,22 @@ function serveWindow(backend: Backend, look: () => void): (message: ToBackend) =
 }
 
 /**
- * Main asks before it closes a window while something trains, so it must know: before the window learns of a
- * change, and within half a second where there is no window.
+ * Main asks before it closes a window while something trains, and starts again with the workspace of the moment, so it must
+ * know: before the window learns of a change, and within half a second where there is no window.
  */
-function reportTraining(backend: Backend): () => void {
+function reportState(backend: Backend): () => void {
   let running = false;
+  let workspace = '';
   const look = () => {
+    if (backend.workspacePath() !== workspace) {
+      workspace = backend.workspacePath();
+      say({ type: 'open', workspace });
+    }
     if (backend.busy() === running) return;
     running = !running;
     say({ type: 'training', running });
   };
+  look();
   setInterval(look, 500).unref();
   return look;
 }

@@ -20,3 +20,17 @@ export async function askAboutTraining(
   });
   return choices[response] ?? 'cancel';
 }
+
+/** Asks whether a window may close over what could not be saved; it waits for the answer, as closing does. */
+export function mayLoseUnsaved(window: BrowserWindow, texts: Texts): boolean {
+  const answer = dialog.showMessageBoxSync(window, {
+    type: 'warning',
+    message: texts.unsaved,
+    detail: texts.unsavedDetail,
+    buttons: [texts.stay, texts.loseUnsaved],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  });
+  return answer === 1;
+}

@@ -4,7 +4,7 @@ import { app, dialog, screen, type BrowserWindow, type Event } from 'electron';
 import { toHost, type FromHost } from '#shared/desktop/bridge.ts';
 import { errorText, type ErrorData } from '#shared/errors/index.ts';
 import { BackendLink } from './backend-link.ts';
-import { askAboutTraining } from './closing.ts';
+import { askAboutTraining, mayLoseUnsaved } from './closing.ts';
 import { askForPath } from './dialogs.ts';
 import { showMenu } from './menu.ts';
 import { channel } from './origin.ts';
@@ -59,6 +59,10 @@ export class Desktop {
     this.#window = window;
     this.#mayClose = false;
     window.on('close', (event) => this.#onClose(event, window));
+    window.webContents.on('will-prevent-unload', (event) => {
+      // Preventing what prevents: the window may go.
+      if (mayLoseUnsaved(window, this.#texts)) event.preventDefault();
+    });
     window.on('closed', () => {
       this.#window = null;
       this.#backend.post({ type: 'window-changed' });
@@ -135,7 +139,7 @@ export class Desktop {
       onMessage: (message) => {
         if (message.type === 'rpc') this.#send(message);
         else if (message.type === 'failed') void this.#onFailed(message.error);
-        else rememberWorkspace(join(this.#paths.userData, 'desktop.json'), workspace);
+        else rememberWorkspace(join(this.#paths.userData, 'desktop.json'), message.workspace);
       },
       onIdle: () => {
         this.#whenIdle();

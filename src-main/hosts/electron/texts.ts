@@ -32,6 +32,10 @@ const english = {
   keepTraining: 'Close and Keep Training',
   stopTraining: 'Stop and Quit',
   cancel: 'Cancel',
+  unsaved: 'Some of what you typed is not saved: the workspace takes nothing at the moment.',
+  unsavedDetail: 'Go back to save everything to a new file. It is lost if you close the window.',
+  stay: 'Go Back',
+  loseUnsaved: 'Close and Lose It',
   backendLost: 'The part of Portrait that keeps your data stopped several times in a row.',
   backendLostDetail: 'Nothing that was saved is lost. Start Portrait again.',
 };
@@ -70,6 +74,10 @@ const chinese: Texts = {
   keepTraining: '关闭并继续训练',
   stopTraining: '停止并退出',
   cancel: '取消',
+  unsaved: '有部分输入尚未保存：工作区目前无法写入。',
+  unsavedDetail: '请返回并将全部内容另存为新文件。若关闭窗口，这些输入将丢失。',
+  stay: '返回',
+  loseUnsaved: '关闭并放弃',
   backendLost: 'Portrait 的数据进程连续多次意外停止。',
   backendLostDetail: '已保存的内容没有丢失。请重新启动 Portrait。',
 };

@@ -3,6 +3,9 @@ import { Marked, type TokenizerAndRendererExtension } from 'marked';
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escaped = (text: string) => text.replace(/[&<>"]/g, (mark) => escapes[mark] ?? mark);
 
+/** Called wherever reading looks for a formula, which is at every block and mark. */
+let onStep: () => void = () => undefined;
+
 function maths(name: string, display: boolean, start: string, rule: RegExp) {
   const extension: TokenizerAndRendererExtension = {
     name,
@@ -12,6 +15,7 @@ function maths(name: string, display: boolean, start: string, rule: RegExp) {
       return at < 0 ? undefined : at;
     },
     tokenizer: (source) => {
+      onStep();
       const match = rule.exec(source);
       return match ? { type: name, raw: match[0], text: match[1]?.trim() ?? '' } : undefined;
     },
@@ -32,18 +36,15 @@ const reader = new Marked({
   ],
 });
 
-/** Markdown as HTML; formulas become elements with `data-math` that hold their source. Not sanitised yet. */
-export function markdownToHtml(text: string): string {
-  return reader.parse(text, { async: false });
-}
-
-/** The headings of a text, for the outline. */
-export function headings(text: string): { depth: number; text: string }[] {
-  return reader
-    .lexer(text)
-    .flatMap((token) =>
-      token.type === 'heading'
-        ? [{ depth: Number(token['depth']), text: String(token['text']) }]
-        : [],
-    );
+/**
+ * Markdown as HTML; formulas become elements with `data-math` that hold their source. Not sanitised yet. `step` is called at every
+ * block and mark, and may throw to end the reading.
+ */
+export function markdownToHtml(text: string, step: () => void = () => undefined): string {
+  onStep = step;
+  try {
+    return reader.parse(text, { async: false });
+  } finally {
+    onStep = () => undefined;
+  }
 }

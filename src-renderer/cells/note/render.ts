@@ -19,9 +19,15 @@ const rules = {
   FORBID_ATTR: ['style', 'class', 'id', 'name'],
 } as const;
 
-/** A note as sanitised page content, formulas set. Pictures only from within the text (`data:`): nothing is fetched. */
-export function renderNote(text: string): DocumentFragment {
-  const fragment = DOMPurify.sanitize(markdownToHtml(text), {
+/** Characters of one formula that are set: KaTeX takes time and stack by its length. */
+const longestFormula = 5000;
+
+/**
+ * A note as sanitised page content, formulas set. Pictures only from within the text (`data:`): nothing is fetched. `step` is called
+ * at every step of the reading and may throw to end it. Throws RangeError where the nesting is too deep.
+ */
+export function renderNote(text: string, step: () => void): DocumentFragment {
+  const fragment = DOMPurify.sanitize(markdownToHtml(text, step), {
     ...rules,
     FORBID_TAGS: [...rules.FORBID_TAGS],
     FORBID_ATTR: [...rules.FORBID_ATTR],
@@ -32,14 +38,28 @@ export function renderNote(text: string): DocumentFragment {
     link.target = '_blank';
     link.rel = 'noopener noreferrer';
   }
-  // KaTeX sets styles through the DOM, which the content security policy allows; it trusts nothing by itself.
-  for (const element of fragment.querySelectorAll<HTMLElement>('[data-math]'))
-    katex.render(element.textContent ?? '', element, {
+  for (const element of fragment.querySelectorAll<HTMLElement>('[data-math]')) {
+    step();
+    setFormula(element);
+  }
+  return fragment;
+}
+
+/** A formula that cannot be set stays as it was typed. */
+function setFormula(element: HTMLElement): void {
+  const source = element.textContent ?? '';
+  if (source.length > longestFormula) return;
+  try {
+    // KaTeX sets styles through the DOM, which the content security policy allows; it trusts nothing by itself.
+    katex.render(source, element, {
       displayMode: element.dataset['math'] === 'display',
       throwOnError: false,
       errorColor: 'var(--bad)',
       trust: false,
       maxExpand: 500,
+      maxSize: 50,
     });
-  return fragment;
+  } catch {
+    element.textContent = source;
+  }
 }

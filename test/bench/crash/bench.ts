@@ -1,19 +1,25 @@
 import { parseArgs } from 'node:util';
 import { crashRounds } from './rounds.ts';
 
-/** kill -9 of the backend at random moments during edits, imports and training: nothing acknowledged may be lost. */
+/**
+ * The backend killed at random moments during edits, imports and training, in turn with its file renamed, deleted, or the disk
+ * filled before: nothing acknowledged may be lost.
+ */
 const { values } = parseArgs({
   options: { json: { type: 'boolean', default: false }, rounds: { type: 'string' } },
 });
 const report = await crashRounds(Number(values.rounds ?? 100), (round, { lost, damage }) => {
   if (round % 10 === 0 && !values.json) {
-    console.log(`${round} kills: ${JSON.stringify(lost)} lost, ${damage.length} damaged`);
+    console.log(`${round} rounds: ${JSON.stringify(lost)} lost, ${damage.length} damaged`);
   }
 });
-const { rounds, acknowledged, lost, damage } = report;
+const { rounds, faults, skipped, acknowledged, lost, damage } = report;
 if (values.json) console.log(JSON.stringify(report));
 else {
-  console.log(`${rounds} kills`);
+  const kinds = Object.entries(faults).map(([fault, count]) => `${count} ${fault}`);
+  console.log(
+    `${rounds} rounds: ${kinds.join(', ')}${skipped > 0 ? `, ${skipped} without a disk to fill` : ''}`,
+  );
   for (const what of ['edits', 'rows', 'epochs'] as const) {
     console.log(`${what}: ${acknowledged[what]} acknowledged, ${lost[what]} lost`);
   }

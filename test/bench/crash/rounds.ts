@@ -1,39 +1,44 @@
 import { fork } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { Workspace } from '../../../src-main/backend/storage/index.ts';
 import { temporaryFolder } from '../../support/folder.ts';
-import type { Acknowledged } from './messages.ts';
-
-/** Counts over all rounds: what was acknowledged, and what of it was not there afterwards. */
-export type CrashReport = {
-  rounds: number;
-  acknowledged: { edits: number; rows: number; epochs: number };
-  lost: { edits: number; rows: number; epochs: number };
-  /** Answers of `integrity_check` other than ok, and notices of loss at opening. */
-  damage: string[];
-};
+import { smallDisk, type SmallDisk } from '../../support/small-disk.ts';
+import { check, nothing, type CrashReport } from './check.ts';
+import { faults, type Acknowledged, type Fault } from './messages.ts';
 
 const victim = fileURLToPath(new URL('./victim.ts', import.meta.url));
 const csvRows = 20_000;
 const longestMs = 4000;
+/** By then the change of a file has been noticed, and what was acknowledged is in it. */
+const noticedMs = 1500;
+const diskMegabytes = 64;
 
-/** Kills a working backend at random moments, and looks each time for what it had acknowledged. */
+/** Harms a working backend at random moments, and looks each time for what it had acknowledged. */
 export async function crashRounds(
   rounds: number,
   onRound: (round: number, report: CrashReport) => void = () => undefined,
+  kinds: readonly Fault[] = faults,
 ): Promise<CrashReport> {
   const folder = temporaryFolder();
-  const nothing = () => ({ edits: 0, rows: 0, epochs: 0 });
-  const report: CrashReport = { rounds, acknowledged: nothing(), lost: nothing(), damage: [] };
+  const report = nothing(rounds);
   try {
     const csv = folder.file('rows.csv');
     const sum = writeCsv(csv);
     for (let round = 1; round <= rounds; round++) {
-      const workspace = folder.file('w.portrait');
-      const told = await killAtRandom([workspace, csv, String(csvRows), String(sum)]);
+      const fault = kinds[(round - 1) % kinds.length] ?? 'kill';
+      const disk = fault === 'fill' ? smallDisk(diskMegabytes) : undefined;
+      if (fault === 'fill' && disk === undefined) report.skipped += 1;
+      else report.faults[fault] += 1;
+      const workspace = disk ? join(disk.path, 'w.portrait') : folder.file('w.portrait');
+      const rescue = fault === 'delete' ? folder.file('rescued.portrait') : '';
+      const args = [workspace, csv, String(csvRows), String(sum), rescue];
+      const told = await harm(args, { fault, workspace, disk });
+      putBack(fault, workspace, folder.file('moved.portrait'), rescue);
       check(workspace, told, report);
+      disk?.remove();
       onRound(round, report);
     }
     return report;
@@ -53,61 +58,54 @@ function writeCsv(path: string): number {
   return sum;
 }
 
+type Harm = { fault: Fault; workspace: string; disk: SmallDisk | undefined };
+
 /** Runs the victim until some moment after its first acknowledgement; what it had acknowledged by then. */
-async function killAtRandom(args: string[]): Promise<Acknowledged[]> {
+async function harm(args: string[], { fault, workspace, disk }: Harm): Promise<Acknowledged[]> {
   const child = fork(victim, args, { serialization: 'advanced', silent: false });
   const told: Acknowledged[] = [];
-  let early: string | null = 'ended by itself';
+  const first = Promise.withResolvers<void>();
+  const saved = Promise.withResolvers<void>();
+  const closed = new Promise<void>((resolve) => child.on('close', () => resolve()));
   child.on('message', (message: Acknowledged) => {
-    if (told.push(message) > 1) return;
-    setTimeout(() => {
-      early = null;
-      child.kill('SIGKILL');
-    }, randomInt(longestMs));
+    told.push(message);
+    first.resolve();
+    if (message.type === 'saved') saved.resolve();
   });
-  await new Promise<void>((resolve) => child.on('close', () => resolve()));
-  if (early !== null) throw new Error(`the backend ${early}`);
+  let early = true;
+  const over = closed.then(() => {
+    if (early) throw new Error(`the backend ended by itself (${fault})`);
+  });
+  const harmed = (async () => {
+    await first.promise;
+    await sleep(randomInt(longestMs));
+    if (fault === 'rename') renameSync(workspace, join(workspace, '..', 'moved.portrait'));
+    if (fault === 'rename') await sleep(noticedMs);
+    if (fault === 'delete') rmSync(workspace);
+    if (fault === 'delete') await saved.promise;
+    if (fault === 'fill') {
+      disk?.leave(0);
+      await sleep(randomInt(1000));
+      disk?.leave((diskMegabytes / 2) * 1e6);
+    }
+    if (fault !== 'kill') await sleep(randomInt(longestMs / 2));
+    early = false;
+    child.kill('SIGKILL');
+  })();
+  await Promise.race([Promise.all([harmed, closed]), over]);
+  await closed;
   return told;
 }
 
-function check(path: string, told: readonly Acknowledged[], report: CrashReport): void {
-  const workspace = Workspace.open(path, { clock: Date.now, newId: () => crypto.randomUUID() });
-  try {
-    const { db, notice } = workspace;
-    if (notice !== null) report.damage.push(JSON.stringify(notice));
-    const integrity = String(db.pragma('integrity_check', { simple: true }));
-    if (integrity !== 'ok') report.damage.push(integrity);
-    for (const message of told) {
-      if (message.type === 'edit') {
-        report.acknowledged.edits += 1;
-        const { revision } = workspace.notebooks.get(message.notebook);
-        if (revision < message.revision) report.lost.edits += 1;
-      } else if (message.type === 'table') {
-        report.acknowledged.rows += message.rows;
-        report.lost.rows += message.rows - foundRows(workspace, message);
-      } else {
-        const stored = new Map(
-          workspace.runs.epochs(message.run).map((record) => [record.epoch, record]),
-        );
-        for (const record of message.records) {
-          report.acknowledged.epochs += 1;
-          const same = JSON.stringify(stored.get(record.epoch)) === JSON.stringify(record);
-          if (!same) report.lost.epochs += 1;
-        }
-      }
-    }
-  } finally {
-    workspace.close();
+/** Where the file was taken to, without the log that stayed behind, or where it was saved to: back at its place for the next round. */
+function putBack(fault: Fault, workspace: string, moved: string, rescued: string): void {
+  if (fault === 'rename') {
+    for (const end of ['-wal', '-shm']) rmSync(workspace + end, { force: true });
+    renameSync(moved, workspace);
   }
-}
-
-/** Rows of the table if all of them are what was imported, else none. */
-function foundRows(workspace: Workspace, told: Extract<Acknowledged, { type: 'table' }>): number {
-  const name = workspace.tables.physicalName(told.table);
-  const found = workspace.db
-    .prepare<[], { rows: number; sum: number }>(
-      `SELECT count(*) AS rows, sum(c0) AS sum FROM "${name}"`,
-    )
-    .get();
-  return found?.rows === told.rows && found.sum === told.sum ? told.rows : 0;
+  if (fault === 'delete')
+    for (const end of ['', '-wal', '-shm', '-lock']) {
+      rmSync(workspace + end, { force: true });
+      if (existsSync(rescued + end)) renameSync(rescued + end, workspace + end);
+    }
 }

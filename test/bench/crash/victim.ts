@@ -5,7 +5,7 @@ import { nodeEngine } from '../../../src-main/hosts/node-engine.ts';
 import type { Acknowledged } from './messages.ts';
 
 /** A backend that edits, imports and trains without a pause until it is killed, telling its parent what was acknowledged. */
-const [workspacePath = '', csv = '', rows = '0', sum = '0'] = process.argv.slice(2);
+const [workspacePath = '', csv = '', rows = '0', sum = '0', rescue = ''] = process.argv.slice(2);
 const backend = await createBackend({
   workspacePath,
   host: 'cli',
@@ -15,14 +15,57 @@ const backend = await createBackend({
   log: (line) => process.stderr.write(`${line}\n`),
 });
 const client = createRouterClient(backend.router);
-const tell = (message: Acknowledged) => process.send?.(message);
+/** While the window says that nothing is saved, nothing counts as acknowledged. */
+const tell = (message: Acknowledged) => {
+  if (backend.status().storage === null) process.send?.(message);
+};
+/** What the workspace does not take now is tried again, as the window does. */
+const passing = new Set([
+  'disk_full',
+  'workspace_gone',
+  'workspace_replaced',
+  'workspace_log_gone',
+]);
 
 const { notebooks } = await client.workspace.info({});
 const find = async (title: string) =>
   notebooks.find((entry) => entry.title.startsWith(title))?.id ??
   (await client.workspace.createNotebook({ title })).id;
 
-await Promise.all([edit(await find('edits')), importTables(await find('imports')), train()]);
+await Promise.all([
+  again(async () => edit(await find('edits'))),
+  again(async () => importTables(await find('imports'))),
+  again(train),
+  moveOn(),
+]);
+
+/** Work that never ends, begun again where something that may pass ended it. */
+async function again(work: () => Promise<void>): Promise<void> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!passing.has(codeOf(error))) throw error;
+      await sleep(50);
+    }
+  }
+}
+
+function codeOf(error: unknown): string {
+  const data = error instanceof Error && 'data' in error ? error.data : error;
+  return typeof data === 'object' && data !== null && 'code' in data ? String(data.code) : '';
+}
+
+/** Saves everything to the rescue file once the workspace file is gone. */
+async function moveOn(): Promise<void> {
+  if (rescue === '') return;
+  for await (const { storage } of await client.app.watch({})) {
+    if (storage === null) continue;
+    const { path } = await client.workspace.saveTo({ path: rescue });
+    process.send?.({ type: 'saved', path } satisfies Acknowledged);
+    return;
+  }
+}
 
 async function edit(notebook: string): Promise<void> {
   for (let count = 0; ; count++) {
@@ -53,7 +96,8 @@ async function tableOf(notebook: string, cell: string): Promise<string> {
   for (;;) {
     const { states } = await client.notebook.open({ id: notebook });
     const state = states.find((one) => one.cell === cell);
-    if (state?.status === 'failed') throw new Error(JSON.stringify(state.error));
+    if (state?.status === 'failed')
+      throw Object.assign(new Error(JSON.stringify(state.error)), { data: state.error });
     if (state?.status === 'fresh' && state.shown !== null) {
       const { output } = await client.notebook.output({ address: state.shown });
       return (output as { table: { id: string } }).table.id;
@@ -69,7 +113,8 @@ async function train(): Promise<void> {
   while (run === null) {
     const { states } = await client.notebook.open({ id: notebook });
     const state = states.find(({ cell }) => cell === 'train');
-    if (state?.status === 'failed') throw new Error(JSON.stringify(state.error));
+    if (state?.status === 'failed')
+      throw Object.assign(new Error(JSON.stringify(state.error)), { data: state.error });
     if (state?.status === 'running') run = state.run;
     await sleep(10);
   }

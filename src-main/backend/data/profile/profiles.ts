@@ -7,7 +7,7 @@ import {
   type TableProfile,
 } from '#shared/model/table.ts';
 import { followTask, startWorker } from '../../lib/index.ts';
-import type { TableStore } from '../../storage/index.ts';
+import { storedJson, type TableStore } from '../../storage/index.ts';
 import type { ProfileTask } from './profile.worker.ts';
 
 /** Counted up where figures or flags change their meaning, so that kept ones are computed again. */
@@ -51,7 +51,9 @@ export class Profiles {
       )
       .pluck()
       .get(id, keyOf(label));
-    return text === undefined ? undefined : tableProfile.parse(JSON.parse(text));
+    return text === undefined
+      ? undefined
+      : storedJson(tableProfile, text, `the profile of table ${id}`);
   }
 
   async #compute(table: TableInfo, label: string | null): Promise<TableProfile> {

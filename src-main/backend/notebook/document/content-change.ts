@@ -1,21 +1,28 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { cell } from '#shared/model/notebook.ts';
-import type { BinEntry, NotebookContent } from '../../storage/index.ts';
+import { storedJson, type BinEntry, type NotebookContent } from '../../storage/index.ts';
 
 const binned = z.object({ cell, deletedAt: z.number() });
 const both = <T extends z.ZodType>(side: T) => z.object({ before: side, after: side });
 
 /** What differs between two contents, enough to go from either to the other. Absent parts are equal. */
-export const contentChange = z.object({
+const contentChange = z.object({
   title: both(z.string()).optional(),
   seed: both(z.number()).optional(),
   order: both(z.array(z.string())).optional(),
+  /** Names of the batches of edits that made it, the newest last. */
+  batches: z.array(z.string()).optional(),
   cells: z.array(both(cell.nullable())),
   binOrder: both(z.array(z.string())).optional(),
   bin: z.array(both(binned.nullable())),
 });
 export type ContentChange = z.infer<typeof contentChange>;
+
+/** A change as it was stored. Throws `workspace_entry_damaged`. */
+export function readChange(text: string): ContentChange {
+  return storedJson(contentChange, text, 'a step of the undo history');
+}
 
 /** The change from one content to another, or undefined where they are equal. */
 export function changeBetween(
@@ -64,11 +71,13 @@ function differing<T>(
   after: readonly T[],
   id: (item: T) => string,
 ): Pair<T>[] {
+  // Most edits leave the very list as it is.
+  if (before === after) return [];
   const old = new Map(before.map((item) => [id(item), item]));
   const now = new Map(after.map((item) => [id(item), item]));
   return [...new Set([...old.keys(), ...now.keys()])]
     .map((key) => ({ before: old.get(key) ?? null, after: now.get(key) ?? null }))
-    .filter((pair) => !isDeepStrictEqual(pair.before, pair.after));
+    .filter(({ before: a, after: b }) => a !== b && !isDeepStrictEqual(a, b));
 }
 
 function replaced<T>(

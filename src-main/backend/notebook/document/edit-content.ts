@@ -1,6 +1,9 @@
 import { PortraitError } from '#shared/errors/index.ts';
 import { cellKind } from '#shared/model/cells/index.ts';
+import { mergeText } from '#shared/model/merge-text.ts';
+import type { Json } from '#shared/model/json.ts';
 import type { Cell, Notebook, NotebookEdit } from '#shared/model/notebook.ts';
+import { valueIn } from '#shared/model/value-in.ts';
 import type { NotebookContent } from '../../storage/index.ts';
 import { fits, newCell, uniqueName } from './insert-cell.ts';
 import { setIn } from './set-in.ts';
@@ -27,7 +30,9 @@ export function editContent(
     }
     case 'set':
       return changeCell(content, edit.cell, (cell) => {
-        const settings = setIn(completeSettings(cell.kind, cell.settings), edit.path, edit.value);
+        const before = completeSettings(cell.kind, cell.settings);
+        const value = joined(edit.base, edit.value, valueIn(before, edit.path));
+        const settings = setIn(before, edit.path, value);
         if (!isSettings(settings))
           throw new PortraitError('bad_request', { detail: 'settings are an object' });
         return { ...cell, settings: completeSettings(cell.kind, settings) };
@@ -39,7 +44,7 @@ export function editContent(
     case 'rename':
       return changeCell(content, edit.cell, (cell) => ({
         ...cell,
-        name: uniqueName(document, edit.name, cell.id),
+        name: uniqueName(document, joinedLine(edit.base, edit.name, cell.name, 80), cell.id),
       }));
     case 'collapse': {
       const chosen = new Set(edit.cells);
@@ -51,10 +56,24 @@ export function editContent(
       );
     }
     case 'title':
-      return { ...content, document: { ...document, title: edit.title } };
+      return {
+        ...content,
+        document: { ...document, title: joinedLine(edit.base, edit.title, document.title, 200) },
+      };
     case 'seed':
       return { ...content, document: { ...document, seed: edit.seed } };
   }
+}
+
+/** The value given, or its text joined with what the text has become since it was read. */
+function joined(base: string | undefined, value: Json, now: Json | undefined): Json {
+  const texts = base !== undefined && typeof value === 'string' && typeof now === 'string';
+  return texts ? mergeText(base, value, now) : value;
+}
+
+function joinedLine(base: string | undefined, text: string, now: string, most: number): string {
+  const both = base === undefined ? text : mergeText(base, text, now);
+  return both.length > most ? text : both;
 }
 
 function deleteCells(
@@ -112,6 +131,14 @@ function changeCell(
   id: string,
   change: (cell: Cell) => Cell,
 ): NotebookContent {
+  const binned = content.bin.find(({ cell }) => cell.id === id);
+  const there = content.document.cells.some((cell) => cell.id === id);
+  // Deleted in another window while it was written in here: it waits in the bin with what was written.
+  if (binned !== undefined && !there)
+    return {
+      ...content,
+      bin: content.bin.map((one) => (one === binned ? { ...one, cell: change(one.cell) } : one)),
+    };
   const target = cellOf(content.document, id);
   return withCells(
     content,

@@ -1,10 +1,13 @@
+import { PortraitError } from '#shared/errors/index.ts';
 import type { NotebookEdit } from '#shared/model/notebook.ts';
 import type { NotebookContent, NotebookStore, StoredNotebook } from '../../storage/index.ts';
-import { applyChange, changeBetween, contentChange, type ContentChange } from './content-change.ts';
+import { applyChange, changeBetween, readChange, type ContentChange } from './content-change.ts';
 import { editContent } from './edit-content.ts';
 import { mergeKey } from './merge-key.ts';
 
 const mergeWithinMs = 1000;
+/** An answer that was lost is asked for again within a few edits, or never. */
+const batchesKnown = 50;
 
 /** Throws where a change must not be made. */
 type CheckContent = (before: NotebookContent, after: NotebookContent) => void;
@@ -14,11 +17,13 @@ export class Journal {
   readonly #store: NotebookStore;
   readonly #clock: () => number;
   #stored: StoredNotebook;
+  #batches: string[];
 
   constructor(store: NotebookStore, id: string, clock: () => number) {
     this.#store = store;
     this.#clock = clock;
     this.#stored = store.get(id);
+    this.#batches = this.#lastChange()?.batches ?? [];
   }
 
   get content(): NotebookContent {
@@ -47,8 +52,16 @@ export class Journal {
     this.#stored = { ...this.#stored, trusted: true, revision: this.revision + 1 };
   }
 
-  /** All edits as one step; none is applied where one throws. Returns whether anything changed. */
-  edit(edits: readonly NotebookEdit[], check: CheckContent = () => undefined): boolean {
+  /**
+   * All edits as one step; none is applied where one throws. Returns whether anything changed: nothing where the batch is known
+   * to have been carried out, also by a backend that ended before it could answer.
+   */
+  edit(
+    edits: readonly NotebookEdit[],
+    check: CheckContent = () => undefined,
+    batch?: string,
+  ): boolean {
+    if (batch !== undefined && this.#batches.includes(batch)) return false;
     const { id } = this.#stored;
     const now = this.#clock();
     const before = this.content;
@@ -56,6 +69,7 @@ export class Journal {
     const change = changeBetween(before, after);
     if (change === undefined) return false;
     check(before, after);
+    const batches = batch === undefined ? {} : { batches: [batch] };
     const key = mergeKey(edits);
     const last = this.#store.step(id, this.step);
     const merges =
@@ -65,10 +79,13 @@ export class Journal {
       now - last.at < mergeWithinMs &&
       !this.canRedo;
     if (merges) {
-      const earlier = applyChange(before, contentChange.parse(JSON.parse(last.change)), 'before');
+      const former = readChange(last.change);
+      const earlier = applyChange(before, former, 'before');
       const whole = changeBetween(earlier, after) ?? { cells: [], bin: [] };
-      this.#commit(after, whole, key, this.step, now);
-    } else this.#commit(after, change, key, this.step + 1, now);
+      const all = [...(former.batches ?? []), ...(batches.batches ?? [])].slice(-batchesKnown);
+      this.#commit(after, { ...whole, batches: all }, key, this.step, now);
+    } else this.#commit(after, { ...change, ...batches }, key, this.step + 1, now);
+    if (batch !== undefined) this.#batches = [...this.#batches, batch].slice(-batchesKnown);
     return true;
   }
 
@@ -80,10 +97,21 @@ export class Journal {
     return this.#go(this.step + 1, 'after', this.step + 1);
   }
 
+  #lastChange(): ContentChange | undefined {
+    const last = this.#store.step(this.#stored.id, this.step);
+    try {
+      return last && readChange(last.change);
+    } catch (error) {
+      // An unreadable step is told where it is undone; it keeps nothing from opening.
+      if (error instanceof PortraitError) return undefined;
+      throw error;
+    }
+  }
+
   #go(number: number, side: 'before' | 'after', target: number): boolean {
     const step = this.#store.step(this.#stored.id, number);
     if (step === undefined) return false;
-    const content = applyChange(this.content, contentChange.parse(JSON.parse(step.change)), side);
+    const content = applyChange(this.content, readChange(step.change), side);
     const now = this.#clock();
     const trusted = this.trusted && step.trusted;
     this.#store.moveTo(this.#stored.id, { ...content, trusted }, target, now);

@@ -12,11 +12,14 @@ const inlineRows = 20_000;
  */
 export class OrderCache {
   readonly #db: Database;
+  readonly #path: () => string;
   readonly #orders = new Map<string, { table: string; numbers: Uint32Array }>();
   readonly #pending = new Map<string, Promise<Uint32Array>>();
 
-  constructor(db: Database) {
+  /** `path` is where the database lies, for the other thread. */
+  constructor(db: Database, path: () => string) {
     this.#db = db;
+    this.#path = path;
   }
 
   /** Answers at once, computing on this thread where it must. */
@@ -44,7 +47,7 @@ export class OrderCache {
   }
 
   async #compute(selection: Selection): Promise<Uint32Array> {
-    const data = { path: this.#db.name, selection };
+    const data = { path: this.#path(), selection };
     const worker = startWorker(new URL('./order.worker.ts', import.meta.url), data);
     return followTask(
       worker,

@@ -1,7 +1,9 @@
 import type { Database } from 'better-sqlite3';
+import { checkpoint } from '../checkpoint.ts';
 import { sqliteCode } from '../sqlite-errors.ts';
 
 const slice = 4000;
+const pagesGivenBack = 1000;
 const retryAfterMs = 2000;
 
 /**
@@ -11,6 +13,8 @@ const retryAfterMs = 2000;
 export class TableDropper {
   readonly #db: Database;
   readonly #queue: { name: string; left: number }[] = [];
+  /** Whether the space of what is dropped goes back to the disk at once. */
+  #givesBack = false;
   #timer: NodeJS.Immediate | undefined;
   #retry: NodeJS.Timeout | undefined;
 
@@ -26,6 +30,13 @@ export class TableDropper {
     this.#plan();
   }
 
+  /** Drops what was never finished, and gives its space back to the disk as soon as it is gone. */
+  abandon(name: string, rows: number): void {
+    this.#givesBack = true;
+    this.drop(name, rows);
+    this.#plan();
+  }
+
   close(): void {
     if (this.#timer !== undefined) clearImmediate(this.#timer);
     clearTimeout(this.#retry);
@@ -35,7 +46,8 @@ export class TableDropper {
   }
 
   #plan(): void {
-    if (this.#timer !== undefined || this.#retry !== undefined || this.#queue.length === 0) return;
+    if (this.#timer !== undefined || this.#retry !== undefined) return;
+    if (this.#queue.length === 0 && !this.#givesBack) return;
     this.#timer = setImmediate(() => {
       this.#timer = undefined;
       if (this.#succeeds(() => this.#step())) this.#plan();
@@ -63,14 +75,30 @@ export class TableDropper {
   }
 
   #step(): void {
+    if (!this.#db.open) return this.close();
     const job = this.#queue[0];
-    if (job === undefined || !this.#db.open) return this.close();
-    const left = Math.max(0, job.left - slice);
-    // From the end, so that an interrupted drop goes on where it was.
-    this.#db.prepare(`DELETE FROM ${job.name} WHERE rowid > ?`).run(left);
-    job.left = left;
-    if (left > 0) return;
-    this.#db.exec(`DROP TABLE IF EXISTS ${job.name}`);
-    this.#queue.shift();
+    if (job === undefined) return this.#giveBack();
+    // Pages that go back to the disk need not be overwritten first, which would take as much room again in the log.
+    if (this.#givesBack) this.#db.pragma('secure_delete = FAST');
+    try {
+      const left = Math.max(0, job.left - slice);
+      // From the end, so that an interrupted drop goes on where it was.
+      this.#db.prepare(`DELETE FROM ${job.name} WHERE rowid > ?`).run(left);
+      job.left = left;
+      if (left > 0) return;
+      this.#db.exec(`DROP TABLE IF EXISTS ${job.name}`);
+      this.#queue.shift();
+    } finally {
+      this.#db.pragma('secure_delete = ON');
+    }
+  }
+
+  #giveBack(): void {
+    const free = (): number => Number(this.#db.pragma('freelist_count', { simple: true }));
+    const before = free();
+    this.#db.pragma(`incremental_vacuum(${pagesGivenBack})`);
+    if (free() > 0 && free() < before) return;
+    this.#givesBack = false;
+    checkpoint(this.#db, 'TRUNCATE');
   }
 }

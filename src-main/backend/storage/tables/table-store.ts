@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { PortraitError } from '#shared/errors/index.ts';
 import { column, type CellValue, type Column } from '#shared/model/table.ts';
 import type { RowPage, RowQuery, TableInfo } from '#shared/model/table.ts';
+import { storedJson } from '../stored-json.ts';
 import { affinity, physicalName } from './names.ts';
 import { OrderCache } from './order-cache.ts';
 import { rowSelection } from './row-selection.ts';
@@ -21,12 +22,17 @@ export class TableStore {
   readonly #orders: OrderCache;
   readonly #dropper: TableDropper;
   readonly #infos = new Map<string, TableInfo>();
+  readonly #inPlace: () => void;
 
-  /** The schema must be there; leftovers of interrupted writes are dropped. */
-  constructor(db: Database, newId: () => string) {
+  /**
+   * The schema must be there; leftovers of interrupted writes are dropped. `inPlace` throws where the file is not at its path,
+   * so that no reader opens another.
+   */
+  constructor(db: Database, newId: () => string, inPlace: () => void = () => undefined) {
     this.#db = db;
     this.#newId = newId;
-    this.#orders = new OrderCache(db);
+    this.#inPlace = inPlace;
+    this.#orders = new OrderCache(db, () => this.path);
     this.#dropper = new TableDropper(db);
     this.#dropLeftovers();
   }
@@ -47,7 +53,7 @@ export class TableStore {
       options.untyped === true ? `c${c}` : `c${c} ${affinity(type)}`,
     );
     this.#db.exec(`CREATE TABLE ${physicalName(id)} (${declared.join(', ')})`);
-    const drop = (name: string, rows: number): void => this.#dropper.drop(name, rows);
+    const drop = (name: string, rows: number): void => this.#dropper.abandon(name, rows);
     return new TableWriter(this.#db, id, columns, options.synthetic, drop);
   }
 
@@ -61,14 +67,15 @@ export class TableStore {
       )
       .get(id);
     if (row === undefined) throw new PortraitError('not_found', { what: `Table ${id}` });
-    const columns = storedColumns.parse(JSON.parse(row.columns));
+    const columns = storedJson(storedColumns, row.columns, `the columns of table ${id}`);
     const info = { id, columns, rows: row.rows, synthetic: row.synthetic === 1 };
     this.#infos.set(id, info);
     return info;
   }
 
-  /** The database file. */
+  /** The database file, for readers of their own. Throws where it is not there. */
   get path(): string {
+    this.#inPlace();
     return this.#db.name;
   }
 
@@ -117,12 +124,16 @@ export class TableStore {
     const info = this.info(id);
     const batch = options.batch ?? 2000;
     const names = (options.columns ?? [...info.columns.keys()]).map((c) => `c${c}`);
-    const statement = this.#db
-      .prepare<[number, number], CellValue[]>(
-        `SELECT ${names.length > 0 ? names.join(', ') : 'NULL'} FROM ${physicalName(id)} WHERE rowid BETWEEN ? AND ?`,
-      )
-      .raw();
+    const prepare = () =>
+      this.#db
+        .prepare<[number, number], CellValue[]>(
+          `SELECT ${names.length > 0 ? names.join(', ') : 'NULL'} FROM ${physicalName(id)} WHERE rowid BETWEEN ? AND ?`,
+        )
+        .raw();
+    let statement = prepare();
     for (let first = 1; first <= info.rows; first += batch) {
+      // The workspace may go on in another file between two batches.
+      if (!statement.database.open) statement = prepare();
       yield { first, rows: statement.all(first, first + batch - 1) };
     }
   }

@@ -1,6 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
 import type { CellValue, Column, TableInfo } from '#shared/model/table.ts';
+import { assertRoom, databaseBytes } from '../room.ts';
 import { physicalName } from './names.ts';
 
 /** Puts one row into `params` from position `at` on. */
@@ -22,10 +23,13 @@ export class TableWriter {
   readonly #columns: Column[];
   readonly #synthetic: boolean;
   readonly #drop: (name: string, rows: number) => void;
-  readonly #many: Statement;
-  readonly #one: Statement;
+  readonly #insert: string;
+  #many: Statement;
+  #one: Statement;
   readonly #group: number;
   #rows = 0;
+  /** Bytes the largest batch so far took in the file. */
+  #batchBytes = 0;
   #open = true;
 
   constructor(
@@ -42,10 +46,8 @@ export class TableWriter {
     this.#drop = drop;
     const width = columns.length;
     this.#group = Math.max(1, Math.min(rowsPerStatement, Math.floor(mostParameters / width)));
-    const tuple = `(${Array(width).fill('?').join(',')})`;
-    const insert = `INSERT INTO ${physicalName(id)} VALUES `;
-    this.#one = db.prepare(insert + tuple);
-    this.#many = db.prepare(insert + Array(this.#group).fill(tuple).join(','));
+    this.#insert = `INSERT INTO ${physicalName(id)} VALUES `;
+    [this.#one, this.#many] = this.#prepare();
   }
 
   get rows(): number {
@@ -61,10 +63,17 @@ export class TableWriter {
     });
   }
 
-  /** Appends `count` rows that `fill` supplies, in one transaction, without making arrays of them. */
+  /**
+   * Appends `count` rows that `fill` supplies, in one transaction, without making arrays of them. Throws `disk_full` while there
+   * is room left to clean up.
+   */
   appendFrom(count: number, fill: FillRow): void {
     const width = this.#columns.length;
     const group = this.#group;
+    // The workspace may have gone on in another file since.
+    if (!this.#one.database.open) [this.#one, this.#many] = this.#prepare();
+    assertRoom(this.#db, this.#batchBytes);
+    const before = databaseBytes(this.#db);
     const many: Parameter[] = Array<Parameter>(group * width).fill(null);
     const one: Parameter[] = Array<Parameter>(width).fill(null);
     // Losing unlisted rows to a power cut is harmless: only `finish` must reach the disk, and it syncs them all.
@@ -88,6 +97,7 @@ export class TableWriter {
     } finally {
       this.#db.pragma(`synchronous = ${String(synchronous)}`);
     }
+    this.#batchBytes = Math.max(this.#batchBytes, databaseBytes(this.#db) - before);
     this.#rows += count;
   }
 
@@ -104,6 +114,12 @@ export class TableWriter {
         await new Promise((resolve) => setImmediate(resolve));
       }
     }
+  }
+
+  #prepare(): [Statement, Statement] {
+    const tuple = `(${Array(this.#columns.length).fill('?').join(',')})`;
+    const group = Array(this.#group).fill(tuple).join(',');
+    return [this.#db.prepare(this.#insert + tuple), this.#db.prepare(this.#insert + group)];
   }
 
   /** Lists the table. `columns` may refine types that are known only after the last row. */

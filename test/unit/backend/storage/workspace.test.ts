@@ -127,7 +127,7 @@ describe('opening', () => {
     writeFileSync(text, 'a,b\n1,2\n'.repeat(100));
     expect(codeOf(() => openWorkspace({}, text))).toBe('workspace_not_ours');
     expect(readFileSync(text, 'utf8')).toBe('a,b\n1,2\n'.repeat(100));
-    expect(codeOf(() => openWorkspace({}, folder.path))).toBe('workspace_not_ours');
+    expect(codeOf(() => openWorkspace({}, folder.path))).toBe('workspace_folder');
     expect(readdirSync(folder.path).sort()).toEqual(['other.db', 'table.csv']);
   });
 

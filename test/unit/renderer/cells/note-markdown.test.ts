@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { headings, markdownToHtml } from '../../../../src-renderer/cells/note/math.ts';
+import { headings } from '../../../../src-renderer/cells/note/headings.ts';
+import { markdownToHtml } from '../../../../src-renderer/cells/note/math.ts';
 
 describe('formulas in a note', () => {
   it('are found inline and as blocks, with their source escaped', () => {

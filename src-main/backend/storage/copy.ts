@@ -1,0 +1,66 @@
+import type { Database } from 'better-sqlite3';
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { PortraitError } from '#shared/errors/index.ts';
+import { sqliteCode } from './sqlite-errors.ts';
+
+/**
+ * Copies a database in use, part by part, also one whose file is gone from its path; what is written meanwhile is in the copy.
+ * The copy is whole and on the disk when this resolves, and comes to `target` by `place`, which never overwrites: call it in the
+ * same turn. Throws what SQLite throws, and leaves nothing then.
+ */
+export async function copyOf(db: Database, target: string): Promise<{ place(): void }> {
+  const part = `${target}.part`;
+  rmSync(part, { force: true });
+  try {
+    await db.backup(part);
+    sync(part);
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw error;
+  }
+  return {
+    place() {
+      try {
+        move(part, target);
+      } catch (error) {
+        rmSync(part, { force: true });
+        if (sqliteCode(error) === 'EEXIST')
+          throw new PortraitError('file_exists', { file: target });
+        throw error;
+      }
+    },
+  };
+}
+
+/** A link refuses to overwrite; where the file system has none, a look has to do. */
+function move(part: string, target: string): void {
+  try {
+    linkSync(part, target);
+    rmSync(part);
+  } catch (error) {
+    if (existsSync(target)) throw error;
+    renameSync(part, target);
+  }
+  syncFolder(dirname(target));
+}
+
+/** So that the name outlives a power cut; Windows has no such call and needs none. */
+function syncFolder(path: string): void {
+  if (process.platform === 'win32') return;
+  const folder = openSync(path, 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+
+function sync(path: string): void {
+  const file = openSync(path, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
