@@ -5,7 +5,7 @@ import { stepCoder } from './steps/index.ts';
 
 export { dateMilliseconds, dayMilliseconds } from './date.ts';
 export { decodeClass, decodeNumber, labelKindOf, mostClasses } from './label.ts';
-export { signedExp, signedLog } from './steps/numeric.ts';
+export { numericCoder, signedExp, signedLog } from './steps/numeric.ts';
 export { valueNumber, valueParts, valueText } from './value.ts';
 
 /** A fitted preparation ready to encode rows of its raw table (all its columns, in their order). */

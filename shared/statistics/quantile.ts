@@ -7,5 +7,8 @@ export function quantile(sorted: ArrayLike<number>, share: number): number | nul
   const rank = (sorted.length - 1) * share;
   const below = sorted[Math.floor(rank)] ?? 0;
   const above = sorted[Math.ceil(rank)] ?? below;
-  return below + (above - below) * (rank - Math.floor(rank));
+  const along = rank - Math.floor(rank);
+  const gap = above - below;
+  // Two numbers near float64's ends may lie further apart than it reaches.
+  return Number.isFinite(gap) ? below + gap * along : below * (1 - along) + above * along;
 }

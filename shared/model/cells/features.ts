@@ -18,7 +18,7 @@ export type EncodedRows = z.infer<typeof encodedRows>;
 
 export const features = {
   kind: 'features',
-  version: 2,
+  version: 3,
   settings: z.object({
     label: z
       .object({
@@ -64,6 +64,9 @@ export const features = {
       z.object({
         kind: z.enum([
           'leakage',
+          /** Values of a column that differ by rounding alone, or of which few are so large that the rest become one. */
+          'near_constant',
+          'dominated',
           'more_features_than_rows',
           'few_rows',
           'few_of_class',

@@ -20,7 +20,12 @@ export function signedExp(value: number): number {
 /** (x - offset) * factor, x after the logarithm where there is one; a missing value counts as `fill`. */
 export function numericCoder(step: NumericStep): Coder {
   const scaled = (value: number): number => {
-    const number = ((step.log ? signedLog(value) : value) - step.offset) * step.factor;
+    const plain = step.log ? signedLog(value) : value;
+    const apart = plain - step.offset;
+    // Two numbers near float64's ends may lie further apart than it reaches.
+    const number = Number.isFinite(apart)
+      ? apart * step.factor
+      : plain * step.factor - step.offset * step.factor;
     return Math.min(largest, Math.max(-largest, number));
   };
   const filled = scaled(step.fill);

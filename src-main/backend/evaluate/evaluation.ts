@@ -67,7 +67,7 @@ async function measureBaselines(
   const { label } = features.prep;
   const isNumber = label.kind === 'number';
   const constant = constantScores(features, part.actual.length);
-  const network = await linearBaseline(workspace, training, features, address, signal);
+  const network = await linearBaseline(workspace, training, features, address, job);
   const fitted = await predictPart(training, network, features, part, signal);
   const majority = { ...options, threshold: 0.5 };
   return [

@@ -9,6 +9,7 @@ import { associated, labelOf } from './label-association.ts';
 import { chooseEncoding, type SkipReason } from './choose-encoding.ts';
 import { createColumnStats } from './column-stats.ts';
 import { fitStep, type Quartiles } from './fit-step.ts';
+import { scalingNotice, type ScalingNotice } from './scaling-notice.ts';
 import { partCode } from './split.ts';
 import type { TableSource } from './table-source.ts';
 
@@ -28,6 +29,8 @@ export type FittedColumns = {
   steps: FittedStep[];
   skipped: { column: string; reason: SkipReason }[];
   leaking: string[];
+  /** Columns whose scale is to be told of. */
+  notices: { column: string; kind: ScalingNotice }[];
 };
 
 const takes: Record<Encoding['type'], readonly ColumnType[] | null> = {
@@ -98,7 +101,7 @@ export async function fitColumns(list: Wish[], context: Context): Promise<Fitted
     await pace();
   }
   const label = labelOf(context.label, sampleLabels);
-  const result: FittedColumns = { steps: [], skipped: [], leaking: [] };
+  const result: FittedColumns = { steps: [], skipped: [], leaking: [], notices: [] };
   for (const [at, { index, column, encoding }] of list.entries()) {
     const stats = gathered[at]?.stats;
     if (stats === undefined || encoding.type === 'skip') continue;
@@ -111,7 +114,10 @@ export async function fitColumns(list: Wish[], context: Context): Promise<Fitted
     const robust = choice.encoding.type === 'numeric' && choice.encoding.scale === 'robust';
     const log = choice.encoding.type === 'numeric' && choice.encoding.log;
     const quartiles = robust ? await trainQuartiles(context, index, trainRows, log) : null;
-    result.steps.push(fitStep(stats, choice.encoding, quartiles));
+    const step = fitStep(stats, choice.encoding, quartiles);
+    result.steps.push(step);
+    const kind = scalingNotice(step, stats.numbers, samples[at] ?? []);
+    if (kind !== null) result.notices.push({ column: column.name, kind });
     if (association(associated(samples[at] ?? [], column.type), label)?.leaks) {
       result.leaking.push(column.name);
     }

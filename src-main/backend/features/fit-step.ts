@@ -1,9 +1,10 @@
 import { PortraitError } from '#shared/errors/index.ts';
 import type { Encoding, FittedStep } from '#shared/model/prep.ts';
 import { dayMilliseconds, signedExp } from '#shared/prep/index.ts';
+import { deviationOf, isRounding, meanOf, type Moments } from '#shared/statistics/moments.ts';
 import type { ColumnStats } from './column-stats.ts';
 import { sortValues } from './fit-label.ts';
-import type { Moments, NumberStats } from './number-stats.ts';
+import type { NumberStats } from './number-stats.ts';
 import type { Counts } from './text-stats.ts';
 
 /** Most values a one-hot or multi-hot column keeps apart (the most frequent ones); the rest share “other”. */
@@ -59,7 +60,10 @@ function required<T>({ column }: ColumnStats, part: T | null, expected: string):
   throw new PortraitError('column_type', { column: column.name, found: column.type, expected });
 }
 
-/** Standard: mean and population deviation; min-max: to 0..1; robust: median and interquartile range. A spread of 0 counts as 1. */
+/**
+ * Standard: mean and population deviation; min-max: to 0..1; robust: median and interquartile range. A spread of 0, or of
+ * rounding alone, counts as 1: noise is not scaled up.
+ */
 function fitNumeric(
   column: string,
   stats: NumberStats,
@@ -73,21 +77,29 @@ function fitNumeric(
     column,
     log,
     offset,
-    factor: 1 / (spread === 0 ? 1 : spread),
+    factor: factorOf(spread, moments),
     fill: log ? signedExp(middle) : middle,
     missing: stats.missing > 0,
   };
 }
 
+/** 1 / spread, or 1 where that is rounding alone or nothing; always finite and above 0. */
+export function factorOf(spread: number, moments: Moments): number {
+  if (isRounding(spread, meanOf(moments), moments.count)) return 1;
+  return 1 / Math.min(Number.MAX_VALUE, Math.max(spread, 1e-300));
+}
+
 function scaling(
-  { count, mean, squares, min, max }: Moments,
+  moments: Moments,
   scale: Numeric['scale'],
   quartiles: Quartiles | null,
 ): { offset: number; spread: number; middle: number } {
+  const { count, min, max } = moments;
+  const mean = meanOf(moments);
   if (count === 0) return { offset: 0, spread: 1, middle: 0 };
   switch (scale) {
     case 'standard':
-      return { offset: mean, spread: Math.sqrt(squares / count), middle: mean };
+      return { offset: mean, spread: deviationOf(moments), middle: mean };
     case 'minmax':
       return { offset: min, spread: max - min, middle: mean };
     case 'none':

@@ -2,7 +2,8 @@ import { PortraitError } from '#shared/errors/index.ts';
 import type { FeaturesOutput, FeaturesSettings } from '#shared/model/cells/features.ts';
 import type { FittedLabel, Split } from '#shared/model/prep.ts';
 import { dateMilliseconds, featureNames, valueNumber } from '#shared/prep/index.ts';
-import { addMoment, createMoments } from './number-stats.ts';
+import { addMoment, createMoments, deviationOf, meanOf } from '#shared/statistics/moments.ts';
+import { factorOf } from './fit-step.ts';
 import { orderBinary, scanLabel, type LabelScan } from './fit-label.ts';
 import { fitColumns, wishes } from './fit-columns.ts';
 import { createKeyCodes, partCode, splitByKey, splitByTime, splitStratified } from './split.ts';
@@ -63,6 +64,7 @@ export async function fitFeatures(
     skipped: [...wished.skipped, ...fitted.skipped].sort((a, b) => place(a) - place(b)),
     warnings: [
       ...fitted.leaking.map((column) => ({ kind: 'leakage' as const, column })),
+      ...fitted.notices,
       ...warnings(rows, names.features.length, classCounts),
     ],
     parts: split,
@@ -194,9 +196,9 @@ function fitLabel(
   labels.forEach((value, row) => {
     if (split[row] === partCode.train) addMoment(moments, value);
   });
-  const deviation = Math.sqrt(moments.squares / Math.max(1, moments.count));
+  const deviation = deviationOf(moments);
   if (deviation === 0) {
-    throw new PortraitError('label_one_class', { column: column.name, value: moments.mean });
+    throw new PortraitError('label_one_class', { column: column.name, value: meanOf(moments) });
   }
-  return { ...plain, offset: moments.mean, factor: 1 / deviation };
+  return { ...plain, offset: meanOf(moments), factor: factorOf(deviation, moments) };
 }

@@ -1,20 +1,5 @@
+import { addMoment, createMoments, type Moments } from '#shared/statistics/moments.ts';
 import { signedLog } from '#shared/prep/index.ts';
-
-/** Mean and sum of squared deviations, gathered one by one (Welford), with the range. */
-export type Moments = { count: number; mean: number; squares: number; min: number; max: number };
-
-export function createMoments(): Moments {
-  return { count: 0, mean: 0, squares: 0, min: Infinity, max: -Infinity };
-}
-
-export function addMoment(moments: Moments, value: number): void {
-  moments.count++;
-  const delta = value - moments.mean;
-  moments.mean += delta / moments.count;
-  moments.squares += delta * (value - moments.mean);
-  if (value < moments.min) moments.min = value;
-  if (value > moments.max) moments.max = value;
-}
 
 const distinctLimit = 100_000;
 

@@ -5,8 +5,9 @@ export function factorise(matrix: Float64Array, n: number): Float64Array {
     for (let j = 0; j <= i; j++) {
       let sum = factor[i * n + j]!;
       for (let k = 0; k < j; k++) sum -= factor[i * n + k]! * factor[j * n + k]!;
-      // Rounding must not turn a tiny pivot into nothing.
-      factor[i * n + j] = i === j ? Math.sqrt(Math.max(sum, 1e-12)) : sum / factor[j * n + j]!;
+      // Rounding must not turn a tiny pivot into nothing: what it leaves is some part in 2^52 of what it took from.
+      const least = Math.max(matrix[i * n + i]! * Number.EPSILON, Number.MIN_VALUE);
+      factor[i * n + j] = i === j ? Math.sqrt(Math.max(sum, least)) : sum / factor[j * n + j]!;
     }
   }
   return factor;

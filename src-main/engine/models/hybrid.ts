@@ -62,11 +62,9 @@ function add(merged: Map<string, Contribution>, contribution: Contribution): voi
 
 function spread(scores: Float32Array): { mean: number; deviation: number } {
   let sum = 0;
-  let squares = 0;
-  for (const score of scores) {
-    sum += score;
-    squares += score * score;
-  }
+  for (const score of scores) sum += score;
   const mean = sum / scores.length;
-  return { mean, deviation: Math.sqrt(Math.max(0, squares / scores.length - mean * mean)) || 1 };
+  let squares = 0;
+  for (const score of scores) squares += (score - mean) ** 2;
+  return { mean, deviation: Math.sqrt(squares / scores.length) || 1 };
 }

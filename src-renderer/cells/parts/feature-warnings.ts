@@ -21,6 +21,10 @@ export function warningText({ kind, column, value, part, count }: Warning): stri
   switch (kind) {
     case 'leakage':
       return m.features_warning_leakage({ column: column ?? '' });
+    case 'near_constant':
+      return m.features_warning_near_constant({ column: column ?? '' });
+    case 'dominated':
+      return m.features_warning_dominated({ column: column ?? '' });
     case 'more_features_than_rows':
       return m.features_warning_more_features_than_rows();
     case 'few_rows':

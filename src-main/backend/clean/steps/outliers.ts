@@ -1,5 +1,6 @@
 import type { CleanStep } from '#shared/model/cells/clean.ts';
 import type { CellValue } from '#shared/model/table.ts';
+import { addMoment, createMoments, deviationOf, meanOf } from '#shared/statistics/moments.ts';
 import { quantile } from '#shared/statistics/quantile.ts';
 import { NumberList } from '../numbers.ts';
 import { passSlots } from '../pass.ts';
@@ -52,9 +53,10 @@ function boundsOf(
     return { low: lower - factor * (upper - lower), high: upper + factor * (upper - lower) };
   }
   const values = numbers.values();
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  const reach = factor * Math.sqrt(squares / values.length);
   if (values.length === 0) return { low: -Infinity, high: Infinity };
+  const moments = createMoments();
+  for (const value of values) addMoment(moments, value);
+  const mean = meanOf(moments);
+  const reach = factor * deviationOf(moments);
   return { low: mean - reach, high: mean + reach };
 }

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { CellValue, ColumnProfile, TableInfo } from '#shared/model/table.ts';
 import { association, type Association } from '#shared/statistics/association.ts';
+import { addMoment, createMoments, deviationOf, meanOf } from '#shared/statistics/moments.ts';
 import { quantile } from '#shared/statistics/quantile.ts';
 import { dateNumber, eachValue } from './column-values.ts';
 import type { Label } from './label.ts';
@@ -95,17 +96,13 @@ function flagsOf(
 function describe(sorted: Float64Array, isDate: boolean, distinct: number): Numbers {
   const n = sorted.length;
   if (n === 0) return noNumbers;
-  let [mean, squares] = [0, 0];
-  for (let i = 0; i < n; i += 1) {
-    const delta = sorted[i]! - mean;
-    mean += delta / (i + 1);
-    squares += delta * (sorted[i]! - mean);
-  }
+  const moments = createMoments();
+  for (const value of sorted) addMoment(moments, value);
   return {
     histogram: histogram(sorted, distinct),
     quantiles: shares.map((share) => quantile(sorted, share)!),
-    mean: isDate ? null : mean,
-    deviation: isDate || n < 2 ? null : Math.sqrt(squares / (n - 1)),
+    mean: isDate ? null : meanOf(moments),
+    deviation: isDate || n < 2 ? null : deviationOf(moments, 1),
   };
 }
 
@@ -121,7 +118,8 @@ function histogram(sorted: Float64Array, distinct: number): { edges: number[]; c
   const counts = Array<number>(bins).fill(0);
   const step = high / bins - low / bins;
   for (let i = 0; i < n; i += 1) {
-    const bin = Math.floor((sorted[i]! - low) / step);
+    // Divided first: numbers near float64's ends may lie further apart than it reaches.
+    const bin = Math.floor(sorted[i]! / step - low / step);
     counts[Math.min(bins - 1, Math.max(0, bin))]! += 1;
   }
   const edges = Array.from({ length: bins + 1 }, (_, b) => (b === bins ? high : low + b * step));

@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+const numbers = z.array(z.number());
+
+/** Ill-conditioned inputs with what scikit-learn and rational arithmetic make of them; made by make.py. */
+export const numerics = z
+  .object({
+    x: z.array(numbers),
+    ...{ number: numbers, binary: numbers, classes: numbers, separable: numbers },
+    predictions: z.object({
+      ...{ number: numbers, binary: numbers, separable: numbers },
+      classes: z.array(numbers),
+    }),
+    columns: z.record(
+      z.string(),
+      z.object({ values: numbers, mean: z.number(), deviation: z.number(), quartiles: numbers }),
+    ),
+  })
+  .parse(JSON.parse(readFileSync(new URL('./numerics.json', import.meta.url), 'utf8')));
