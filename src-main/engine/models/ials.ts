@@ -6,6 +6,7 @@ import { scoreByVectors } from './factors.ts';
 import { historyRows } from './item-weights.ts';
 import { normals } from './random.ts';
 import type { ConfigOf, FitContext, Fitted, Recommender } from './recommender.ts';
+import { row } from './sparse.ts';
 import type { Row } from './weighting.ts';
 import { dense, tensorFrom } from './state.ts';
 
@@ -18,8 +19,9 @@ import { dense, tensorFrom } from './state.ts';
 export const ials: Recommender<'ials'> = {
   type: 'ials',
   fit: async (data, config, context) => {
-    const { users, items } = await alternate(data, config, context);
-    return serve(data, config, users, items);
+    const learnt = await alternate(data, config, context);
+    await solveExactly(data, config, learnt, context);
+    return serve(data, config, learnt.users, learnt.items);
   },
   restore: async (data, config, state) =>
     serve(data, config, tensorFrom(state, 'users').data, tensorFrom(state, 'items').data),
@@ -61,24 +63,21 @@ function ridge(config: Config, count: number, otherSide: number): number {
   return config.regularisation * (count + config.unobserved * otherSide) ** config.frequencyScaling;
 }
 
-function serve(
-  data: RecommendData,
-  config: Config,
-  users: Float32Array,
-  items: Float32Array,
-): Fitted {
+/** A user's normal equations, in float64: the Cholesky factor of the [f, f] matrix, and the right side. */
+type Equations = (own: Row) => { factor: Float64Array; right: Float64Array };
+
+function normalEquations(config: Config, items: Float32Array, count: number): Equations {
   const f = config.factors;
   let gram: Float32Array | null = null;
   const everywhere = (): Float32Array => {
     gram ??= tf.tidy(() => {
-      const v = tf.tensor2d(items, [data.items, f]);
+      const v = tf.tensor2d(items, [count, f]);
       return Float32Array.from(tf.mul(tf.matMul(v, v, true), config.unobserved).dataSync());
     });
     return gram;
   };
 
-  /** A user's normal equations, in float64: the Cholesky factor of the [f, f] matrix, and the right side. */
-  const system = (own: Row): { factor: Float64Array; right: Float64Array } => {
+  return (own) => {
     const left = Float64Array.from(everywhere());
     const right = new Float64Array(f);
     for (let h = 0; h < own.index.length; h++) {
@@ -90,9 +89,61 @@ function serve(
         for (let b = 0; b <= a; b++) left[a * f + b]! += scaled * v[b]!;
       }
     }
-    for (let a = 0; a < f; a++) left[a * f + a]! += ridge(config, own.index.length, data.items);
+    for (let a = 0; a < f; a++) left[a * f + a]! += ridge(config, own.index.length, count);
     return { factor: factorise(left, f), right };
   };
+}
+
+/** Users tried against float64, evenly spread. */
+const triedUsers = 16;
+/** Of the length of a user's row, how far it may be off. */
+const toleratedError = 1e-5;
+
+/**
+ * Conjugate gradients in float32 are not enough where weights lie many powers of ten apart: some users are solved in
+ * float64 as well, and all of them where those differ, so that scores are what explanations and new histories add up to.
+ */
+async function solveExactly(
+  data: RecommendData,
+  config: Config,
+  { users, items }: { users: Float32Array; items: Float32Array },
+  context: FitContext,
+): Promise<void> {
+  const f = config.factors;
+  const system = normalEquations(config, items, data.items);
+  const solved = (user: number): Float64Array => {
+    const { factor, right } = system(row(data.interactions, user));
+    return solveFactorised(factor, right, f);
+  };
+  const error = (user: number): number => {
+    const exact = solved(user);
+    let [off, length] = [0, 0];
+    for (let a = 0; a < f; a++) {
+      off += (exact[a]! - users[user * f + a]!) ** 2;
+      length += exact[a]! ** 2;
+    }
+    return length === 0 ? Math.sqrt(off) : Math.sqrt(off / length);
+  };
+  const step = Math.max(1, Math.floor(data.users / triedUsers));
+  let enough = true;
+  for (let user = 0; user < data.users && enough; user += step) {
+    enough = error(user) <= toleratedError;
+    await context.progress(config.iterations, config.iterations, null);
+  }
+  for (let user = 0; user < data.users && !enough; user++) {
+    users.set(Float32Array.from(solved(user)), user * f);
+    if (user % 16 === 15) await context.progress(config.iterations, config.iterations, null);
+  }
+}
+
+function serve(
+  data: RecommendData,
+  config: Config,
+  users: Float32Array,
+  items: Float32Array,
+): Fitted {
+  const f = config.factors;
+  const system = normalEquations(config, items, data.items);
   const historyOf = historyRows(data.interactions);
 
   const vectorOf = (user: UserInput): Float32Array => {
