@@ -9,8 +9,13 @@ export const filePreview = z.object({
   bytes: z.number(),
   /** What `auto` came to. */
   detected: z.object({
-    format: z.enum(['delimited', 'jsonl', 'parquet', 'negative']),
+    format: z.enum(['delimited', 'jsonl', 'json', 'parquet', 'negative']),
     delimiter: z.string(),
+    quote: z.string(),
+    escape: z.string(),
+    comment: z.string(),
+    /** Lines before the header that are left out. */
+    skip: z.number().int(),
     header: z.boolean(),
     encoding: z.string(),
     dayFirst: z.boolean(),

@@ -40,6 +40,8 @@ export const errorCodes = [
   'file_empty',
   'file_header_only',
   'file_encoding',
+  'file_encoding_unclear',
+  'file_expands',
   'file_ragged',
   'file_quote',
   'file_nul',

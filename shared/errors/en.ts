@@ -61,9 +61,17 @@ export const english: Record<ErrorCode, ErrorText> = {
     sentence: 'Line {line} is not valid {encoding} text.',
     next: 'Choose another encoding in the import dialog.',
   },
+  file_encoding_unclear: {
+    sentence: 'Line {line} is no UTF-8, and what else it is cannot be told: it could be {found}.',
+    next: 'Choose the encoding in the import dialog; the preview shows which one reads right.',
+  },
+  file_expands: {
+    sentence: 'The compressed file {file} unpacks to more than {ratio} times its size.',
+    next: 'No table does that: it is damaged or made to fill the disk. Unpack it yourself if you trust it.',
+  },
   file_ragged: {
     sentence: 'Line {line} has {found} fields where the header has {expected}.',
-    next: 'Repair the line, or let short and long rows be filled and cut in the import dialog.',
+    next: 'Look at delimiter, quote and lines to skip in the import dialog; or let the table be widened and gaps filled there.',
   },
   file_quote: {
     sentence: 'A quote opened on line {line} is never closed.',
@@ -119,7 +127,7 @@ export const english: Record<ErrorCode, ErrorText> = {
   },
   file_json: {
     sentence: 'Line {line} is not a JSON object: {detail}',
-    next: 'The file must hold one JSON object per line.',
+    next: 'The file must hold one JSON object per line, or one list of objects.',
   },
   file_too_many_columns: {
     sentence: 'The file has {found} columns; the most is {limit}.',

@@ -46,9 +46,17 @@ export const chinese: Record<ErrorCode, ErrorText> = {
     sentence: '第 {line} 行不是有效的 {encoding} 文本。',
     next: '请在导入对话框中选择其他编码。',
   },
+  file_encoding_unclear: {
+    sentence: '第 {line} 行不是 UTF-8，也无法确定是哪种编码：可能是 {found}。',
+    next: '请在导入对话框中选择编码；预览会显示哪一种读得正确。',
+  },
+  file_expands: {
+    sentence: '压缩文件 {file} 解压后超过其大小的 {ratio} 倍。',
+    next: '正常的表格不会这样：文件可能已损坏，或是有意占满磁盘。若信任该文件，请自行解压后再导入。',
+  },
   file_ragged: {
     sentence: '第 {line} 行有 {found} 个字段，而表头有 {expected} 个。',
-    next: '请修正该行，或在导入对话框中允许补齐和截断。',
+    next: '请在导入对话框中检查分隔符、引号和跳过的行数；也可在那里允许加宽表格并补齐空缺。',
   },
   file_quote: {
     sentence: '第 {line} 行的引号没有闭合。',
@@ -100,7 +108,7 @@ export const chinese: Record<ErrorCode, ErrorText> = {
   },
   file_json: {
     sentence: '第 {line} 行不是 JSON 对象：{detail}',
-    next: '文件每行必须是一个 JSON 对象。',
+    next: '文件须每行一个 JSON 对象，或为一个对象列表。',
   },
   file_too_many_columns: {
     sentence: '文件有 {found} 列，最多 {limit} 列。',

@@ -19,20 +19,47 @@ export const dataSource = z.discriminatedUnion('type', [
 ]);
 export type DataSource = z.infer<typeof dataSource>;
 
-export const textEncoding = z.enum(['auto', 'utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'latin1']);
+export const textEncoding = z.enum([
+  'auto',
+  'utf-8',
+  'utf-16le',
+  'utf-16be',
+  'gb18030',
+  'big5',
+  'shift_jis',
+  'euc-jp',
+  'euc-kr',
+  'latin1',
+  'windows-1250',
+  'windows-1251',
+  'koi8-r',
+  'windows-1253',
+  'windows-1254',
+  'windows-1255',
+  'windows-1256',
+  'windows-1257',
+  'windows-1258',
+]);
 
 export const parseOptions = z.object({
-  /** negative: NCF's test lists, `(user,item)` and then items the user did not take, separated by tabs. */
-  format: z.enum(['auto', 'delimited', 'jsonl', 'parquet', 'negative']).default('auto'),
+  /** jsonl and json: objects one a line, or in one list. negative: NCF's test lists, `(user,item)` and then items the user did not take, separated by tabs. */
+  format: z.enum(['auto', 'delimited', 'jsonl', 'json', 'parquet', 'negative']).default('auto'),
   /** JSON lines: a key that holds a list; each of its entries becomes a row beside the line's other keys. */
   rowsFrom: z.string().nullable().default(null),
   /** One or more characters (`::` for ratings.dat); `auto` looks at the file. */
   delimiter: z.string().min(1).default('auto'),
-  quote: z.string().max(1).default('"'),
+  /** Around fields that hold delimiters or line breaks; empty for none. */
+  quote: z.union([z.literal('auto'), z.string().max(1)]).default('auto'),
+  /** Beside a doubled quote: a backslash before a quote or delimiter makes it text. */
+  escape: z.enum(['auto', '', '\\']).default('auto'),
+  /** Lines before the header that are no part of the table. */
+  skip: z.union([z.literal('auto'), z.number().int().min(0).max(1_000_000)]).default('auto'),
+  /** Lines that begin with this are no rows; empty for none. */
+  comment: z.string().max(4).default('auto'),
   header: z.union([z.literal('auto'), z.boolean()]).default('auto'),
   encoding: textEncoding.default('auto'),
   missing: z.array(z.string()).default(['', 'NA', '?']),
-  /** Rows with too few or too many fields: an error naming the line, or filled and cut (counted). */
+  /** Rows with too few or too many fields: an error naming the line, or the table widened and gaps missing (counted). */
   ragged: z.enum(['error', 'fix']).default('error'),
   /** Reads 03/04/2011 as day/month or month/day where it could be either. */
   dayFirst: z.union([z.literal('auto'), z.boolean()]).default('auto'),
@@ -80,6 +107,10 @@ export const importWarning = z.object({
     'duration_seconds',
     'bytes_as_hex',
     'invalid_text',
+    'lines_skipped',
+    'comment_lines',
+    'stray_quote',
+    'encoding_guessed',
   ]),
   line: z.number().int().nullable(),
   column: z.string().nullable(),
@@ -94,7 +125,7 @@ export const tableOutput = z.object({ table: tableInfo });
 
 export const data = {
   kind: 'data',
-  version: 3,
+  version: 5,
   settings: z.object({
     source: dataSource.default({ type: 'none' }),
     options: parseOptions.prefault({}),

@@ -1,4 +1,4 @@
-import type { ParseOptions } from '#shared/model/cells/data.ts';
+import { textEncoding, type ParseOptions } from '#shared/model/cells/data.ts';
 import type { FilePreview } from '#shared/contract/files.ts';
 import { m } from '../../i18n/paraglide/messages.js';
 
@@ -14,10 +14,36 @@ const delimiters: Record<string, () => string> = {
 const formats = {
   delimited: m.data_format_delimited,
   jsonl: m.data_format_jsonl,
+  json: m.data_format_json,
   parquet: m.data_format_parquet,
   negative: m.data_format_negative,
 };
-export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'latin1'] as const;
+const encodings: Record<Exclude<ParseOptions['encoding'], 'auto'>, () => string> = {
+  'utf-8': () => 'UTF-8',
+  'utf-16le': () => 'UTF-16 LE',
+  'utf-16be': () => 'UTF-16 BE',
+  gb18030: m.data_encoding_gb18030,
+  big5: m.data_encoding_big5,
+  shift_jis: m.data_encoding_shift_jis,
+  'euc-jp': m.data_encoding_euc_jp,
+  'euc-kr': m.data_encoding_euc_kr,
+  latin1: m.data_encoding_latin1,
+  'windows-1250': m.data_encoding_windows_1250,
+  'windows-1251': m.data_encoding_windows_1251,
+  'koi8-r': m.data_encoding_koi8_r,
+  'windows-1253': m.data_encoding_windows_1253,
+  'windows-1254': m.data_encoding_windows_1254,
+  'windows-1255': m.data_encoding_windows_1255,
+  'windows-1256': m.data_encoding_windows_1256,
+  'windows-1257': m.data_encoding_windows_1257,
+  'windows-1258': m.data_encoding_windows_1258,
+};
+const quotes: Record<string, () => string> = {
+  '"': m.data_quote_double,
+  "'": m.data_quote_single,
+  '': m.data_quote_none,
+};
+const escapes = { '': m.data_escape_double, '\\': m.data_escape_backslash };
 
 /** “Automatic”, with what it came to where that is known. */
 function automatic(found: string | undefined): string {
@@ -31,6 +57,7 @@ export function formatChoices(
     { value: 'auto', label: automatic(detected ? formats[detected.format]() : undefined) },
     { value: 'delimited', label: formats.delimited() },
     { value: 'jsonl', label: formats.jsonl() },
+    { value: 'json', label: formats.json() },
     { value: 'parquet', label: formats.parquet() },
     { value: 'negative', label: formats.negative() },
   ];
@@ -66,9 +93,52 @@ export function headerChoices(detected: Detected) {
 
 export function encodingChoices(detected: Detected) {
   return [
-    { value: 'auto' as const, label: automatic(detected?.encoding.toUpperCase()) },
-    ...encodings.map((value) => ({ value, label: value.toUpperCase() })),
+    { value: 'auto' as const, label: automatic(encodingName(detected?.encoding)) },
+    ...textEncoding.options
+      .filter((value) => value !== 'auto')
+      .map((value) => ({ value, label: encodings[value]() })),
   ];
+}
+
+function encodingName(found: string | undefined): string | undefined {
+  return Object.entries(encodings).find(([value]) => value === found)?.[1]() ?? found;
+}
+
+export function quoteChoices(detected: Detected): { value: string; label: string }[] {
+  const found = detected?.format === 'delimited' ? quotes[detected.quote]?.() : undefined;
+  return [
+    { value: 'auto', label: automatic(found) },
+    ...Object.entries(quotes).map(([value, label]) => ({ value, label: label() })),
+  ];
+}
+
+export function escapeChoices(
+  detected: Detected,
+): { value: ParseOptions['escape']; label: string }[] {
+  const backslash = detected?.escape === '\\';
+  const found = detected?.format === 'delimited' ? escapes[backslash ? '\\' : '']() : undefined;
+  return [
+    { value: 'auto', label: automatic(found) },
+    { value: '', label: escapes['']() },
+    { value: '\\', label: escapes['\\']() },
+  ];
+}
+
+/** Usual marks of comment lines; any other has the value `other`. */
+const comments = ['#', '//', '--', '%', ';'];
+
+export function commentChoices(detected: Detected): { value: string; label: string }[] {
+  const found = detected?.comment === '' ? m.data_comment_none() : detected?.comment;
+  return [
+    { value: 'auto', label: automatic(found) },
+    { value: '', label: m.data_comment_none() },
+    ...comments.map((value) => ({ value, label: m.data_comment_lines({ mark: value }) })),
+    { value: 'other', label: m.data_delimiter_other() },
+  ];
+}
+
+export function isNamedComment(comment: string): boolean {
+  return comment === 'auto' || comment === '' || comments.includes(comment);
 }
 
 export function dayChoices(detected: Detected) {

@@ -25,6 +25,10 @@ const texts = {
   duration_seconds: m.data_warn_duration_seconds,
   bytes_as_hex: m.data_warn_bytes_as_hex,
   invalid_text: m.data_warn_invalid_text,
+  lines_skipped: m.data_warn_lines_skipped,
+  comment_lines: m.data_warn_comment_lines,
+  stray_quote: m.data_warn_stray_quote,
+  encoding_guessed: m.data_warn_encoding_guessed,
 };
 
 /** An import warning as a sentence that names where it was seen first. */

@@ -20,9 +20,12 @@ export class EvidenceSink implements RowConsumer {
   rows = 0;
   readonly #lookAt: (column: number) => Look;
   readonly #looks: Look[] = [];
+  readonly #grows: boolean;
 
-  constructor(width: number, lookAt: (column: number) => Look) {
+  /** `grows`: fields beyond the last column make a new one. */
+  constructor(width: number, lookAt: (column: number) => Look, grows: boolean) {
     this.#lookAt = lookAt;
+    this.#grows = grows;
     this.#widen(width);
   }
 
@@ -33,6 +36,7 @@ export class EvidenceSink implements RowConsumer {
     fields: number,
     line: number,
   ): boolean {
+    if (this.#grows) this.#widen(fields);
     const width = Math.min(fields, this.evidence.length);
     for (let c = 0; c < width; c += 1) {
       const { marks, thorough } = this.#looks[c]!;

@@ -5,7 +5,7 @@ import type { Reader } from '../readers/reader.ts';
 import { openSource, type Source } from '../readers/source.ts';
 import { bareName, planColumns, tellApart, tellMarks, warnOfGuesses } from './column-plan.ts';
 import type { ColumnPlan, Seen } from './column-plan.ts';
-import { EvidenceSink } from './evidence-sink.ts';
+import { EvidenceSink, type Look } from './evidence-sink.ts';
 import type { ImportRequest, ParseMessage } from './messages.ts';
 import { MissingMarks } from './missing-marks.ts';
 import { previewRows } from './preview-rows.ts';
@@ -45,6 +45,7 @@ export async function previewFile(request: ImportRequest, rows: number): Promise
   const seen = await look(reader, request, { start: true });
   const warnings = new Warnings();
   tellProblems(reader, warnings);
+  addPassed(reader, warnings);
   const found = planColumns(reader.names, seen, request.options, request.columns);
   const plans = tellApart(found, warnings);
   warnOfGuesses(plans, seen, request.options, warnings);
@@ -79,13 +80,15 @@ async function look(
   options: Parameters<Reader['read']>[1],
 ): Promise<Looked> {
   const choices = new Map(request.columns.map((choice) => [choice.index, choice]));
-  const sink = new EvidenceSink(reader.names.length, (column) => {
+  const lookAt = (column: number): Look => {
     const choice = choices.get(column);
     return {
       marks: new MissingMarks(choice?.missing ?? request.options.missing),
       thorough: choice?.type === 'integer' || choice?.type === 'real',
     };
-  });
+  };
+  const grows = request.options.ragged === 'fix';
+  const sink = new EvidenceSink(reader.names.length, lookAt, grows);
   await reader.read(sink, options);
   const { evidence, missing, notAvailable } = sink;
   const { delimiter } = reader.detected;
@@ -130,6 +133,7 @@ async function parse(
   sink.end();
   tellProblems(reader, warnings, told);
   if (sink.rows === 0) throw new PortraitError('file_header_only', { file: source.name });
+  addPassed(reader, warnings);
   const done = { columns: sink.columns(), warnings: warnings.list(), bytes: source.bytes };
   outlet.send({ type: 'done', ...done });
 }
@@ -141,6 +145,12 @@ function tellProblems(reader: Reader, warnings: Warnings, from = 0): number {
     warnings.add(kind, inHeader ? 1 : null, name);
   }
   return reader.problems.length;
+}
+
+function addPassed(reader: Reader, warnings: Warnings): void {
+  for (const { kind, line, count } of reader.passed?.() ?? []) {
+    warnings.add(kind, line, null, count);
+  }
 }
 
 function checkChoices(request: ImportRequest, plans: readonly ColumnPlan[], width: number): void {

@@ -3,18 +3,21 @@ import type { ColumnType } from '#shared/model/table.ts';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
 import { newEvidence, observeText, resolveType, type Evidence } from '../types/evidence.ts';
 import { MissingMarks } from '../import/missing-marks.ts';
-import { findDialect } from './dialect.ts';
+import { findDialect, type FoundDialect } from './dialect.ts';
 import { columnNames, hasHeader } from './header.ts';
 import type { Reader } from './reader.ts';
 import type { RowConsumer } from './records.ts';
 import type { Source } from './source.ts';
 import { feed, readTextStart } from './text-source.ts';
-import { Tokenizer, type Dialect } from './tokenizer.ts';
+import { Tokenizer } from './tokenizer.ts';
 
 const recordsForHeader = 200;
-const mostColumns = 2000;
+const mostColumns = 20_000;
 
-/** Opens delimited text. Throws file_empty, file_header_only, file_encoding, file_nul, file_quote, file_too_many_columns. */
+/**
+ * Opens delimited text. Throws file_empty, file_header_only, file_encoding, file_nul, file_quote,
+ * file_too_many_columns.
+ */
 export async function openDelimited(source: Source, options: ParseOptions): Promise<Reader> {
   const beginning = await readTextStart(source, options);
   const { text: start, whole } = beginning;
@@ -30,13 +33,15 @@ export async function openDelimited(source: Source, options: ParseOptions): Prom
     throw new PortraitError('file_header_only', { file: source.name });
   }
   const problems: Reader['problems'] = [];
+  const named = withoutEmptyEnd(first, records.slice(header ? 1 : 0));
   const names = header
-    ? columnNames(first, (kind, name) => problems.push({ kind, name }))
-    : first.map((_, c) => `column ${c + 1}`);
+    ? columnNames(named, (kind, name) => problems.push({ kind, name }))
+    : named.map((_, c) => `column ${c + 1}`);
+  let latest: Tokenizer | undefined;
   return {
     detected: {
       format: 'delimited',
-      delimiter: dialect.delimiter,
+      ...detectedDialect(dialect),
       header,
       encoding: beginning.encoding,
       dayFirst: options.dayFirst === 'auto' ? true : options.dayFirst,
@@ -45,23 +50,75 @@ export async function openDelimited(source: Source, options: ParseOptions): Prom
     },
     names,
     problems,
+    passed: () =>
+      latest === undefined ? [] : passed(latest, dialect, options, beginning.guessedOn),
     read(consumer, how) {
-      const tokenizer = new Tokenizer(dialect, withoutHeader(consumer, header));
-      return feed(tokenizer, source, beginning, options, how);
+      const rows = rowsOf(consumer, header, names, options);
+      latest = new Tokenizer(dialect, rows);
+      return feed(latest, source, beginning, options, how);
     },
   };
 }
 
-function withoutHeader(
+function detectedDialect({ delimiter, quote, escape, comment, skip }: FoundDialect) {
+  return { delimiter, quote, escape, comment, skip };
+}
+
+/** What was left out or read otherwise than it may have been meant, without having been chosen. */
+function passed(
+  { strays, comments }: Tokenizer,
+  { skip }: FoundDialect,
+  options: ParseOptions,
+  guessedOn: number,
+): ReturnType<NonNullable<Reader['passed']>> {
+  const found: ReturnType<NonNullable<Reader['passed']>> = [];
+  if (guessedOn > 0) found.push({ kind: 'encoding_guessed', line: guessedOn, count: 1 });
+  if (skip > 0 && options.skip === 'auto') {
+    found.push({ kind: 'lines_skipped', line: 1, count: skip });
+  }
+  if (comments.count > 0 && options.comment === 'auto') {
+    found.push({ kind: 'comment_lines', ...comments });
+  }
+  if (strays.count > 0) found.push({ kind: 'stray_quote', ...strays });
+  return found;
+}
+
+/** A delimiter at the end of the header, and none at the end of the rows, makes no column. */
+function withoutEmptyEnd(first: readonly string[], rows: readonly string[][]): readonly string[] {
+  const width = Math.max(0, ...rows.map(({ length }) => length));
+  const beyond = first.slice(width);
+  const empty = width > 0 && beyond.every((name) => name.trim() === '');
+  return empty ? first.slice(0, width) : first;
+}
+
+/**
+ * The records below the header. Empty fields beyond the last column are no fields; with `ragged: 'fix'` others become
+ * columns of their own, so that nothing is cut off.
+ */
+function rowsOf(
   consumer: RowConsumer,
   header: boolean,
+  names: string[],
+  options: ParseOptions,
 ): ConstructorParameters<typeof Tokenizer>[1] {
   let skip = header;
   return (bytes, starts, ends, fields, line) => {
-    if (!skip) return consumer.record(bytes, starts, ends, fields, line);
-    skip = false;
-    return true;
+    if (skip) {
+      skip = false;
+      return true;
+    }
+    let found = fields;
+    while (found > names.length && starts[found - 1] === ends[found - 1]) found -= 1;
+    if (options.ragged === 'fix') widen(names, found);
+    return consumer.record(bytes, starts, ends, found, line);
   };
+}
+
+function widen(names: string[], width: number): void {
+  if (width > mostColumns) {
+    throw new PortraitError('file_too_many_columns', { found: width, limit: mostColumns });
+  }
+  while (names.length < width) names.push(`column ${names.length + 1}`);
 }
 
 /** Spaces alone are no table, however many lines of them there are. */
@@ -69,7 +126,7 @@ function isBlank(record: readonly string[]): boolean {
   return record.length === 1 && record[0]!.trim() === '';
 }
 
-function firstRecords(start: Buffer, whole: boolean, dialect: Dialect): string[][] {
+function firstRecords(start: Buffer, whole: boolean, dialect: FoundDialect): string[][] {
   const records: string[][] = [];
   const tokenizer = new Tokenizer(dialect, (bytes, starts, ends, fields) => {
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
@@ -88,7 +145,6 @@ function looksLikeHeader(records: readonly string[][], options: ParseOptions): b
   const first = records[0]!;
   const rest = records.slice(1);
   const marks = new MissingMarks(options.missing);
-  const below = first.map((_, c) => new Set(rest.map((record) => record[c] ?? '')));
   const look = (values: readonly string[]): Evidence => {
     const evidence = newEvidence();
     for (const value of values) {
@@ -109,6 +165,6 @@ function looksLikeHeader(records: readonly string[][], options: ParseOptions): b
     first.map((name) => name.trim()),
     restLooks.map(typeOf),
     firstTypes,
-    below,
+    rest.map((record) => first.map((_, c) => record[c] ?? '')),
   );
 }

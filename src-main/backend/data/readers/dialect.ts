@@ -1,57 +1,106 @@
 import type { ParseOptions } from '#shared/model/cells/data.ts';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
-import { Tokenizer, type Dialect } from './tokenizer.ts';
+import { commentMarks, spacedMarks } from './comment-marks.ts';
+import { regularity, sampleOf, type Regularity } from './regularity.ts';
+import type { Dialect } from './tokenizer.ts';
 
-const candidates = [',', '\t', ';', '|', '::', '\u0001', '，', ' '];
-const recordsLookedAt = 200;
+/** Tried in this order; the later groups only where nothing before is regular: they also stand between words and times. */
+const delimiterGroups = [
+  [',', '\t', ';', '||', '|', '::', '\u0001', '，', '~', '^', '\u001f', '¦', '§'],
+  [' '],
+  [':'],
+];
+const separatorLine = /^"?sep=(.{1,4}?)"?\r?$/i;
 
-/** Delimiter, quote and newline: as chosen, or as the beginning of the file (UTF-8) shows. */
-export function findDialect(start: Buffer, options: ParseOptions): Dialect {
-  const { quote } = options;
-  if (quote !== '' && quote.charCodeAt(0) > 127) {
+/** How the text is cut, and how many lines before the header were found to be no part of the table. */
+export type FoundDialect = Dialect & { comment: string; escape: string; skip: number };
+
+/** Each part as chosen, or as the beginning of the file (UTF-8) shows. Throws cell_settings_invalid. */
+export function findDialect(start: Buffer, options: ParseOptions): FoundDialect {
+  check(options);
+  const newline = !start.includes(10) && start.includes(13) ? 'cr' : 'lf';
+  const announced = announcedDelimiter(start, newline, options);
+  const chosen = options.delimiter === 'auto' ? announced : options.delimiter;
+  const skip = options.skip === 'auto' ? (announced === undefined ? 0 : 1) : options.skip;
+  const sample = sampleOf(start, newline, skip);
+  const groups = chosen === undefined ? delimiterGroups : [[chosen]];
+  const fallback = { delimiter: chosen ?? ',', comment: '', escape: '', quote: '"' };
+  let best: Candidate | undefined;
+  for (const group of groups) {
+    for (const delimiter of group) {
+      if (delimiter === '' || !sample.includes(delimiter)) continue;
+      for (const rest of marks(sample, delimiter, options)) {
+        const dialect = { ...rest, delimiter, newline } as const;
+        const found = regularity(sample, dialect, options.skip === 'auto');
+        if (best === undefined || found.score > best.found.score) best = { dialect, found };
+      }
+    }
+    if (best !== undefined && best.found.score > 0) break;
+  }
+  if (best === undefined || best.found.score === 0) {
+    best = oneColumn(sample, { ...fallback, newline }, options);
+  }
+  const { dialect, found } = best;
+  const strict = options.quote !== 'auto' && options.quote !== '';
+  return { ...dialect, skip: skip + found.skip, width: found.width, strict };
+}
+
+type Candidate = { dialect: Omit<FoundDialect, 'skip'>; found: Regularity };
+type Marks = { quote: string; escape: string; comment: string };
+
+function check({ quote, delimiter }: ParseOptions): void {
+  if (quote !== '' && quote !== 'auto' && quote.charCodeAt(0) > 127) {
     const detail = 'the quote must be an ASCII character';
     throw new PortraitError('cell_settings_invalid', { path: 'options.quote', detail });
   }
-  const { delimiter } = options;
-  if (/[\r\n]/.test(delimiter) || (quote !== '' && delimiter.includes(quote))) {
+  const held = quote !== '' && delimiter.includes(quote === 'auto' ? '"' : quote);
+  if (/[\r\n]/.test(delimiter) || held) {
     const detail = 'the delimiter cannot be a line break or hold the quote';
     throw new PortraitError('cell_settings_invalid', { path: 'options.delimiter', detail });
   }
-  const newline = !start.includes(10) && start.includes(13) ? 'cr' : 'lf';
-  if (delimiter !== 'auto') return { delimiter, quote, newline };
-  let best = { delimiter: ',', score: 0 };
-  for (const candidate of candidates) {
-    const score = regularity(start, { delimiter: candidate, quote, newline });
-    if (score > best.score) best = { delimiter: candidate, score };
-  }
-  return { delimiter: best.delimiter, quote, newline };
 }
 
-/** High where most records have the same number of fields, more than one. */
-function regularity(start: Buffer, dialect: Dialect): number {
-  const counts = new Map<number, number>();
-  let records = 0;
-  const tokenizer = new Tokenizer(dialect, (_bytes, _starts, _ends, fields) => {
-    counts.set(fields, (counts.get(fields) ?? 0) + 1);
-    records += 1;
-    return records < recordsLookedAt;
+/** Excel's first line `sep=;`. */
+function announcedDelimiter(
+  start: Buffer,
+  newline: 'lf' | 'cr',
+  options: ParseOptions,
+): string | undefined {
+  if (options.skip !== 'auto' && options.skip > 0) return undefined;
+  const end = start.indexOf(newline === 'lf' ? 10 : 13);
+  if (end < 0 || end > 16) return undefined;
+  const found = separatorLine.exec(start.toString('utf8', 0, end))?.[1];
+  return found === '\\t' ? '\t' : found;
+}
+
+/** Quotes, escapes and comment marks worth trying: those the text has any of. */
+function marks(sample: string, delimiter: string, options: ParseOptions): Marks[] {
+  const quotes = options.quote === 'auto' ? foundQuotes(sample, delimiter) : [options.quote];
+  const comments = options.comment === 'auto' ? commentMarks(sample) : [options.comment];
+  return quotes.flatMap((quote) => {
+    const tried = sample.includes('\\') ? ['', '\\'] : [''];
+    const escapes = options.escape === 'auto' ? tried : [options.escape];
+    return escapes.flatMap((escape) => comments.map((comment) => ({ quote, escape, comment })));
   });
-  // The tokenizer unescapes in place.
-  tokenizer.push(Buffer.from(start));
-  if (records === 0) tryEnd(tokenizer);
-  const [fields, count] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [1, 0];
-  if (fields < 2) return 0;
-  const share = count / Math.max(1, records);
-  // Spaces also stand between words: they separate columns only where every record has the same three or more.
-  if (dialect.delimiter === ' ' && (share < 1 || fields < 3)) return 0;
-  return share * share * share * (1 + Math.log2(fields));
 }
 
-/** A single line without a newline is a record too; an open quote says only that this is not the dialect. */
-function tryEnd(tokenizer: Tokenizer): void {
-  try {
-    tokenizer.end();
-  } catch (error) {
-    if (!(error instanceof PortraitError)) throw error;
-  }
+function foundQuotes(sample: string, delimiter: string): string[] {
+  const edge = (quote: string): boolean =>
+    sample.startsWith(quote) ||
+    [delimiter, `${delimiter} `, '\n', '\r'].some((before) => sample.includes(before + quote));
+  return ['"', ...(edge("'") ? ["'"] : []), ...(edge('"') ? [''] : [])];
+}
+
+function oneColumn(
+  sample: string,
+  fallback: Omit<FoundDialect, 'skip'>,
+  options: ParseOptions,
+): Candidate {
+  const comment = options.comment === 'auto' ? (spacedMarks(sample) ?? '') : options.comment;
+  const quote = options.quote === 'auto' ? '"' : options.quote;
+  const escape = options.escape === 'auto' ? '' : options.escape;
+  return {
+    dialect: { ...fallback, comment, quote, escape },
+    found: { score: 0, width: 0, skip: 0 },
+  };
 }

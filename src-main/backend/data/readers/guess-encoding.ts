@@ -1,7 +1,12 @@
 import { isAscii, isUtf8 } from 'node:buffer';
+import type { ParseOptions } from '#shared/model/cells/data.ts';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
+import { weighEncodings } from './encoding-evidence.ts';
+import { encodingNames } from './encoding-names.ts';
 
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'latin1';
+export type Encoding = Exclude<ParseOptions['encoding'], 'auto'>;
+/** What `auto` came to, and whether other encodings would do nearly as well. */
+export type Guess = { encoding: Encoding; sure: boolean };
 
 /** Encoding a byte order mark announces, and its length. */
 export function byteOrderMark(
@@ -28,13 +33,19 @@ export function looksLikeUtf16(bytes: Uint8Array): Encoding | undefined {
 
 /**
  * Decides by the first bytes beyond ASCII. `firstLine` is the line the bytes begin on. Throws file_encoding where
- * some lines are UTF-8 and others are not: no one encoding reads such a file.
+ * some lines are UTF-8 and others are not: no one encoding reads such a file; file_encoding_unclear where several
+ * encodings make equally good text of it.
  */
-export function guessEncoding(bytes: Buffer, firstLine: number): Encoding {
-  if (isAscii(bytes) || isUtf8(withoutTail(bytes))) return 'utf-8';
+export function guessEncoding(bytes: Buffer, firstLine: number): Guess {
+  if (isAscii(bytes) || isUtf8(withoutTail(bytes))) return { encoding: 'utf-8', sure: true };
   const lines = { utf8: 0, other: 0, firstOther: 0 };
-  eachLine(bytes, firstLine, (line, number) => {
+  const telling: Buffer[] = [];
+  let told = 0;
+  const whole = bytes.subarray(0, lastLineEnd(bytes));
+  eachLine(whole, firstLine, (line, number) => {
     if (isAscii(line)) return;
+    if (told < bytesWeighed) telling.push(line);
+    told += line.length;
     if (isUtf8(line)) {
       lines.utf8 += 1;
       return;
@@ -42,35 +53,25 @@ export function guessEncoding(bytes: Buffer, firstLine: number): Encoding {
     if (lines.other === 0) lines.firstOther = number;
     lines.other += 1;
   });
-  // A short GB18030 word can happen to be valid UTF-8; many lines of them cannot.
+  // A short word of another encoding can happen to be valid UTF-8; many lines of them cannot.
   if (lines.utf8 > 0 && lines.utf8 * 20 >= lines.other) {
     throw new PortraitError('file_encoding', { line: lines.firstOther, encoding: 'UTF-8' });
   }
-  const whole = bytes.subarray(0, lastLineEnd(bytes));
-  refuseMixedChinese(whole, firstLine);
-  return looksLikeGb18030(whole) ? 'gb18030' : 'latin1';
-}
-
-const mostUncommon = 0.25;
-
-/** Chinese text: decodes without an error, and most double bytes are in the range of GB 2312. */
-function looksLikeGb18030(bytes: Buffer): boolean {
-  if (!isGb18030(bytes)) return false;
-  let [pairs, common] = [0, 0];
-  for (let i = 0; i < bytes.length; i += 1) {
-    if (bytes[i]! < 0x80) continue;
-    const second = bytes[i + 1] ?? 0;
-    if (second >= 0x30 && second <= 0x39) {
-      // One of the rare characters of four bytes: says nothing against it.
-      i += 3;
-      continue;
-    }
-    pairs += 1;
-    if (bytes[i]! >= 0xa1 && bytes[i]! <= 0xf7 && second >= 0xa1) common += 1;
-    i += 1;
+  const verdict = weighEncodings(
+    Buffer.from(telling.map((line) => line.toString('latin1')).join('\n'), 'latin1'),
+  );
+  if ('unclear' in verdict) {
+    refuseMixedChinese(whole, firstLine);
+    const found = verdict.unclear.map((encoding) => encodingNames[encoding]).join(', ');
+    throw new PortraitError('file_encoding_unclear', { line: lines.firstOther, found });
   }
-  return common > 0 && pairs - common <= pairs * mostUncommon;
+  if (verdict.encoding === 'gb18030' || verdict.encoding === 'latin1') {
+    refuseMixedChinese(whole, firstLine);
+  }
+  return verdict;
 }
+
+const bytesWeighed = 32 * 1024;
 
 function isGb18030(bytes: Buffer): boolean {
   try {

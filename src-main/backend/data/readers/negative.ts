@@ -1,6 +1,6 @@
 import type { ParseOptions } from '#shared/model/cells/data.ts';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
-import type { Reader } from './reader.ts';
+import { notDelimited, type Reader } from './reader.ts';
 import type { Source } from './source.ts';
 import { feed, readTextStart } from './text-source.ts';
 import { Tokenizer } from './tokenizer.ts';
@@ -24,6 +24,7 @@ export async function openNegative(source: Source, options: ParseOptions): Promi
     detected: {
       format: 'negative',
       delimiter: '\t',
+      ...notDelimited,
       header: false,
       encoding: beginning.encoding,
       dayFirst: options.dayFirst === 'auto' ? true : options.dayFirst,

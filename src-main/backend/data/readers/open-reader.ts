@@ -1,7 +1,7 @@
 import type { ParseOptions } from '#shared/model/cells/data.ts';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
 import { openDelimited } from './delimited.ts';
-import { openJsonLines } from './jsonl.ts';
+import { openJson } from './json.ts';
 import { looksLikeNegative, openNegative } from './negative.ts';
 import type { Reader } from './reader.ts';
 import { readStart, type Source } from './source.ts';
@@ -9,7 +9,7 @@ import { readStart, type Source } from './source.ts';
 /** Opens a file as what it is: by the option, or by its first bytes whatever its name says. */
 export async function openReader(source: Source, options: ParseOptions): Promise<Reader> {
   const format = options.format === 'auto' ? await guessFormat(source) : options.format;
-  if (format === 'jsonl') return openJsonLines(source, options);
+  if (format === 'jsonl' || format === 'json') return openJson(source, options);
   if (format === 'delimited') return openDelimited(source, options);
   if (format === 'negative') return openNegative(source, options);
   if (source.compressed) {
@@ -31,9 +31,6 @@ async function guessFormat(source: Source): Promise<Reader['detected']['format']
     .toString('latin1')
     .replace(/[\0\u00ef\u00bb\u00bf\u00fe\u00ff]/g, '')
     .trimStart();
-  if (/^\{\s*("|\})/.test(text)) return 'jsonl';
-  if (/^\[\s*\{\s*"/.test(text)) {
-    throw new PortraitError('file_json', { line: 1, detail: 'a list of objects' });
-  }
+  if (/^(\[\s*)?\{\s*("|\})/.test(text)) return 'json';
   return looksLikeNegative(text) ? 'negative' : 'delimited';
 }

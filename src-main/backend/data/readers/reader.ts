@@ -16,8 +16,13 @@ export type Reader = {
   names: string[];
   /** What is to be told of columns; may grow while rows are read. */
   problems: { kind: ColumnProblem; name: string }[];
+  /** What the latest reading let pass, with the line of the first. */
+  passed?(): { kind: ImportWarning['kind']; line: number; count: number }[];
   /** Feeds rows until the consumer has had enough. `start` only: at most about the first megabyte. */
   read(consumer: RowConsumer, options: { start: boolean; afterChunk?: AfterChunk }): Promise<void>;
 };
 
 export const startBytes = 2 ** 20;
+
+/** What delimited text has and other formats do not. */
+export const notDelimited = { quote: '', escape: '', comment: '', skip: 0 };

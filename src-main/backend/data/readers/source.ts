@@ -6,6 +6,9 @@ import { fileError, openRegular, readAt, readChunks } from '../../lib/index.ts';
 import { notATable, signatureBytes } from './not-a-table.ts';
 
 const chunkBytes = 256 * 1024;
+/** Deflate cannot exceed 1,032; tables of next to nothing but zeros reach about 200. */
+const mostExpansion = 300;
+const alwaysUnpacked = 16 * 2 ** 20;
 
 /** A file as bytes, unpacked where its content (not its name) is gzip. */
 export type Source = {
@@ -59,17 +62,26 @@ function read(path: string, name: string, compressed: boolean): ReturnType<Sourc
     }
   }
   const bytes = counted();
-  const unpacked = compressed ? gunzip(bytes) : bytes;
+  const unpacked = compressed ? gunzip(bytes, name) : bytes;
   const close = (): void => stop.abort();
   return { chunks: chunksOf(unpacked, name), position: () => position, close };
 }
 
-function gunzip(bytes: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
+/** Throws file_expands where next to nothing unpacks to no end. */
+async function* gunzip(bytes: AsyncIterable<Buffer>, name: string): AsyncGenerator<Buffer> {
   const packed = Readable.from(bytes, { objectMode: false });
-  const unpacked = packed.pipe(createGunzip({ chunkSize: chunkBytes }));
-  packed.on('error', (error) => unpacked.destroy(error));
-  unpacked.on('close', () => packed.destroy());
-  return unpacked;
+  const unpacker = packed.pipe(createGunzip({ chunkSize: chunkBytes }));
+  packed.on('error', (error) => unpacker.destroy(error));
+  unpacker.on('close', () => packed.destroy());
+  const chunks: AsyncIterable<Buffer> = unpacker;
+  let unpacked = 0;
+  for await (const chunk of chunks) {
+    unpacked += chunk.length;
+    if (unpacked > alwaysUnpacked && unpacked > unpacker.bytesWritten * mostExpansion) {
+      throw new PortraitError('file_expands', { file: name, ratio: mostExpansion });
+    }
+    yield chunk;
+  }
 }
 
 async function* chunksOf(stream: AsyncIterable<Buffer>, name: string): AsyncIterable<Buffer> {

@@ -3,10 +3,18 @@ import type { Encoding } from './guess-encoding.ts';
 import { startBytes, type Reader } from './reader.ts';
 import { readStart, type Source } from './source.ts';
 import { ToUtf8 } from './to-utf8.ts';
-import type { Tokenizer } from './tokenizer.ts';
 
 /** The beginning of a text file as UTF-8, and whether that is all of it. */
-export type TextStart = { text: Buffer; whole: boolean; encoding: Encoding; newline: 'lf' | 'cr' };
+export type TextStart = {
+  text: Buffer;
+  whole: boolean;
+  encoding: Encoding;
+  newline: 'lf' | 'cr';
+  guessedOn: number;
+};
+
+/** Takes UTF-8 text in pieces, which it may change; false once it has had enough. */
+export type TextSink = { push(chunk: Uint8Array): boolean; end(): void };
 
 /** Throws file_encoding and file_nul. */
 export async function readTextStart(source: Source, options: ParseOptions): Promise<TextStart> {
@@ -16,12 +24,12 @@ export async function readTextStart(source: Source, options: ParseOptions): Prom
   if (whole) parts.push(decoder.end());
   const text = Buffer.concat(parts);
   const newline = !text.includes(10) && text.includes(13) ? 'cr' : 'lf';
-  return { text, whole, encoding: decoder.encoding, newline };
+  return { text, whole, encoding: decoder.encoding, newline, guessedOn: decoder.guessedOn };
 }
 
-/** Feeds the beginning, or the whole file, to a tokenizer until that has had enough. */
+/** Feeds the beginning, or the whole file, to what cuts it into rows until that has had enough. */
 export async function feed(
-  tokenizer: Tokenizer,
+  tokenizer: TextSink,
   source: Source,
   { text, whole }: TextStart,
   options: ParseOptions,

@@ -1,5 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
+import { encodingNames } from './encoding-names.ts';
 import {
   byteOrderMark,
   eachLine,
@@ -9,14 +10,6 @@ import {
   withoutTail,
   type Encoding,
 } from './guess-encoding.ts';
-
-const names: Record<Encoding, string> = {
-  'utf-8': 'UTF-8',
-  'utf-16le': 'UTF-16 LE',
-  'utf-16be': 'UTF-16 BE',
-  gb18030: 'GB18030',
-  latin1: 'Latin-1',
-};
 
 /**
  * Turns bytes of any supported encoding into UTF-8, chunk by chunk, strictly: bytes that are not text of the encoding
@@ -29,6 +22,7 @@ export class ToUtf8 {
   #rest: Buffer = Buffer.alloc(0);
   #decoder: InstanceType<typeof TextDecoder> | undefined;
   #line = 1;
+  #guessedOn = 0;
 
   constructor(encoding: Encoding | 'auto') {
     this.#encoding = encoding === 'auto' ? undefined : encoding;
@@ -39,10 +33,17 @@ export class ToUtf8 {
     return this.#encoding ?? 'utf-8';
   }
 
+  /** Line near which an encoding was chosen on little evidence; 0 where none was. */
+  get guessedOn(): number {
+    return this.#guessedOn;
+  }
+
   push(chunk: Buffer): Buffer {
     const bytes = this.#started ? chunk : this.#start(chunk);
     if (this.#encoding === undefined && !isAscii(bytes)) {
-      this.#encoding = guessEncoding(bytes, this.#line);
+      const guess = guessEncoding(bytes, this.#line);
+      this.#encoding = guess.encoding;
+      if (!guess.sure) this.#guessedOn = this.#line;
     }
     return this.#checked(this.#convert(bytes, false));
   }
@@ -84,8 +85,8 @@ export class ToUtf8 {
   /** Length up to which the bytes can be converted without knowing what follows. */
   #wholeLength(bytes: Buffer, encoding: Encoding): number {
     if (encoding === 'utf-8') return withoutTail(bytes).length;
-    if (encoding === 'latin1') return bytes.length;
-    if (encoding === 'gb18030') return lastLineEnd(bytes);
+    // No other encoding has a line break inside a character.
+    if (encoding !== 'utf-16le' && encoding !== 'utf-16be') return lastLineEnd(bytes);
     const even = bytes.length & ~1;
     const unit = even < 2 ? 0 : encoding === 'utf-16le' ? bytes[even - 1]! : bytes[even - 2]!;
     // The first half of a surrogate pair waits for the second.
@@ -102,7 +103,7 @@ export class ToUtf8 {
   }
 
   #invalid(bytes: Buffer, valid: (line: Buffer) => boolean): PortraitError {
-    const encoding = names[this.encoding];
+    const encoding = encodingNames[this.encoding];
     let line: number | undefined;
     if (this.encoding === 'utf-16le' || this.encoding === 'utf-16be') {
       const text = new TextDecoder(this.encoding).decode(bytes);

@@ -1,7 +1,7 @@
 import { parquetMetadataAsync } from 'hyparquet';
 import type { AsyncBuffer, FileMetaData, RowGroup } from 'hyparquet';
 import type { TypedValue } from '../../types/evidence.ts';
-import type { Reader } from '../reader.ts';
+import { notDelimited, type Reader } from '../reader.ts';
 import type { Source } from '../source.ts';
 import { durationsOf } from './arrow-schema.ts';
 import { withBytes } from './bytes.ts';
@@ -42,6 +42,7 @@ export async function openParquet(source: Source): Promise<Reader> {
     detected: {
       format: 'parquet',
       delimiter: '',
+      ...notDelimited,
       header: true,
       encoding: 'utf-8',
       dayFirst: true,

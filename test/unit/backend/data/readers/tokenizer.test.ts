@@ -4,15 +4,19 @@ import { dirname, join } from 'node:path';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '#shared/random/index.ts';
-import { Tokenizer, type Dialect } from '../../../../../src-main/backend/data/readers/tokenizer.ts';
+import {
+  Tokenizer,
+  type Dialect,
+  type Passed,
+} from '../../../../../src-main/backend/data/readers/tokenizer.ts';
 
 const require = createRequire(import.meta.url);
 
-type Read = { records: string[][]; lines: number[] };
+type Read = { records: string[][]; lines: number[]; strays: Passed; comments: Passed };
 
 /** Reads text through the tokenizer, handed over in pieces of the given size. */
 function read(text: string, dialect: Partial<Dialect> = {}, piece = Infinity): Read {
-  const found: Read = { records: [], lines: [] };
+  const found: Pick<Read, 'records' | 'lines'> = { records: [], lines: [] };
   const whole = { delimiter: ',', quote: '"', newline: 'lf' as const, ...dialect };
   const tokenizer = new Tokenizer(whole, (bytes, starts, ends, fields, line) => {
     const buffer = Buffer.from(bytes);
@@ -27,7 +31,7 @@ function read(text: string, dialect: Partial<Dialect> = {}, piece = Infinity): R
     tokenizer.push(Buffer.from(bytes.subarray(at, Math.min(bytes.length, at + piece))));
   }
   tokenizer.end();
-  return found;
+  return { ...found, strays: tokenizer.strays, comments: tokenizer.comments };
 }
 
 function papa(text: string, delimiter = ',', newline: '\n' | '\r\n' | '\r' = '\n'): string[][] {
@@ -81,7 +85,7 @@ describe('Tokenizer', () => {
   });
 
   it('takes carriage returns alone as line ends where there is nothing else', () => {
-    expect(read('a,b\r1,2\r"x\ry",3', { newline: 'cr' })).toEqual({
+    expect(read('a,b\r1,2\r"x\ry",3', { newline: 'cr' })).toMatchObject({
       records: [
         ['a', 'b'],
         ['1', '2'],
@@ -98,12 +102,100 @@ describe('Tokenizer', () => {
     ]);
   });
 
-  it('names the line of a quote that is never closed', () => {
-    const open = 'a,b\n1,2\n3,"4\n5,6\n7,8\n';
-    expect(() => read(open)).toThrow(
+  const open = 'a,b\n1,2\n3,"4\n5,6\n7,8\n';
+
+  it('takes a quote that is never closed as a character, however the text is cut', () => {
+    for (const piece of [1, 2, 4, Infinity]) {
+      const { records, lines, strays } = read(open, {}, piece);
+      expect(records).toEqual([
+        ['a', 'b'],
+        ['1', '2'],
+        ['3', '"4'],
+        ['5', '6'],
+        ['7', '8'],
+      ]);
+      expect([lines, strays]).toEqual([[1, 2, 3, 4, 5], { count: 1, line: 3 }]);
+    }
+  });
+
+  it('names the line of a quote that is never closed where quotes were chosen', () => {
+    expect(() => read(open, { strict: true })).toThrow(
       expect.objectContaining({ code: 'file_quote', params: { line: 3 } }),
     );
-    expect(() => read(open, {}, 4)).toThrow('file_quote');
+    expect(() => read(open, { strict: true }, 4)).toThrow('file_quote');
+  });
+
+  it('reads a field again whose quote closes only inside a later field', () => {
+    // DuckDB reads four rows; each quote opens a title and never closes it.
+    const text = 'id\ttitle\tn\n1\t"one\t5\n2\ttwo\t6\n3\t"three\t7\n4\tfour\t8\n';
+    for (const piece of [1, 3, Infinity]) {
+      const { records, strays } = read(text, { delimiter: '\t' }, piece);
+      expect(records.slice(1)).toEqual([
+        ['1', '"one', '5'],
+        ['2', 'two', '6'],
+        ['3', '"three', '7'],
+        ['4', 'four', '8'],
+      ]);
+      expect(strays).toEqual({ count: 2, line: 2 });
+    }
+  });
+
+  it('does not let a quote swallow lines that are records by themselves', () => {
+    const text = '1\t"one\t5\n2\ttwo\t6\n3\tthree"\t7\n';
+    expect(read(text, { delimiter: '\t', width: 3 }, 5).records).toEqual([
+      ['1', '"one', '5'],
+      ['2', 'two', '6'],
+      ['3', 'three"', '7'],
+    ]);
+    const honest = '1,"one\ntwo, three",5\n';
+    expect(read(honest, { width: 3 }, 5).records).toEqual([['1', 'one\ntwo, three', '5']]);
+  });
+
+  it('skips spaces before a quote', () => {
+    expect(read('1970, 17, "Hi, Mom!"\n', {}, 3).records).toEqual([['1970', ' 17', 'Hi, Mom!']]);
+  });
+
+  it('reads quotes, delimiters and backslashes that a backslash escapes', () => {
+    const escape = '\\';
+    const text =
+      String.raw`1,"Ann \"A\" Lee"` +
+      '\n' +
+      String.raw`2,"a\\",b` +
+      '\n' +
+      String.raw`Sur\, First,x` +
+      '\n';
+    for (const piece of [1, 2, Infinity]) {
+      expect(read(text, { escape }, piece).records).toEqual([
+        ['1', 'Ann "A" Lee'],
+        ['2', 'a\\', 'b'],
+        ['Sur, First', 'x'],
+      ]);
+    }
+  });
+
+  it('leaves out comment lines and lines to skip, and counts lines all the same', () => {
+    const text = 'title\n\n# made today\na,b\n1,2\n#3,4\n5,#6\n';
+    for (const piece of [1, 4, Infinity]) {
+      const { records, lines, comments } = read(text, { comment: '#', skip: 2 }, piece);
+      expect(records).toEqual([
+        ['a', 'b'],
+        ['1', '2'],
+        ['5', '#6'],
+      ]);
+      expect([lines, comments]).toEqual([[4, 5, 7], { count: 2, line: 3 }]);
+    }
+  });
+
+  it('reads hostile quotes in time and memory that grow with the text alone', () => {
+    const hostile = Buffer.from('"' + 'x,""y\n'.repeat(1_000_000));
+    let records = 0;
+    const dialect = { delimiter: ',', quote: '"', newline: 'lf' } as const;
+    const tokenizer = new Tokenizer(dialect, () => (records += 1) > 0);
+    for (let at = 0; at < hostile.length; at += 65_536) {
+      tokenizer.push(hostile.subarray(at, at + 65_536));
+    }
+    tokenizer.end();
+    expect(records).toBe(1_000_000);
   });
 
   it('takes a field whose closing quote is not at its end as it stands', () => {

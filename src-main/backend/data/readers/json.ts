@@ -2,44 +2,49 @@ import type { ParseOptions } from '#shared/model/cells/data.ts';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
 import type { TypedValue } from '../types/evidence.ts';
 import { isListOfObjects, parseObject, typedValue } from './json-value.ts';
-import type { Reader } from './reader.ts';
+import { notDelimited, type Reader } from './reader.ts';
 import type { Source } from './source.ts';
-import { feed, readTextStart, type TextStart } from './text-source.ts';
+import { JsonObjects, jsonShape, type JsonShape } from './json-objects.ts';
+import { feed, readTextStart, type TextSink, type TextStart } from './text-source.ts';
 import { Tokenizer } from './tokenizer.ts';
 
-const mostColumns = 2000;
+const mostColumns = 20_000;
 const linesLookedAt = 50;
 /** A delimiter that cannot occur: NUL is refused before, so every line is one field. */
 const lines = { delimiter: '\0', quote: '' } as const;
 
 /**
- * Opens JSON lines: one object a line; its keys, in the order they turn up, are the columns. Nested values stay JSON
+ * Opens JSON: one object a line, or objects in one list, which may be laid out over many lines and stand under a key
+ * of an object around it. The keys of an object, in the order they turn up, are the columns. Nested values stay JSON
  * text, except the list `rowsFrom` names: each of its entries becomes a row, with the line's other values repeated. A
  * line without entries becomes one row without them. Throws file_json, file_too_many_columns.
  */
-export async function openJsonLines(source: Source, options: ParseOptions): Promise<Reader> {
+export async function openJson(source: Source, options: ParseOptions): Promise<Reader> {
   const beginning = await readTextStart(source, options);
+  const text = beginning.text.toString('utf8');
+  const shape = options.rowsFrom === null ? jsonShape(text, beginning.whole) : listShape(text);
   const names: string[] = [];
   const columns = new KeyColumns(names);
   return {
     detected: {
-      format: 'jsonl',
+      format: shape === undefined ? 'jsonl' : 'json',
       delimiter: '',
+      ...notDelimited,
       header: false,
       encoding: beginning.encoding,
       dayFirst: options.dayFirst === 'auto' ? true : options.dayFirst,
       compressed: source.compressed,
-      lists: listKeys(beginning),
+      lists: listKeys(beginning, shape),
     },
     names,
     problems: [],
     read(consumer, how) {
-      const tokenizer = eachLine(beginning, (text, line) =>
+      const objects = eachObject(beginning, shape, (text, line) =>
         entriesOf(parseObject(text, line), options.rowsFrom, line).every((entries) =>
           consumer.values(columns.row(entries, line), line),
         ),
       );
-      return feed(tokenizer, source, beginning, options, how);
+      return feed(objects, source, beginning, options, how);
     },
   };
 }
@@ -101,10 +106,10 @@ class KeyColumns {
 }
 
 /** Keys that hold lists of objects in the first lines; a line that is no object is left for the reading to name. */
-function listKeys(beginning: TextStart): string[] {
+function listKeys(beginning: TextStart, shape: JsonShape | undefined): string[] {
   const found = new Set<string>();
   let left = linesLookedAt;
-  const tokenizer = eachLine(beginning, (text, line) => {
+  const objects = eachObject(beginning, shape, (text, line) => {
     for (const [key, value] of Object.entries(parseObject(text, line))) {
       if (isListOfObjects(value)) found.add(key);
     }
@@ -112,17 +117,25 @@ function listKeys(beginning: TextStart): string[] {
     return left > 0;
   });
   try {
-    if (tokenizer.push(Buffer.from(beginning.text)) && beginning.whole) tokenizer.end();
+    if (objects.push(Buffer.from(beginning.text)) && beginning.whole) objects.end();
   } catch (error) {
     if (!(error instanceof PortraitError)) throw error;
   }
   return [...found];
 }
 
-function eachLine(
+/** With a list inside each object chosen, an object around everything is one of those objects. */
+function listShape(text: string): JsonShape | undefined {
+  const shape = jsonShape(text, false);
+  return shape === 'wrapped' ? 'sequence' : shape;
+}
+
+function eachObject(
   { newline }: TextStart,
+  shape: JsonShape | undefined,
   visit: (text: string, line: number) => boolean,
-): Tokenizer {
+): TextSink {
+  if (shape !== undefined) return new JsonObjects(shape, visit);
   return new Tokenizer({ ...lines, newline }, (chunk, starts, ends, _, line) => {
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
     const text = bytes.toString('utf8', starts[0], ends[0]);

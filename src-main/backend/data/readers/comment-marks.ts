@@ -1,0 +1,19 @@
+const marks = ['#', '//', '--', '%', ';'];
+/** A word and not a value follows: `# made today`, not `#ff0000`. */
+const remark = /^(#|\/\/|--|%|;)+(\s|$)/;
+
+/** Marks that some line begins with, none first. */
+export function commentMarks(sample: string): string[] {
+  const begins = (mark: string): boolean =>
+    sample.startsWith(mark) || sample.includes(`\n${mark}`) || sample.includes(`\r${mark}`);
+  return ['', ...marks.filter(begins)];
+}
+
+/** In a file of one column nothing but the first lines can tell: all of them remarks, and none further on. */
+export function spacedMarks(sample: string): string | undefined {
+  const lines = sample.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');
+  const first = lines.findIndex((line) => !remark.test(line));
+  if (first <= 0 || lines.slice(first).some((line) => remark.test(line))) return undefined;
+  const mark = marks.find((one) => lines[0]!.startsWith(one));
+  return lines.slice(0, first).every((line) => line.startsWith(mark!)) ? mark : undefined;
+}

@@ -1,0 +1,180 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { importBench } from '../../../../support/import-text.ts';
+
+// What is right here is what Excel, DuckDB 2.0.1 or pandas 3.1.1 make of the same lines.
+const bench = importBench();
+afterAll(() => bench.close());
+const { load, preview } = bench;
+
+async function read(text: string | Uint8Array, options = {}) {
+  const { names, rows, warnings } = await load(text, { options });
+  return { names, rows, told: warnings.map(({ kind, count }) => [kind, count]) };
+}
+
+describe('lines before the header', () => {
+  it.each([
+    ['a semicolon', 'sep=;\r\nuser;item;amount\r\n1;A, b;7\r\n2;B;8\r\n'],
+    [
+      'a semicolon and a byte order mark',
+      '\ufeffsep=;\r\n"user";"item";"amount"\r\n1;"A, b";7\r\n2;B;8\r\n',
+    ],
+    ['a comma', 'sep=,\nuser,item,amount\n1,"A, b",7\n2,B,8\n'],
+    ['a bar, in quotes', '"sep=|"\nuser|item|amount\n1|A, b|7\n2|B|8\n'],
+    ['a tab', 'SEP=\t\nuser\titem\tamount\n1\tA, b\t7\n2\tB\t8\n'],
+    ['what nothing else would find', 'sep=@\nuser@item@amount\n1@A, b@7\n2@B@8\n'],
+  ])('takes Excel’s first line for what it says: %s', async (_, text) => {
+    const { names, rows } = await read(text);
+    expect(names).toEqual(['user', 'item', 'amount']);
+    expect(rows).toEqual([
+      [1, 'A, b', 7],
+      [2, 'B', 8],
+    ]);
+  });
+
+  it.each([
+    ['a title', 'Extract of 2025-01-06\nid;owner;town\n1;Agip;Roma\n2;Q8;Bari\n', 1],
+    ['a title and an empty line', 'Owners\n\nid;owner;town\n1;Agip;Roma\n2;Q8;Bari\n', 2],
+    [
+      'several lines',
+      'Owners\nby me\nfor you\nid;owner;town\n1;Agip;Roma\n2;Q8;Bari\n3;IP;Lecce\n4;A;B\n',
+      3,
+    ],
+    ['a title with all its delimiters', 'Owners;;\n;;\nid;owner;town\n1;Agip;Roma\n2;Q8;Bari\n', 2],
+  ])('leaves out %s, and says so', async (_, text, lines) => {
+    const { names, rows, told } = await read(text);
+    expect(names).toEqual(['id', 'owner', 'town']);
+    expect(rows.slice(0, 2)).toEqual([
+      [1, 'Agip', 'Roma'],
+      [2, 'Q8', 'Bari'],
+    ]);
+    expect(told).toEqual([['lines_skipped', lines]]);
+  });
+
+  it('skips as many lines as chosen, none where that is chosen', async () => {
+    const text = 'x,y\nid,n\n1,2\n3,4\n';
+    expect(await read(text, { skip: 1 })).toMatchObject({ names: ['id', 'n'], told: [] });
+    const title = 'Owners\nid;owner\n1;Agip\n2;Q8\n';
+    await expect(read(title, { skip: 0, delimiter: ';' })).rejects.toMatchObject({
+      code: 'file_ragged',
+    });
+  });
+
+  it.each([
+    ['#', '# exported today\n# by me\na;b\n1;3\n# half way; there; now\n6;7\n', 3],
+    ['//', '// exported today\na;b\n1;3\n6;7\n', 1],
+    ['--', '-- exported; today; by me\na;b\n1;3\n6;7\n', 1],
+  ])('finds lines that begin with %s to be comments', async (_, text, count) => {
+    const { names, rows, told } = await read(text);
+    expect([names, rows]).toEqual([
+      ['a', 'b'],
+      [
+        [1, 3],
+        [6, 7],
+      ],
+    ]);
+    expect(told).toEqual([['comment_lines', count]]);
+  });
+
+  it('keeps rows that begin with such a mark and are as wide as the others', async () => {
+    const colours = 'colour,name\n#ff0000,red\n#00ff00,green\n';
+    expect((await read(colours)).rows).toHaveLength(2);
+    const { names, rows } = await read('#id,n\n1,2\n3,4\n');
+    expect([names, rows.length]).toEqual([['#id', 'n'], 2]);
+    await expect(read(colours, { comment: '#' })).rejects.toMatchObject({
+      code: 'file_header_only',
+    });
+  });
+
+  it('keeps the header of texts alone, also where a value of it turns up below', async () => {
+    expect(await read('name,city\nAnn,Rome\nRome,city\n')).toMatchObject({
+      names: ['name', 'city'],
+      rows: [
+        ['Ann', 'Rome'],
+        ['Rome', 'city'],
+      ],
+    });
+  });
+
+  it('takes the first of many rows of categories for a row', async () => {
+    const events = 'click,shoe\nview,hat\nclick,hat\nview,shoe\nbuy,shoe\n'.repeat(10);
+    expect((await read(events)).rows).toHaveLength(50);
+  });
+});
+
+describe('quotes', () => {
+  it.each([
+    ['1', 'id\ttitle\tn\n0\t"half\t0\n1\tx\t1\n2\tx\t2\n', 3],
+    ['2', 'id\ttitle\tn\n0\t"half\t0\n1\tx\t1\n2\t"half\t2\n', 3],
+    ['3', 'id,title,n\n0,"half,0\n1,x,1\n2,"half,2\n3,"half,3\n', 4],
+  ])('makes a row of each line where %s quotes open and none closes', async (_, text, count) => {
+    const { rows } = await read(text);
+    expect(rows).toHaveLength(count);
+    expect(rows[0]).toEqual([0, '"half', 0]);
+  });
+
+  it('does not let a stray quote swallow rows after good ones', async () => {
+    const good = '1,"a, b",2\n'.repeat(400);
+    const { rows, told } = await read(`id,t,n\n${good}2,"x,3\n3,y",4\n${good}`);
+    expect(rows).toHaveLength(802);
+    expect(rows.slice(400, 402)).toEqual([
+      [2, '"x', 3],
+      [3, 'y"', 4],
+    ]);
+    expect(told).toEqual([['stray_quote', 1]]);
+  });
+
+  it.each([
+    [
+      'spaces before them',
+      '"Year", "Score", "Title"\n1968, 86, "Greetings"\n1970, 17, "Hi, Mom!"\n',
+    ],
+    ['backslashes inside', 'Year,Score,Title\n1968,86,"Greet\\"ings"\n1970,17,"Hi, \\"Mom\\"!"\n'],
+    ['apostrophes instead', "Year,Score,Title\n1968,86,'Greetings'\n1970,17,'Hi, Mom!'\n"],
+  ])('finds quotes with %s', async (kind, text) => {
+    const { names, rows } = await read(text);
+    expect(names).toEqual(['Year', 'Score', 'Title']);
+    const inner = kind.startsWith('back')
+      ? ['Greet"ings', 'Hi, "Mom"!']
+      : ['Greetings', 'Hi, Mom!'];
+    expect(rows).toEqual([
+      [1968, 86, inner[0]],
+      [1970, 17, inner[1]],
+    ]);
+  });
+
+  it('takes apostrophes in words for no quotes', async () => {
+    const { rows } = await read("a,b\n'tis,1\nO'Neil,2\n'twas the night,3\n");
+    expect(rows.map(([name]) => name)).toEqual(["'tis", "O'Neil", "'twas the night"]);
+  });
+
+  it('reads as chosen what it would not find', async () => {
+    const { rows } = await read('a,b\n"x",1\n"y",2\n', { quote: '' });
+    expect(rows.map(([name]) => name)).toEqual(['"x"', '"y"']);
+    const { detected } = await preview("a,b\n'x',1\n'y, z',2\n");
+    expect(detected).toMatchObject({ quote: "'", escape: '', comment: '', skip: 0 });
+  });
+});
+
+describe('delimiters', () => {
+  it('does not take the spaces of times for delimiters', async () => {
+    const times = Array.from(
+      { length: 20 },
+      (_, i) => `2024-01-${i + 10} 10:00:00,2024-02-${i + 10} 11:00:00,2024-03-${i + 10} 12:00:00`,
+    );
+    const text = `created at,updated at,closed at\n${times.join('\n')}\n`;
+    expect((await read(text)).names).toEqual(['created at', 'updated at', 'closed at']);
+  });
+
+  it.each(['::', '~', '^', '|', '||', ';', '\t', ' ', ':', '\u0001'])('finds %j', async (mark) => {
+    const lines = ['user,item,rating', '1,12,3', '2,7,4', '3,9,5'];
+    const text = `${lines.join('\n').replaceAll(',', mark)}\n`;
+    expect(await read(text)).toMatchObject({ names: ['user', 'item', 'rating'], told: [] });
+  });
+
+  it('tells decimal commas from delimiters', async () => {
+    const { rows } = await read('a;b\n1,5;2,5\n3,5;4,5\n');
+    expect(rows[0]).toHaveLength(2);
+    const { detected } = await preview('1,5;2,5\n3,5;4,5\n5,5;6,5\n');
+    expect(detected.delimiter).toBe(';');
+  });
+});
