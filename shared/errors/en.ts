@@ -131,7 +131,7 @@ export const english: Record<ErrorCode, ErrorText> = {
   },
   file_too_many_columns: {
     sentence: 'The file has {found} columns; the most is {limit}.',
-    next: 'Leave columns out before importing.',
+    next: 'Leave columns out in the import dialog.',
   },
   file_line_too_long: {
     sentence: 'Line {line} is longer than 64 MB.',

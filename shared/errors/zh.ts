@@ -112,7 +112,7 @@ export const chinese: Record<ErrorCode, ErrorText> = {
   },
   file_too_many_columns: {
     sentence: '文件有 {found} 列，最多 {limit} 列。',
-    next: '请在导入前去掉一些列。',
+    next: '请在导入对话框中去掉一些列。',
   },
   file_line_too_long: {
     sentence: '第 {line} 行超过 64 MB。',

@@ -109,19 +109,14 @@ function stageOf({ tables }: Stored, table: TableInfo): Stage {
   };
 }
 
-function otherTable({ tables, db }: Stored, name: string, info: TableInfo): OtherTable {
-  const names = info.columns.map((_, at) => `c${at}`).join(', ');
-  const statement = db
-    .prepare<[number], CellValue[]>(
-      `SELECT ${names} FROM ${tables.physicalName(info.id)} WHERE rowid = ?`,
-    )
-    .raw();
+function otherTable({ tables }: Stored, name: string, info: TableInfo): OtherTable {
+  const row = tables.rowReader(info.id);
   return {
     name,
     info,
     *scan(columns) {
       for (const { rows } of tables.scan(info.id, { columns })) yield rows;
     },
-    row: (position) => statement.get(position + 1) ?? [],
+    row: (position) => row(position + 1) ?? [],
   };
 }

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { BlobStore } from './blob-store.ts';
 import type { Artefacts } from './result-store.ts';
-import { physicalName } from './tables/index.ts';
+import { pieceNames } from './tables/index.ts';
 
 const sampledRows = 200;
 
@@ -16,12 +16,19 @@ export function artefactBytes(db: Database, blobs: BlobStore, artefacts: Artefac
 }
 
 function tableBytes(db: Database, id: string): number {
-  const rows = db.prepare<[string], number>('SELECT rows FROM tables WHERE id = ?').pluck().get(id);
-  if (rows === undefined || rows === 0) return 0;
+  const found = db
+    .prepare<[string], { rows: number; width: number }>(
+      'SELECT rows, json_array_length(columns) AS width FROM tables WHERE id = ?',
+    )
+    .get(id);
+  if (found === undefined || found.rows === 0) return 0;
+  const names = pieceNames(id, found.width);
+  return names.reduce((sum, name) => sum + pieceBytes(db, name, found.rows), 0);
+}
+
+function pieceBytes(db: Database, name: string, rows: number): number {
   const stride = Math.max(1, Math.floor(rows / sampledRows));
-  const row = db
-    .prepare<[number], unknown[]>(`SELECT * FROM ${physicalName(id)} WHERE rowid = ?`)
-    .raw();
+  const row = db.prepare<[number], unknown[]>(`SELECT * FROM ${name} WHERE rowid = ?`).raw();
   let bytes = 0;
   let sampled = 0;
   for (let number = 1; number <= rows; number += stride, sampled += 1)

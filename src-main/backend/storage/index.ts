@@ -22,6 +22,14 @@ export {
 } from './runs.ts';
 export { sqliteCode, storageError } from './sqlite-errors.ts';
 export { storedJson } from './stored-json.ts';
-export { quoted, TableStore, type TableWriter } from './tables/index.ts';
+export {
+  columnsPerPiece,
+  pieceNames,
+  pieceOf,
+  quoted,
+  sourceOf,
+  TableStore,
+  type TableWriter,
+} from './tables/index.ts';
 export type { BlobStore } from './blob-store.ts';
 export { Workspace, type WorkspaceDeps } from './workspace.ts';

@@ -1,9 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import type { CellValue } from '#shared/model/table.ts';
+import { pieceOf } from '../../storage/index.ts';
 
 const slice = 50_000;
 
-/** Calls `visit` with every value of a column (text of SQL that names it), in row order, without holding them all. */
+/** Calls `visit` with every value of a stored table's column, in row order, without holding them all. */
 export function eachValue(
   db: Database,
   table: string,
@@ -13,7 +14,7 @@ export function eachValue(
 ): void {
   const statement = db
     .prepare<[number, number], CellValue>(
-      `SELECT c${column} FROM ${table} WHERE rowid BETWEEN ? AND ?`,
+      `SELECT c${column} FROM ${pieceOf(table, column)} WHERE rowid BETWEEN ? AND ?`,
     )
     .pluck();
   for (let first = 1; first <= rows; first += slice) {

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { Column } from '#shared/model/table.ts';
+import type { TableInfo } from '#shared/model/table.ts';
 import { labelKindOf, mostClasses } from '#shared/prep/index.ts';
 import type { AssociatedLabel } from '#shared/statistics/association.ts';
 import { eachValue } from './column-values.ts';
@@ -10,9 +10,7 @@ export type Label = AssociatedLabel & { column: number };
 /** Reads a label column; undefined where it is text of too many values to say anything. */
 export function readLabel(
   db: Database,
-  table: string,
-  columns: readonly Column[],
-  rows: number,
+  { id, columns, rows }: TableInfo,
   name: string,
 ): Label | undefined {
   const column = columns.findIndex((candidate) => candidate.name === name);
@@ -20,7 +18,7 @@ export function readLabel(
   const values = new Float64Array(rows).fill(NaN);
   const codes = new Int8Array(rows).fill(-1);
   const known = new Map<string | number, number>();
-  eachValue(db, table, column, rows, (value, row) => {
+  eachValue(db, id, column, rows, (value, row) => {
     if (value === null) return;
     if (typeof value === 'number') values[row] = value;
     let code = known.get(value);

@@ -3,6 +3,7 @@ import type { CellValue, ColumnProfile, TableInfo } from '#shared/model/table.ts
 import { association, type Association } from '#shared/statistics/association.ts';
 import { addMoment, createMoments, deviationOf, meanOf } from '#shared/statistics/moments.ts';
 import { quantile } from '#shared/statistics/quantile.ts';
+import { pieceOf } from '../../storage/index.ts';
 import { dateNumber, eachValue } from './column-values.ts';
 import type { Label } from './label.ts';
 
@@ -17,7 +18,6 @@ const noNumbers: Numbers = { histogram: null, quantiles: null, mean: null, devia
 /** Everything the screen shows of one column. Figures are exact. */
 export function profileColumn(
   db: Database,
-  physical: string,
   table: TableInfo,
   index: number,
   label: Label | undefined,
@@ -30,7 +30,7 @@ export function profileColumn(
   const known = new Map<CellValue, number>();
   const counts: number[] = [];
   let present = 0;
-  eachValue(db, physical, index, rows, (value, row) => {
+  eachValue(db, table.id, index, rows, (value, row) => {
     if (value === null) return;
     present += 1;
     if (values !== undefined) {
@@ -54,7 +54,7 @@ export function profileColumn(
     sorted !== undefined
       ? countSteps(sorted)
       : overflow
-        ? exactDistinct(db, physical, index)
+        ? exactDistinct(db, pieceOf(table.id, index), index)
         : known.size;
   const withLabel =
     label === undefined || label.column === index || overflow
@@ -71,7 +71,11 @@ export function profileColumn(
     missing,
     distinct,
     ...(sorted === undefined ? noNumbers : describe(sorted, column.type === 'date', distinct)),
-    top: isNumber ? [] : overflow ? exactTop(db, physical, index) : top(known, counts),
+    top: isNumber
+      ? []
+      : overflow
+        ? exactTop(db, pieceOf(table.id, index), index)
+        : top(known, counts),
     flags: flagsOf(column.type, { rows, present, distinct, withLabel }),
     labelAssociation: withLabel?.strength ?? null,
   };

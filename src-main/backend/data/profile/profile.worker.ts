@@ -7,18 +7,16 @@ import { profileColumn } from './profile-column.ts';
 
 export type ProfileTask = {
   path: string;
-  physical: string;
   table: TableInfo;
   label: string | null;
 };
 
 // What profiles.ts hands over; both sides are ours.
-const { path, physical, table, label } = workerData as ProfileTask;
+const { path, table, label } = workerData as ProfileTask;
 try {
   const db = new Database(path, { readonly: true });
-  const read =
-    label === null ? undefined : readLabel(db, physical, table.columns, table.rows, label);
-  const columns = table.columns.map((_, c) => profileColumn(db, physical, table, c, read));
+  const read = label === null ? undefined : readLabel(db, table, label);
+  const columns = table.columns.map((_, c) => profileColumn(db, table, c, read));
   db.close();
   parentPort!.postMessage({ type: 'columns', columns });
 } catch (error) {

@@ -57,8 +57,7 @@ export class Profiles {
   }
 
   async #compute(table: TableInfo, label: string | null): Promise<TableProfile> {
-    const physical = this.#tables.physicalName(table.id);
-    const task: ProfileTask = { path: this.#tables.path, physical, table, label };
+    const task: ProfileTask = { path: this.#tables.path, table, label };
     const worker = startWorker(new URL('./profile.worker.ts', import.meta.url), task);
     const columns = await followTask(
       worker,

@@ -12,7 +12,7 @@ import { feed, readTextStart } from './text-source.ts';
 import { Tokenizer } from './tokenizer.ts';
 
 const recordsForHeader = 200;
-const mostColumns = 20_000;
+const mostColumns = 100_000;
 
 /**
  * Opens delimited text. Throws file_empty, file_header_only, file_encoding, file_nul, file_quote,

@@ -8,7 +8,7 @@ import { JsonObjects, jsonShape, type JsonShape } from './json-objects.ts';
 import { feed, readTextStart, type TextSink, type TextStart } from './text-source.ts';
 import { Tokenizer } from './tokenizer.ts';
 
-const mostColumns = 20_000;
+const mostColumns = 100_000;
 const linesLookedAt = 50;
 /** A delimiter that cannot occur: NUL is refused before, so every line is one field. */
 const lines = { delimiter: '\0', quote: '' } as const;

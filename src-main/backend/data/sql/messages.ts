@@ -1,8 +1,8 @@
 import type { ImportWarning } from '#shared/model/cells/data.ts';
 import type { CellValue, Column } from '#shared/model/table.ts';
 
-/** A table the query may read: the name it goes by and where it is stored. */
-export type SqlInput = { name: string; physical: string; columns: Column[] };
+/** A table the query may read: the name it goes by and the stored table. */
+export type SqlInput = { name: string; id: string; columns: Column[] };
 export type SqlTask = {
   path: string;
   query: string;

@@ -1,8 +1,9 @@
 import Database from 'better-sqlite3';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
 import type { Column } from '#shared/model/table.ts';
-import { quoted } from '../../storage/index.ts';
+import { pieceNames } from '../../storage/index.ts';
 import { CaseNames } from './case-names.ts';
+import { createViews } from './input-view.ts';
 import { guardedStatement } from './guard.ts';
 import { checkLiterals } from './literals.ts';
 import type { SqlInput, SqlMessage, SqlTask, SqlValue } from './messages.ts';
@@ -26,14 +27,14 @@ export async function runGuarded(
   try {
     db.pragma('trusted_schema = OFF');
     db.pragma('temp_store = FILE');
-    for (const input of task.inputs) createViews(db, input, spelling);
+    for (const input of task.inputs) createViews(db, input, task.query, spelling);
     db.pragma('query_only = ON');
     db.exec('BEGIN');
     checkLiterals(task.query);
     const statement = guardedStatement(
       db,
       spelling.rewritten(task.query),
-      task.inputs.map(({ physical }) => physical),
+      task.inputs.flatMap(({ id, columns }) => pieceNames(id, columns.length)),
     );
     const columns = statement.columns();
     const names = columns.map(({ name }) => spelling.restored(name));
@@ -85,29 +86,14 @@ async function sendRows(
   send({ type: 'rows', rows });
 }
 
-function createViews(db: Database.Database, input: SqlInput, spelling: CaseNames): void {
-  const { name, physical, columns } = input;
-  const names = columns.map((column) => quoted(spelling.inner(column.name))).join(', ');
-  const values = columns.map((_, c) => `c${c}`).join(', ');
-  // A table may go by the name of a column that has another one inside the query.
-  for (const view of new Set([name, spelling.inner(name)])) {
-    try {
-      db.exec(
-        `CREATE TEMP VIEW ${quoted(view)} (${names}) AS SELECT ${values} FROM main.${physical}`,
-      );
-    } catch (error) {
-      const detail = error instanceof Error ? error.message : String(error);
-      throw new PortraitError('sql_failed', { detail: `${name}: ${detail}` }, { cause: error });
-    }
-  }
-}
-
 /** The type of a result column that is a column of an input as it stands. */
 function sourceType(
   inputs: readonly SqlInput[],
   table: string | null,
   column: string | null,
 ): Column['type'] | null {
-  const input = inputs.find(({ physical }) => physical === table);
+  const input = inputs.find(
+    ({ id, columns }) => table !== null && pieceNames(id, columns.length).includes(table),
+  );
   return (column !== null && input?.columns[Number(column.slice(1))]?.type) || null;
 }

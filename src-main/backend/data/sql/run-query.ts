@@ -34,7 +34,7 @@ export async function runQuery(
   checkNames(request.inputs.map(({ name }) => name));
   const inputs = request.inputs.map(({ name, table }) => ({
     name,
-    physical: tables.physicalName(table.id),
+    id: table.id,
     columns: table.columns,
   }));
   const task: SqlTask = { path, query, inputs, rowLimit, characterLimit: queryLimits.characters };

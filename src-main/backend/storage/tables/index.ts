@@ -1,3 +1,3 @@
-export { physicalName, quoted } from './names.ts';
+export { columnsPerPiece, pieceNames, pieceOf, quoted, sourceOf } from './names.ts';
 export { TableStore } from './table-store.ts';
 export type { TableWriter } from './table-writer.ts';

@@ -1,6 +1,6 @@
 import type { CellValue, RowFilter, RowQuery, TableInfo } from '#shared/model/table.ts';
 import { PortraitError } from '#shared/errors/index.ts';
-import { physicalName } from './names.ts';
+import { sourceOf } from './names.ts';
 
 export type SelectionQuery = Pick<RowQuery, 'sort' | 'filters' | 'search'>;
 /** SQL that yields the row numbers of a selection in order, with its parameters. */
@@ -14,20 +14,32 @@ export function rowSelection(table: TableInfo, query: SelectionQuery): Selection
   const where = query.filters.map((filter) => condition(table, filter, params));
   if (query.search !== '') {
     const pattern = likePattern(query.search);
-    where.push(`(${table.columns.map((_, c) => `c${c} LIKE ? ESCAPE '\\'`).join(' OR ')})`);
+    where.push(anyOf(table.columns.map((_, c) => `c${c} LIKE ? ESCAPE '\\'`)));
     for (const _ of table.columns) params.push(pattern);
   }
   const order = query.sort.map(({ column, descending }) => {
     const collate = isText(table, column) ? ' COLLATE NOCASE' : '';
     return `c${checked(table, column)}${collate} ${descending ? 'DESC' : 'ASC'} NULLS LAST`;
   });
+  const columns = [...query.sort, ...query.filters].map(({ column }) => column);
+  const { from, rowid } = sourceOf(
+    table.id,
+    query.search === '' ? columns : [...table.columns.keys()],
+  );
   return {
     sql:
-      `SELECT rowid FROM ${physicalName(table.id)}` +
+      `SELECT ${rowid} FROM ${from}` +
       (where.length > 0 ? ` WHERE ${where.join(' AND ')}` : '') +
-      ` ORDER BY ${[...order, 'rowid'].join(', ')}`,
+      ` ORDER BY ${[...order, rowid].join(', ')}`,
     params,
   };
+}
+
+/** In pairs of pairs: SQLite reads a chain of a thousand as too deep. */
+function anyOf(conditions: readonly string[]): string {
+  if (conditions.length <= 2) return `(${conditions.join(' OR ')})`;
+  const half = Math.ceil(conditions.length / 2);
+  return `(${anyOf(conditions.slice(0, half))} OR ${anyOf(conditions.slice(half))})`;
 }
 
 function condition(table: TableInfo, filter: RowFilter, params: CellValue[]): string {

@@ -4,14 +4,15 @@ import { PortraitError } from '#shared/errors/index.ts';
 import { column, type CellValue, type Column } from '#shared/model/table.ts';
 import type { RowPage, RowQuery, TableInfo } from '#shared/model/table.ts';
 import { storedJson } from '../stored-json.ts';
-import { affinity, physicalName } from './names.ts';
+import { affinity, columnsPerPiece, physicalName, pieceNames } from './names.ts';
 import { OrderCache } from './order-cache.ts';
+import { PieceRows } from './piece-rows.ts';
 import { rowSelection } from './row-selection.ts';
 import { TableDropper } from './table-dropper.ts';
 import { TableWriter } from './table-writer.ts';
 
 const storedColumns = z.array(column);
-const mostColumns = 2000;
+const mostColumns = 20_000;
 /** Characters of a text that a page shows: a screen full. */
 const mostShown = 4000;
 
@@ -52,7 +53,11 @@ export class TableStore {
     const declared = columns.map(({ type }, c) =>
       options.untyped === true ? `c${c}` : `c${c} ${affinity(type)}`,
     );
-    this.#db.exec(`CREATE TABLE ${physicalName(id)} (${declared.join(', ')})`);
+    for (const [piece, name] of pieceNames(id, columns.length).entries()) {
+      const from = piece * columnsPerPiece;
+      const some = declared.slice(from, from + columnsPerPiece);
+      this.#db.exec(`CREATE TABLE ${name} (${some.join(', ')})`);
+    }
     const drop = (name: string, rows: number): void => this.#dropper.abandon(name, rows);
     return new TableWriter(this.#db, id, columns, options.synthetic, drop);
   }
@@ -86,13 +91,16 @@ export class TableStore {
 
   /** Gone at once for every reader; the space of a large table is freed bit by bit. Unknown ids are ignored. */
   drop(id: string): void {
-    const rows = this.#db
-      .prepare<[string], number>('DELETE FROM tables WHERE id = ? RETURNING rows')
-      .pluck()
+    const gone = this.#db
+      .prepare<[string], { rows: number; columns: string }>(
+        'DELETE FROM tables WHERE id = ? RETURNING rows, columns',
+      )
       .get(id);
     this.#infos.delete(id);
     this.#orders.drop(id);
-    if (rows !== undefined) this.#dropper.drop(physicalName(id), rows);
+    if (gone === undefined) return;
+    const width = storedColumns.parse(JSON.parse(gone.columns)).length;
+    for (const name of pieceNames(id, width)) this.#dropper.drop(name, gone.rows);
   }
 
   /** Ends the freeing of space; what is left is dropped at the next open. */
@@ -123,19 +131,16 @@ export class TableStore {
   ): Iterable<{ first: number; rows: CellValue[][] }> {
     const info = this.info(id);
     const batch = options.batch ?? 2000;
-    const names = (options.columns ?? [...info.columns.keys()]).map((c) => `c${c}`);
-    const prepare = () =>
-      this.#db
-        .prepare<[number, number], CellValue[]>(
-          `SELECT ${names.length > 0 ? names.join(', ') : 'NULL'} FROM ${physicalName(id)} WHERE rowid BETWEEN ? AND ?`,
-        )
-        .raw();
-    let statement = prepare();
+    const reader = new PieceRows(this.#db, id, options.columns ?? [...info.columns.keys()]);
     for (let first = 1; first <= info.rows; first += batch) {
-      // The workspace may go on in another file between two batches.
-      if (!statement.database.open) statement = prepare();
-      yield { first, rows: statement.all(first, first + batch - 1) };
+      yield { first, rows: reader.between(first, first + batch - 1) };
     }
+  }
+
+  /** Reads single rows by number, from 1, all columns; undefined where there is none. */
+  rowReader(id: string): (number: number) => CellValue[] | undefined {
+    const reader = new PieceRows(this.#db, id, [...this.info(id).columns.keys()]);
+    return (number) => reader.between(number, number)[0];
   }
 
   physicalName(id: string): string {
@@ -155,24 +160,22 @@ export class TableStore {
     info: TableInfo,
     query: RowQuery,
     order: Uint32Array | undefined,
-    column: (c: number) => string = (c) => `c${c}`,
+    column?: (c: number) => string,
   ): RowPage {
-    const names = info.columns.map((_, c) => column(c)).join(', ');
-    const select = `SELECT ${names} FROM ${physicalName(info.id)} WHERE rowid`;
+    const reader = new PieceRows(this.#db, info.id, [...info.columns.keys()], column);
     if (order === undefined) {
-      const rows = this.#db
-        .prepare<[number, number], CellValue[]>(`${select} BETWEEN ? AND ?`)
-        .raw()
-        .all(query.offset + 1, query.offset + query.limit);
+      const rows = reader.between(query.offset + 1, query.offset + query.limit);
       return { total: info.rows, numbers: rows.map((_, i) => query.offset + 1 + i), rows };
     }
     const numbers = [...order.subarray(query.offset, query.offset + query.limit)];
-    const statement = this.#db.prepare<[number], CellValue[]>(`${select} = ?`).raw();
-    return { total: order.length, numbers, rows: numbers.map((number) => statement.get(number)!) };
+    const rows = numbers.map((number) => reader.between(number, number)[0]!);
+    return { total: order.length, numbers, rows };
   }
 
   #dropLeftovers(): void {
-    const known = new Set(this.list().map(physicalName));
+    const known = new Set(
+      this.list().flatMap((id) => pieceNames(id, this.info(id).columns.length)),
+    );
     const names = this.#db
       .prepare<[], string>(
         String.raw`SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 't\_%' ESCAPE '\'`,

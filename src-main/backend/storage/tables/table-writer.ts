@@ -2,7 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
 import type { CellValue, Column, TableInfo } from '#shared/model/table.ts';
 import { assertRoom, databaseBytes } from '../room.ts';
-import { physicalName } from './names.ts';
+import { columnsPerPiece, pieceNames, pieceOf } from './names.ts';
 
 /** Puts one row into `params` from position `at` on. */
 export type FillRow = (row: number, params: Parameter[], at: number) => void;
@@ -23,9 +23,9 @@ export class TableWriter {
   readonly #columns: Column[];
   readonly #synthetic: boolean;
   readonly #drop: (name: string, rows: number) => void;
-  readonly #insert: string;
-  #many: Statement;
-  #one: Statement;
+  #many: Statement | undefined;
+  /** One for each SQL table the columns are spread over. */
+  #one: Statement[];
   readonly #group: number;
   #rows = 0;
   /** Bytes the largest batch so far took in the file. */
@@ -46,7 +46,6 @@ export class TableWriter {
     this.#drop = drop;
     const width = columns.length;
     this.#group = Math.max(1, Math.min(rowsPerStatement, Math.floor(mostParameters / width)));
-    this.#insert = `INSERT INTO ${physicalName(id)} VALUES `;
     [this.#one, this.#many] = this.#prepare();
   }
 
@@ -71,7 +70,7 @@ export class TableWriter {
     const width = this.#columns.length;
     const group = this.#group;
     // The workspace may have gone on in another file since.
-    if (!this.#one.database.open) [this.#one, this.#many] = this.#prepare();
+    if (this.#one[0]?.database.open === false) [this.#one, this.#many] = this.#prepare();
     assertRoom(this.#db, this.#batchBytes);
     const before = databaseBytes(this.#db);
     const many: Parameter[] = Array<Parameter>(group * width).fill(null);
@@ -82,13 +81,16 @@ export class TableWriter {
     this.#db.exec('BEGIN IMMEDIATE');
     try {
       let row = 0;
-      for (; row + group <= count; row += group) {
+      for (; this.#many !== undefined && row + group <= count; row += group) {
         for (let r = 0; r < group; r += 1) fill(row + r, many, r * width);
         this.#many.run(many);
       }
       for (; row < count; row += 1) {
         fill(row, one, 0);
-        this.#one.run(one);
+        for (const [piece, statement] of this.#one.entries()) {
+          const from = piece * columnsPerPiece;
+          statement.run(one.slice(from, from + columnsPerPiece));
+        }
       }
       this.#db.exec('COMMIT');
     } catch (error) {
@@ -105,7 +107,7 @@ export class TableWriter {
   async toText(columns: readonly number[], signal: AbortSignal): Promise<void> {
     for (const c of columns) {
       const update = this.#db.prepare(
-        `UPDATE ${physicalName(this.id)} SET c${c} = CAST(c${c} AS TEXT)
+        `UPDATE ${pieceOf(this.id, c)} SET c${c} = CAST(c${c} AS TEXT)
          WHERE rowid BETWEEN ? AND ? AND typeof(c${c}) IN ('integer', 'real')`,
       );
       for (let first = 1; first <= this.#rows; first += rowsToText) {
@@ -116,10 +118,15 @@ export class TableWriter {
     }
   }
 
-  #prepare(): [Statement, Statement] {
-    const tuple = `(${Array(this.#columns.length).fill('?').join(',')})`;
-    const group = Array(this.#group).fill(tuple).join(',');
-    return [this.#db.prepare(this.#insert + tuple), this.#db.prepare(this.#insert + group)];
+  #prepare(): [Statement[], Statement | undefined] {
+    const width = this.#columns.length;
+    const names = pieceNames(this.id, width);
+    const one = names.map((name, piece) => {
+      const some = Math.min(columnsPerPiece, width - piece * columnsPerPiece);
+      return this.#db.prepare(insertion(name, some, 1));
+    });
+    const many = insertion(names[0]!, width, this.#group);
+    return [one, names.length > 1 ? undefined : this.#db.prepare(many)];
   }
 
   /** Lists the table. `columns` may refine types that are known only after the last row. */
@@ -135,6 +142,11 @@ export class TableWriter {
   abort(): void {
     if (!this.#open) return;
     this.#open = false;
-    this.#drop(physicalName(this.id), this.#rows);
+    for (const name of pieceNames(this.id, this.#columns.length)) this.#drop(name, this.#rows);
   }
+}
+
+function insertion(name: string, width: number, rows: number): string {
+  const tuple = `(${Array(width).fill('?').join(',')})`;
+  return `INSERT INTO ${name} VALUES ${Array(rows).fill(tuple).join(',')}`;
 }
