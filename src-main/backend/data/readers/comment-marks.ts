@@ -2,11 +2,11 @@ const marks = ['#', '//', '--', '%', ';'];
 /** A word and not a value follows: `# made today`, not `#ff0000`. */
 const remark = /^(#|\/\/|--|%|;)+(\s|$)/;
 
-/** Marks that some line begins with, none first. */
-export function commentMarks(sample: string): string[] {
+/** Marks that some line begins with, none first; what delimits marks nothing. */
+export function commentMarks(sample: string, delimiter: string): string[] {
   const begins = (mark: string): boolean =>
     sample.startsWith(mark) || sample.includes(`\n${mark}`) || sample.includes(`\r${mark}`);
-  return ['', ...marks.filter(begins)];
+  return ['', ...marks.filter((mark) => !delimiter.startsWith(mark) && begins(mark))];
 }
 
 /** In a file of one column nothing but the first lines can tell: all of them remarks, and none further on. */

@@ -1,7 +1,7 @@
 import type { ParseOptions } from '#shared/model/cells/data.ts';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
 import { commentMarks, spacedMarks } from './comment-marks.ts';
-import { regularity, sampleOf, type Regularity } from './regularity.ts';
+import { isQuotedColumn, regularity, sampleOf, type Regularity } from './regularity.ts';
 import type { Dialect } from './tokenizer.ts';
 
 /** Tried in this order; the later groups only where nothing before is regular: they also stand between words and times. */
@@ -10,6 +10,7 @@ const delimiterGroups = [
   [' '],
   [':'],
 ];
+const time = /\d:\d/;
 const separatorLine = /^"?sep=(.{1,4}?)"?\r?$/i;
 
 /** How the text is cut, and how many lines before the header were found to be no part of the table. */
@@ -23,12 +24,15 @@ export function findDialect(start: Buffer, options: ParseOptions): FoundDialect 
   const chosen = options.delimiter === 'auto' ? announced : options.delimiter;
   const skip = options.skip === 'auto' ? (announced === undefined ? 0 : 1) : options.skip;
   const sample = sampleOf(start, newline, skip);
-  const groups = chosen === undefined ? delimiterGroups : [[chosen]];
+  const single = chosen === undefined && isQuotedColumn(sample, newline);
+  const groups = single ? [] : chosen === undefined ? delimiterGroups : [[chosen]];
   const fallback = { delimiter: chosen ?? ',', comment: '', escape: '', quote: '"' };
   let best: Candidate | undefined;
   for (const group of groups) {
     for (const delimiter of group) {
-      if (delimiter === '' || !sample.includes(delimiter)) continue;
+      if (!sample.includes(delimiter) || (delimiter === ':' && time.test(sample))) continue;
+      // In one line alone a doubled bar is as well an empty field.
+      if (delimiter === '||' && !/[\r\n]./.test(sample)) continue;
       for (const rest of marks(sample, delimiter, options)) {
         const dialect = { ...rest, delimiter, newline } as const;
         const found = regularity(sample, dialect, options.skip === 'auto');
@@ -76,7 +80,7 @@ function announcedDelimiter(
 /** Quotes, escapes and comment marks worth trying: those the text has any of. */
 function marks(sample: string, delimiter: string, options: ParseOptions): Marks[] {
   const quotes = options.quote === 'auto' ? foundQuotes(sample, delimiter) : [options.quote];
-  const comments = options.comment === 'auto' ? commentMarks(sample) : [options.comment];
+  const comments = options.comment === 'auto' ? commentMarks(sample, delimiter) : [options.comment];
   return quotes.flatMap((quote) => {
     const tried = sample.includes('\\') ? ['', '\\'] : [''];
     const escapes = options.escape === 'auto' ? tried : [options.escape];

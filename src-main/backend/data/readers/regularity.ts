@@ -45,19 +45,35 @@ export function regularity(sample: string, dialect: Dialect, before: boolean): R
   const table = records.slice(first);
   const fitting = table.filter(({ fields }) => fields.length === width);
   const share = fitting.length / table.length;
-  // Spaces also stand between words: they separate columns only where every record has the same three or more.
+  // They also stand between words: they separate columns only where every record has the same three or more, and
+  // some column is all numbers.
   const loose = dialect.delimiter === ' ' || dialect.delimiter === ':';
-  if (loose && (share < 1 || width < 3 || table.length < 2)) return { score: 0, width, skip: 0 };
+  if (loose && (share < 1 || width < 3 || !hasNumbers(fitting)))
+    return { score: 0, width, skip: 0 };
   const filled = filledColumns(fitting, width);
   const values = valueShare(fitting, dialect);
   // Leaving lines out must explain more than it costs.
-  const whole = first > 0 ? 0.5 : 1;
-  const score = share ** 3 * (1 + Math.log2(Math.max(1, filled))) * values ** 2 * whole;
+  const whole = first > 0 ? 0.3 : 1;
+  const score =
+    share ** 3 * (1 + Math.log2(Math.max(1, filled))) * (0.3 + 0.7 * values ** 2) * whole;
   return {
     score: score * quoting(tokenizer, dialect, table.length),
     width,
     skip: first === 0 ? 0 : table[0]!.line - 1,
   };
+}
+
+/** Whether every line is one text in quotes: what delimits inside them delimits nothing. */
+export function isQuotedColumn(sample: string, newline: 'lf' | 'cr'): boolean {
+  let [records, single] = [0, true];
+  const dialect = { delimiter: '\0', quote: '"', newline };
+  const tokenizer = new Tokenizer(dialect, (_bytes, _starts, _ends, fields) => {
+    records += 1;
+    single &&= fields === 1 && tokenizer.quoted === records;
+    return single;
+  });
+  if (tokenizer.push(Buffer.from(sample))) tokenizer.end();
+  return single && records > 1 && tokenizer.strays.count === 0;
 }
 
 function usualWidth(records: readonly Record[]): number {
@@ -90,10 +106,19 @@ function sparseTitles(records: readonly Record[], width: number): number {
   return named && new Set(names).size === width ? first : 0;
 }
 
+/** Whether below the first record some column is all numbers. */
+function hasNumbers([first, ...records]: readonly Record[]): boolean {
+  return (
+    first !== undefined &&
+    records.length > 0 &&
+    first.fields.some((_, c) => records.every(({ fields }) => number.test(fields[c]!)))
+  );
+}
+
 function filledColumns(records: readonly Record[], width: number): number {
   let filled = 0;
   for (let c = 0; c < width; c += 1) {
-    if (records.some(({ fields }) => fields[c]!.trim() !== '')) filled += 1;
+    if (records.some(({ fields }) => !/^\s*(""|'')?\s*$/.test(fields[c]!))) filled += 1;
   }
   return filled;
 }

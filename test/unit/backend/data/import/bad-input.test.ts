@@ -261,11 +261,6 @@ describe('import of broken files', () => {
     });
   });
 
-  it('refuses more columns than a table can have', async () => {
-    const wide = Array.from({ length: 2001 }, (_, c) => `c${c}`).join(',');
-    expect(await failure(`${wide}\n${wide}\n`)).toMatchObject({ code: 'file_too_many_columns' });
-  });
-
   it('says what is wrong with files that are not tables', async () => {
     expect(await failure(Buffer.from('PK\u0003\u0004rest'))).toMatchObject({
       code: 'file_unreadable',

@@ -171,6 +171,19 @@ describe('delimiters', () => {
     expect(await read(text)).toMatchObject({ names: ['user', 'item', 'rating'], told: [] });
   });
 
+  it('keeps a column of times, of sentences, or of texts in quotes one column', async () => {
+    const times = '01:02:03\n04:05:06\n07:08:09\n';
+    const quoted = '"Dec 8, 2022; a"\n"Sep 26, 2022; b"\n"Aug 31, 2022; c"\n';
+    for (const text of [times, quoted, 'DELIVER IN PERSON\nTAKE BACK RETURN\nPAY ON DELIVERY\n']) {
+      expect((await preview(text)).columns).toHaveLength(1);
+    }
+  });
+
+  it('reads quotes everywhere as quotes, also with columns that are empty', async () => {
+    const { rows } = await read('"1"\t"A"\t""\t""\n"2"\t"B"\t""\t""\n', { header: false });
+    expect(rows[1]).toEqual([2, 'B', null, null]);
+  });
+
   it('tells decimal commas from delimiters', async () => {
     const { rows } = await read('a;b\n1,5;2,5\n3,5;4,5\n');
     expect(rows[0]).toHaveLength(2);
