@@ -10,7 +10,7 @@ const delimiterGroups = [
   [' '],
   [':'],
 ];
-const time = /\d:\d/;
+const time = /\d\d:\d\d/;
 const separatorLine = /^"?sep=(.{1,4}?)"?\r?$/i;
 
 /** How the text is cut, and how many lines before the header were found to be no part of the table. */

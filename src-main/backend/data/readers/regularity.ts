@@ -67,7 +67,7 @@ export function regularity(sample: string, dialect: Dialect, before: boolean): R
 export function isQuotedColumn(sample: string, newline: 'lf' | 'cr'): boolean {
   let [records, single] = [0, true];
   const dialect = { delimiter: '\0', quote: '"', newline };
-  const tokenizer = new Tokenizer(dialect, (_bytes, _starts, _ends, fields) => {
+  const tokenizer: Tokenizer = new Tokenizer(dialect, (_bytes, _starts, _ends, fields) => {
     records += 1;
     single &&= fields === 1 && tokenizer.quoted === records;
     return single;
