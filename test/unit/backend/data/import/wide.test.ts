@@ -62,13 +62,15 @@ describe('tables wider than SQLite’s', { timeout: 120_000 }, () => {
   });
 
   it('answer SQL that names columns, and refuse *', async () => {
-    const ask = (query: string) =>
-      runQuery(bench.store, bench.store.path, {
-        query,
-        inputs: [{ name: 't', table }],
-        rowLimit: 1000,
-        secondsLimit: 60,
-      });
+    const ask = async (query: string) =>
+      (
+        await runQuery(bench.store, bench.store.path, {
+          query,
+          inputs: [{ name: 't', table }],
+          rowLimit: 1000,
+          secondsLimit: 60,
+        })
+      ).table;
     const sum = await ask('SELECT n1, n4999, n1 + n2001 AS s FROM t WHERE n3999 > 380000');
     expect([...bench.store.scan(sum.id)][0]!.rows).toEqual([
       [380_001, 384_999, 762_002],
