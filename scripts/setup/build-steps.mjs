@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path';
 import { removeAbandoned } from './abandoned.mjs';
 import { runCommand } from './command.mjs';
+import { refuseForeign } from './foreign.mjs';
 import { root } from './paths.mjs';
 import { progressLine } from './progress.mjs';
 import { SetupError } from './setup-error.mjs';
@@ -38,6 +39,7 @@ export async function build(node, log) {
     const key = hashInputs(step.inputs);
     const complete = step.outputs.every((name) => existsSync(join(root, 'dist', name)));
     if (complete && readStamp(step.name) === key) continue;
+    refuseForeign('its bundles');
     await runStep(step, node, log);
     writeStamp(step.name, key);
   }

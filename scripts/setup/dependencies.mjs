@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from './command.mjs';
 import { npmCommand, npmError } from './npm.mjs';
+import { refuseForeign } from './foreign.mjs';
 import { root } from './paths.mjs';
 import { progressLine } from './progress.mjs';
 import { readStamp, writeStamp } from './stamp.mjs';
@@ -19,6 +20,7 @@ export async function installDependencies(log) {
     if (alreadyInstalled(JSON.parse(lockText), JSON.parse(readFileSync(hidden, 'utf8'))))
       return writeStamp(STEP, key);
   }
+  refuseForeign('its dependencies');
   await runNpmCi(JSON.parse(lockText), log);
   writeStamp(STEP, key);
 }

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stampDir } from './paths.mjs';
 
-const file = () => join(stampDir, 'engine.json');
+const file = (folder = stampDir) => join(folder, 'engine.json');
 
 /** Why there is no native engine, as codes: the app has a sentence for each in both languages. */
 export const engineReasons = [
@@ -20,9 +20,9 @@ export const engineReasons = [
  * What set-up found: {native: true, folder, variant} or {native: false, reason, sentence, nextStep};
  * undefined before the first set-up.
  */
-export function readEngineState() {
+export function readEngineState(folder = stampDir) {
   try {
-    return JSON.parse(readFileSync(file(), 'utf8'));
+    return JSON.parse(readFileSync(file(folder), 'utf8'));
   } catch {
     return undefined;
   }

@@ -1,14 +1,14 @@
-import { existsSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { removeAbandoned } from './abandoned.mjs';
 import { findProgram, runCommand, wasInterrupted } from './command.mjs';
 import { addonFolder, buildAddon, nodeHeaderFolder, tfjsPackageFolder } from './engine-addon.mjs';
 import { downloadTensorflow } from './engine-download.mjs';
-import { isLinked, linkAddon } from './engine-link.mjs';
+import { bindingLink, isLinked, linkAddon } from './engine-link.mjs';
 import { readEngineState, writeEngineState } from './engine-state.mjs';
 import { engineTarget, nvidiaPresent } from './engine-variant.mjs';
-import { userCacheDir } from './paths.mjs';
+import { checkoutStampDir, ownCheckout, userCacheDir } from './paths.mjs';
 import { progressLine } from './progress.mjs';
 
 const RETRY_AFTER_MS = 10 * 60_000;
@@ -19,6 +19,8 @@ const RETRY_AFTER_MS = 10 * 60_000;
  */
 export async function setUpEngine(nodeBinary, log, { again = false } = {}) {
   if (process.env.PORTRAIT_NO_NATIVE === '1') return;
+  // The addon is linked into node_modules, which another's checkout keeps as its owner's set-up left it.
+  if (!ownCheckout) return useOwners();
   const known = readEngineState();
   if (known && !known.native && !again && !worthAnotherTry(known)) return;
   const wantCuda = nvidiaPresent();
@@ -40,6 +42,28 @@ export async function setUpEngine(nodeBinary, log, { again = false } = {}) {
   const failure = await attempt(target, wantCuda, nodeBinary, log);
   if (failure && target.variant === 'cuda')
     return void (await attempt(engineTarget(false), wantCuda, nodeBinary, log));
+}
+
+/** Takes the engine the checkout's owner set up, where this user may read it; else the state says why there is none. */
+function useOwners() {
+  const owners = readEngineState(checkoutStampDir);
+  if (owners !== undefined && (!owners.native || readable(owners.folder)))
+    return writeEngineState(owners);
+  recordFailure(
+    'load_failed',
+    'The native engine of this folder lies where this user may not read it',
+    'Copy Portrait to a folder of yours, or ask its owner to set PORTRAIT_CACHE to a place all can read.',
+  );
+}
+
+function readable(folder) {
+  try {
+    accessSync(join(bindingLink(), 'tfjs_binding.node'), constants.R_OK);
+    accessSync(join(folder, 'site'), constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A failed download is tried again after a while, anything else when the tools here have changed. */

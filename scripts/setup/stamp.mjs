@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { root, stampDir } from './paths.mjs';
+import { checkoutStampDir, root, stampDir } from './paths.mjs';
 
 const IGNORED = new Set(['node_modules', '.DS_Store']);
 /** What the window's build writes beside its sources: the compiled messages and the project folder's notes. */
@@ -26,13 +26,15 @@ function addPath(hash, path, base) {
     if (!IGNORED.has(name)) addPath(hash, join(path, name), base);
 }
 
-/** The stamp a step left when it last succeeded, or undefined. */
+/** The stamp a step left when it last succeeded, or undefined; in another's checkout, what its owner's set-up left. */
 export function readStamp(step, folder = stampDir) {
-  try {
-    return readFileSync(join(folder, `${step}.stamp`), 'utf8');
-  } catch {
-    return undefined;
-  }
+  for (const place of folder === stampDir ? [stampDir, checkoutStampDir] : [folder])
+    try {
+      return readFileSync(join(place, `${step}.stamp`), 'utf8');
+    } catch {
+      // Not there: the other place may have it.
+    }
+  return undefined;
 }
 
 /** Written in one piece: an interrupted step leaves no stamp or the old one. */
