@@ -64,11 +64,11 @@ function closeOnSignal(): void {
     if (closing) return void leave(1);
     closing = true;
     leaveInTime();
-    close().then(
+    void close().then(
       () => leave(0),
       (error: unknown) => {
         errors.write(describeFailure(error));
-        leave(1);
+        void leave(1);
       },
     );
   };
