@@ -43,6 +43,7 @@ describe('a training whose cell is deleted while it runs', () => {
   ])('shows what it kept where that is undone %s', async (_, wait) => {
     const client = createRouterClient(backend.router);
     const { id } = await client.workspace.importNotebook({ text: JSON.stringify(document) });
+    await client.notebook.trust({ id, others: false });
     await client.notebook.run({ id, cells: ['train'] });
     const state = async () =>
       (await client.notebook.open({ id })).states.find((one) => one.cell === 'train');
