@@ -1,4 +1,7 @@
-/** A sentence that says what went wrong and one that says what to do next; `{name}` takes a parameter. */
+/**
+ * A sentence that says what went wrong and one that says what to do next; `{name}` takes a parameter, and a clause in
+ * [brackets] stands only where its parameters are there.
+ */
 export type ErrorText = { sentence: string; next: string };
 
 /** The closed list of error codes. Both language tables must have every one of them. */
@@ -68,6 +71,7 @@ export const errorCodes = [
   'cell_input_failed',
   'cell_input_cycle',
   'cell_settings_invalid',
+  'setting_unknown',
   'column_missing',
   'column_type',
   'join_too_many_rows',

@@ -34,9 +34,18 @@ export function toErrorData(thrown: unknown): ErrorData {
   return { code: 'internal', params: { detail } };
 }
 
+/** A clause in [brackets] is left out where a parameter of it is not there. */
 function fill(text: string, params: ErrorParams): string {
-  // Names come from files: in a sentence nothing of them is hidden, and they stay on its line.
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) =>
-    visible(String(params[name] ?? whole).replace(/\s*[\r\n\t]+\s*/g, ' ')),
-  );
+  const named = /\{(\w+)\}/g;
+  return text
+    .replace(/\[([^[\]]*)\]/g, (_, clause: string) =>
+      [...clause.matchAll(named)].every(([, name = '']) => params[name] !== undefined)
+        ? clause
+        : '',
+    )
+    .replace(named, (whole, name: string) =>
+      // Names come from files: in a sentence nothing of them is hidden, and they stay on its line.
+      visible(String(params[name] ?? whole).replace(/\s*[\r\n\t]+\s*/g, ' ')),
+    )
+    .trim();
 }

@@ -143,7 +143,14 @@ export const chinese: Record<ErrorCode, ErrorText> = {
   cell_input_failed: { sentence: '所依赖的单元格“{cell}”没有结果。', next: '请先运行那个单元格。' },
   cell_input_cycle: { sentence: '该单元格会依赖自身。', next: '请选择前面的单元格作为输入。' },
   cell_settings_invalid: { sentence: '设置 {path} 无效：{detail}', next: '请修正该设置。' },
-  column_missing: { sentence: '没有名为“{column}”的列。', next: '请从输入表的列中选择。' },
+  setting_unknown: {
+    sentence: '{place} 中没有名为“{setting}”的设置。[可用的有：{there}。]',
+    next: '[您是否想用“{nearest}”？]请更正名称，或去掉该设置。',
+  },
+  column_missing: {
+    sentence: '没有名为“{column}”的列。[现有的列：{there}。]',
+    next: '[您是否想用“{nearest}”？]请从输入表的列中选择。',
+  },
   column_type: {
     sentence: '列“{column}”是 {found}，而这里需要 {expected}。',
     next: '请选择其他列，或在清洗单元格中更改类型。',
@@ -199,7 +206,7 @@ export const chinese: Record<ErrorCode, ErrorText> = {
     next: '请更正权重，或选择“无”或“平衡”。',
   },
   label_positive_unknown: {
-    sentence: '标签“{column}”没有可作为正类的值“{value}”。',
+    sentence: '标签“{column}”没有可作为正类的值“{value}”。[现有的值：{there}。]',
     next: '请从标签的两个值中选择一个。',
   },
   split_empty: { sentence: '划分中的{part}部分没有行。', next: '请使用更多行，或调整划分比例。' },

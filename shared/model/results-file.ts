@@ -69,6 +69,8 @@ export const resultsFile = z.object({
       name: z.string(),
       kind: z.string(),
       state: cellStatus,
+      /** In plain words; a cell behind one that failed or was stopped is not run. */
+      outcome: z.enum(['done', 'failed', 'stopped', 'not run']),
       milliseconds: z.number().nullable(),
       /** Address of the result; null where there is none, and for notes. */
       address: z.string().nullable(),
@@ -76,6 +78,8 @@ export const resultsFile = z.object({
       error: errorData.extend({ sentence: z.string(), next: z.string() }).nullable(),
       /** By kind: `trainOutputs`, `evaluateOutputs`, `tableOutputs`; any other kind's output as it is. */
       outputs: json.nullable(),
+      /** Files beside this one with the cell's table: as CSV and as Parquet. */
+      files: z.array(z.string()),
     }),
   ),
 });

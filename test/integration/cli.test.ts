@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resultsFile, trainOutputs } from '../../shared/model/results-file.ts';
 import { temporaryFolder } from '../support/folder.ts';
@@ -72,7 +73,12 @@ describe('a notebook without a window', () => {
     expect(code).toBe(1);
     expect(stdout).toMatch(/People {2}failed\n {2}The file .*users\.csv is not there\./);
     const [cell] = resultsIn(out).cells;
-    expect(cell).toMatchObject({ state: 'failed', error: { code: 'file_missing' }, outputs: null });
+    expect(cell).toMatchObject({
+      state: 'failed',
+      outcome: 'failed',
+      error: { code: 'file_missing' },
+      outputs: null,
+    });
   });
 
   it('takes relative data paths from the notebook’s folder', async () => {
@@ -92,16 +98,84 @@ describe('a notebook without a window', () => {
     expect(tables).toMatchObject([{ rows: 3 }, { rows: 2 }]);
   });
 
+  it.each([[[]], [['run']], [['run', 'a.json', 'b.json']], [['run', 'a.json', '--seed', '-1']]])(
+    'explains itself for %j',
+    async (args) => {
+      const { code, stderr } = await start(cli, args).ended;
+      expect(code).toBe(2);
+      expect(stderr).toContain('run NOTEBOOK.json');
+    },
+  );
+
+  it('helps: every option, examples and what it ends with', async () => {
+    for (const args of [
+      ['run', '--help'],
+      ['run', 'a.json', '-h'],
+    ]) {
+      const { code, stdout } = await start(cli, args).ended;
+      expect(code).toBe(0);
+      for (const part of ['--data', '--set', '--seed', '--out', '--table', '--workspace', '130']) {
+        expect(stdout).toContain(part);
+      }
+    }
+  });
+
   it.each([
-    [[]],
-    [['run']],
-    [['run', 'a.json', 'b.json']],
-    [['run', 'a.json', '--what']],
-    [['run', 'a.json', '--seed', '-1']],
-  ])('explains itself for %j', async (args) => {
-    const { code, stderr } = await start(cli, args).ended;
+    ['--ouy x', 'Did you mean “--out”?'],
+    ['--set Peeple.options.header=false', 'Did you mean “People”?'],
+    ['--data Poeple=x.csv', 'There are: “People”'],
+    ['--table Nothing', 'There are: “People”'],
+    ['--set People.optoins=1', 'Did you mean “options”?'],
+    ['--set People.options.heder=false', 'Did you mean “header”?'],
+    ['--set People.options.header=maybe', 'expected boolean'],
+  ])('refuses %s before anything runs: %s', async (argument, told) => {
+    const args = ['run', notebook([dataCell('People')]), ...argument.split(' ')];
+    const { code, stdout, stderr } = await start(cli, args).ended;
+    expect(stderr).toContain(told);
     expect(code).toBe(2);
-    expect(stderr).toContain('run NOTEBOOK.json');
+    expect(stdout).toBe('');
+  });
+
+  it('refuses a notebook with a setting there is none of, naming the nearest', async () => {
+    const cell = dataCell('People');
+    const file = notebook([{ ...cell, settings: { ...cell.settings, optins: {} } }]);
+    const { code, stderr } = await start(cli, ['run', file]).ended;
+    expect(code).toBe(1);
+    expect(stderr).toContain('There is no setting “optins” in /cells/0/settings.');
+    expect(stderr).toContain('Did you mean “options”?');
+  });
+
+  it('writes the lists of Recommend to all, and tables asked for, as CSV and Parquet', async () => {
+    const events = Array.from({ length: 40 }, (_, row) => `u${row % 8},i${(row * 3) % 10}`);
+    writeFileSync(folder.file('events.csv'), `user,item\n${events.join('\n')}\n`);
+    const of = (id: string, kind: string, inputs: object, settings: object) => ({
+      ...{ id, kind, name: id, inputs, settings },
+    });
+    const source = { type: 'file', path: 'events.csv', name: 'events.csv' };
+    const file = notebook([
+      of('Events', 'data', {}, { source }),
+      of('Seen', 'interactions', { events: ['Events'] }, { user: 'user', item: 'item' }),
+      of('Popular', 'recommend', { interactions: ['Seen'] }, { algorithm: { type: 'popularity' } }),
+      of('Lists: all/1', 'batch', { recommender: ['Popular'] }, { top: 3 }),
+    ]);
+    const out = folder.file('lists');
+    const { code } = await start(cli, ['run', file, '--out', out, '--table', 'Events']).ended;
+    expect(code).toBe(0);
+    const cells = new Map(resultsIn(out).cells.map((cell) => [cell.name, cell]));
+    expect(cells.get('Lists: all/1')).toMatchObject({
+      outcome: 'done',
+      files: ['Lists all 1.csv', 'Lists all 1.parquet'],
+    });
+    expect(cells.get('Events')?.files).toEqual(['Events.csv', 'Events.parquet']);
+    const [header, ...lines] = readFileSync(`${out}/Lists all 1.csv`, 'utf8').trim().split(/\r?\n/);
+    expect(header?.replace(/^\uFEFF/, '')).toMatch(/^user,rank,item/);
+    expect(lines).toHaveLength(8 * 3);
+    const rows = await parquetReadObjects({
+      file: await asyncBufferFromFile(`${out}/Lists all 1.parquet`),
+    });
+    expect(rows.map(({ user, rank, item }) => `${user},${rank},${item}`)).toEqual(
+      lines.map((line) => line.split(',').slice(0, 3).join(',')),
+    );
   });
 
   it.each(['--data Nothing=x.csv', '--set Nothing.x=1', '--data People', '--set People.x'])(
@@ -131,6 +205,9 @@ describe('a notebook without a window', () => {
     expect(await program.ended).toMatchObject({ code: 130 });
     const results = resultsIn(out);
     expect(results.succeeded).toBe(false);
-    expect(results.cells.find(({ kind }) => kind === 'train')?.state).toBe('stopped');
+    const outcomes = results.cells.map(({ kind, outcome }) => `${kind} ${outcome}`);
+    expect(outcomes).toContain('train stopped');
+    expect(outcomes).toContain('features done');
+    expect(outcomes).toContain('evaluate not run');
   });
 });

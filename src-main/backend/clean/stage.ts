@@ -1,4 +1,4 @@
-import { PortraitError } from '#shared/errors/index.ts';
+import { columnMissing, PortraitError } from '#shared/errors/index.ts';
 import type { CellValue, Column } from '#shared/model/table.ts';
 import type { Tally } from './tally.ts';
 
@@ -43,7 +43,7 @@ export const identity: Transform = {
 /** Throws column_missing. */
 export function stageColumn(stage: Stage, name: string): StageColumn {
   const column = stage.columns.find((candidate) => candidate.name === name);
-  if (column === undefined) throw new PortraitError('column_missing', { column: name });
+  if (column === undefined) throw columnMissing(name, stage.columns);
   return column;
 }
 

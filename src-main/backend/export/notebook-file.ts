@@ -1,9 +1,10 @@
 import type { z } from 'zod';
-import { PortraitError } from '#shared/errors/index.ts';
-import { cellKind } from '#shared/model/cells/index.ts';
+import { choices, PortraitError } from '#shared/errors/index.ts';
+import { cellKind, cellKinds } from '#shared/model/cells/index.ts';
 import { json } from '#shared/model/json.ts';
 import { notebook, notebookFormat, type Cell, type Notebook } from '#shared/model/notebook.ts';
-import { canonicalJson } from '../lib/index.ts';
+import { unknownSetting, type UnknownSetting } from '#shared/model/unknown-setting.ts';
+import { canonicalJson, expectedBy } from '../lib/index.ts';
 
 /** The readable notebook file: keys in order, two spaces, no results; equal notebooks give equal text. */
 export function writeNotebook(document: Notebook): string {
@@ -31,11 +32,13 @@ type Earlier = { byId: Map<string, Cell>; names: Set<string> };
 function checkCell(earlier: Earlier, cell: Cell, index: number): void {
   const path = ['cells', index];
   const definition = cellKind(cell.kind);
-  if (definition === undefined) throw fault([...path, 'kind'], `unknown kind ${cell.kind}`);
+  if (definition === undefined) throw fault([...path, 'kind'], unknownKind(cell.kind));
   if (earlier.byId.has(cell.id)) throw fault([...path, 'id'], 'used twice');
   if (earlier.names.has(cell.name.toLowerCase())) throw fault([...path, 'name'], 'used twice');
   const settings = definition.settings.safeParse(cell.settings);
   if (!settings.success) throw invalid(settings.error, [...path, 'settings']);
+  const unknown = unknownSetting(definition.settings, cell.settings);
+  if (unknown !== null) throw settingUnknown([...path, 'settings', ...unknown.path], unknown);
   for (const [name, ids] of Object.entries(cell.inputs)) {
     const slot = definition.slots.find((candidate) => candidate.name === name);
     if (slot === undefined) throw fault([...path, 'inputs', name], 'no such input');
@@ -48,6 +51,19 @@ function checkCell(earlier: Earlier, cell: Cell, index: number): void {
         throw fault([...path, 'inputs', name], `cell ${id} does not fit`);
     }
   }
+}
+
+function unknownKind(kind: string): string {
+  const { there, nearest } = choices(
+    kind,
+    cellKinds.map((known) => known.kind),
+  );
+  return `unknown kind “${kind}”; there are ${there}${nearest === undefined ? '' : `; did you mean “${nearest}”?`}`;
+}
+
+function settingUnknown(path: Path, { name, known }: UnknownSetting): PortraitError {
+  const place = placeOf(path);
+  return new PortraitError('setting_unknown', { setting: name, place, ...choices(name, known) });
 }
 
 function parseJson(text: string): unknown {
@@ -69,10 +85,11 @@ type Path = readonly PropertyKey[];
 
 function invalid(error: z.ZodError, before: Path): PortraitError {
   const issue = error.issues[0];
-  return fault([...before, ...(issue?.path ?? [])], issue?.message ?? '');
+  return fault([...before, ...(issue?.path ?? [])], expectedBy(issue));
 }
 
 function fault(path: Path, detail: string): PortraitError {
-  const place = path.length === 0 ? '/' : `/${path.map(String).join('/')}`;
-  return new PortraitError('notebook_invalid', { path: place, detail });
+  return new PortraitError('notebook_invalid', { path: placeOf(path), detail });
 }
+
+const placeOf = (path: Path): string => `/${path.map(String).join('/')}`;

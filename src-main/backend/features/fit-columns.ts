@@ -1,4 +1,4 @@
-import { PortraitError } from '#shared/errors/index.ts';
+import { columnMissing, PortraitError } from '#shared/errors/index.ts';
 import type { FeaturesSettings } from '#shared/model/cells/features.ts';
 import type { Encoding, FittedStep, LabelKind } from '#shared/model/prep.ts';
 import type { CellValue, Column, ColumnType } from '#shared/model/table.ts';
@@ -55,7 +55,7 @@ export function wishes(
   const chosen = new Map(settings.columns.map((entry) => [entry.column, entry.encoding]));
   for (const [name, encoding] of chosen) {
     const column = columns.find((candidate) => candidate.name === name);
-    if (column === undefined) throw new PortraitError('column_missing', { column: name });
+    if (column === undefined) throw columnMissing(name, columns);
     const allowed = takes[encoding.type];
     if (allowed !== null && !allowed.includes(column.type) && name !== settings.label.column) {
       const expected = allowed[0] ?? '';

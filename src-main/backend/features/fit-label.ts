@@ -1,11 +1,18 @@
-import { PortraitError } from '#shared/errors/index.ts';
+import { choices, columnMissing, PortraitError } from '#shared/errors/index.ts';
 import type { FeaturesSettings } from '#shared/model/cells/features.ts';
 import type { LabelKind } from '#shared/model/prep.ts';
 import type { Column } from '#shared/model/table.ts';
 import { labelKindOf, mostClasses, valueNumber, valueText } from '#shared/prep/index.ts';
 import type { TableSource } from './table-source.ts';
 
-const trueWords = new Set(['true', '1', 'yes', 'y', 't', '是', '1.0']);
+const yesWords = new Set(['true', '1', 'yes', 'y', 't', '是', '1.0', 'on', '真', '对', '有']);
+const noWords = new Set(['false', '0', 'no', 'n', 'f', '否', '0.0', 'off', '假', '错', '无']);
+
+/** Whether a value says yes or no, whatever the spelling; null where it is neither. */
+function yesOrNo(value: string): boolean | null {
+  const word = value.trim().toLowerCase();
+  return yesWords.has(word) ? true : noWords.has(word) ? false : null;
+}
 
 /** What is known of the label before the split. */
 export type LabelScan = {
@@ -29,7 +36,7 @@ export async function scanLabel(
   if (settings.column === null) throw new PortraitError('label_missing');
   const index = source.info.columns.findIndex((column) => column.name === settings.column);
   const column = source.info.columns[index];
-  if (column === undefined) throw new PortraitError('column_missing', { column: settings.column });
+  if (column === undefined) throw columnMissing(settings.column, source.info.columns);
   const codes = new Int32Array(source.info.rows).fill(-1);
   const positions = new Map<string, number>();
   let numeric = true;
@@ -111,20 +118,21 @@ export function orderBinary(
     throw new PortraitError('label_one_class', { column, value: first ?? '–' });
   }
   const chosen = positive === null ? undefined : chosenClass(column, classes, positive);
-  const isTrue = classes.filter((value) => trueWords.has(value.toLowerCase()));
+  const isTrue = classes.filter((value) => yesOrNo(value) === true);
   const rarer = (trainCounts[0] ?? 0) < (trainCounts[1] ?? 0) ? first : second;
   const wanted = chosen ?? (isTrue.length === 1 ? isTrue[0] : undefined) ?? rarer;
   return wanted === first ? [second, first] : [first, second];
 }
 
 function chosenClass(column: string, classes: string[], positive: string): string {
-  const same = (value: string): boolean =>
-    value === positive ||
-    (value === 'TRUE' && positive === '1') ||
-    (value === 'FALSE' && positive === '0');
-  const found = classes.find(same);
+  const word = positive.trim().toLowerCase();
+  const found =
+    classes.find((value) => value === positive) ??
+    classes.find((value) => value.trim().toLowerCase() === word) ??
+    classes.find((value) => yesOrNo(value) !== null && yesOrNo(value) === yesOrNo(word));
   if (found === undefined) {
-    throw new PortraitError('label_positive_unknown', { column, value: positive });
+    const params = { column, value: positive, ...choices(positive, classes) };
+    throw new PortraitError('label_positive_unknown', params);
   }
   return found;
 }

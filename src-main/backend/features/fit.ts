@@ -1,4 +1,4 @@
-import { PortraitError } from '#shared/errors/index.ts';
+import { columnMissing, PortraitError } from '#shared/errors/index.ts';
 import type { FeaturesOutput, FeaturesSettings } from '#shared/model/cells/features.ts';
 import type { FittedLabel, Split } from '#shared/model/prep.ts';
 import { dateMilliseconds, featureNames, valueNumber } from '#shared/prep/index.ts';
@@ -108,7 +108,7 @@ async function splitRowsOf(
   const index = source.info.columns.findIndex((column) => column.name === split.column);
   const column = source.info.columns[index];
   if (column === undefined) {
-    throw new PortraitError('column_missing', { column: split.column ?? '' });
+    throw columnMissing(split.column ?? '', source.info.columns);
   }
   const keys = createKeyCodes(source.info.rows);
   const times = new Float64Array(source.info.rows);

@@ -3,6 +3,7 @@ import type { ErrorData } from '#shared/errors/index.ts';
 import { cellKind } from '#shared/model/cells/index.ts';
 import type { CellKindDefinition } from '#shared/model/cells/value-type.ts';
 import type { Cell, Notebook } from '#shared/model/notebook.ts';
+import { expectedBy } from '../lib/index.ts';
 import type { Ingredients, InputLink } from '../storage/index.ts';
 import { addressedSettings, addressOf } from './address.ts';
 
@@ -164,5 +165,5 @@ function inputProblem(
 function settingsError(error: z.ZodError): ErrorData {
   const issue = error.issues[0];
   const path = issue?.path.join('.') ?? '';
-  return { code: 'cell_settings_invalid', params: { path, detail: issue?.message ?? '' } };
+  return { code: 'cell_settings_invalid', params: { path, detail: expectedBy(issue) } };
 }

@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { cellKind } from '#shared/model/cells/index.ts';
 import type { Json } from '#shared/model/json.ts';
 import type { Notebook, NotebookEdit } from '#shared/model/notebook.ts';
 
@@ -9,19 +10,42 @@ export type RunArguments = {
   set: string[];
   seed: number | null;
   out: string | null;
+  /** Cells whose tables are written beside the results. */
+  table: string[];
   workspace: string | null;
   /** Files the notebook names outside its folder are read. */
   trust: boolean;
 };
 
-/** A command that cannot be carried out as it was typed; the message says why. */
-export class UsageError extends Error {}
+/**
+ * A command that cannot be carried out as it was typed; the message is the argument at fault, the cause a PortraitError
+ * that says why, or `there` what there is instead.
+ */
+export class UsageError extends Error {
+  readonly there: readonly string[] | undefined;
+  constructor(message: string, options: ErrorOptions & { there?: readonly string[] } = {}) {
+    super(message, options);
+    this.there = options.there;
+  }
+}
+
+const flags = {
+  data: { type: 'string', multiple: true },
+  set: { type: 'string', multiple: true },
+  table: { type: 'string', multiple: true },
+  seed: { type: 'string' },
+  out: { type: 'string' },
+  workspace: { type: 'string' },
+  trust: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
 
 const largestSeed = 4_294_967_295;
 
-/** Throws UsageError. */
-export function runArguments(args: string[]): RunArguments {
+/** Null where help is asked for. Throws UsageError. */
+export function runArguments(args: string[]): RunArguments | null {
   const { values, positionals } = parse(args);
+  if (values.help === true) return null;
   const [command, notebook, ...rest] = positionals;
   if (command !== 'run' || notebook === undefined || rest.length > 0) {
     throw new UsageError('usage');
@@ -30,44 +54,55 @@ export function runArguments(args: string[]): RunArguments {
   if (seed !== null && !(Number.isInteger(seed) && seed >= 0 && seed <= largestSeed)) {
     throw new UsageError(`--seed ${values.seed}`);
   }
-  const { data = [], set = [], out = null, workspace = null, trust = false } = values;
-  return { notebook, data, set, seed, out, workspace, trust };
+  const { data = [], set = [], table = [], out = null, workspace = null, trust = false } = values;
+  return { notebook, data, set, table, seed, out, workspace, trust };
 }
 
 function parse(args: string[]) {
   try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        data: { type: 'string', multiple: true },
-        set: { type: 'string', multiple: true },
-        seed: { type: 'string' },
-        out: { type: 'string' },
-        workspace: { type: 'string' },
-        trust: { type: 'boolean' },
-      },
-    });
+    return parseArgs({ args, allowPositionals: true, options: flags });
   } catch (error) {
+    const unknown = args.find((arg) => /^-/.test(arg) && !isFlag(arg));
+    if (unknown !== undefined) {
+      throw new UsageError(unknown, { there: Object.keys(flags).map((name) => `--${name}`) });
+    }
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
 }
 
-/** What `--data`, `--set` and `--seed` change in the notebook. Throws UsageError naming the argument. */
+const isFlag = (arg: string): boolean =>
+  arg === '-h' || Object.hasOwn(flags, arg.replace(/^--/, '').replace(/=.*$/s, ''));
+
+/**
+ * What `--data`, `--set` and `--seed` change in the notebook, and the ids of the cells `--table` names. Throws
+ * UsageError naming the argument.
+ */
 export function editsOf(
-  { data, set, seed }: Pick<RunArguments, 'data' | 'set' | 'seed'>,
+  { data, set, table, seed }: Pick<RunArguments, 'data' | 'set' | 'table' | 'seed'>,
   document: Notebook,
-): NotebookEdit[] {
+): { edits: NotebookEdit[]; tables: Set<string> } {
+  const names = (fits: (kind: string) => boolean): string[] =>
+    document.cells.filter(({ kind }) => fits(kind)).map(({ name }) => name);
   const edits: NotebookEdit[] = seed === null ? [] : [{ type: 'seed', seed }];
   for (const text of data) {
     const [cell, file] = assignment(`--data ${text}`, text);
     const { id, kind } = findCell(document, cell) ?? {};
-    if (id === undefined || kind !== 'data') throw new UsageError(`--data ${text}`);
+    if (id === undefined || kind !== 'data') {
+      throw new UsageError(`--data ${text}`, { there: names((other) => other === 'data') });
+    }
     const value = { type: 'file', path: resolve(file), name: basename(file) };
     edits.push({ type: 'set', cell: id, path: ['source'], value });
   }
   for (const text of set) edits.push(setting(text, document));
-  return edits;
+  const hasTable = (kind: string): boolean => cellKind(kind)?.produces === 'table';
+  const tables = table.map((cell) => {
+    const found = findCell(document, cell);
+    if (found === undefined || !hasTable(found.kind)) {
+      throw new UsageError(`--table ${cell}`, { there: names(hasTable) });
+    }
+    return found.id;
+  });
+  return { edits, tables: new Set(tables) };
 }
 
 /** Names may hold dots and equals signs, so the longest name that fits is taken. */
@@ -77,7 +112,9 @@ function setting(text: string, document: Notebook): NotebookEdit {
     .filter(({ start }) => text.startsWith(start))
     .sort((a, b) => b.start.length - a.start.length);
   const [found] = starts;
-  if (found === undefined) throw new UsageError(`--set ${text}`);
+  if (found === undefined) {
+    throw new UsageError(`--set ${text}`, { there: document.cells.map(({ name }) => name) });
+  }
   const [path, value] = assignment(`--set ${text}`, text.slice(found.start.length));
   const steps = path.split('.').map((step) => (/^\d+$/.test(step) ? Number(step) : step));
   return { type: 'set', cell: found.id, path: steps, value: parseValue(value) };

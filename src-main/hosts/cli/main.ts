@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { nearest } from '#shared/errors/index.ts';
 import { visible } from '#shared/text/visible.ts';
 import { createBackend } from '../../backend/backend.ts';
 import { nodeEngine } from '../node-engine.ts';
@@ -22,16 +23,30 @@ await leave(await main());
 
 async function main(): Promise<number> {
   try {
-    return await run(runArguments(process.argv.slice(2)));
+    const args = runArguments(process.argv.slice(2));
+    if (args !== null) return await run(args);
+    process.stdout.write(`${texts.usage}\n`);
+    return 0;
   } catch (error) {
     if (!(error instanceof UsageError)) {
       errors.write(describeFailure(error, locale));
       return 1;
     }
-    if (error.message !== 'usage') errors.write(`${texts.wrong(visible(error.message))}\n`);
-    process.stderr.write(`${texts.usage}\n`);
+    errors.write(explained(error));
     return 2;
   }
+}
+
+/** What is wrong with the command, and what there is instead: reasons, names, or how it is used at all. */
+function explained({ message, cause, there }: UsageError): string {
+  if (message === 'usage') return `${texts.usage}\n`;
+  const wrong = `${texts.wrong(visible(message))}\n`;
+  if (cause !== undefined) return `${wrong}${describeFailure(cause, locale)}`;
+  if (there === undefined) return `${wrong}${texts.usage}\n`;
+  const name = message.replace(/^--(data|set|table) /, '').replace(/[.=].*$/s, '');
+  const like = nearest(name, there);
+  const hint = like === undefined ? '' : `${texts.didYouMean(like)}\n`;
+  return `${wrong}${hint}${texts.there(there)}\n${texts.moreHelp}\n`;
 }
 
 async function run(args: RunArguments): Promise<number> {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { errorText } from '#shared/errors/index.ts';
-import type { CellState } from '#shared/model/cell-state.ts';
+import type { CellState, CellStatus } from '#shared/model/cell-state.ts';
 import { batch } from '#shared/model/cells/batch.ts';
 import { evaluate, type scored } from '#shared/model/cells/evaluate.ts';
 import { cellKind } from '#shared/model/cells/index.ts';
@@ -17,10 +17,20 @@ import {
   type ResultsFile,
 } from '#shared/model/results-file.ts';
 
-/** The results file: every cell in order, with what it put out. `outputOf` fetches a result by its address. */
+const outcomes: Record<CellStatus, ResultsFile['cells'][number]['outcome']> = {
+  fresh: 'done',
+  failed: 'failed',
+  stopped: 'stopped',
+  stale: 'not run',
+  queued: 'not run',
+  running: 'not run',
+};
+
+/** The results file: every cell in order, with what it put out and the `files` written of it. `outputOf` fetches a result by its address. */
 export async function makeResults(
   document: Notebook,
   states: readonly CellState[],
+  files: ReadonlyMap<string, string[]>,
   outputOf: (address: string) => Promise<Json>,
 ): Promise<ResultsFile> {
   const cells = document.cells.map(async ({ id, name, kind }) => {
@@ -31,9 +41,11 @@ export async function makeResults(
     return {
       ...{ id, name, kind, address },
       state: state?.status ?? 'stale',
+      outcome: outcomes[state?.status ?? 'stale'],
       milliseconds: address === null ? null : (state?.milliseconds ?? null),
       error: error && { ...error, ...errorText(error, 'en') },
       outputs: address === null ? null : outputsOf(kind, await outputOf(address)),
+      files: files.get(id) ?? [],
     };
   });
   return resultsFile.parse({

@@ -4,12 +4,14 @@ import { join, resolve } from 'node:path';
 import type { NotebookView } from '#shared/contract/notebook.ts';
 import { errorText, PortraitError, type ErrorData } from '#shared/errors/index.ts';
 import type { CellState } from '#shared/model/cell-state.ts';
+import type { NotebookEdit, Notebook } from '#shared/model/notebook.ts';
 import { readTextFile, type Backend } from '../../backend/backend.ts';
 import type { Terminal } from '../terminal.ts';
-import { editsOf, type RunArguments } from './arguments.ts';
+import { editsOf, UsageError, type RunArguments } from './arguments.ts';
 import { ProgressLines } from './progress-lines.ts';
 import { makeResults } from './results.ts';
 import type { Texts } from './texts.ts';
+import { writeTables } from './write-tables.ts';
 
 export type RunOptions = {
   backend: Backend;
@@ -22,16 +24,18 @@ export type RunOptions = {
 
 const mostNotebookBytes = 256 * 2 ** 20;
 
+export type Client = RouterClient<Backend['router']>;
+
 /** Runs a notebook file to its end or until the signal; true only if every cell succeeded. */
 export async function runNotebook(args: RunArguments, options: RunOptions): Promise<boolean> {
   const { backend, terminal, texts, signal } = options;
-  const client = createRouterClient(backend.router);
+  const client: Client = createRouterClient(backend.router);
   const text = await readTextFile(args.notebook, mostNotebookBytes, { signal });
   const { id } = await client.workspace.importNotebook({ text });
-  let { document } = await client.notebook.open({ id });
-  const edits = editsOf(args, document);
-  if (edits.length > 0) await client.notebook.edit({ id, edits });
-  ({ document } = await trust(client, id, args));
+  const { edits, tables } = editsOf(args, (await client.notebook.open({ id })).document);
+  if (edits.length > 0) await edit(client, id, edits);
+  const { document, states: first } = await trust(client, id, args);
+  refuseInvalid(edits, first);
 
   const names = new Map(document.cells.map((cell) => [cell.id, cell.name]));
   const lines = new ProgressLines(names, options);
@@ -59,9 +63,8 @@ export async function runNotebook(args: RunArguments, options: RunOptions): Prom
     if (now.some(({ status }) => status === 'queued' || status === 'running')) continue;
     over.abort();
     for (const state of now) lines.settle(state);
-    const succeeded = await report(args, options, document, now, (address) =>
-      client.notebook.output({ address }).then(({ output }) => output),
-    );
+    const run = { document, states: now, asked: tables };
+    const succeeded = await report(args, options, client, run);
     // What was made is not in the workspace that was asked for.
     const { storage } = await client.app.status({});
     return succeeded && storage === null;
@@ -89,15 +92,41 @@ async function tellStorage(
   }
 }
 
+/** Changes what the command line says; a setting there is none of is the command's fault. */
+async function edit(client: Client, id: string, edits: NotebookEdit[]): Promise<void> {
+  try {
+    await client.notebook.edit({ id, edits });
+  } catch (error) {
+    throw new UsageError('--set', { cause: error });
+  }
+}
+
+/** Throws UsageError where a setting of the command line cannot be as it was given. */
+function refuseInvalid(edits: readonly NotebookEdit[], states: readonly CellState[]): void {
+  const changed = new Set(edits.flatMap((one) => (one.type === 'set' ? [one.cell] : [])));
+  const invalid = states.find(
+    ({ cell, error }) => changed.has(cell) && error?.code === 'cell_settings_invalid',
+  );
+  if (!invalid?.error) return;
+  const { code, params } = invalid.error;
+  throw new UsageError('--set', { cause: new PortraitError(code, params) });
+}
+
 async function report(
   { out }: RunArguments,
   { terminal, texts }: RunOptions,
-  ...[document, states, outputOf]: Parameters<typeof makeResults>
+  client: Client,
+  run: { document: Notebook; states: readonly CellState[]; asked: ReadonlySet<string> },
 ): Promise<boolean> {
+  const { document, states } = run;
+  const outputOf = (address: string) =>
+    client.notebook.output({ address }).then(({ output }) => output);
   const succeeded = states.filter(({ status }) => status === 'fresh').length;
-  const file = await makeResults(document, states, outputOf);
+  if (out !== null) await mkdir(out, { recursive: true });
+  const files =
+    out === null ? new Map<string, string[]>() : await writeTables(client, out, run, outputOf);
+  const file = await makeResults(document, states, files, outputOf);
   if (out !== null) {
-    await mkdir(out, { recursive: true });
     const path = join(out, 'results.json');
     await writeFile(path, `${JSON.stringify(file, null, 2)}\n`);
     terminal.write(`${texts.wrote(path)}\n`);
@@ -111,7 +140,7 @@ async function report(
  * user named them with `--data` or trusts the notebook with all it names. Throws notebook_paths.
  */
 async function trust(
-  client: RouterClient<Backend['router']>,
+  client: Client,
   id: string,
   { data, trust: everything }: RunArguments,
 ): Promise<NotebookView> {

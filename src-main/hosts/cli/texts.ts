@@ -3,6 +3,9 @@ import type { CellStatus, Progress } from '#shared/model/cell-state.ts';
 type Texts = {
   usage: string;
   wrong: (argument: string) => string;
+  didYouMean: (name: string) => string;
+  there: (names: readonly string[]) => string;
+  moreHelp: string;
   status: Record<CellStatus, string>;
   units: Record<Progress['unit'], string>;
   left: (time: string) => string;
@@ -12,14 +15,31 @@ type Texts = {
 };
 
 const english: Texts = {
-  usage: `run NOTEBOOK.json [--data CELL=FILE]... [--set CELL.path=VALUE]... [--seed N] [--out DIR] [--workspace FILE] [--trust]
-  Runs a notebook without a window. CELL is a cell's name or id.
-  --data       the file a Data cell reads
-  --set        one setting, e.g. --set Train.epochs=20
-  --out        folder for results.json
-  --workspace  keeps the results in this workspace; a temporary one is used otherwise
-  --trust      reads files the notebook names outside its own folder, too`,
+  usage: `npm start -- run NOTEBOOK.json [OPTIONS]
+  Runs a notebook without a window: every cell, in order. CELL is a cell's name or id.
+  --data CELL=FILE       the file a Data cell reads (again for each cell)
+  --set CELL.path=VALUE  one setting, VALUE as JSON or plain text (again for each setting)
+  --seed N               the notebook's seed, 0 to 4294967295
+  --out DIR              folder for results.json and the lists of Recommend to all, as CSV and Parquet
+  --table CELL           writes this cell's table there too, as CSV and Parquet (again for each cell)
+  --workspace FILE       keeps the results in this workspace; a temporary one is used otherwise
+  --trust                reads files the notebook names outside its own folder, too
+  --help, -h             this text
+
+Examples
+  npm start -- run samples/first-steps.json --out results
+  npm start -- run weekly.json --data Events=log.csv --set Train.epochs=20 --seed 7 --out results
+  npm start -- run weekly.json --set 'Features.label.column="churned"' --table Clean --out results
+
+Ends with
+  0    every cell succeeded
+  1    a cell failed, or the notebook cannot be read; with --out, what was done is written all the same
+  2    the command does not fit: an unknown option, cell, setting or value; nothing was run
+  130  stopped by Ctrl+C (again: at once); with --out, what was done is written`,
   wrong: (argument) => `This does not fit: ${argument}`,
+  didYouMean: (name) => `Did you mean “${name}”?`,
+  there: (names) => `There are: ${names.map((name) => `“${name}”`).join(', ') || '–'}`,
+  moreHelp: 'npm start -- run --help tells more.',
   status: {
     fresh: 'done',
     stale: 'not run',
@@ -43,14 +63,31 @@ const english: Texts = {
 };
 
 const chinese: Texts = {
-  usage: `run NOTEBOOK.json [--data CELL=FILE]... [--set CELL.path=VALUE]... [--seed N] [--out DIR] [--workspace FILE] [--trust]
-  不打开窗口运行笔记本。CELL 为单元格的名称或 id。
-  --data       数据单元格读取的文件
-  --set        一项设置，例如 --set Train.epochs=20
-  --out        存放 results.json 的文件夹
-  --workspace  将结果保存在该工作区；否则使用临时工作区
-  --trust      也读取笔记本所列、位于其文件夹以外的文件`,
+  usage: `npm start -- run NOTEBOOK.json [选项]
+  不打开窗口，按顺序运行笔记本的所有单元格。CELL 为单元格的名称或 id。
+  --data CELL=FILE       数据单元格读取的文件（可重复）
+  --set CELL.path=VALUE  一项设置，VALUE 为 JSON 或纯文本（可重复）
+  --seed N               笔记本的种子，0 到 4294967295
+  --out DIR              存放 results.json 以及“为所有人推荐”名单（CSV 和 Parquet）的文件夹
+  --table CELL           同时写出该单元格的表（CSV 和 Parquet，可重复）
+  --workspace FILE       将结果保存在该工作区；否则使用临时工作区
+  --trust                也读取笔记本所列、位于其文件夹以外的文件
+  --help, -h             显示本说明
+
+示例
+  npm start -- run samples/first-steps.json --out results
+  npm start -- run weekly.json --data Events=log.csv --set Train.epochs=20 --seed 7 --out results
+  npm start -- run weekly.json --set 'Features.label.column="churned"' --table Clean --out results
+
+退出码
+  0    所有单元格均成功
+  1    有单元格失败，或无法读取笔记本；若有 --out，已完成的部分仍会写出
+  2    命令有误：未知的选项、单元格、设置或取值；未运行任何内容
+  130  被 Ctrl+C 停止（再按一次立即结束）；若有 --out，已完成的部分会写出`,
   wrong: (argument) => `参数不正确：${argument}`,
+  didYouMean: (name) => `您是否想用“${name}”？`,
+  there: (names) => `可用的有：${names.map((name) => `“${name}”`).join('、') || '–'}`,
+  moreHelp: '更多说明：npm start -- run --help',
   status: {
     fresh: '完成',
     stale: '未运行',

@@ -1,4 +1,4 @@
-import { PortraitError } from '#shared/errors/index.ts';
+import { columnMissing, PortraitError } from '#shared/errors/index.ts';
 import type { CellValue } from '#shared/model/table.ts';
 import { passSlots } from '../pass.ts';
 import { stageColumn, withColumns, withTransform, type Stage } from '../stage.ts';
@@ -20,7 +20,7 @@ export const planJoin: Plan<'join'> = async (stage, step, context) => {
   if (other === undefined) throw new PortraitError('cell_input_missing', { slot: 'others' });
   const key = stageColumn(stage, step.key);
   const otherKey = other.info.columns.findIndex((column) => column.name === step.otherKey);
-  if (otherKey < 0) throw new PortraitError('column_missing', { column: step.otherKey });
+  if (otherKey < 0) throw columnMissing(step.otherKey, other.info.columns);
   const index = await indexOf(other, otherKey, context);
   if (index.repeatedKeys > 0) await checkSize(stage, key.slot, index, context);
   const taken = other.info.columns.map((_, at) => at).filter((at) => at !== otherKey);

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { PortraitError } from '#shared/errors/index.ts';
+import { columnMissing } from '#shared/errors/index.ts';
 import {
   tableProfile,
   type ColumnProfile,
@@ -30,7 +30,7 @@ export class Profiles {
   async get(id: string, label: string | null): Promise<TableProfile> {
     const table = this.#tables.info(id);
     if (label !== null && !table.columns.some(({ name }) => name === label)) {
-      throw new PortraitError('column_missing', { column: label });
+      throw columnMissing(label, table.columns);
     }
     const kept = this.#kept(id, label);
     if (kept !== undefined) return kept;

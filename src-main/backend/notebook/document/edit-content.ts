@@ -1,15 +1,16 @@
-import { PortraitError } from '#shared/errors/index.ts';
+import { choices, PortraitError } from '#shared/errors/index.ts';
 import { cellKind } from '#shared/model/cells/index.ts';
 import { mergeText } from '#shared/model/merge-text.ts';
 import type { Json } from '#shared/model/json.ts';
 import type { Cell, Notebook, NotebookEdit } from '#shared/model/notebook.ts';
+import { unknownSetting } from '#shared/model/unknown-setting.ts';
 import { valueIn } from '#shared/model/value-in.ts';
 import type { NotebookContent } from '../../storage/index.ts';
 import { fits, newCell, uniqueName } from './insert-cell.ts';
 import { setIn } from './set-in.ts';
 import { completeSettings, isSettings } from './settings.ts';
 
-/** The content after an edit; the given one is not changed. Throws `bad_request`, `not_found` and `cell_input_cycle`. */
+/** The content after an edit; the given one is not changed. Throws `bad_request`, `not_found`, `setting_unknown` and `cell_input_cycle`. */
 export function editContent(
   content: NotebookContent,
   edit: NotebookEdit,
@@ -35,6 +36,7 @@ export function editContent(
         const settings = setIn(before, edit.path, value);
         if (!isSettings(settings))
           throw new PortraitError('bad_request', { detail: 'settings are an object' });
+        refuseUnknown(cell, before, settings);
         return { ...cell, settings: completeSettings(cell.kind, settings) };
       });
     case 'connect':
@@ -74,6 +76,17 @@ function joined(base: string | undefined, value: Json, now: Json | undefined): J
 function joinedLine(base: string | undefined, text: string, now: string, most: number): string {
   const both = base === undefined ? text : mergeText(base, text, now);
   return both.length > most ? text : both;
+}
+
+/** Throws setting_unknown where a change brings in a name there is no setting of; what was there before may stay. */
+function refuseUnknown(cell: Cell, before: unknown, after: unknown): void {
+  const schema = cellKind(cell.kind)?.settings;
+  if (schema === undefined || unknownSetting(schema, before) !== null) return;
+  const unknown = unknownSetting(schema, after);
+  if (unknown === null) return;
+  const { path, name, known } = unknown;
+  const place = [cell.name, ...path].join('.');
+  throw new PortraitError('setting_unknown', { setting: name, place, ...choices(name, known) });
 }
 
 function deleteCells(

@@ -1,0 +1,82 @@
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CellState } from '#shared/model/cell-state.ts';
+import { batch } from '#shared/model/cells/batch.ts';
+import { tableOutput } from '#shared/model/cells/data.ts';
+import type { Json } from '#shared/model/json.ts';
+import type { Notebook } from '#shared/model/notebook.ts';
+import type { Client } from './run-notebook.ts';
+
+const partRows = 50_000;
+
+/**
+ * Writes the tables of Recommend to all, and of the cells asked for, as CSV and Parquet into a folder, as far as they
+ * were made in this run. Gives the file names by cell.
+ */
+export async function writeTables(
+  client: Pick<Client, 'tables'>,
+  folder: string,
+  {
+    document,
+    states,
+    asked,
+  }: { document: Notebook; states: readonly CellState[]; asked: ReadonlySet<string> },
+  outputOf: (address: string) => Promise<Json>,
+): Promise<Map<string, string[]>> {
+  const written = new Map<string, string[]>();
+  const taken = new Set<string>();
+  for (const { id, name, kind } of document.cells) {
+    if (kind !== batch.kind && !asked.has(id)) continue;
+    const state = states.find(({ cell }) => cell === id);
+    if (state?.status !== 'fresh' || state.shown === null) continue;
+    const { table } = tableOutput.parse(await outputOf(state.shown));
+    const plain = fileName(name, taken);
+    const files = [`${plain}.csv`, `${plain}.parquet`] as const;
+    await writeCsv(client, table.id, join(folder, files[0]));
+    await writeParquet(client, table.id, join(folder, files[1]));
+    written.set(id, [...files]);
+  }
+  return written;
+}
+
+/** The cell's name without what some system forbids in file names; no name twice, whatever the case. */
+function fileName(name: string, taken: Set<string>): string {
+  const plain =
+    name
+      .replace(/[\p{Cc}\p{Cf}<>:"/\\|?*]+/gu, ' ')
+      .trim()
+      .replace(/^\.+|[. ]+$/g, '') || 'table';
+  for (let count = 1; ; count++) {
+    const free = count === 1 ? plain : `${plain} ${count}`;
+    if (taken.has(free.toLowerCase())) continue;
+    taken.add(free.toLowerCase());
+    return free;
+  }
+}
+
+async function writeCsv({ tables }: Pick<Client, 'tables'>, table: string, path: string) {
+  const file = await open(path, 'w');
+  try {
+    for (let offset = 0; ; offset += partRows) {
+      const { text, done } = await tables.exportCsv({ table, offset, limit: partRows });
+      await file.write(text);
+      if (done) return;
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+async function writeParquet({ tables }: Pick<Client, 'tables'>, table: string, path: string) {
+  const file = await open(path, 'w');
+  try {
+    for (let download: string | null = null; ;) {
+      const part = await tables.exportParquet({ table, download });
+      await file.write(Buffer.from(part.base64, 'base64'));
+      if (part.done) return;
+      download = part.download;
+    }
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { choices, columnMissing, errorText, nearest } from '#shared/errors/index.ts';
+
+describe('the nearest name', () => {
+  it.each([
+    ['epoch', 'epochs'],
+    ['epcohs', 'epochs'],
+    ['Epochs', 'epochs'],
+    ['learning_rate', 'learningRate'],
+    ['batchsize', 'batchSize'],
+  ])('of %s is %s', (typed, meant) => {
+    expect(nearest(typed, ['batchSize', 'epochs', 'learningRate', 'seed'])).toBe(meant);
+  });
+
+  it('is none where nothing is like it', () => {
+    expect(nearest('colour', ['epochs', 'seed'])).toBeUndefined();
+    expect(nearest('x', [])).toBeUndefined();
+  });
+});
+
+describe('an error of a name there is none of', () => {
+  it('lists what there is, and asks for the nearest where one is near', () => {
+    const near = columnMissing('agee', [{ name: 'age' }, { name: 'city' }]);
+    expect(errorText(near, 'en')).toEqual({
+      sentence: 'There is no column “agee”. There are: “age”, “city”.',
+      next: 'Did you mean “age”? Choose one of the columns of the input table.',
+    });
+    expect(errorText(near, 'zh-CN').next).toContain('“age”');
+    const far = errorText(columnMissing('x', [{ name: 'city' }]), 'en');
+    expect(far.next).toBe('Choose one of the columns of the input table.');
+    const plain = errorText({ code: 'column_missing', params: { column: 'x' } }, 'en');
+    expect(plain.sentence).toBe('There is no column “x”.');
+  });
+
+  it('lists no more than twenty', () => {
+    const many = Array.from({ length: 30 }, (_, at) => `c${at}`);
+    expect(choices('zzzz', many).there).toMatch(/“c19”, …$/);
+  });
+});
