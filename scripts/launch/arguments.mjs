@@ -4,7 +4,7 @@ export const usage = `npm start [-- OPTIONS]          open the app
   --no-open                   do not open the browser
   --workspace FILE            the workspace to open
 npm start -- run NOTEBOOK.json [--data CELL=FILE]... [--set CELL.path=VALUE]... [--seed N] [--out DIR]
-                              run a notebook without a window`;
+                              run a notebook without a window (run --help: all options)`;
 
 const WITH_VALUE = new Set(['--host', '--port', '--workspace']);
 

@@ -74,6 +74,7 @@ export const errorCodes = [
   'setting_unknown',
   'column_missing',
   'column_type',
+  'outliers_one_value',
   'join_too_many_rows',
   'table_empty',
   'sql_not_select',

@@ -77,6 +77,11 @@ export const english: Record<ErrorCode, ErrorText> = {
     sentence: 'The column “{column}” is {found}, but {expected} is needed.',
     next: 'Choose another column, or change its type in the Clean cell.',
   },
+  outliers_one_value: {
+    sentence:
+      'Most of “{column}” has the one value {value}: by this rule every other of its values ({outside}) would be an outlier, and the column would say nothing any more.',
+    next: 'Choose a column with a spread of numbers, a larger factor, or remove the step.',
+  },
   join_too_many_rows: {
     sentence: 'The join would make {rows} rows; the most is {limit}.',
     next: 'Keys repeat on both sides. Remove duplicates by key, or aggregate one table, before joining.',

@@ -155,6 +155,11 @@ export const chinese: Record<ErrorCode, ErrorText> = {
     sentence: '列“{column}”是 {found}，而这里需要 {expected}。',
     next: '请选择其他列，或在清洗单元格中更改类型。',
   },
+  outliers_one_value: {
+    sentence:
+      '“{column}”的大部分取值都是 {value}：按此规则，其余所有取值（{outside} 个）都会被视为离群值，该列将不再含有信息。',
+    next: '请选择数值分散的列、使用更大的系数，或删除该步骤。',
+  },
   join_too_many_rows: {
     sentence: '连接会产生 {rows} 行，最多 {limit} 行。',
     next: '两侧的键都有重复。请在连接前按键去重，或先汇总其中一个表。',

@@ -155,7 +155,7 @@ describe('a notebook without a window', () => {
     const file = notebook([
       of('Events', 'data', {}, { source }),
       of('Seen', 'interactions', { events: ['Events'] }, { user: 'user', item: 'item' }),
-      of('Popular', 'recommend', { interactions: ['Seen'] }, { algorithm: { type: 'popularity' } }),
+      of('Popular', 'recommend', { interactions: ['Seen'] }, { algorithm: { type: 'popular' } }),
       of('Lists: all/1', 'batch', { recommender: ['Popular'] }, { top: 3 }),
     ]);
     const out = folder.file('lists');

@@ -1,3 +1,4 @@
+import { isIdentifierName } from '#shared/model/identifier-name.ts';
 import type { Encoding } from '#shared/model/prep.ts';
 import type { Column } from '#shared/model/table.ts';
 import type { FeaturesOutput } from '#shared/model/cells/features.ts';
@@ -11,8 +12,6 @@ type Choice = { encoding: Encoding; skip: null } | { encoding: null; skip: SkipR
 const oneHotLimit = 50;
 /** Fewer rows than this say nothing about identifiers. */
 const identifierRows = 20;
-const identifierName =
-  /(^|[\s_\-.])(id|uid|uuid|guid|key|no|nr|number|code)$|[a-z](Id|ID)$|编号$|号$/i;
 
 const use = (encoding: Encoding): Choice => ({ encoding, skip: null });
 const skip = (reason: SkipReason): Choice => ({ encoding: null, skip: reason });
@@ -58,5 +57,5 @@ function isIdentifier(column: Column, numbers: NumberStats): boolean {
   if (column.type !== 'integer' || !numbers.allDistinct) return false;
   const { count, min, max } = numbers.plain;
   if (count < identifierRows) return false;
-  return numbers.monotone || max - min < 2 * count || identifierName.test(column.name);
+  return numbers.monotone || max - min < 2 * count || isIdentifierName(column.name);
 }

@@ -62,7 +62,7 @@ function parse(args: string[]) {
   try {
     return parseArgs({ args, allowPositionals: true, options: flags });
   } catch (error) {
-    const unknown = args.find((arg) => /^-/.test(arg) && !isFlag(arg));
+    const unknown = args.find((arg) => /^--?[a-z]/i.test(arg) && !isFlag(arg));
     if (unknown !== undefined) {
       throw new UsageError(unknown, { there: Object.keys(flags).map((name) => `--${name}`) });
     }

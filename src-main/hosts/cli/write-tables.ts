@@ -43,7 +43,7 @@ export async function writeTables(
 function fileName(name: string, taken: Set<string>): string {
   const plain =
     name
-      .replace(/[\p{Cc}\p{Cf}<>:"/\\|?*]+/gu, ' ')
+      .replace(/[\p{Cc}\p{Cf}\s<>:"/\\|?*]+/gu, ' ')
       .trim()
       .replace(/^\.+|[. ]+$/g, '') || 'table';
   for (let count = 1; ; count++) {

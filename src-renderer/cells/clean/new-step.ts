@@ -1,5 +1,6 @@
 import type { CleanStep } from '#shared/model/cells/clean.ts';
 import { columnsFor, plainName } from '#shared/model/column-roles.ts';
+import { isIdentifierName } from '#shared/model/identifier-name.ts';
 import type { Column } from '#shared/model/table.ts';
 import type { StepType } from './step-names.ts';
 
@@ -10,8 +11,10 @@ export function newStep(
   others: readonly { columns: readonly Column[] }[] = [],
 ): CleanStep {
   const first = columns[0]?.name ?? '';
-  const number =
-    columns.find((column) => column.type === 'real' || column.type === 'integer')?.name ?? first;
+  const isNumber = ({ type }: Column): boolean => type === 'real' || type === 'integer';
+  const telling = columns.filter(({ name }) => !isIdentifierName(name));
+  const measured = telling.find(isNumber) ?? columns.find(isNumber);
+  const number = measured?.name ?? first;
   const text =
     columns.find((column) => column.type === 'text' || column.type === 'category')?.name ?? first;
   const dates = columns.filter((column) => column.type === 'date');
@@ -22,7 +25,15 @@ export function newStep(
     case 'duplicates':
       return { type, keys: [], keep: 'first' };
     case 'missing':
-      return { type, column: first, fill: 'median', value: null, indicator: false };
+      // A number has a middle; of anything else the commonest value can be put in.
+      return measured !== undefined
+        ? { type, column: number, fill: 'median', value: null, indicator: false }
+        : {
+            ...{ type, column: telling[0]?.name ?? first },
+            fill: 'mode',
+            value: null,
+            indicator: false,
+          };
     case 'outliers':
       return { type, column: number, rule: 'iqr', factor: 1.5, action: 'clip' };
     case 'text':

@@ -1,3 +1,4 @@
+import { PortraitError } from '#shared/errors/index.ts';
 import type { CleanStep } from '#shared/model/cells/clean.ts';
 import type { CellValue } from '#shared/model/table.ts';
 import { addMoment, createMoments, deviationOf, meanOf } from '#shared/statistics/moments.ts';
@@ -10,7 +11,7 @@ import { noteChange } from '../tally.ts';
 
 type Bounds = { low: number; high: number };
 
-/** Numbers outside the bounds are moved to the nearest bound (in whole numbers where the column has them), or their rows dropped. */
+/** Numbers outside the bounds are moved to the nearest bound (in whole numbers where the column has them), or their rows dropped. Throws outliers_one_value. */
 export const planOutliers: Plan<'outliers'> = async (stage, step, context) => {
   const { slot, name, type } = typedColumn(stage, step.column, ['real', 'integer']);
   const numbers = new NumberList();
@@ -20,6 +21,7 @@ export const planOutliers: Plan<'outliers'> = async (stage, step, context) => {
   };
   await passSlots(stage, [slot], add, context);
   const bounds = boundsOf(numbers, step);
+  refuseSingleValue(name, numbers.values(), bounds);
   const low = type === 'integer' ? Math.ceil(bounds.low) : bounds.low;
   const high = type === 'integer' ? Math.floor(bounds.high) : bounds.high;
   return withTransform(stage, {
@@ -39,6 +41,22 @@ export const planOutliers: Plan<'outliers'> = async (stage, step, context) => {
     },
   });
 };
+
+/**
+ * Where only one value lies within the bounds, as with a 0/1 column of few ones, the rule would wipe the column out.
+ * Throws outliers_one_value.
+ */
+function refuseSingleValue(column: string, values: Float64Array, { low, high }: Bounds): void {
+  let [least, most] = [Infinity, -Infinity];
+  let outside = 0;
+  for (const value of values) {
+    if (value < low || value > high) outside++;
+    else [least, most] = [Math.min(least, value), Math.max(most, value)];
+  }
+  if (outside === 0 || least < most) return;
+  const value = least === Infinity ? '–' : least;
+  throw new PortraitError('outliers_one_value', { column, value, outside });
+}
 
 /** iqr: quartiles -/+ factor * (their distance); zscore: mean -/+ factor * population deviation. */
 function boundsOf(

@@ -244,6 +244,31 @@ describe('a whole table', () => {
     expect(output.warnings).toEqual([{ kind: 'leakage', column: 'status' }]);
   });
 
+  it.each([
+    ['boolean', [0, 1], 'yes', 'TRUE'],
+    ['boolean', [0, 1], 'Y', 'TRUE'],
+    ['boolean', [0, 1], '否', 'FALSE'],
+    ['category', ['是', '否'], 'yes', '是'],
+    ['category', ['Y', 'N'], 'n', 'N'],
+    ['category', ['stays', 'leaves'], 'Leaves', 'leaves'],
+  ] as const)('takes %s %j with “%s” as positive for %s', async (type, values, positive, meant) => {
+    const table = Array.from({ length: 40 }, (_, row) => [row, values[row % 2] ?? null]);
+    const label = { column: 'y', positive };
+    const output = await fit({ x: 'real', y: type }, table, { label });
+    expect(output.prep.label.classes[1]).toBe(meant);
+  });
+
+  it('names the values there are where the positive one is none of them', async () => {
+    const table = Array.from({ length: 40 }, (_, row) => [row, row % 2 === 0 ? 'stays' : 'leaves']);
+    const asked = fit({ x: 'real', y: 'category' }, table, {
+      label: { column: 'y', positive: 'leave' },
+    });
+    await expect(asked).rejects.toMatchObject({
+      code: 'label_positive_unknown',
+      params: { there: '“leaves”, “stays”', nearest: 'leaves' },
+    });
+  });
+
   it('tells the class a part has few rows of, or none', async () => {
     const table = Array.from({ length: 300 }, (_, row) => [
       (row * 7) % 11,

@@ -20,6 +20,16 @@ describe('a new step', () => {
     });
   });
 
+  it('fills the middle of a number, the commonest of anything else, and leaves identifiers alone', () => {
+    expect(newStep('missing', retail)).toMatchObject({ column: 'Quantity', fill: 'median' });
+    expect(newStep('outliers', retail)).toMatchObject({ column: 'Quantity' });
+    const words: Column[] = [
+      { name: 'user_id', type: 'text' },
+      { name: 'city', type: 'category' },
+    ];
+    expect(newStep('missing', words)).toMatchObject({ column: 'city', fill: 'mode' });
+  });
+
   it('joins by the user', () => {
     expect(newStep('join', retail)).toMatchObject({ key: 'CustomerID', otherKey: '' });
     const people: Column[] = [
