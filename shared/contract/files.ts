@@ -3,6 +3,7 @@ import { columnChoice, importWarning, parseOptions } from '../model/cells/data.t
 import { openDataset } from '../model/open-dataset.ts';
 import { cellValue, columnType } from '../model/table.ts';
 import { numberReading } from '../values/number/index.ts';
+import { timeOutcome } from '../values/time/index.ts';
 import { base } from './base.ts';
 
 export const filePreview = z.object({
@@ -37,6 +38,8 @@ export const filePreview = z.object({
       keepsNa: z.boolean(),
       /** Text that looks like numbers. */
       codes: z.boolean(),
+      /** How a date column's beginning is read, or why it is not. */
+      time: timeOutcome.nullable().optional(),
     }),
   ),
   /** The first rows as they will be stored, and as they stand in the file. */

@@ -130,6 +130,12 @@ export const errorCodes = [
   'event_rows_gone',
   'profile_nothing',
   'event_time_invalid',
+  'time_order_clash',
+  'time_unit_clash',
+  'time_zone_name',
+  'time_unread',
+  'time_nothing',
+  'time_future',
   'rating_not_a_number',
 ] as const;
 

@@ -239,6 +239,35 @@ export const english: Record<ErrorCode, ErrorText> = {
     sentence: 'All {trials} trials failed; the first because: {detail}',
     next: 'Change the values that are tried.',
   },
+  time_order_clash: {
+    sentence:
+      'No one order of day and month reads all of the column “{column}”: {examples}. None of it was used.',
+    next: 'Choose its time format yourself (what does not fit is then left out and counted), or mend the values first.',
+  },
+  time_unit_clash: {
+    sentence:
+      'The column “{column}” counts time in more than one unit: {examples}. None of it was used.',
+    next: 'Choose its time format yourself (what does not fit is then left out and counted), or mend the values first.',
+  },
+  time_zone_name: {
+    sentence:
+      'The column “{column}” names time zones that have no fixed distance from UTC here ({zones}): {examples}. None of it was used.',
+    next: 'Write the zone as an offset such as +01:00 or as UTC, for example with a Clean step that replaces it.',
+  },
+  time_unread: {
+    sentence:
+      'The column “{column}” cannot be read as times: {read} of {present} values fit one format, {examples} do not. None of it was used.',
+    next: 'Choose its time format yourself, choose another column, or mend the values first.',
+  },
+  time_nothing: {
+    sentence: 'The column “{column}” is empty: it has no times.',
+    next: 'Choose another column, or none.',
+  },
+  time_future: {
+    sentence:
+      'All times of the column “{column}” lie in the future: read as they are, they run from {first} to {last}.',
+    next: 'Choose the time format of the column yourself.',
+  },
   event_time_invalid: {
     sentence: '“{value}” is not a time.',
     next: 'Write it like 2024-05-31 or 2024-05-31 14:30, or leave it empty.',

@@ -3,7 +3,6 @@ import type { CellValue } from '../model/table.ts';
 import { labelTargets, labelWriter } from './label.ts';
 import { stepCoder } from './steps/index.ts';
 
-export { dateMilliseconds, dayMilliseconds } from './date.ts';
 export { decodeClass, decodeNumber, labelKindOf, mostClasses } from './label.ts';
 export { numericCoder, signedExp, signedLog } from './steps/numeric.ts';
 export { valueNumber, valueParts, valueText } from './value.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { numberFormat, numberReading } from '../../values/number/index.ts';
+import { timeDecision, timeFormat } from '../../values/time/index.ts';
 import { columnType, cellValue } from '../table.ts';
 import { tableOutput } from './data.ts';
 import type { CellKindDefinition } from './value-type.ts';
@@ -64,6 +65,8 @@ export const cleanStep = z.discriminatedUnion('type', [
     to: columnType,
     /** How its numbers are written; decided over the whole column where it is not given. */
     number: numberFormat.optional(),
+    /** To a date: how its times are written; null leaves it to the column. */
+    time: timeFormat.nullable().optional(),
   }),
   z.object({ type: z.literal('drop_columns'), columns }),
   z.object({ type: z.literal('rename'), column: z.string(), to: z.string() }),
@@ -129,6 +132,8 @@ export const cleanStepReport = z.object({
   unread: z
     .object({ count: z.number().int(), examples: z.array(z.string()) })
     .default({ count: 0, examples: [] }),
+  /** Retyping to a date: how the column was read. */
+  time: timeDecision.nullable().default(null),
 });
 export type CleanStepReport = z.infer<typeof cleanStepReport>;
 

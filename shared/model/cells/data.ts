@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { numberFormat } from '../../values/number/index.ts';
+import { timeDecision, timeFormat } from '../../values/time/index.ts';
 import { columnType, tableInfo } from '../table.ts';
 import type { CellKindDefinition } from './value-type.ts';
 
@@ -77,6 +78,8 @@ export const columnChoice = z.object({
   index: z.number().int().min(0),
   name: z.string().nullable().default(null),
   type: columnType.nullable().default(null),
+  /** How the times of a column chosen to be a date are written; null leaves it to the column. */
+  time: timeFormat.nullable().optional(),
   skip: z.boolean().default(false),
   /** How this column's numbers are written; decided over the whole column where it is not given. */
   number: numberFormat.optional(),
@@ -94,6 +97,8 @@ export const importWarning = z.object({
     'mixed_encoding',
     'large_integer',
     'ambiguous_date',
+    'date_order_clash',
+    'zone_name',
     'infinite',
     'number_format',
     'number_ambiguous',
@@ -120,6 +125,10 @@ export const importWarning = z.object({
 });
 export type ImportWarning = z.infer<typeof importWarning>;
 
+/** How a column's times were read. */
+export const columnTime = z.object({ column: z.string(), decision: timeDecision });
+export type ColumnTime = z.infer<typeof columnTime>;
+
 /** Every table-producing cell has at least this in its output. */
 export const tableOutput = z.object({ table: tableInfo });
 
@@ -134,6 +143,7 @@ export const data = {
   output: tableOutput.extend({
     bytes: z.number(),
     warnings: z.array(importWarning),
+    times: z.array(columnTime).default([]),
     /** For sample tables with the label: what the best possible model could reach on it. */
     bestAchievable: z.object({ accuracy: z.number(), auc: z.number() }).nullable(),
   }),

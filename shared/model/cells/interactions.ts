@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { timeDecision, timeFormat } from '../../values/time/index.ts';
 import type { CellKindDefinition } from './value-type.ts';
 
 const columnName = z.string().nullable().default(null);
@@ -72,6 +73,8 @@ export const interactions = {
     user: columnName,
     item: columnName,
     time: columnName,
+    /** How the times are written; null leaves it to the column. */
+    timeFormat: timeFormat.nullable().default(null),
     /** Rating, quantity or amount; null counts every event as 1. */
     weight: columnName,
     /** Column that tells browse, search, purchase, rating apart, and what each is worth; kinds not listed count 1. */
@@ -156,6 +159,8 @@ export const interactions = {
     /** The split made: by time asks for times, and is at random without. */
     split: interactionSplit.shape.kind.unwrap(),
     timed: z.boolean(),
+    /** How the time column was read; null without one. */
+    times: timeDecision.nullable().default(null),
     testUsers: z.number().int(),
     /** Held-out pairs that repeat learnt ones: not tested, since what is had is not recommended. */
     repeats: z.number().int().default(0),

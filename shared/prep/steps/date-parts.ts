@@ -1,5 +1,5 @@
 import type { FittedStep } from '../../model/prep.ts';
-import { dateMilliseconds, dayMilliseconds } from '../date.ts';
+import { dayMilliseconds, storedTime } from '../../values/time/index.ts';
 import { missingName, type Coder } from './coder.ts';
 
 type DatePartsStep = Extract<FittedStep, { type: 'dateParts' }>;
@@ -30,7 +30,7 @@ export function datePartsCoder(step: DatePartsStep): Coder {
   return {
     names,
     write(value, out, at) {
-      const time = dateMilliseconds(value);
+      const time = storedTime(value);
       if (time === null) {
         if (step.missing) out[at + parts.length] = 1;
         return;

@@ -15,6 +15,7 @@ export type Tally = Pick<
   | 'withoutKey'
   | 'reading'
   | 'unread'
+  | 'time'
 >;
 
 export function createTally(): Tally {
@@ -27,6 +28,7 @@ export function createTally(): Tally {
     withoutKey: 0,
     reading: null,
     unread: { count: 0, examples: [] },
+    time: null,
   };
 }
 

@@ -9,7 +9,6 @@ export {
 } from './sample-shop/index.ts';
 export { runQuery } from './sql/run-query.ts';
 export { readBoolean } from './types/boolean-text.ts';
-export { readDate } from './types/date-text.ts';
 export { Profiles } from './profile/profiles.ts';
 export { exportCsv } from './export-csv.ts';
 export { ParquetExports } from './export-parquet.ts';

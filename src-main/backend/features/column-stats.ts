@@ -1,6 +1,7 @@
 import type { CellValue, Column } from '#shared/model/table.ts';
 import type { Encoding } from '#shared/model/prep.ts';
-import { dateMilliseconds, valueNumber, valueParts, valueText } from '#shared/prep/index.ts';
+import { valueNumber, valueParts, valueText } from '#shared/prep/index.ts';
+import { storedTime } from '#shared/values/time/index.ts';
 import { createNumberStats, type NumberStats } from './number-stats.ts';
 import { createCounts, createTextStats, type Counts, type TextStats } from './text-stats.ts';
 
@@ -42,7 +43,7 @@ export function createColumnStats(
     add(value) {
       stats.rows++;
       numbers?.add(valueNumber(value));
-      dates?.add(dateMilliseconds(value));
+      dates?.add(storedTime(value));
       texts?.add(valueText(value, column.type));
       if (parts === null) return;
       const entries = valueParts(value, separator);

@@ -1,8 +1,9 @@
 import { columnMissing, PortraitError } from '#shared/errors/index.ts';
 import type { FeaturesOutput, FeaturesSettings } from '#shared/model/cells/features.ts';
 import type { FittedLabel, Split } from '#shared/model/prep.ts';
-import { dateMilliseconds, featureNames, valueNumber } from '#shared/prep/index.ts';
+import { featureNames, valueNumber } from '#shared/prep/index.ts';
 import { addMoment, createMoments, deviationOf, meanOf } from '#shared/statistics/moments.ts';
+import { storedTime } from '#shared/values/time/index.ts';
 import { factorOf } from './fit-step.ts';
 import { orderBinary, scanLabel, type LabelScan } from './fit-label.ts';
 import { fitColumns, wishes } from './fit-columns.ts';
@@ -112,7 +113,7 @@ async function splitRowsOf(
   }
   const keys = createKeyCodes(source.info.rows);
   const times = new Float64Array(source.info.rows);
-  const time = column.type === 'date' ? dateMilliseconds : valueNumber;
+  const time = column.type === 'date' ? storedTime : valueNumber;
   if (split.kind === 'time' && !['date', 'integer', 'real'].includes(column.type)) {
     const found = column.type;
     throw new PortraitError('column_type', { column: column.name, found, expected: 'date' });

@@ -1,12 +1,13 @@
 import type { LabelKind } from '#shared/model/prep.ts';
 import type { CellValue, ColumnType } from '#shared/model/table.ts';
-import { dateMilliseconds, valueNumber, valueText } from '#shared/prep/index.ts';
+import { valueNumber, valueText } from '#shared/prep/index.ts';
+import { storedTime } from '#shared/values/time/index.ts';
 import type { Associated, AssociatedLabel } from '#shared/statistics/association.ts';
 
 /** A column's values as what can be compared with the label: numbers and dates as numbers, the rest by its values. */
 export function associated(values: readonly CellValue[], type: ColumnType): Associated {
   if (type === 'integer' || type === 'real' || type === 'date') {
-    const number = type === 'date' ? dateMilliseconds : valueNumber;
+    const number = type === 'date' ? storedTime : valueNumber;
     return { kind: 'number', values: Float64Array.from(values, (value) => number(value) ?? NaN) };
   }
   const known = new Map<string, number>();

@@ -1,8 +1,8 @@
+import { dayMilliseconds } from '#shared/values/time/index.ts';
 import type { Prepared } from '../recommend/index.ts';
 import { blockOf, type Block, type Measure } from './block.ts';
 import { historyOf, lastTime, latest, type History } from './history.ts';
 
-const dayMilliseconds = 86_400_000;
 /** Categories with a dimension of their own; the rest is left out. */
 const mostCategories = 12;
 

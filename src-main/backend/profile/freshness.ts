@@ -1,8 +1,7 @@
+import { dayMilliseconds } from '#shared/values/time/index.ts';
 import type { Prepared } from '../recommend/index.ts';
 import { historyOf, lastTime, latest } from './history.ts';
 import type { StoredProfile } from './stored-profile.ts';
-
-const dayMilliseconds = 86_400_000;
 
 /** What of the profiles is old or missing: 1 where a user had no event for so many days, and missing dimensions a user. */
 export type Freshness = { stale: Uint8Array; missing: Int32Array };

@@ -87,6 +87,7 @@ export class ImportDraft {
     const plain =
       next.name === null &&
       next.type === null &&
+      (next.time ?? null) === null &&
       !next.skip &&
       next.number === undefined &&
       next.missing === undefined;

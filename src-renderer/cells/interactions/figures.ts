@@ -1,3 +1,4 @@
+import { storedTime } from '#shared/values/time/index.ts';
 import type { InteractionsOutput } from '#shared/model/cells/interactions.ts';
 import { barsFigure } from '../../charts/figures/bars.ts';
 import { quiet, type Figure } from '../../charts/figure.ts';
@@ -48,14 +49,12 @@ export function tailFigure(tail: InteractionsOutput['longTail']): Figure {
 export function activityFigure(output: InteractionsOutput): Figure {
   const { activity, cut } = output;
   const day = cut?.slice(0, 10) ?? null;
-  const span = activity[1]
-    ? Date.parse(activity[1].from) - Date.parse(activity[0]!.from)
-    : 86_400_000;
+  const span = activity[1] ? instant(activity[1].from) - instant(activity[0]!.from) : 86_400_000;
   return {
     data: [
       {
         type: 'bar',
-        x: activity.map(({ from }) => Date.parse(from) + span / 2),
+        x: activity.map(({ from }) => instant(from) + span / 2),
         y: activity.map(({ events }) => events),
         width: activity.map(() => span * 0.9),
         customdata: activity.map(({ from }) => from),
@@ -145,4 +144,8 @@ export function momentText(iso: string): string {
 
 function rangeText(from: number, to: number): string {
   return from === to ? readable(from) : `${readable(from)}–${readable(to)}`;
+}
+
+function instant(day: string): number {
+  return storedTime(day) ?? NaN;
 }

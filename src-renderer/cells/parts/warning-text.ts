@@ -12,6 +12,8 @@ const texts = {
   mixed_encoding: m.data_warn_mixed_encoding,
   large_integer: m.data_warn_large_integer,
   ambiguous_date: m.data_warn_ambiguous_date,
+  date_order_clash: m.data_warn_date_order_clash,
+  zone_name: m.data_warn_zone_name,
   infinite: m.data_warn_infinite,
   number_format: m.data_warn_number_format,
   number_ambiguous: m.data_warn_number_ambiguous,

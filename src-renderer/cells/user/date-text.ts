@@ -1,3 +1,4 @@
+import { storedTime } from '#shared/values/time/index.ts';
 import { locale } from '../../i18n/locale.svelte.ts';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -5,12 +6,14 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 /** A day for reading. Event times carry no zone, so none is applied. */
 export function day(iso: string | null): string {
   if (iso === null) return '–';
-  return format({ year: 'numeric', month: 'short', day: 'numeric' }).format(new Date(iso));
+  return format({ year: 'numeric', month: 'short', day: 'numeric' }).format(storedTime(iso) ?? NaN);
 }
 
 /** A day in as little room as there is. */
 export function shortDay(iso: string): string {
-  return format({ year: '2-digit', month: 'numeric', day: 'numeric' }).format(new Date(iso));
+  return format({ year: '2-digit', month: 'numeric', day: 'numeric' }).format(
+    storedTime(iso) ?? NaN,
+  );
 }
 
 /** A mark of a time axis: the year, the month (with its year in January), or the day. */

@@ -1,3 +1,4 @@
+import { storedTime } from '#shared/values/time/index.ts';
 import type { HistoryEntry } from '#shared/model/cells/user.ts';
 import type { Span } from './time-axis.ts';
 
@@ -11,7 +12,7 @@ export function stacked(entries: readonly HistoryEntry[], span: Span, width: num
   const levels = new Map<number, number>();
   return entries.flatMap(({ item, time, fresh }) => {
     if (time === null) return [];
-    const share = (Date.parse(time) - span.from) / (span.to - span.from);
+    const share = ((storedTime(time) ?? NaN) - span.from) / (span.to - span.from);
     if (share < 0 || share > 1) return [];
     const x = Math.round((share * width) / column) * column;
     const level = levels.get(x) ?? 0;

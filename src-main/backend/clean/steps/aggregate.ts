@@ -1,7 +1,7 @@
 import { PortraitError } from '#shared/errors/index.ts';
 import type { CleanStep } from '#shared/model/cells/clean.ts';
 import type { CellValue, Column } from '#shared/model/table.ts';
-import { dateMilliseconds, dayMilliseconds } from '#shared/prep/index.ts';
+import { dayMilliseconds, storedTime } from '#shared/values/time/index.ts';
 import { passAll, passSlots } from '../pass.ts';
 import { stageColumn, typedColumn, type Stage } from '../stage.ts';
 import type { StepContext } from '../step-context.ts';
@@ -85,14 +85,14 @@ async function windowOf(
   const { slot } = typedColumn(stage, step.time ?? '', ['date']);
   const from =
     (await latestOf(stage, step.time ?? '', context)) - step.windowDays * dayMilliseconds;
-  return (row) => (dateMilliseconds(row[slot]) ?? -Infinity) >= from;
+  return (row) => (storedTime(row[slot]) ?? -Infinity) >= from;
 }
 
 async function latestOf(stage: Stage, column: string, context: StepContext): Promise<number> {
   const { slot } = typedColumn(stage, column, ['date']);
   let latest = -Infinity;
   const look = (row: CellValue[]): void => {
-    latest = Math.max(latest, dateMilliseconds(row[slot]) ?? -Infinity);
+    latest = Math.max(latest, storedTime(row[slot]) ?? -Infinity);
   };
   await passSlots(stage, [slot], look, context);
   return latest;

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { aggregation } from '#shared/model/cells/clean.ts';
 import type { CellValue, ColumnType } from '#shared/model/table.ts';
-import { dateMilliseconds, dayMilliseconds } from '#shared/prep/index.ts';
+import { dayMilliseconds, storedTime } from '#shared/values/time/index.ts';
 import { typedColumn, stageColumn, type Stage } from '../stage.ts';
 import { topOf } from './missing.ts';
 
@@ -124,7 +124,7 @@ function top(slot: number): Gatherer {
 function recency(slot: number, latest: number): Gatherer {
   let last = -Infinity;
   return {
-    add: (row) => (last = Math.max(last, dateMilliseconds(row[slot]) ?? -Infinity)),
+    add: (row) => (last = Math.max(last, storedTime(row[slot]) ?? -Infinity)),
     result: () => (last === -Infinity ? null : (latest - last) / dayMilliseconds),
   };
 }

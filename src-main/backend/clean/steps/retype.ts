@@ -1,8 +1,19 @@
 import type { CellValue, ColumnType } from '#shared/model/table.ts';
 import { valueText } from '#shared/prep/index.ts';
-import { readBoolean, readDate } from '../../data/index.ts';
 import { isMissingMark } from '#shared/values/missing-marks.ts';
 import { plainReading, readNumber, type NumberReading } from '#shared/values/number/index.ts';
+import {
+  chosenTime,
+  decideTime,
+  newTimeEvidence,
+  noteTime,
+  readTimeText,
+  timeError,
+  toldTime,
+  type TimeDecision,
+  type TimeFormat,
+} from '#shared/values/time/index.ts';
+import { readBoolean } from '../../data/index.ts';
 import { passSlots } from '../pass.ts';
 import { stageColumn, withTransform, withType, type Stage, type StageColumn } from '../stage.ts';
 import type { Plan, StepContext } from '../step-context.ts';
@@ -11,32 +22,36 @@ import { columnReading } from './number-column.ts';
 
 /**
  * Values are read as the new type; what cannot be read becomes missing and is told, marks of missing values aside. How
- * numbers are written is decided over the whole column. Numbers become whole by rounding. Only values that read
- * differently afterwards count as changed.
+ * numbers and times are written is decided over the whole column, or chosen. Numbers become whole by rounding. Only
+ * values that read differently afterwards count as changed.
+ * @throws time_order_clash, time_unit_clash, time_zone_name, time_unread
  */
 export const planRetype: Plan<'retype'> = async (stage, step, context) => {
   const column = stageColumn(stage, step.column);
   const { slot, name } = column;
-  const dayFirst = step.to === 'date' && (await looksDayFirst(stage, column, context));
+  const time = step.to === 'date' ? await timeOf(stage, column, step.time ?? null, context) : null;
   const toNumber = step.to === 'integer' || step.to === 'real';
   const isText = column.type === 'text' || column.type === 'category' || column.type === 'date';
   const reading =
     toNumber && isText ? await columnReading(stage, column, step.number, context) : plainReading;
   const convert = (value: string | number): CellValue =>
-    converted(value, column.type, step.to, { dayFirst, reading }) ?? null;
+    converted(value, column.type, step.to, { time: time?.format ?? null, reading }) ?? null;
   return withTransform(withType(stage, name, step.to), {
     reads: [slot],
     writes: [slot],
     reshapes: false,
     begin: (tally) => {
       if (tally !== null && toNumber && isText) tally.reading = reading;
+      if (tally !== null) tally.time = time;
       return (row, emit) => {
         const before = row[slot] ?? null;
         if (before !== null) {
           const after = convert(before);
           row[slot] = after;
           if (String(after) !== String(before)) noteChange(tally, name, before, after);
-          if (after === null && !isMissingMark(String(before))) noteUnread(tally, before);
+          // How times were read tells what was not.
+          const isUnread = after === null && time === null && !isMissingMark(String(before));
+          if (isUnread) noteUnread(tally, before);
         }
         emit(row);
       };
@@ -48,7 +63,7 @@ function converted(
   value: string | number,
   from: ColumnType,
   to: ColumnType,
-  { dayFirst, reading }: { dayFirst: boolean; reading: NumberReading },
+  { time, reading }: { time: TimeFormat | null; reading: NumberReading },
 ): CellValue | undefined {
   switch (to) {
     case 'text':
@@ -64,27 +79,26 @@ function converted(
     case 'boolean':
       return readBoolean(String(value), true);
     case 'date':
-      return readDate(spelledOut(String(value)), dayFirst)?.iso;
+      return time === null ? undefined : readTimeText(value, time);
   }
 }
 
-/** 20111102 as 2011-11-02. */
-function spelledOut(text: string): string {
-  return /^(19|20)\d{6}$/.test(text) ? text.replace(/^(....)(..)(..)$/, '$1-$2-$3') : text;
-}
-
-/** Whether some dates can only be read day first and none only month first. */
-async function looksDayFirst(
+/** How a column's values are read as dates; null where it has none. */
+async function timeOf(
   stage: Stage,
-  { slot }: StageColumn,
+  { slot, name, type }: StageColumn,
+  chosen: TimeFormat | null,
   context: StepContext,
-): Promise<boolean> {
-  const seen = { day_first: 0, month_first: 0, year_first: 0, either: 0 };
+): Promise<TimeDecision | null> {
+  const evidence = newTimeEvidence();
   const look = (row: CellValue[]): void => {
-    const value = row[slot];
-    const date = typeof value === 'string' ? readDate(value, false) : undefined;
-    if (date !== undefined) seen[date.order]++;
+    const value = row[slot] ?? null;
+    if (value !== null && value !== '' && !isMissingMark(String(value))) noteTime(evidence, value);
   };
   await passSlots(stage, [slot], look, context);
-  return seen.day_first > 0 && seen.month_first === 0;
+  if (evidence.present === 0) return null;
+  if (type === 'date') return toldTime(evidence, { reading: 'year_month_day' });
+  const outcome = chosen === null ? decideTime(evidence) : chosenTime(evidence, chosen);
+  if ('refusal' in outcome) throw timeError(outcome.refusal, name);
+  return outcome.decision;
 }

@@ -1,4 +1,4 @@
-import type { ColumnChoice, ParseOptions } from '#shared/model/cells/data.ts';
+import type { ColumnChoice, ColumnTime, ParseOptions } from '#shared/model/cells/data.ts';
 import type { ColumnType } from '#shared/model/table.ts';
 import {
   decidedReading,
@@ -8,8 +8,15 @@ import {
   type NumberReading,
 } from '#shared/values/number/index.ts';
 import { guardSign, unguarded } from '#shared/values/spreadsheet-guard.ts';
+import {
+  chosenTime,
+  decideTime,
+  type TimeEvidence,
+  type TimeFormat,
+  type TimeRefusal,
+} from '#shared/values/time/index.ts';
 import { columnNames } from '../readers/header.ts';
-import { resolveType, type Evidence, type ResolvedType } from '../types/evidence.ts';
+import { dateHints, resolveType, type Evidence, type ResolvedType } from '../types/evidence.ts';
 import type { Warnings } from './warnings.ts';
 
 /** What becomes of one source column. */
@@ -22,7 +29,8 @@ export type ColumnPlan = {
   type: ColumnType;
   /** Chosen by a person: values that do not fit are errors, not a reason to change the type. */
   chosen: boolean;
-  dayFirst: boolean;
+  /** How the values of a date column are read, or why they cannot be. */
+  time: TimePlan | null;
   /** Nothing was seen yet, so any value may still decide. */
   open: boolean;
   /** How its numbers are written, where some are more than plain digits; null where none may be. */
@@ -41,14 +49,23 @@ export type ColumnPlan = {
 };
 type FileGuard = 'removed' | 'always' | 'kept' | 'open';
 
-/** What was seen of a file's columns; `whole`: all of it. */
+/** What was seen of a file's columns; `times` of those chosen to be dates, value by value; `whole`: all of it. */
 export type Seen = {
   evidence: readonly Evidence[];
+  times: ReadonlyMap<number, TimeEvidence>;
   notAvailable: readonly number[];
   delimiter: string;
   whole: boolean;
 };
 const notAvailableMark = 'NA';
+
+/** `chosen` by a person; `settled` where no later value can change it, for that reason or because all were seen. */
+export type TimePlan = {
+  format: TimeFormat;
+  chosen: boolean;
+  settled: boolean;
+  refusal: TimeRefusal | null;
+};
 
 /** Plans for the columns that are kept, in file order. */
 export function planColumns(
@@ -68,6 +85,7 @@ export function planColumns(
     const choice = chosen.get(source);
     if (choice?.skip === true) return [];
     const evidence = seen.evidence[source]!;
+    const chosenDates = choice?.type === 'date' ? seen.times.get(source) : undefined;
     const decimal = choice?.number?.decimal ?? options.decimal;
     const hint = { ...around, chosen: decimal };
     const resolved = resolveType(evidence, options.dayFirst, hint);
@@ -88,7 +106,12 @@ export function planColumns(
       detected: resolved.type,
       type,
       chosen: isChosen,
-      dayFirst: resolved.dayFirst,
+      time:
+        chosenDates === undefined
+          ? resolved.time && {
+              ...{ format: resolved.time, chosen: false, settled: seen.whole, refusal: null },
+            }
+          : timePlan(chosenDates, seen.whole, options, choice?.time ?? null),
       open: evidence.present === 0,
       reading: readingOf(evidence, type, isChosen, resolved, hint, choice),
       settled: seen.whole,
@@ -137,6 +160,28 @@ function readingOf(
   return plain || (numbers.spelled === 0 && exponents > 0) ? null : resolved.reading;
 }
 
+const usual: TimeFormat = { reading: 'year_month_day' };
+
+/** How a column chosen to hold dates is read. Where misfits may be missing, the format that reads most will do. */
+function timePlan(
+  evidence: TimeEvidence,
+  whole: boolean,
+  options: ParseOptions,
+  choice: TimeFormat | null,
+): TimePlan {
+  const outcome =
+    choice === null
+      ? decideTime(evidence, dateHints(options.dayFirst))
+      : chosenTime(evidence, choice);
+  const chosen = choice !== null;
+  const taken = { chosen, settled: chosen || whole };
+  if ('decision' in outcome) return { format: outcome.decision.format, ...taken, refusal: null };
+  const { refusal } = outcome;
+  const format = choice ?? refusal.best ?? usual;
+  const lenient = options.badValues === 'missing' && refusal.why === 'unread' && refusal.read > 0;
+  return { format, ...taken, refusal: lenient || refusal.why === 'nothing' ? null : refusal };
+}
+
 /** Names chosen twice, or left empty, are told apart as a file's own are. */
 export function tellApart(plans: ColumnPlan[], warnings: Warnings): ColumnPlan[] {
   const names = columnNames(
@@ -173,9 +218,9 @@ export function warnOfGuesses(
     if (seen.large > 0 && seen.texts === 0 && !(plan.chosen && plan.type === 'text')) {
       warnings.add('large_integer', seen.firstLarge, plan.name, seen.large);
     }
-    const guessed = seen.dayFirst === 0 && seen.monthFirst === 0 && options.dayFirst === 'auto';
-    if (plan.type === 'date' && guessed && seen.ambiguous > 0) {
-      warnings.add('ambiguous_date', seen.firstAmbiguous, plan.name, seen.ambiguous);
+    if (plan.type === 'text' && seen.times?.calendar === seen.present) {
+      const outcome = decideTime(seen.times, dateHints(options.dayFirst));
+      if ('refusal' in outcome) warnOfRefusal(outcome.refusal, plan.name, warnings);
     }
   }
 }
@@ -184,5 +229,25 @@ export function warnOfGuesses(
 export function tellMarks(plan: ColumnPlan, { marks }: Evidence, warnings: Warnings): void {
   for (const { word, count, line } of marks) {
     if (plan.marks.includes(word)) warnings.add('mark_missing', line, plan.name, count, word);
+  }
+}
+
+function warnOfRefusal({ why, present }: TimeRefusal, column: string, warnings: Warnings): void {
+  if (why === 'order_clash') warnings.add('date_order_clash', null, column, present);
+  if (why === 'zone_name') warnings.add('zone_name', null, column, present);
+}
+
+/** Warns of columns whose dates could all be read two ways, by what the whole column was seen to be. */
+export function warnOfOrders(
+  times: readonly ColumnTime[],
+  plans: readonly ColumnPlan[],
+  evidence: readonly Evidence[],
+  warnings: Warnings,
+): void {
+  for (const { column, decision } of times) {
+    const concern = decision.concerns.find(({ kind }) => kind === 'ambiguous_order');
+    const source = plans.find(({ name }) => name === column)?.source ?? -1;
+    const line = evidence[source]?.firstAmbiguous || null;
+    if (concern !== undefined) warnings.add('ambiguous_date', line, column, concern.count);
   }
 }

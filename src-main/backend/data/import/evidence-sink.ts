@@ -5,7 +5,9 @@ import {
   type Evidence,
   type TypedValue,
 } from '../types/evidence.ts';
+import { newTimeEvidence, noteTime, type TimeEvidence } from '#shared/values/time/index.ts';
 import type { RowConsumer } from '../readers/records.ts';
+import { textOf } from './column-builder.ts';
 import type { MissingMarks } from './missing-marks.ts';
 
 /** How a column is looked at: what is missing in it, and whether it is to be numbers whatever it looks like. */
@@ -17,15 +19,23 @@ export class EvidenceSink implements RowConsumer {
   readonly missing: number[] = [];
   /** How often the mark NA was among them, which is a country too. */
   readonly notAvailable: number[] = [];
+  /** All values of the columns that were chosen to be dates, numbers included. */
+  readonly times: ReadonlyMap<number, TimeEvidence>;
   rows = 0;
   readonly #lookAt: (column: number) => Look;
   readonly #looks: Look[] = [];
   readonly #grows: boolean;
 
-  /** `grows`: fields beyond the last column make a new one. */
-  constructor(width: number, lookAt: (column: number) => Look, grows: boolean) {
+  /** `grows`: fields beyond the last column make a new one; `dates`: columns chosen to hold dates. */
+  constructor(
+    width: number,
+    lookAt: (column: number) => Look,
+    grows: boolean,
+    dates: readonly number[],
+  ) {
     this.#lookAt = lookAt;
     this.#grows = grows;
+    this.times = new Map(dates.map((column) => [column, newTimeEvidence()]));
     this.#widen(width);
   }
 
@@ -47,6 +57,10 @@ export class EvidenceSink implements RowConsumer {
         if (isNa) this.notAvailable[c]! += 1;
       } else observeText(this.evidence[c]!, bytes, start, end, line, thorough);
     }
+    for (const [c, times] of this.times) {
+      if (c < width && !this.#looks[c]!.marks.has(bytes, starts[c]!, ends[c]!))
+        noteTime(times, textOf(bytes, starts[c]!, ends[c]!));
+    }
     this.rows += 1;
     return true;
   }
@@ -57,7 +71,11 @@ export class EvidenceSink implements RowConsumer {
       const value = values[c] ?? null;
       if (value === null || (typeof value === 'string' && this.#looks[c]!.marks.hasText(value))) {
         this.missing[c]! += 1;
-      } else observeValue(evidence, value, line);
+      } else {
+        observeValue(evidence, value, line);
+        const times = this.times.get(c);
+        if (times !== undefined) noteTime(times, String(value));
+      }
     }
     this.rows += 1;
     return true;

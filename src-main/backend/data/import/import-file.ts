@@ -1,4 +1,4 @@
-import type { ImportWarning } from '#shared/model/cells/data.ts';
+import type { ColumnTime, ImportWarning } from '#shared/model/cells/data.ts';
 import type { TableInfo } from '#shared/model/table.ts';
 import { sqliteCode, storageError } from '../../storage/index.ts';
 import type { TableStore, TableWriter } from '../../storage/index.ts';
@@ -6,7 +6,12 @@ import { BatchRows } from './batch-rows.ts';
 import type { ImportRequest } from './messages.ts';
 import { runParser } from './run-parser.ts';
 
-export type ImportResult = { table: TableInfo; warnings: ImportWarning[]; bytes: number };
+export type ImportResult = {
+  table: TableInfo;
+  times: ColumnTime[];
+  warnings: ImportWarning[];
+  bytes: number;
+};
 /** Bytes of the file on disk dealt with; `reading` where the whole file is looked at before it is read again. */
 export type OnImportProgress = (
   stage: 'importing' | 'reading',
@@ -44,8 +49,8 @@ export async function importFile(
       } else if (message.type === 'looking') {
         options.onProgress?.('reading', message.position, total);
       } else if (message.type === 'done') {
-        const { warnings, bytes } = message;
-        return { table: writer!.finish(message.columns), warnings, bytes };
+        const { times, warnings, bytes } = message;
+        return { table: writer!.finish(message.columns), times, warnings, bytes };
       }
       return undefined;
     });

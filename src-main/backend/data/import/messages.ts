@@ -1,4 +1,9 @@
-import type { ParseOptions, ColumnChoice, ImportWarning } from '#shared/model/cells/data.ts';
+import type {
+  ParseOptions,
+  ColumnChoice,
+  ColumnTime,
+  ImportWarning,
+} from '#shared/model/cells/data.ts';
 import type { Column } from '#shared/model/table.ts';
 import type { FilePreview } from '#shared/contract/files.ts';
 
@@ -15,5 +20,11 @@ export type ParseMessage =
   | { type: 'start'; columns: Column[]; bytes: number }
   | { type: 'batch'; rows: number; columns: ColumnBatch[]; position: number }
   | { type: 'looking'; position: number }
-  | { type: 'done'; columns: Column[]; warnings: ImportWarning[]; bytes: number }
+  | {
+      type: 'done';
+      columns: Column[];
+      times: ColumnTime[];
+      warnings: ImportWarning[];
+      bytes: number;
+    }
   | { type: 'preview'; preview: FilePreview };

@@ -1,15 +1,26 @@
 import type { FilePreview } from '#shared/contract/files.ts';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
+import type { ParseOptions } from '#shared/model/cells/data.ts';
+import { chosenTime, decideTime, timeError, type TimeOutcome } from '#shared/values/time/index.ts';
 import { openReader } from '../readers/open-reader.ts';
 import type { Reader } from '../readers/reader.ts';
 import { openSource, type Source } from '../readers/source.ts';
-import { bareName, planColumns, tellApart, tellMarks, warnOfGuesses } from './column-plan.ts';
+import { dateHints } from '../types/evidence.ts';
+import {
+  bareName,
+  planColumns,
+  tellApart,
+  tellMarks,
+  warnOfGuesses,
+  warnOfOrders,
+} from './column-plan.ts';
 import type { ColumnPlan, Seen } from './column-plan.ts';
 import { EvidenceSink, type Look } from './evidence-sink.ts';
 import type { ImportRequest, ParseMessage } from './messages.ts';
 import { MissingMarks } from './missing-marks.ts';
 import { previewRows } from './preview-rows.ts';
-import { TableSink, TypeContradiction } from './table-sink.ts';
+import { TableSink } from './table-sink.ts';
+import { TypeContradiction } from './type-contradiction.ts';
 import { Warnings } from './warnings.ts';
 
 /** What was seen of a file, and how often each column was missing. */
@@ -50,10 +61,20 @@ export async function previewFile(request: ImportRequest, rows: number): Promise
   const plans = tellApart(found, warnings);
   warnOfGuesses(plans, seen, request.options, warnings);
   for (const plan of plans) tellMarks(plan, seen.evidence[plan.source]!, warnings);
-  const firstDate = plans.find(({ detected }) => detected === 'date');
+  const times = plans.flatMap((plan) => {
+    const outcome = timeOutcomeOf(plan, seen, request.options);
+    return outcome !== null && 'decision' in outcome
+      ? [{ column: plan.name, decision: outcome.decision }]
+      : [];
+  });
+  warnOfOrders(times, plans, seen.evidence, warnings);
+  const firstDate = plans.find(({ time }) => time !== null)?.time?.format.reading;
   return {
     bytes: source.bytes,
-    detected: { ...reader.detected, dayFirst: firstDate?.dayFirst ?? reader.detected.dayFirst },
+    detected: {
+      ...reader.detected,
+      dayFirst: firstDate === undefined ? reader.detected.dayFirst : firstDate !== 'month_day_year',
+    },
     columns: reader.names.map((name, c) => {
       const plan = plans.find(({ source: position }) => position === c);
       const resolved = plan ?? planColumns(reader.names, seen, request.options, [])[c]!;
@@ -67,6 +88,7 @@ export async function previewFile(request: ImportRequest, rows: number): Promise
         marks: [...resolved.marks],
         keepsNa: resolved.keepsNa,
         codes: resolved.codes,
+        time: plan === undefined ? null : timeOutcomeOf(plan, seen, request.options),
       };
     }),
     ...(await previewRows(reader, plans, request.options, rows)),
@@ -88,11 +110,13 @@ async function look(
     };
   };
   const grows = request.options.ragged === 'fix';
-  const sink = new EvidenceSink(reader.names.length, lookAt, grows);
+  const dates = request.columns.flatMap(({ index, type }) => (type === 'date' ? [index] : []));
+  const sink = new EvidenceSink(reader.names.length, lookAt, grows, dates);
   await reader.read(sink, options);
   const { evidence, missing, notAvailable } = sink;
   const { delimiter } = reader.detected;
-  return { evidence, missing, notAvailable, delimiter, whole: !options.start };
+  const { times } = sink;
+  return { evidence, missing, times, notAvailable, delimiter, whole: !options.start };
 }
 
 async function parse(
@@ -109,6 +133,7 @@ async function parse(
   const found = planColumns(names, seen, request.options, request.columns);
   checkChoices(request, found, names.length);
   const plans = tellApart(found, warnings);
+  checkTimes(plans, seen.whole);
   warnOfGuesses(plans, seen, request.options, warnings);
   // Among numbers they are counted where they stand.
   for (const plan of plans) {
@@ -133,9 +158,37 @@ async function parse(
   sink.end();
   tellProblems(reader, warnings, told);
   if (sink.rows === 0) throw new PortraitError('file_header_only', { file: source.name });
+  const times = sink.times();
+  warnOfOrders(times, plans, seen.evidence, warnings);
   addPassed(reader, warnings);
-  const done = { columns: sink.columns(), warnings: warnings.list(), bytes: source.bytes };
+  const done = { columns: sink.columns(), times, warnings: warnings.list(), bytes: source.bytes };
   outlet.send({ type: 'done', ...done });
+}
+
+/** How the beginning of a date column is read, or why it is not; null for columns of other types. */
+function timeOutcomeOf(
+  { source, type, time }: ColumnPlan,
+  seen: Looked,
+  { dayFirst }: ParseOptions,
+): TimeOutcome | null {
+  const evidence = seen.times.get(source) ?? seen.evidence[source]?.times;
+  if (type !== 'date' || time === null || evidence === undefined || evidence === null) return null;
+  if (time.refusal !== null) return { refusal: time.refusal };
+  const hints = dateHints(dayFirst);
+  return time.chosen ? chosenTime(evidence, time.format) : decideTime(evidence, hints);
+}
+
+/**
+ * A column that was chosen to hold dates and has no one format is refused, once all of it was looked at.
+ * @throws TypeContradiction before, time_order_clash, time_unit_clash, time_zone_name and time_unread after
+ */
+function checkTimes(plans: readonly ColumnPlan[], whole: boolean): void {
+  for (const { name, time } of plans) {
+    const refusal = time?.refusal ?? null;
+    if (refusal === null) continue;
+    if (!whole) throw new TypeContradiction(name);
+    throw timeError(refusal, name);
+  }
 }
 
 /** Warns of the problems from the one at `from` on; gives how many there are. */

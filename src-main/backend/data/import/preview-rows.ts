@@ -29,6 +29,7 @@ export async function previewRows(
       open: false,
       settled: true,
       guard: plan.guard === 'removed' ? 'always' : plan.guard === 'open' ? 'kept' : plan.guard,
+      time: plan.time && { ...plan.time, settled: true },
     })),
     width,
     lenient,

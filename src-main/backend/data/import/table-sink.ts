@@ -1,10 +1,10 @@
-import type { ParseOptions } from '#shared/model/cells/data.ts';
+import type { ColumnTime, ParseOptions } from '#shared/model/cells/data.ts';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
 import type { Column } from '#shared/model/table.ts';
 import { guardSign, unguarded } from '#shared/values/spreadsheet-guard.ts';
 import { spelledNumber } from '#shared/values/number/index.ts';
-import { readDate } from '../types/date-text.ts';
 import type { TypedValue } from '../types/evidence.ts';
+import { TimeBuilder } from './time-builder.ts';
 import type { ColumnBuilder, Misfit, OnMisfit } from './column-builder.ts';
 import type { ColumnPlan } from './column-plan.ts';
 import type { ColumnBatch } from './messages.ts';
@@ -12,11 +12,9 @@ import { MarkTally } from './mark-tally.ts';
 import { MissingMarks } from './missing-marks.ts';
 import { NumberBuilder } from './number-builder.ts';
 import { TextBuilder } from './text-builder.ts';
+import { TypeContradiction } from './type-contradiction.ts';
 import type { RowConsumer } from '../readers/records.ts';
 import type { Warnings } from './warnings.ts';
-
-/** Thrown where a value contradicts the type its column was given by itself: the file must be looked at as a whole. */
-export class TypeContradiction extends Error {}
 
 const cellsPerBatch = 32_768;
 const mostRows = 4096;
@@ -28,6 +26,7 @@ export class TableSink implements RowConsumer {
   readonly #plans: readonly ColumnPlan[];
   readonly #builders: ColumnBuilder[];
   readonly #tallies: MarkTally[];
+  readonly #times: TimeBuilder[] = [];
   readonly #options: ParseOptions;
   readonly #warnings: Warnings;
   readonly #width: number;
@@ -103,6 +102,14 @@ export class TableSink implements RowConsumer {
     });
   }
 
+  /**
+   * How the date columns were read, by all of their values.
+   * @throws TypeContradiction where those decide otherwise than the first did
+   */
+  times(): ColumnTime[] {
+    return this.#times.flatMap((builder) => builder.told() ?? []);
+  }
+
   #added(): void {
     this.#waiting += 1;
     if (this.#waiting === this.batchRows) this.#flush();
@@ -133,21 +140,25 @@ export class TableSink implements RowConsumer {
       return new NumberBuilder(plan, marks, tally, this.batchRows, onMisfit);
     }
     const marks = new MissingMarks([...plan.missing, ...plan.marks]);
-    if (type !== 'date') {
-      return new TextBuilder(marks, this.batchRows, (text, line, guards) => {
-        // Nothing was known of the column: let the whole file decide what this first value is.
-        if (plan.open && !chosen) throw new TypeContradiction(`${plan.name} ${line}`);
-        if (plan.keepsNa && !plan.settled && !/^[A-Z]{2}$/.test(text)) {
-          throw new TypeContradiction(`${plan.name} ${line}`);
-        }
-        return guards && plan.guard !== 'kept' ? this.#bare(plan, text, line) : text;
-      });
+    if (plan.time !== null && type === 'date') {
+      const builder = new TimeBuilder(
+        plan,
+        plan.time,
+        this.#options,
+        marks,
+        this.batchRows,
+        onMisfit,
+      );
+      this.#times.push(builder);
+      return builder;
     }
-    return new TextBuilder(marks, this.batchRows, (text, line) => {
-      const date = readDate(text, plan.dayFirst);
-      const fits = date !== undefined && this.#orderFits(plan, date.order);
-      if (!fits) onMisfit('value', text, line);
-      return fits ? date.iso : undefined;
+    return new TextBuilder(marks, this.batchRows, (text, line, guards) => {
+      // Nothing was known of the column: let the whole file decide what this first value is.
+      if (plan.open && !chosen) throw new TypeContradiction(`${plan.name} ${line}`);
+      if (plan.keepsNa && !plan.settled && !/^[A-Z]{2}$/.test(text)) {
+        throw new TypeContradiction(`${plan.name} ${line}`);
+      }
+      return guards && plan.guard !== 'kept' ? this.#bare(plan, text, line) : text;
     });
   }
 
@@ -163,10 +174,6 @@ export class TableSink implements RowConsumer {
     return bare;
   }
 
-  #orderFits(plan: ColumnPlan, order: string): boolean {
-    return order !== (plan.dayFirst ? 'month_first' : 'day_first');
-  }
-
   #misfit(plan: ColumnPlan, why: Misfit, text: string, line: number): void {
     if (why === 'infinite' && plan.type === 'real') {
       this.#warnings.add('infinite', line, plan.name);
@@ -176,8 +183,11 @@ export class TableSink implements RowConsumer {
       this.#warnings.add('bad_value_missing', line, plan.name);
       return;
     }
-    // Chosen to be numbers, but written otherwise than the beginning: how is decided over the whole column.
-    const respelled = plan.reading !== null && !plan.settled && spelledNumber(text) !== undefined;
+    // Chosen to be numbers or dates, but written otherwise than the beginning: how is decided over the whole column.
+    const respelled =
+      plan.type === 'date'
+        ? plan.time?.settled === false
+        : plan.reading !== null && !plan.settled && spelledNumber(text) !== undefined;
     if (!plan.chosen || respelled) throw new TypeContradiction(`${plan.name} ${line}`);
     if (this.#options.badValues === 'error') {
       const value = text.length > 60 ? `${text.slice(0, 60)}…` : text;

@@ -22,8 +22,3 @@ export function eachValue(
     for (let i = 0; i < values.length; i += 1) visit(values[i]!, first - 1 + i);
   }
 }
-
-/** Milliseconds since 1970 of a stored date, taken as UTC. */
-export function dateNumber(text: string): number {
-  return Date.parse(text.length > 10 ? `${text.replace(' ', 'T')}Z` : text);
-}

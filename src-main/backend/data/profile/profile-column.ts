@@ -3,8 +3,9 @@ import type { CellValue, ColumnProfile, TableInfo } from '#shared/model/table.ts
 import { association, type Association } from '#shared/statistics/association.ts';
 import { addMoment, createMoments, deviationOf, meanOf } from '#shared/statistics/moments.ts';
 import { quantile } from '#shared/statistics/quantile.ts';
+import { storedTime } from '#shared/values/time/index.ts';
 import { pieceOf } from '../../storage/index.ts';
-import { dateNumber, eachValue } from './column-values.ts';
+import { eachValue } from './column-values.ts';
 import type { Label } from './label.ts';
 
 const shares = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1];
@@ -35,7 +36,7 @@ export function profileColumn(
     present += 1;
     if (values !== undefined) {
       // Types of computed columns are inferred; a stray text in one counts as missing here.
-      values[row] = typeof value === 'number' ? value : dateNumber(value);
+      values[row] = typeof value === 'number' ? value : (storedTime(value) ?? NaN);
     } else {
       let group = known.get(value);
       if (group === undefined) {

@@ -1,4 +1,5 @@
 import type { CellValue, Column } from '#shared/model/table.ts';
+import { millisecondsText, storedTime } from '#shared/values/time/index.ts';
 import { poisson } from './draw.ts';
 import { subscribeProbability, type BestAchievable } from './label.ts';
 import type { SampleShop } from './shop.ts';
@@ -90,7 +91,7 @@ export function eventsTable(shop: SampleShop): SampleTable {
       const user = shop.user(index);
       const random = shop.stream('events', index);
       const count = 2 + poisson(random, 4 + user.visits);
-      const from = Date.parse(user.signup);
+      const from = signedUp(user);
       const times = Array.from({ length: count }, () => {
         const day = Math.floor((random.next() * (lastDay - from)) / dayMs);
         // More in the evening: the larger of two draws.
@@ -105,7 +106,7 @@ export function eventsTable(shop: SampleShop): SampleTable {
         const item = shop.items[number]!;
         const query =
           kind === 'search' ? item.title.toLowerCase().split(' ').slice(1).join(' ') : null;
-        const stamp = new Date(time).toISOString().slice(0, 19).replace('T', ' ');
+        const stamp = millisecondsText(time);
         return [user.id, item.id, kind, stamp, query, kind === 'purchase' ? item.price : null];
       });
     },
@@ -139,13 +140,17 @@ export function friendsTable(shop: SampleShop): SampleTable {
         }
         if (known.has(other)) continue;
         known.add(other);
-        const from = Math.max(Date.parse(user.signup), Date.parse(friend.signup));
+        const from = Math.max(signedUp(user), signedUp(friend));
         const since = from + Math.floor((random.next() * (lastDay - from)) / dayMs) * dayMs;
         const common = user.interests.find((interest) => friend.interests.includes(interest));
-        const day = new Date(since).toISOString().slice(0, 10);
+        const day = millisecondsText(since, true);
         rows.push([user.id, userId(other), day, common ?? null]);
       }
       return rows;
     },
   };
+}
+
+function signedUp({ signup }: { signup: string }): number {
+  return storedTime(signup) ?? 0;
 }

@@ -1,6 +1,6 @@
 import type { Column } from '#shared/model/table.ts';
+import { isStoredTime } from '#shared/values/time/index.ts';
 import type { SqlValue } from './messages.ts';
-import { readDate } from '../types/date-text.ts';
 
 const mostCategories = 100;
 
@@ -51,7 +51,7 @@ function observe(seen: Seen, value: SqlValue): void {
     return;
   }
   // Only what is stored as dates are stored is one.
-  if (seen.dates === seen.present - 1 && readDate(value, true)?.iso === value) seen.dates += 1;
+  if (seen.dates === seen.present - 1 && isStoredTime(value)) seen.dates += 1;
   if (seen.many) return;
   seen.texts.add(value);
   if (seen.texts.size <= mostCategories) return;

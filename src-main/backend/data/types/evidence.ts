@@ -1,4 +1,11 @@
 import type { ColumnType } from '#shared/model/table.ts';
+import {
+  decideTime,
+  newTimeEvidence,
+  noteIfCalendar,
+  type TimeEvidence,
+  type TimeFormat,
+} from '#shared/values/time/index.ts';
 import { readBoolean } from './boolean-text.ts';
 import { isMissingMark, isNullMark } from '#shared/values/missing-marks.ts';
 import {
@@ -16,7 +23,6 @@ import {
 } from '#shared/values/number/index.ts';
 import { guardSign } from '#shared/values/spreadsheet-guard.ts';
 import { mayBeGuarded } from './guard-bytes.ts';
-import { readDate } from './date-text.ts';
 
 /** A value as a reader with types of its own (JSON, Parquet) gives it. */
 export type TypedValue = string | number | boolean | bigint | null;
@@ -32,10 +38,8 @@ export type Evidence = {
   /** Infinite or NaN: neither for nor against a number. */
   unbounded: number;
   booleans: number;
-  dates: number;
-  dayFirst: number;
-  monthFirst: number;
-  ambiguous: number;
+  /** What was neither a number nor a truth value, as times; null where there was nothing of the kind. */
+  times: TimeEvidence | null;
   firstLarge: number;
   firstAmbiguous: number;
   /** Digits, e, digits: powers of ten or codes. */
@@ -55,7 +59,8 @@ type SeenMark = { word: string; count: number; line: number };
 
 export type ResolvedType = {
   type: ColumnType;
-  dayFirst: boolean;
+  /** How the values of a date column are read. */
+  time: TimeFormat | null;
   /** How its numbers are written. */
   reading: NumberReading;
   /** Marks that are missing values here though nobody said so. */
@@ -65,7 +70,8 @@ export type ResolvedType = {
 };
 
 const mostMarks = 6;
-const longestWord = 64;
+/** Bytes of the longest times that are written: a browser's, with its zone in words. */
+const longestWord = 80;
 const reader = new NumberReader();
 
 export function newEvidence(): Evidence {
@@ -77,10 +83,7 @@ export function newEvidence(): Evidence {
     large: 0,
     unbounded: 0,
     booleans: 0,
-    dates: 0,
-    dayFirst: 0,
-    monthFirst: 0,
-    ambiguous: 0,
+    times: null,
     firstLarge: 0,
     firstAmbiguous: 0,
     exponents: 0,
@@ -185,8 +188,7 @@ export function observeValue(evidence: Evidence, value: TypedValue, line: number
     else if (Number.isSafeInteger(value)) evidence.integers += 1;
     else evidence.reals += 1;
     observePlain(evidence.numbers, value, !Number.isInteger(value), false);
-  } else if (value !== null && readDate(value, true)?.order === 'year_first') evidence.dates += 1;
-  else evidence.texts += 1;
+  } else if (value !== null && !noteDate(evidence, value, line)) evidence.texts += 1;
 }
 
 /**
@@ -198,9 +200,8 @@ export function resolveType(
   dayFirst: boolean | 'auto',
   hint: DecimalHint = { columns: undefined, delimiter: undefined },
 ): ResolvedType {
-  const { present, booleans, dates, marks } = evidence;
-  const order = dayFirst === 'auto' ? evidence.monthFirst === 0 : dayFirst;
-  const text = { dayFirst: order, reading: plainReading, marks: [], codes: false };
+  const { present, booleans, times, marks } = evidence;
+  const text = { time: null, reading: plainReading, marks: [], codes: false };
   if (present === 0 || evidence.texts > 0) return { ...text, type: 'text' };
   const values = present - marks.reduce((sum, { count }) => sum + count, 0);
   const numbers = numbersOf(evidence);
@@ -212,12 +213,21 @@ export function resolveType(
   if (booleans > 0 && booleans === values && marks.every(({ word }) => isNullMark(word))) {
     return { ...text, type: 'boolean', marks };
   }
-  const clash =
-    dayFirst === 'auto'
-      ? evidence.dayFirst > 0 && evidence.monthFirst > 0
-      : (dayFirst ? evidence.monthFirst : evidence.dayFirst) > 0;
-  const isDate = dates > 0 && dates === values && !clash;
-  return isDate ? { ...text, type: 'date', marks } : { ...text, type: 'text' };
+  const time = times?.calendar === values ? dateFormat(times, dayFirst) : null;
+  return time === null ? { ...text, type: 'text' } : { ...text, type: 'date', time, marks };
+}
+
+/** How values that are all calendar text are read, where they can be nothing but dates. */
+function dateFormat(times: TimeEvidence, dayFirst: boolean | 'auto'): TimeFormat | null {
+  const outcome = decideTime(times, dateHints(dayFirst));
+  if (!('decision' in outcome) || outcome.decision.read < times.present) return null;
+  // Versions, scores and months may be written so too: they are times only where somebody says so.
+  return times.loose === 0 && times.partial === 0 ? outcome.decision.format : null;
+}
+
+/** What the options of an import say about dates that could be read two ways. */
+export function dateHints(dayFirst: boolean | 'auto'): { dayFirst?: boolean } {
+  return dayFirst === 'auto' ? {} : { dayFirst };
 }
 
 function numbersOf(evidence: Evidence): number {
@@ -251,8 +261,7 @@ function noteWord(evidence: Evidence, bytes: Buffer, line: number): void {
     evidence.booleans += 1;
     return;
   }
-  const order = readDate(text, true)?.order;
-  if (order !== undefined) return noteDate(evidence, order, line);
+  if (noteDate(evidence, text, line)) return;
   if (isMissingMark(text) && noteMark(evidence, text.trim(), line)) return;
   const spelled = spelledNumber(text);
   const form = spelled === undefined ? 'code' : observeSpelled(evidence.numbers, spelled);
@@ -270,15 +279,10 @@ function noteMark({ marks }: Evidence, word: string, line: number): boolean {
   return true;
 }
 
-function noteDate(
-  evidence: Evidence,
-  order: NonNullable<ReturnType<typeof readDate>>['order'],
-  line: number,
-): void {
-  evidence.dates += 1;
-  if (order === 'day_first') evidence.dayFirst += 1;
-  if (order === 'month_first') evidence.monthFirst += 1;
-  if (order !== 'either') return;
-  if (evidence.ambiguous === 0) evidence.firstAmbiguous = line;
-  evidence.ambiguous += 1;
+function noteDate(evidence: Evidence, text: string, line: number): boolean {
+  const times = evidence.times ?? newTimeEvidence();
+  if (!noteIfCalendar(times, text)) return false;
+  evidence.times = times;
+  if (evidence.firstAmbiguous === 0 && times.either.count > 0) evidence.firstAmbiguous = line;
+  return true;
 }

@@ -6,8 +6,9 @@ import { interactionBytes, interactionLimit } from '#shared/model/interaction-si
 import { isOnlyLook } from '#shared/model/kind-weights.ts';
 import type { CellValue, TableInfo } from '#shared/model/table.ts';
 import { readPlainNumber } from '#shared/values/number/index.ts';
+import type { TimeDecision, TimeFormat } from '#shared/values/time/index.ts';
 import type { TableStore } from '../../storage/index.ts';
-import { eventTime } from './event-time.ts';
+import { eventTimes, type EventTimes, type GivenFormat } from './event-times.ts';
 import { Growing } from './growing.ts';
 import { IdIndex } from './id-index.ts';
 
@@ -33,6 +34,8 @@ export type Events = {
   users: IdIndex;
   items: IdIndex;
   timed: boolean;
+  /** How the time column was read; null without one. */
+  times: TimeDecision | null;
   read: number;
   leftOut: LeftOut;
   /** Events that take an earlier one back. */
@@ -55,11 +58,10 @@ export type Unlearnt = {
   items: IdIndex;
 };
 
-const dayMilliseconds = 86_400_000;
-
 /**
- * Reads the events of a table, and behind them those of a table for the test.
- * @throws column_missing, interactions_columns_unset, interactions_empty, interactions_too_many
+ * Reads the events of a table, and behind them those of a table for the test; `earlier` is the format that events read
+ * before had, which these must have too.
+ * @throws column_missing, interactions_columns_unset, interactions_empty, interactions_too_many, time_*
  */
 export async function readEvents(
   tables: TableStore,
@@ -68,6 +70,7 @@ export async function readEvents(
   now: number,
   pace: (done: number) => Promise<void>,
   test: TableInfo | null = null,
+  earlier: TimeFormat | null = null,
 ): Promise<Events> {
   const rowsInAll = table.rows + (test?.rows ?? 0);
   const limit = Math.min(interactionLimit, Math.floor(totalmem() / 2 / interactionBytes(1)));
@@ -80,17 +83,32 @@ export async function readEvents(
       limit: gigabytes(limit),
     });
   }
-  const reader = rowReader(settings, now);
+  const reader = rowReader(settings);
+  // Data prepared by an earlier version says nothing of formats.
+  const chosen = settings.timeFormat ?? null;
+  let given: GivenFormat | null =
+    earlier !== null
+      ? { format: earlier, by: 'earlier' }
+      : chosen && { format: chosen, by: 'person' };
+  const told: TimeDecision[] = [];
   const read = async (source: TableInfo, roles: Roles, before: number): Promise<void> => {
     const { places, columns } = placesOf(source, roles);
+    const time = columns[places.get('time') ?? -1];
+    const times =
+      time === undefined ? null : await eventTimes(tables, source, time, given, now, pace);
     for (const { first, rows } of tables.scan(source.id, { columns })) {
-      for (const row of rows) reader.read(row, places, before > 0 || source === test);
+      for (const row of rows) reader.read(row, places, before > 0 || source === test, times);
       await pace(before + first + rows.length - 1);
     }
+    if (times === null || time === undefined) return;
+    const decision = times.told();
+    told.push(decision);
+    // The test part is written as the rest is, unless tables store either as dates.
+    if (source.columns[time]?.type !== 'date') given ??= { format: decision.format, by: 'earlier' };
   };
   await read(table, rolesIn(settings, test === null), 0);
   if (test) await read(test, testRoles(test, settings), table.rows);
-  const events = reader.finish();
+  const events = { ...reader.finish(), times: told[0] ?? null };
   if (events.user.length === 0) throw new PortraitError('interactions_empty', { step: 'reading' });
   return events;
 }
@@ -142,7 +160,7 @@ function placesOf(table: TableInfo, roles: Roles): { places: Places; columns: nu
   return { places, columns };
 }
 
-function rowReader(settings: InteractionsSettings, now: number) {
+function rowReader(settings: InteractionsSettings) {
   const testValues = new Set(settings.split.testValues);
   const kinds = new Map(settings.kinds.map((kind) => [kind.value, kind.weight]));
   const user = new Growing((n) => new Int32Array(n));
@@ -179,16 +197,22 @@ function rowReader(settings: InteractionsSettings, now: number) {
     return signed;
   };
 
-  const read = (row: readonly CellValue[], at: Places, isTest: boolean): void => {
+  const read = (
+    row: readonly CellValue[],
+    at: Places,
+    isTest: boolean,
+    times: EventTimes | null,
+  ): void => {
     rows += 1;
     places = at;
     const [who, what] = [value(row, 'user'), value(row, 'item')];
     if (who === null || who === '') return void (leftOut.noUser += 1);
     if (what === null || what === '') return void (leftOut.noItem += 1);
     // What is given for the test without times came after everything else.
-    const when = places.has('time') ? eventTime(value(row, 'time')) : latest;
+    const when = times === null ? latest : times.read(value(row, 'time'));
     const forTest = isTest || testValues.has(String(value(row, 'part')));
-    const amount = when === null ? 'noTime' : when > now + dayMilliseconds ? 'future' : weigh(row);
+    const isAhead = when !== null && times !== null && when > times.latest;
+    const amount = when === null ? 'noTime' : isAhead ? 'future' : weigh(row);
     if (when === null || typeof amount !== 'number') {
       if (typeof amount !== 'number') leftOut[amount] += 1;
       if (!places.has('kind') || !isOnlyLook(String(value(row, 'kind'))))
@@ -203,7 +227,7 @@ function rowReader(settings: InteractionsSettings, now: number) {
     latest = Math.max(latest, when);
   };
 
-  const finish = (): Events => ({
+  const finish = (): Omit<Events, 'times'> => ({
     ...{ user: user.take(), item: item.take(), time: time.take(), weight: weight.take() },
     ...{ users, items, timed: settings.time !== null, read: rows, leftOut, returns },
     ...{ test: test.take(), unlearnt: unlearnt.finish() },

@@ -1,5 +1,4 @@
 export { categoriesOf } from './category-parts.ts';
-export { eventTime } from './event-time.ts';
 export { hadOf, rowsOfUsers } from './had.ts';
 export { readEvents, type Unlearnt } from './events.ts';
 export { IdIndex } from './id-index.ts';

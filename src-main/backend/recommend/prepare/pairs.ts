@@ -1,5 +1,6 @@
 import type { SparseRows } from '#shared/engine/recommend.ts';
 import type { PairValueMode } from '#shared/model/cells/interactions.ts';
+import { dayMilliseconds } from '#shared/values/time/index.ts';
 import { inChunks, type Pace } from './chunks.ts';
 import type { Events } from './events.ts';
 import { Growing } from './growing.ts';
@@ -23,8 +24,6 @@ export type SumOptions = {
   /** Weights are added up, or the latest event's counts. */
   value: PairValueMode;
 };
-
-const dayMilliseconds = 86_400_000;
 
 /** Weighs the chosen events pair by pair; pairs taken back entirely are dropped. */
 export async function sumPairs(

@@ -2,6 +2,7 @@ import type { RecommendData, SparseRows } from '#shared/engine/recommend.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import type { InteractionsOutput, InteractionsSettings } from '#shared/model/cells/interactions.ts';
 import type { TableInfo } from '#shared/model/table.ts';
+import type { TimeFormat } from '#shared/values/time/index.ts';
 import type { TableStore } from '../../storage/index.ts';
 import { inChunks } from './chunks.ts';
 import { readEvents, type Events } from './events.ts';
@@ -161,6 +162,7 @@ export async function prepare(
         test: apart?.id ?? null,
       },
       settings,
+      time: earlierFormat(inputs.events, settings, events),
       idTypes: {
         user: idType(inputs.events, settings.user),
         item: idType(inputs.events, settings.item),
@@ -186,6 +188,16 @@ export async function prepare(
     repeats,
     matches,
   };
+}
+
+/** What later events must be read as: nothing where the table stores dates, since theirs may be stored otherwise. */
+function earlierFormat(
+  table: TableInfo,
+  { time }: InteractionsSettings,
+  { times }: Events,
+): TimeFormat | null {
+  const type = table.columns.find(({ name }) => name === time)?.type;
+  return type === 'date' ? null : (times?.format ?? null);
 }
 
 function idType(table: TableInfo, name: string | null): IdType {

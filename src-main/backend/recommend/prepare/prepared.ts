@@ -3,6 +3,7 @@ import type { InteractionsSettings, PairValueMode } from '#shared/model/cells/in
 import type { RecommendData, SparseRows } from '#shared/engine/recommend.ts';
 import type { FeatureRule } from './side-data.ts';
 import type { CellValue } from '#shared/model/table.ts';
+import type { TimeFormat } from '#shared/values/time/index.ts';
 
 /** Anything but numbers is written as text. */
 export type IdType = 'integer' | 'real' | 'text';
@@ -60,6 +61,8 @@ export type Prepared = {
   made: {
     tables: PreparedTables;
     settings: InteractionsSettings;
+    /** How times were written that tables do not store as dates; new ones must be written alike. */
+    time?: TimeFormat | null;
     /** What ids are in the events. */
     idTypes: { user: IdType; item: IdType };
   };

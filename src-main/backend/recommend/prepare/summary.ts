@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { SparseRows } from '#shared/engine/recommend.ts';
 import type { interactions } from '#shared/model/cells/interactions.ts';
+import { dayMilliseconds } from '#shared/values/time/index.ts';
 import { categoriesOf } from './category-parts.ts';
 import { inChunks, type Pace } from './chunks.ts';
 import type { Events } from './events.ts';
@@ -10,7 +11,6 @@ import { select } from './select.ts';
 
 type Summary = Omit<z.input<typeof interactions.output>, 'data'>;
 
-const dayMilliseconds = 86_400_000;
 const tailShares = [
   ...[0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4],
   ...[0.5, 0.6, 0.7, 0.8, 0.9, 1],
@@ -42,7 +42,7 @@ export async function summarise(
     },
     had: prepared.had.index.length + prepared.hadLater.index.length,
     ...{ rareUsers: core.rareUsers, rareItems: core.rareItems },
-    ...{ split: prepared.split, timed: prepared.timed },
+    ...{ split: prepared.split, timed: prepared.timed, times: events.times },
     testUsers: rowLengths(test).filter((length) => length > 0).length,
     repeats: cold.repeats,
     withNegatives: rowLengths(prepared.negatives ?? nothing).filter((own) => own > 0).length,

@@ -2,8 +2,15 @@ import { deserialize, serialize } from 'node:v8';
 import { PortraitError } from '#shared/errors/index.ts';
 import type { UpdatesSettings } from '#shared/model/cells/updates.ts';
 import type { TableInfo } from '#shared/model/table.ts';
+import {
+  decideTime,
+  newTimeEvidence,
+  noteTime,
+  readTime,
+  type TimeFormat,
+} from '#shared/values/time/index.ts';
 import type { TableStore } from '../../storage/index.ts';
-import { eventTime, IdIndex, readEvents, type Prepared } from '../prepare/index.ts';
+import { IdIndex, readEvents, type Prepared } from '../prepare/index.ts';
 
 /** An event of a known item; weights below 0 take earlier ones back, 0 counts for nothing: the item was had. */
 export type NewEvent = { item: number; weight: number; time: number };
@@ -39,15 +46,26 @@ export async function newEvents(
   context: { tables: TableStore; now: number; pace(): Promise<void> },
 ): Promise<NewEvents> {
   const [users, items] = [new IdIndex(), new IdIndex()];
-  const found = typed.map(({ user, item, weight, time }) => {
-    const parsed = time === null ? Number.NaN : eventTime(time);
-    if (parsed === null) throw new PortraitError('event_time_invalid', { value: time ?? '' });
-    return { user: users.add(user), item: items.add(item), weight, time: parsed };
-  });
+  const timeOf = typedTimes(
+    typed.flatMap(({ time }) => time ?? []),
+    prepared.made.time ?? null,
+  );
+  const found = typed.map(({ user, item, weight, time }) => ({
+    ...{ user: users.add(user), item: items.add(item), weight },
+    time: time === null ? Number.NaN : timeOf(time),
+  }));
   let [read, leftOut] = [typed.length, 0];
   if (table !== null && table.rows > 0) {
     const { tables, now, pace } = context;
-    const events = await readEvents(tables, table, prepared.made.settings, now, pace);
+    const events = await readEvents(
+      tables,
+      table,
+      prepared.made.settings,
+      now,
+      pace,
+      null,
+      prepared.made.time ?? null,
+    );
     events.user.forEach((user, e) =>
       found.push({
         user: users.add(events.users.ids[user]!),
@@ -74,6 +92,32 @@ export async function newEvents(
     item: Int32Array.from(found, ({ item }) => item),
     weight: Float32Array.from(found, ({ weight }) => weight),
     time: Float64Array.from(found, ({ time }) => time),
+  };
+}
+
+/**
+ * Reads all typed times in one format: the one of the events learnt from where it reads every one of them, else their
+ * own where it leaves nothing open.
+ * @throws event_time_invalid
+ */
+function typedTimes(
+  times: readonly string[],
+  earlier: TimeFormat | null,
+): (time: string) => number {
+  const evidence = newTimeEvidence();
+  for (const time of times) noteTime(evidence, time);
+  const outcome = decideTime(evidence);
+  const decision = 'decision' in outcome ? outcome.decision : null;
+  const open = decision?.concerns.find(({ kind }) => kind === 'ambiguous_order');
+  const same =
+    earlier !== null && times.every((time) => readTime(time, earlier) !== null) ? earlier : null;
+  const format = same ?? decision?.format;
+  if (same === null && open !== undefined)
+    throw new PortraitError('event_time_invalid', { value: open.examples[0] ?? '' });
+  return (time) => {
+    const read = format === undefined ? null : readTime(time, format);
+    if (read === null) throw new PortraitError('event_time_invalid', { value: time });
+    return read;
   };
 }
 

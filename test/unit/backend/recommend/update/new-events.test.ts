@@ -36,4 +36,22 @@ describe('new events', () => {
         .map(({ item }) => item),
     ).toEqual([1, 0]);
   });
+
+  it('typed in are read in the format of those learnt from, or in one that leaves nothing open', async () => {
+    const told = examplePrepared();
+    const typed = async (time: string, earlier: 'day_month_year' | null) => {
+      const format = earlier && { reading: earlier };
+      const prepared = { ...told, made: { ...told.made, time: format } };
+      const events = [{ user: '10', item: 'd', weight: 1, time }];
+      const context = { tables: openTableStore().store, now: 0, pace: () => Promise.resolve() };
+      return (await newEvents(prepared, events, null, context)).time[0];
+    };
+    expect(await typed('03/04/2011', 'day_month_year')).toBe(Date.UTC(2011, 3, 3));
+    expect(await typed('2011-04-03 10:30', null)).toBe(Date.UTC(2011, 3, 3, 10, 30));
+    for (const time of ['03/04/2011', 'soon'])
+      await expect(typed(time, null)).rejects.toMatchObject({
+        code: 'event_time_invalid',
+        params: { value: time },
+      });
+  });
 });

@@ -1,0 +1,124 @@
+import { readClock, type Clock } from './clock.ts';
+import { plainText } from './chinese.ts';
+import { fullYear } from './instant.ts';
+import { monthNumber, withoutWeekday } from './names.ts';
+
+/** Calendar text taken apart; which part is which is for the whole column to say. */
+export type CalendarText = {
+  /** `known`: year, month, day stand in this order; `year_last`: day and month may be swapped; `short`: two digits a part. */
+  shape: 'known' | 'year_last' | 'short';
+  parts: readonly [number, number, number];
+  /** Written with points, which day-first countries use; `loose` where a short date could as well be a version or a score. */
+  points: boolean;
+  loose: boolean;
+  /** A month and its year: the first day stands for it. */
+  partial: boolean;
+  clock: Clock | null;
+};
+
+const numeric = /^(\d{1,4})([-/.]|\s+)(\d{1,2})\2(\d{1,4})(?!\d)(.*)$/s;
+const yearMonth = /^(\d{4})[-/](\d{1,2})$/;
+const monthYear = /^(\d{1,2})[-/](\d{4})$/;
+const compact = /^(\d{4})(\d{2})(\d{2})[T _-](\d.*)$/s;
+const gap = String.raw`[\s\-/.,]*`;
+const dayName = new RegExp(
+  String.raw`^(\d{1,2})(?:st|nd|rd|th)?${gap}(?:of\s+)?([A-Za-z]{3,9})${gap}(\d{4}|\d{2})(?!\d)(.*)$`,
+  'is',
+);
+const nameDay = new RegExp(
+  String.raw`^([A-Za-z]{3,9})${gap}(\d{1,2})(?:st|nd|rd|th)?(?!\d)(?:\s*,\s*|[\s\-/]+)(\d{4}|\d{2})(?![\d:])(.*)$`,
+  'is',
+);
+const yearName = new RegExp(
+  String.raw`^(\d{4})${gap}([A-Za-z]{3,9})${gap}(\d{1,2})(?!\d)(.*)$`,
+  'is',
+);
+/** Wed Aug 27 13:08:45 +0000 2008: the year behind the clock, as C's ctime and some web services write it. */
+const clockThenYear = /^([A-Za-z]{3,9})\s+(\d{1,2})\s+(\d{1,2}:.*?)\s+(\d{4})$/s;
+const nameYear = /^([A-Za-z]{3,9})\.?[\s\-/,]+(\d{4})$/;
+const yearThenName = /^(\d{4})[\s\-/]([A-Za-z]{3,9})\.?$/;
+const between = /^(?:T|\s*,\s*|\s+at\s+|\s+|:(?=\d\d:\d\d))(?=\d)/i;
+
+/** Takes a written date, with a time of day or without, apart. Undefined for anything else, numbers alone included. */
+export function calendarText(written: string): CalendarText | undefined {
+  const text = plainText(written);
+  const first = text.charCodeAt(0);
+  if (first >= 48 && first <= 57) return fromDigit(text);
+  return fromLetter(withoutWeekday(text));
+}
+
+function fromDigit(text: string): CalendarText | undefined {
+  const match = numeric.exec(text);
+  if (match !== null) return threeNumbers(match);
+  const month = yearMonth.exec(text);
+  if (month !== null) return known(month[1], month[2], undefined, '');
+  const reversed = monthYear.exec(text);
+  if (reversed !== null) return known(reversed[2], reversed[1], undefined, '');
+  const packed = compact.exec(text);
+  if (packed !== null) return known(packed[1], packed[2], packed[3], ` ${packed[4]}`, true);
+  const day = dayName.exec(text);
+  if (day !== null) return named(day[3], day[2], day[1], day[4]);
+  const year = yearName.exec(text);
+  if (year !== null) return named(year[1], year[2], year[3], year[4]);
+  const bare = yearThenName.exec(text);
+  return bare === null ? undefined : named(bare[1], bare[2], undefined, '');
+}
+
+function fromLetter(text: string): CalendarText | undefined {
+  const first = text.charCodeAt(0);
+  if (first >= 48 && first <= 57) return fromDigit(text);
+  const late = clockThenYear.exec(text);
+  if (late !== null) return named(late[4], late[1], late[2], ` ${late[3]}`);
+  const day = nameDay.exec(text);
+  if (day !== null) return named(day[3], day[1], day[2], day[4]);
+  const bare = nameYear.exec(text);
+  return bare === null ? undefined : named(bare[2], bare[1], undefined, '');
+}
+
+function threeNumbers(match: RegExpExecArray): CalendarText | undefined {
+  const [, a = '', separator = '', b = '', c = '', rest = ''] = match;
+  const clock = clockAfter(rest);
+  if (clock === undefined || a.length === 3 || c.length === 3) return undefined;
+  if (a.length === 4) return c.length > 2 ? undefined : known(a, b, c, rest);
+  const points = separator === '.';
+  const parts = [Number(a), Number(b), Number(c)] as const;
+  const padded = a.length === 2 && b.length === 2 && c.length === 2;
+  if (c.length === 4)
+    return { shape: 'year_last', parts, points, loose: false, partial: false, clock };
+  if (a.length + c.length < 3) return undefined;
+  const loose = !/[-/]/.test(separator) && !padded && clock === null;
+  return { shape: 'short', parts, points, loose, partial: false, clock };
+}
+
+function named(
+  year: string | undefined,
+  month: string | undefined,
+  day: string | undefined,
+  rest: string | undefined,
+): CalendarText | undefined {
+  const number = monthNumber(month ?? '');
+  if (number === undefined) return undefined;
+  const full = year?.length === 2 ? String(fullYear(Number(year))) : year;
+  return known(full, String(number), day, rest ?? '');
+}
+
+function known(
+  year: string | undefined,
+  month: string | undefined,
+  day: string | undefined,
+  rest: string,
+  packedClock = false,
+): CalendarText | undefined {
+  const clock = clockAfter(rest, packedClock);
+  if (clock === undefined) return undefined;
+  const parts = [Number(year), Number(month), Number(day ?? 1)] as const;
+  const partial = day === undefined;
+  return { shape: 'known', parts, points: false, loose: false, partial, clock };
+}
+
+/** Null where nothing follows the date, undefined where it is no time of day. */
+function clockAfter(rest: string, packed = false): Clock | null | undefined {
+  if (rest.trim() === '') return null;
+  const gapped = between.exec(rest);
+  return gapped === null ? undefined : readClock(rest.slice(gapped[0].length), packed);
+}

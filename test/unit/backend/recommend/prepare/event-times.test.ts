@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { preparedFrom } from '../prepared-from.ts';
+import { spellings } from '../../../shared/values/time/spellings.ts';
+
+const settings = { time: 'at', split: { kind: 'none' } };
+const read = async (values: readonly (string | number)[], type = 'text', more: object = {}) => {
+  const rows = values.map((value, at) => [`u${at % 2}`, `i${at}`, value]);
+  const events = [['user', 'item', `at:${type}`], ...rows];
+  const { prepared, summary } = await preparedFrom({ events }, { ...settings, ...more });
+  return { times: Array.from(prepared.pairTime).sort((a, b) => a - b), summary, prepared };
+};
+
+describe('times of events', () => {
+  it.each(spellings)('are read when spelled as $name', async ({ values, clock, reading }) => {
+    const { times, summary } = await read(values);
+    const days = [Date.UTC(2021, 0, 1), Date.UTC(2021, 0, 15), Date.UTC(2021, 9, 1)];
+    const [h = 0, m = 0, s = 0] = (clock ?? '').split(':').map(Number);
+    const ofDay = Math.floor((h * 3600 + m * 60 + s) * 1000 + 1e-6);
+    expect(times).toEqual(days.map((day) => day + ofDay));
+    expect(summary.times).toMatchObject({ format: { reading }, present: 3, read: 3 });
+    expect(summary.times?.first?.slice(0, 10)).toBe('2021-01-01');
+    expect(summary.times?.last?.slice(0, 10)).toBe('2021-10-01');
+    expect(summary.events).toMatchObject({ used: 3, leftOut: { noTime: 0, future: 0 } });
+  });
+
+  it('are read as numbers and as dates that tables store, too', async () => {
+    const day = Date.UTC(2011, 10, 2);
+    expect((await read([20111102, 20111103], 'integer')).times[0]).toBe(day);
+    expect((await read([day / 1000, day / 1000 + 1], 'integer')).times[0]).toBe(day);
+    expect((await read(['2011-11-02', '2011-11-02 12:00:00'], 'date')).times).toEqual([
+      day,
+      day + 43_200_000,
+    ]);
+  });
+
+  it.each([
+    ['time_order_clash', ['13/04/2011', '04/25/2011', '03/04/2011']],
+    ['time_zone_name', ['2021-03-28 01:30:00 CET', '2021-03-28 03:30:00 CEST']],
+    ['time_unit_clash', ['1609497005', '1610101805000']],
+    ['time_unread', ['soon', '2021-01-01', 'later']],
+  ])('are refused as a whole: %s', async (code, values) => {
+    const refused = expect(read(values)).rejects;
+    await refused.toMatchObject({ code, params: { column: 'at' } });
+  });
+
+  it('are refused where all of them lie in the future', async () => {
+    const refused = expect(read(['2221-01-01', '2222-01-01'])).rejects;
+    await refused.toMatchObject({
+      code: 'time_future',
+      params: { column: 'at', first: '2221-01-01', last: '2222-01-01' },
+    });
+  });
+
+  it('are read as a person chose, what does not fit left out and told', async () => {
+    const timeFormat = { reading: 'day_month_year' };
+    const values = ['13/04/2011', '04/25/2011', '03/04/2011'];
+    const { times, summary } = await read(values, 'text', { timeFormat });
+    expect(times).toEqual([Date.UTC(2011, 3, 3), Date.UTC(2011, 3, 13)]);
+    expect(summary.events.leftOut.noTime).toBe(1);
+    expect(summary.times).toMatchObject({
+      ...{ chosen: true, present: 3, read: 2 },
+      concerns: [{ kind: 'unread', count: 1, examples: ['04/25/2011'] }],
+    });
+  });
+
+  it('keep their format for events that come later', async () => {
+    const { prepared } = await read(['04/07/2020', '13/07/2020']);
+    expect(prepared.made.time).toEqual({ reading: 'day_month_year' });
+    const stored = await read(['2020-07-04', '2020-07-13'], 'date');
+    expect(stored.prepared.made.time).toBeNull();
+  });
+});
