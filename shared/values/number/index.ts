@@ -2,7 +2,6 @@ export {
   formatExample,
   numberFormat,
   numberReading,
-  plainFormat,
   plainReading,
   type NumberFormat,
   type NumberReading,
@@ -19,4 +18,4 @@ export {
 export { observeNumberText } from './observe-text.ts';
 export { numberForm, NumberReader, type NumberForm } from './number-reader.ts';
 export { readNumber, readPlainNumber, readSpelled } from './read-number.ts';
-export { spelledNumber, type SpelledNumber } from './spelled-number.ts';
+export { spelledNumber } from './spelled-number.ts';

@@ -10,8 +10,6 @@ export {
   readChunks,
   readTextFile,
   refuseSpecial,
-  type PathKind,
-  type RegularFile,
 } from './files/index.ts';
 export { finiteOrNull } from './finite-or-null.ts';
 export type { Log } from './log.ts';

@@ -1,4 +1,4 @@
-import { createRouterClient, type RouterClient } from '@orpc/server';
+import { createRouterClient } from '@orpc/server';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { NotebookView } from '#shared/contract/notebook.ts';
@@ -7,6 +7,7 @@ import type { CellState } from '#shared/model/cell-state.ts';
 import type { NotebookEdit, Notebook } from '#shared/model/notebook.ts';
 import { readTextFile, type Backend } from '../../backend/backend.ts';
 import type { Terminal } from '../terminal.ts';
+import type { Client } from './client.ts';
 import { editsOf, UsageError, type RunArguments } from './arguments.ts';
 import { ProgressLines } from './progress-lines.ts';
 import { makeResults } from './results.ts';
@@ -23,8 +24,6 @@ export type RunOptions = {
 };
 
 const mostNotebookBytes = 256 * 2 ** 20;
-
-export type Client = RouterClient<Backend['router']>;
 
 /** Runs a notebook file to its end or until the signal; true only if every cell succeeded. */
 export async function runNotebook(args: RunArguments, options: RunOptions): Promise<boolean> {

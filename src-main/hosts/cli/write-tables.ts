@@ -5,7 +5,7 @@ import { batch } from '#shared/model/cells/batch.ts';
 import { tableOutput } from '#shared/model/cells/data.ts';
 import type { Json } from '#shared/model/json.ts';
 import type { Notebook } from '#shared/model/notebook.ts';
-import type { Client } from './run-notebook.ts';
+import type { Client } from './client.ts';
 
 const partRows = 50_000;
 

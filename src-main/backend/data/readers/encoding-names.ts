@@ -1,4 +1,7 @@
-import type { Encoding } from './guess-encoding.ts';
+import type { ParseOptions } from '#shared/model/cells/data.ts';
+
+/** An encoding that text can be read in. */
+export type Encoding = Exclude<ParseOptions['encoding'], 'auto'>;
 
 /** Encodings as people write them. */
 export const encodingNames: Record<Encoding, string> = {

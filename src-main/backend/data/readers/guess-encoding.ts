@@ -1,10 +1,8 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import type { ParseOptions } from '#shared/model/cells/data.ts';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
 import { weighEncodings } from './encoding-evidence.ts';
-import { encodingNames } from './encoding-names.ts';
+import { encodingNames, type Encoding } from './encoding-names.ts';
 
-export type Encoding = Exclude<ParseOptions['encoding'], 'auto'>;
 /** What `auto` came to, and whether other encodings would do nearly as well. */
 export type Guess = { encoding: Encoding; sure: boolean };
 

@@ -1,5 +1,5 @@
 import type { ParseOptions } from '#shared/model/cells/data.ts';
-import type { Encoding } from './guess-encoding.ts';
+import type { Encoding } from './encoding-names.ts';
 import { startBytes, type Reader } from './reader.ts';
 import { readStart, type Source } from './source.ts';
 import { ToUtf8 } from './to-utf8.ts';

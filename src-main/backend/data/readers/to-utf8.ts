@@ -1,6 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
-import { encodingNames } from './encoding-names.ts';
+import { encodingNames, type Encoding } from './encoding-names.ts';
 import {
   byteOrderMark,
   eachLine,
@@ -8,7 +8,6 @@ import {
   lastLineEnd,
   looksLikeUtf16,
   withoutTail,
-  type Encoding,
 } from './guess-encoding.ts';
 
 /**

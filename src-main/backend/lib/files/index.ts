@@ -1,5 +1,5 @@
 export { filesUnderWay } from './deadline.ts';
-export { pathKind, type PathKind } from './path-kind.ts';
+export { pathKind } from './path-kind.ts';
 export {
   fileError,
   openRegular,
@@ -7,5 +7,4 @@ export {
   readChunks,
   readTextFile,
   refuseSpecial,
-  type RegularFile,
 } from './regular-file.ts';

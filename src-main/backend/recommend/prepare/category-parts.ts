@@ -1,5 +1,4 @@
 import type { CellValue } from '#shared/model/table.ts';
-import type { Prepared } from './prepared.ts';
 
 const separators = ['|', ';', '；', ',', '，', '、'] as const;
 /** Different values looked at. */
@@ -44,9 +43,11 @@ export function partsOf(value: string, separator: string | null): string[] {
   return value.split(separator).flatMap((part) => (part.trim() === '' ? [] : [part.trim()]));
 }
 
+type Categories = { categories: (string | null)[] | null; categorySeparator: string | null };
+
 /** The categories of an item, each by itself. */
 export function categoriesOf(
-  { categories, categorySeparator }: Pick<Prepared, 'categories' | 'categorySeparator'>,
+  { categories, categorySeparator }: Categories,
   item: number,
 ): string[] {
   const value = categories?.[item] ?? null;
