@@ -3,6 +3,7 @@ import { clean, type CleanOutput } from '#shared/model/cells/clean.ts';
 import type { CellValue, TableInfo } from '#shared/model/table.ts';
 import { cleanTable } from '../../../../src-main/backend/clean/index.ts';
 import { storedRows, storeTable, temporaryWorkspace } from '../../../support/workspace.ts';
+import { writtenColumns } from '../../shared/values/time/columns.ts';
 import { spellings } from '../../shared/values/time/spellings.ts';
 
 const { workspace, remove } = temporaryWorkspace();
@@ -33,6 +34,21 @@ describe('retyping to a date', () => {
     expect(result.values).toEqual(
       clock === undefined ? days : days.map((day) => `${day} ${clock}`),
     );
+  });
+
+  it.each(writtenColumns)('reads or refuses $file', async ({ values, times, concern }) => {
+    const rows = values.map((value) => [value]);
+    const retyped = run(storeTable(workspace, { d: 'text' }, rows), [
+      { type: 'retype', column: 'd', to: 'date' },
+    ]);
+    if (typeof times === 'string') {
+      await expect(retyped).rejects.toMatchObject({ code: times, params: { column: 'd' } });
+      return;
+    }
+    const result = await retyped;
+    expect(result.values).toEqual(times);
+    const concerns = result.steps[0]?.time?.concerns.map(({ kind }) => kind);
+    expect(concerns).toEqual(concern ? [concern] : []);
   });
 
   it('reads dates by one decision for the column, and tell it', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { preparedFrom } from '../prepared-from.ts';
+import { writtenColumns } from '../../../shared/values/time/columns.ts';
 import { spellings } from '../../../shared/values/time/spellings.ts';
 
 const settings = { time: 'at', split: { kind: 'none' } };
@@ -21,6 +22,24 @@ describe('times of events', () => {
     expect(summary.times?.first?.slice(0, 10)).toBe('2021-01-01');
     expect(summary.times?.last?.slice(0, 10)).toBe('2021-10-01');
     expect(summary.events).toMatchObject({ used: 3, leftOut: { noTime: 0, future: 0 } });
+  });
+
+  it.each(writtenColumns)('are read or refused as in $file', async (written) => {
+    const { values, concern } = written;
+    if (typeof written.times === 'string') {
+      const refused = expect(read(values)).rejects;
+      await refused.toMatchObject({ code: written.times, params: { column: 'at' } });
+      return;
+    }
+    const { times, summary } = await read(values);
+    const right = written.times.map((time) => {
+      const [day = '', clock = '00:00:00'] = time.split(' ');
+      // Milliseconds, finer digits cut off.
+      return Date.parse(`${day}T${clock.slice(0, 12)}Z`);
+    });
+    expect(times).toEqual(right.sort((a, b) => a - b));
+    const concerns = summary.times?.concerns.map(({ kind }) => kind);
+    expect(concerns).toEqual(concern ? [concern] : []);
   });
 
   it('are read as numbers and as dates that tables store, too', async () => {
