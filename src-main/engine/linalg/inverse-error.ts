@@ -1,7 +1,7 @@
 /** Columns that are tried, evenly spread. */
 const tried = 8;
 /** Multiply-adds between two looks at the messages. */
-const slice = 2e7;
+const slice = 1e7;
 
 /** Multiply-adds that trying an inverse of this size takes. */
 export function errorWork(n: number): number {

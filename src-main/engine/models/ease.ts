@@ -10,7 +10,9 @@ import { row } from './sparse.ts';
 /** Share of progress that is the matrix of common users; the rest is its inverse. */
 const gramShare = 0.2;
 /** Products between two looks at the messages. */
-const sliceProducts = 5_000_000;
+const sliceProducts = 1_000_000;
+/** Values written between two looks at the messages. */
+const sliceValues = 2_000_000;
 
 /**
  * EASE: item-item weights B with zero diagonal in closed form: P = (X'X + lambda I)^-1, B = -P / diag(P)
@@ -29,7 +31,7 @@ export const ease: Recommender<'ease'> = {
         context.progress(gramShare + done * (1 - gramShare), 1, null),
       )
       .catch((thrown: unknown) => refuse(thrown, config.lambda));
-    toWeights(weights, data.items);
+    await toWeights(weights, data.items, () => context.progress(1, 1, null));
     return serve(data, new DenseRows(data.items, weights));
   },
   restore: async (data, _config, state) =>
@@ -37,11 +39,18 @@ export const ease: Recommender<'ease'> = {
 };
 
 /** P to -P / diag(P) column-wise with a zero diagonal, in place. */
-function toWeights(precision: Float32Array, items: number): void {
+async function toWeights(
+  precision: Float32Array,
+  items: number,
+  pace: () => Promise<void>,
+): Promise<void> {
   const diagonal = Float64Array.from({ length: items }, (_, i) => precision[i * items + i]!);
-  for (let i = 0, at = 0; i < items; i++)
+  const rows = Math.max(1, Math.floor(sliceValues / items));
+  for (let i = 0, at = 0; i < items; i++) {
     for (let j = 0; j < items; j++, at++)
       precision[at] = i === j ? 0 : -precision[at]! / diagonal[j]!;
+    if ((i + 1) % rows === 0) await pace();
+  }
 }
 
 function refuse(thrown: unknown, lambda: number): never {
@@ -60,6 +69,11 @@ async function gramMatrix(
   pace: (done: number) => Promise<void>,
 ): Promise<Float64Array> {
   const gram = new Float64Array(items * items);
+  // The system gives memory when it is first written to: better a piece at a time than all at the first products.
+  for (let from = 0; from < gram.length; from += sliceValues) {
+    gram.fill(0, from, from + sliceValues);
+    await pace(0);
+  }
   const users = rows.pointer.length - 1;
   let products = 0;
   for (let user = 0; user < users; user++) {
@@ -69,11 +83,11 @@ async function gramMatrix(
       const weight = own.value[a]!;
       for (let b = 0; b < own.index.length; b++)
         gram[base + own.index[b]!]! += weight * own.value[b]!;
+      products += own.index.length;
+      if (products < sliceProducts) continue;
+      products = 0;
+      await pace(user / users);
     }
-    products += own.index.length ** 2;
-    if (products < sliceProducts) continue;
-    products = 0;
-    await pace((user + 1) / users);
   }
   return gram;
 }
