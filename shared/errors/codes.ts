@@ -119,6 +119,7 @@ export const errorCodes = [
   'side_keys_repairable',
   'recommender_too_large',
   'recommender_inexact',
+  'recommender_overflow',
   'recommender_unknown_user',
   'recommender_parts_differ',
   'recommender_data_differ',

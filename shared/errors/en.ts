@@ -210,6 +210,10 @@ export const english: Record<ErrorCode, ErrorText> = {
       'With {setting} = {value} the equations of {algorithm} are too near to singular: rounding would decide the scores.',
     next: 'Raise {setting}, or bring weights that differ by many powers of ten nearer together.',
   },
+  recommender_overflow: {
+    sentence: '{algorithm} came to numbers beyond what the machine can hold, so it has no scores.',
+    next: 'Lower the learning rate where there is one, or bring very large weights down: count each pair once, or take the logarithm.',
+  },
   recommender_parts_differ: {
     sentence: 'The parts of the hybrid were fitted on different interactions.',
     next: 'Connect the parts and the hybrid to the same Interactions cell.',

@@ -311,6 +311,10 @@ export const chinese: Record<ErrorCode, ErrorText> = {
     sentence: '{setting} = {value} 时，{algorithm} 的方程组接近奇异，得分会由舍入误差决定。',
     next: '请增大 {setting}，或缩小相差多个数量级的权重之间的差距。',
   },
+  recommender_overflow: {
+    sentence: '{algorithm} 算出的数值超出了机器能表示的范围，因此没有得分。',
+    next: '如有学习率请降低，或缩小过大的权重：每对只计一次，或取对数。',
+  },
   recommender_parts_differ: {
     sentence: '混合推荐的各部分是在不同的交互数据上拟合的。',
     next: '请把各部分与混合推荐连接到同一个“交互”单元格。',

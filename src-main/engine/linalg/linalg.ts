@@ -1,4 +1,5 @@
 import type { Runtime } from '../runtime/runtime.ts';
+import { IllConditioned } from './ill-conditioned.ts';
 import { nativeBlocks } from './native-blocks.ts';
 import type { Pace } from './pace.ts';
 import { plainBlocks } from './plain-blocks.ts';
@@ -12,15 +13,6 @@ export type Linalg = {
    */
   inverse(matrix: Float64Array, n: number, pace: Pace): Promise<Float32Array>;
 };
-
-/** An inverse that cannot be right: `error` of its largest values, NaN where there is none. */
-export class IllConditioned extends Error {
-  readonly error: number;
-  constructor(error: number) {
-    super(`an inverse is off by ${error}`);
-    this.error = error;
-  }
-}
 
 /** Error of the tried columns, of their largest value, up to which an inverse made in float32 is taken. */
 const enough = 3e-6;

@@ -57,7 +57,8 @@ async function inverseFactor<M>(matrix: Given | { block: M }, work: Work<M>): Pr
   }
   const size = n >> 1;
   const rest = n - size;
-  const a = 'block' in matrix ? { block: await part(0, 0, size, size) } : { ...matrix, size };
+  const a: Given | { block: M } =
+    'block' in matrix ? { block: await part(0, 0, size, size) } : { ...matrix, size };
   const b = await part(size, 0, rest, size);
   const d = await part(size, size, rest, rest);
   if ('block' in matrix) blocks.free(matrix.block);

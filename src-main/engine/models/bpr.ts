@@ -60,7 +60,7 @@ async function ascend(
       loss += rows.learn(drawn, learningRate, regularisation);
       await context.progress(epoch + from / pairs, epochs, null);
     }
-    await context.progress(epoch + 1, epochs, loss / pairs);
+    await context.progress(epoch + 1, epochs, loss / Math.max(1, pairs));
   }
   return { users: rows.users(), items: rows.items() };
 }

@@ -1,6 +1,4 @@
 import type { RecommendData, SparseRows } from '#shared/engine/recommend.ts';
-import { PortraitError } from '#shared/errors/index.ts';
-import { IllConditioned } from '../linalg/linalg.ts';
 import { DenseRows } from './dense-rows.ts';
 import { historyRows } from './item-weights.ts';
 import { dense, tensorFrom } from './state.ts';
@@ -17,7 +15,7 @@ const sliceValues = 2_000_000;
 /**
  * EASE: item-item weights B with zero diagonal in closed form: P = (X'X + lambda I)^-1, B = -P / diag(P)
  * column-wise (Steck 2019, arXiv 1905.03375). Scores are X_u B.
- * @throws recommender_inexact where the inverse cannot be right, cancelled
+ * @throws IllConditioned where the inverse cannot be right, cancelled
  */
 export const ease: Recommender<'ease'> = {
   type: 'ease',
@@ -26,11 +24,9 @@ export const ease: Recommender<'ease'> = {
       context.progress(done * gramShare, 1, null),
     );
     for (let i = 0; i < data.items; i++) gram[i * data.items + i]! += config.lambda;
-    const weights = await context.linalg
-      .inverse(gram, data.items, (done) =>
-        context.progress(gramShare + done * (1 - gramShare), 1, null),
-      )
-      .catch((thrown: unknown) => refuse(thrown, config.lambda));
+    const weights = await context.linalg.inverse(gram, data.items, (done) =>
+      context.progress(gramShare + done * (1 - gramShare), 1, null),
+    );
     await toWeights(weights, data.items, () => context.progress(1, 1, null));
     return serve(data, new DenseRows(data.items, weights));
   },
@@ -51,15 +47,6 @@ async function toWeights(
       precision[at] = i === j ? 0 : -precision[at]! / diagonal[j]!;
     if ((i + 1) % rows === 0) await pace();
   }
-}
-
-function refuse(thrown: unknown, lambda: number): never {
-  if (!(thrown instanceof IllConditioned)) throw thrown;
-  throw new PortraitError('recommender_inexact', {
-    algorithm: 'EASE',
-    setting: 'lambda',
-    value: lambda,
-  });
 }
 
 /** X'X from sparse rows: dense [items, items]. */

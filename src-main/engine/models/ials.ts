@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RecommendData, UserInput } from '#shared/engine/recommend.ts';
-import { factorise, solveFactorised } from '../linalg/small-cholesky.ts';
+import { solver, type Solve } from '../linalg/small-cholesky.ts';
 import { AlsSides } from './als-sides.ts';
 import { scoreByVectors } from './factors.ts';
 import { historyRows } from './item-weights.ts';
@@ -15,6 +15,7 @@ import { dense, tensorFrom } from './state.ts';
  * <u, i>^2 + regularisation scaled by frequency (Hu, Koren & Volinsky 2008; scaling and initialisation as in
  * Rendle et al. 2021, arXiv 2110.14037). A half step takes a few conjugate gradient steps from the row before (Takacs,
  * Pilaszy & Tikk 2011), which the alternation turns into the exact solution.
+ * @throws IllConditioned where a user's equations cannot be solved
  */
 export const ials: Recommender<'ials'> = {
   type: 'ials',
@@ -63,8 +64,8 @@ function ridge(config: Config, count: number, otherSide: number): number {
   return config.regularisation * (count + config.unobserved * otherSide) ** config.frequencyScaling;
 }
 
-/** A user's normal equations, in float64: the Cholesky factor of the [f, f] matrix, and the right side. */
-type Equations = (own: Row) => { factor: Float64Array; right: Float64Array };
+/** A user's normal equations, in float64: what solves with the [f, f] matrix, and the right side. */
+type Equations = (own: Row) => { solve: Solve; right: Float64Array };
 
 function normalEquations(config: Config, items: Float32Array, count: number): Equations {
   const f = config.factors;
@@ -90,7 +91,7 @@ function normalEquations(config: Config, items: Float32Array, count: number): Eq
       }
     }
     for (let a = 0; a < f; a++) left[a * f + a]! += ridge(config, own.index.length, count);
-    return { factor: factorise(left, f), right };
+    return { solve: solver(left, f), right };
   };
 }
 
@@ -112,8 +113,8 @@ async function solveExactly(
   const f = config.factors;
   const system = normalEquations(config, items, data.items);
   const solved = (user: number): Float64Array => {
-    const { factor, right } = system(row(data.interactions, user));
-    return solveFactorised(factor, right, f);
+    const { solve, right } = system(row(data.interactions, user));
+    return solve(right);
   };
   const error = (user: number): number => {
     const exact = solved(user);
@@ -148,8 +149,8 @@ function serve(
 
   const vectorOf = (user: UserInput): Float32Array => {
     if (user.user !== null) return users.subarray(user.user * f, (user.user + 1) * f);
-    const { factor, right } = system(historyOf(user));
-    return Float32Array.from(solveFactorised(factor, right, f));
+    const { solve, right } = system(historyOf(user));
+    return Float32Array.from(solve(right));
   };
 
   return {
@@ -158,7 +159,7 @@ function serve(
     explain: async (user, item) => {
       const own = historyOf(user);
       const target = items.subarray(item * f, (item + 1) * f);
-      const pull = solveFactorised(system(own).factor, target, f);
+      const pull = system(own).solve(target);
       const contributions = Array.from(own.index, (owned, at) => {
         let amount = 0;
         for (let a = 0; a < f; a++) amount += pull[a]! * items[owned * f + a]!;

@@ -1,8 +1,8 @@
 import type { RecommendData, UserInput } from '#shared/engine/recommend.ts';
+import { addMoment, createMoments, deviationOf, meanOf } from '#shared/statistics/moments.ts';
 import { fitUserRow, type UserPrior } from './neural/neumf-fold-in.ts';
 import { neumfShape, trainNeumf, type NeumfWeights } from './neural/neumf-net.ts';
 import { neumfScorer } from './neural/neumf-scores.ts';
-import { solveFactorised } from '../linalg/small-cholesky.ts';
 import type { ConfigOf, Fitted, Recommender } from './recommender.ts';
 import { row } from './sparse.ts';
 import { dense, tensorFrom } from './state.ts';
@@ -50,7 +50,7 @@ function serve(data: RecommendData, config: ConfigOf<'neumf'>, weights: NeumfWei
       const slope = new Float32Array(width);
       const logit = scorer.at(fitted.row);
       const score = logit(item, slope);
-      const reach = solveFactorised(fitted.factor, slope, width);
+      const reach = fitted.solve(slope);
       const pull = new Float32Array(width);
       const contributions = Array.from(own, (owned) => {
         const p = 1 / (1 + Math.exp(-logit(owned, pull)));
@@ -78,21 +78,13 @@ function serve(data: RecommendData, config: ConfigOf<'neumf'>, weights: NeumfWei
 }
 
 function priorOf(users: Float32Array, width: number, data: RecommendData): UserPrior {
-  const mean = new Float32Array(width);
-  const variance = new Float32Array(width);
   const { pointer } = data.interactions;
-  let count = 0;
+  const moments = Array.from({ length: width }, createMoments);
   for (let user = 0; user < data.users; user++) {
     if (pointer[user] === pointer[user + 1]) continue;
-    count += 1;
-    for (let a = 0; a < width; a++) {
-      mean[a]! += users[user * width + a]!;
-      variance[a]! += users[user * width + a]! ** 2;
-    }
+    moments.forEach((own, a) => addMoment(own, users[user * width + a]!));
   }
-  for (let a = 0; a < width; a++) {
-    mean[a]! /= Math.max(1, count);
-    variance[a] = Math.max(1e-4, variance[a]! / Math.max(1, count) - mean[a]! ** 2);
-  }
+  const mean = Float32Array.from(moments, meanOf);
+  const variance = Float32Array.from(moments, (own) => Math.max(1e-4, deviationOf(own) ** 2));
   return { mean, variance };
 }

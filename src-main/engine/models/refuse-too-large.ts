@@ -3,20 +3,7 @@ import type { RecommendData } from '#shared/engine/recommend.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import { fitMemory } from '#shared/model/fit-memory.ts';
 import type { Algorithm } from '#shared/model/recommend.ts';
-
-/** Shown to people, who know the algorithms by these names. */
-const names: Record<Algorithm['type'], string> = {
-  popular: 'Most popular',
-  itemKnn: 'ItemKNN',
-  userKnn: 'UserKNN',
-  ease: 'EASE',
-  ials: 'iALS',
-  bpr: 'BPR',
-  neumf: 'NeuMF',
-  twoTower: 'Two towers',
-  content: 'Content-based',
-  social: 'Social',
-};
+import { algorithmNames } from './algorithm-names.ts';
 
 /** Share of this machine's memory a fit may take; the rest is for data, other models and the system. */
 const share = 0.6;
@@ -33,10 +20,13 @@ export function refuseTooLarge(
   if (need.bytes <= limit) return;
   const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
   throw new PortraitError('recommender_too_large', {
-    algorithm: names[config.type],
+    algorithm: algorithmNames[config.type],
     items,
     need: gigabytes(need.bytes),
     limit: gigabytes(limit),
-    instead: config.type === 'ials' || config.type === 'bpr' ? names.popular : names.ials,
+    instead:
+      config.type === 'ials' || config.type === 'bpr'
+        ? algorithmNames.popular
+        : algorithmNames.ials,
   });
 }

@@ -2,10 +2,12 @@ import type { RecommendData } from '#shared/engine/recommend.ts';
 import type { NamedTensor } from '#shared/engine/tensors.ts';
 import type { Algorithm, AlgorithmType } from '#shared/model/recommend.ts';
 import { bpr } from './bpr.ts';
+import { checked, checkLoss, checkWeights, refuse } from './checked.ts';
 import { content } from './content.ts';
 import { ease } from './ease.ts';
 import { ials } from './ials.ts';
 import { itemKnn } from './item-knn.ts';
+import { knownUser } from './known-user.ts';
 import { neumf } from './neumf.ts';
 import { popular } from './popular.ts';
 import type { FitContext, Fitted, Recommender } from './recommender.ts';
@@ -30,7 +32,8 @@ const recommenders: { [T in AlgorithmType]: Recommender<T> } = {
 
 /**
  * Fits one; progress is told at least once, before the work begins.
- * @throws recommender_too_large where it would not fit into memory
+ * @throws recommender_too_large where it would not fit into memory, recommender_overflow where its numbers grow beyond all
+ * bounds, recommender_inexact where its equations cannot be solved
  */
 export async function fitRecommender(
   data: RecommendData,
@@ -38,17 +41,37 @@ export async function fitRecommender(
   context: FitContext,
 ): Promise<Fitted> {
   refuseTooLarge(config, data);
+  checkWeights(data.interactions.value, config);
   await context.progress(0, 1, null);
-  return named(config.type).fit(data, config, context);
+  const fitted = await named(config.type)
+    .fit(data, config, {
+      ...context,
+      progress: async (done, total, loss) => {
+        checkLoss(loss, config);
+        await context.progress(done, total, loss);
+      },
+    })
+    .catch((thrown) => refuse(thrown, config));
+  const model = checked(fitted, config);
+  if (data.users > 0) await model.score([knownUser(data, longestHistory(data))]);
+  return model;
 }
 
-export function restoreRecommender(
+export async function restoreRecommender(
   data: RecommendData,
   config: Algorithm,
   state: readonly NamedTensor[],
   context: Pick<FitContext, 'linalg' | 'native'>,
 ): Promise<Fitted> {
-  return named(config.type).restore(data, config, state, context);
+  return checked(await named(config.type).restore(data, config, state, context), config);
+}
+
+/** Whose scores every item and most of what was learnt have a part in. */
+function longestHistory({ users, interactions: { pointer } }: RecommendData): number {
+  const length = (user: number): number => pointer[user + 1]! - pointer[user]!;
+  let longest = 0;
+  for (let user = 1; user < users; user++) if (length(user) > length(longest)) longest = user;
+  return longest;
 }
 
 function named(type: AlgorithmType): Recommender {

@@ -1,5 +1,5 @@
 import { createRandom } from '#shared/random/index.ts';
-import { factorise, solveFactorised } from '../../linalg/small-cholesky.ts';
+import { solver, type Solve } from '../../linalg/small-cholesky.ts';
 import type { NeumfScorer } from './neumf-scores.ts';
 
 /** What user rows look like on the whole: mean and variance of each dimension over the users learnt from. */
@@ -13,8 +13,8 @@ const steps = 5;
 export type LocalFit = {
   /** The user row that fits the history best. */
   row: Float32Array;
-  /** Cholesky factor of the loss's curvature there (Gauss-Newton). */
-  factor: Float64Array;
+  /** Solves with the loss's curvature there (Gauss-Newton). */
+  solve: Solve;
 };
 
 /**
@@ -57,9 +57,9 @@ export function fitUserRow(
         for (let b = 0; b <= a; b++) curvature[a * width + b]! += scaled * gradient[b]!;
       }
     }
-    const factor = factorise(curvature, width);
-    if (start || step === steps) return { row, factor };
-    const move = solveFactorised(factor, downhill, width);
+    const solve = solver(curvature, width);
+    if (start || step === steps) return { row, solve };
+    const move = solve(downhill);
     // A ReLU's bend or a far step can overshoot: halve until the loss falls.
     let stride = 1;
     for (; stride > 0.05; stride /= 2) {

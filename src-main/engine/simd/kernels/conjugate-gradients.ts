@@ -32,15 +32,17 @@ export function solveRows(
       continue;
     }
     const keep = load<f32>(ridge + ((<usize>row) << 2));
+    const by = sized(weight, first, last);
     everywhere(residual, x, gram, keep, bytes);
-    scaled(residual, -1, residual, bytes);
-    project(residual, x, 1, -1, index, weight, first, last, other, bytes);
+    scaled(residual, -by, residual, bytes);
+    project(residual, x, 1, -1, index, weight, by, first, last, other, bytes);
     memory.copy(direction, residual, bytes);
     let size = dot(residual, residual, bytes);
     const enough = size * 1e-13;
     for (let step = 0; step < steps && size > enough; step++) {
       everywhere(ahead, direction, gram, keep, bytes);
-      project(ahead, direction, 0, 1, index, weight, first, last, other, bytes);
+      if (by !== 1) scaled(ahead, by, ahead, bytes);
+      project(ahead, direction, 0, 1, index, weight, by, first, last, other, bytes);
       const along = size / dot(direction, ahead, bytes);
       add(x, along, direction, bytes);
       if (step + 1 === steps) break;
@@ -52,7 +54,14 @@ export function solveRows(
   }
 }
 
-/** out += sum of c (constant + sign <v, x>) v over interactions, two at once: x and out are read half as often. */
+/** What a row's equations are multiplied by, so that squares of large weights do not overflow. */
+function sized(weight: usize, first: i32, last: i32): f32 {
+  let most: f32 = 0;
+  for (let at = first; at < last; at++) most = max(most, load<f32>(weight + ((<usize>at) << 2)));
+  return most > 1e6 ? 1 / most : 1;
+}
+
+/** out += sum of `by` c (constant + sign <v, x>) v over interactions, two at once: x and out are read half as often. */
 function project(
   out: usize,
   x: usize,
@@ -60,6 +69,7 @@ function project(
   sign: f32,
   index: usize,
   weight: usize,
+  by: f32,
   first: i32,
   last: i32,
   other: usize,
@@ -82,8 +92,8 @@ function project(
       a1 = f32x4.relaxed_madd(v128.load(a + i, 16), x1, a1);
       b1 = f32x4.relaxed_madd(v128.load(b + i, 16), x1, b1);
     }
-    const wa = load<f32>(weight + place) * (constant + sign * total(f32x4.add(a0, a1)));
-    const wb = load<f32>(weight + place, 4) * (constant + sign * total(f32x4.add(b0, b1)));
+    const wa = by * load<f32>(weight + place) * (constant + sign * total(f32x4.add(a0, a1)));
+    const wb = by * load<f32>(weight + place, 4) * (constant + sign * total(f32x4.add(b0, b1)));
     const ca = f32x4.splat(wa);
     const cb = f32x4.splat(wb);
     for (let i: usize = 0; i < bytes; i += 32) {
@@ -95,7 +105,7 @@ function project(
   }
   if (at === last) return;
   const v = other + <usize>load<i32>(index + ((<usize>at) << 2)) * bytes;
-  const c = load<f32>(weight + ((<usize>at) << 2));
+  const c = by * load<f32>(weight + ((<usize>at) << 2));
   add(out, c * (constant + sign * dot(v, x, bytes)), v, bytes);
 }
 

@@ -45,7 +45,9 @@ export function learnPairs(
       f32x4.extract_lane(s, 1) +
       (f32x4.extract_lane(s, 2) + f32x4.extract_lane(s, 3));
     const against = Mathf.exp(-difference);
-    const pull: f32 = (rate * against) / (1 + against);
+    // Beyond this the share is 1, and the exponential overflows soon.
+    const far = against > 1e30;
+    const pull: f32 = far ? rate : (rate * against) / (1 + against);
     const by = f32x4.splat(pull);
     for (c = 0; c < bytes; c += 16) {
       const own = v128.load(u + c);
@@ -57,7 +59,7 @@ export function learnPairs(
       v128.store(j + c, f32x4.sub(f32x4.mul(kept, passed), moved));
     }
     store<f32>(u + bias, 1);
-    loss += Math.log1p(against);
+    loss += far ? -difference : Math.log1p(against);
   }
   return loss;
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { PortraitError } from '#shared/errors/index.ts';
 import { createRandom } from '#shared/random/index.ts';
-import { IllConditioned, linalgOn } from '../../../../src-main/engine/linalg/linalg.ts';
-import { factorise, solveFactorised } from '../../../../src-main/engine/linalg/small-cholesky.ts';
+import { IllConditioned } from '../../../../src-main/engine/linalg/ill-conditioned.ts';
+import { linalgOn } from '../../../../src-main/engine/linalg/linalg.ts';
+import { solver as smallSolver } from '../../../../src-main/engine/linalg/small-cholesky.ts';
 import { solver } from '../../../support/float64.ts';
 import { testRuntimes, useRuntime } from '../models/test-runtimes.ts';
 
@@ -101,22 +102,36 @@ describe.each(ready)('The inverse of a positive definite matrix on %s', (runtime
   });
 });
 
-describe('A small Cholesky factor', () => {
-  it('solves its equations', () => {
+describe('Small equations', () => {
+  it('are solved', () => {
     const n = 12;
     const matrix = randomSpd(n, 0.5);
     const wanted = Float64Array.from({ length: n }, (_, i) => Math.sin(i));
     const right = wanted.map((_, i) =>
       wanted.reduce((sum, x, j) => sum + matrix[i * n + j]! * x, 0),
     );
-    const found = solveFactorised(factorise(matrix, n), right, n);
+    const found = smallSolver(matrix, n)(right);
     found.forEach((value, i) => expect(value).toBeCloseTo(wanted[i]!, 6));
   });
 
-  it('reads the lower half only', () => {
-    const full = factorise(Float64Array.of(4, 2, 2, 5), 2);
-    const lower = factorise(Float64Array.of(4, 99, 2, 5), 2);
-    const right = Float64Array.of(1, 1);
-    expect(solveFactorised(lower, right, 2)).toEqual(solveFactorised(full, right, 2));
+  it('are read from the lower half only', () => {
+    const full = smallSolver(Float64Array.of(4, 2, 2, 5), 2);
+    const lower = smallSolver(Float64Array.of(4, 99, 2, 5), 2);
+    expect(lower([1, 1])).toEqual(full([1, 1]));
+  });
+
+  it('may be singular where there is a solution', () => {
+    // Rank one: x + 2y = 3 twice over.
+    const [x, y] = smallSolver(Float64Array.of(1, 2, 2, 4), 2)([3, 6]);
+    expect(x! + 2 * y!).toBeCloseTo(3, 7);
+  });
+
+  it.each([
+    ['have no solution', [1, 2, 2, 4], [3, 7]],
+    ['are not positive semidefinite', [1, 2, 2, 1], [1, 3]],
+    ['hold what is no number', [NaN, 0, 0, 1], [1, 1]],
+    ['overflow', [1e308, 1e308, 1e308, 1e308], [1e308, -1e308]],
+  ])('are refused where they %s', (_, matrix, right) => {
+    expect(() => smallSolver(Float64Array.from(matrix), 2)(right)).toThrow(IllConditioned);
   });
 });

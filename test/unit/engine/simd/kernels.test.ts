@@ -107,4 +107,19 @@ describe('learnPairs', () => {
     u64.forEach((value, at) => expect(users.values[at]).toBeCloseTo(value, 5));
     i64.forEach((value, at) => expect(items.values[at]).toBeCloseTo(value, 5));
   });
+
+  it('takes the whole step where a pair is far the wrong way round', () => {
+    const arena = new Arena(arenaBytes([4, 8, 3]));
+    const [users, items, pairs] = [arena.floats(4), arena.floats(8), arena.integers(3)];
+    users.values.set([10, 1]);
+    items.values.set([-10, 0, 0, 0, 10, 0, 0, 0]);
+    pairs.values.set([0, 0, 1]);
+    const loss = arena.kernels.learnPairs(
+      ...([1, pairs.address, users.address, items.address, 16, 4, 0.5, 0] as const),
+    );
+    // ln(1 + exp(200)), and half of each difference and of the user.
+    expect(loss).toBeCloseTo(200, 4);
+    expect([...users.values]).toEqual([0, 1, 0, 0]);
+    expect([...items.values]).toEqual([-5, 0.5, 0, 0, 5, -0.5, 0, 0]);
+  });
 });
