@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { NativeBackend, OpAttr } from '../runtime/runtime.ts';
-import type { Stream } from './philox.ts';
+import type { Stream } from '#shared/random/philox.ts';
 
 const [uint8, uint16, uint64] = [4, 17, 23];
 /** TensorFlow's number for the Philox generator. */

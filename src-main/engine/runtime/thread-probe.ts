@@ -2,7 +2,7 @@ import type { ProbeReport } from '#shared/engine/probe.ts';
 import { parentPort } from '../parent-port.ts';
 import { optimizerRule } from '../train/optimizers.ts';
 import { initialState } from '../train/flat-state.ts';
-import { layoutOf } from '../train/layout.ts';
+import { layoutOf } from '#shared/network/layout.ts';
 import { Matrix } from '../matrix/matrix.ts';
 import { ReplayRunner } from '../train/replay-runner.ts';
 import { modelSpec } from '#shared/model/model-spec.ts';

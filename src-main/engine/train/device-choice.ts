@@ -1,7 +1,7 @@
 import type { TrainRequest } from '#shared/engine/training.ts';
 import type { EngineContext } from '../context.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import { shuffled } from '../random/philox.ts';
+import { shuffled } from '#shared/random/philox.ts';
 import type { StepRunner } from './step-runner.ts';
 
 /** Steps of less work (rows a batch times parameters) are not worth handing to a GPU: it is not even asked. */

@@ -6,7 +6,7 @@ import {
   type BatchEvaluator,
   type ModelTensors,
 } from './evaluator.ts';
-import type { Layout } from './layout.ts';
+import type { Layout } from '#shared/network/layout.ts';
 
 /** Evaluates operation by operation, on any runtime. */
 export function eagerEvaluator(spec: ModelSpec, layout: Layout): BatchEvaluator {

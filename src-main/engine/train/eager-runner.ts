@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Matrix } from '../matrix/matrix.ts';
 import type { AtLeast } from '../random/graph-random.ts';
-import { purposes, smallIntegers } from '../random/philox.ts';
+import { purposes, smallIntegers } from '#shared/random/philox.ts';
 import type { FlatState } from './flat-state.ts';
 import { dropoutNeeds } from './forward.ts';
 import { labelsFor } from './labels.ts';

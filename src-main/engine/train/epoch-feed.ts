@@ -1,7 +1,7 @@
 import type { TrainRequest } from '#shared/engine/training.ts';
-import { shuffled } from '../random/philox.ts';
+import { shuffled } from '#shared/random/philox.ts';
 import type { OptimizerRule } from './optimizers.ts';
-import { learningRateAt } from './schedule.ts';
+import { learningRateAt } from '#shared/network/schedule.ts';
 import type { EpochFeed } from './step-runner.ts';
 
 export function stepsPerEpoch({ trainRows, settings }: TrainRequest): number {

@@ -6,7 +6,7 @@ import type { Matrix } from '../matrix/matrix.ts';
 import type { FlatState } from './flat-state.ts';
 import { forward, penalty, unflatten } from './forward.ts';
 import { labelsFor } from './labels.ts';
-import type { Layout } from './layout.ts';
+import type { Layout } from '#shared/network/layout.ts';
 import { isClassifier, outputOf, rowLosses, rowScores } from './losses.ts';
 
 /** Rows whose outputs are computed at once. */

@@ -1,7 +1,7 @@
 import type { NamedTensor } from '#shared/engine/tensors.ts';
 import { PortraitError } from '#shared/errors/index.ts';
-import { initialValues } from './initial-weights.ts';
-import type { Layout, Slot } from './layout.ts';
+import { initialValues } from '#shared/network/initial-weights.ts';
+import type { Layout, Slot } from '#shared/network/layout.ts';
 
 /** All numbers a run changes, outside tensors: flat vectors as a step has them. */
 export type FlatState = {

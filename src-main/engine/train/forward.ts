@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ModelSpec } from '#shared/model/model-spec.ts';
 import type { AtLeast } from '../random/graph-random.ts';
 import { activate } from './activations.ts';
-import type { Layout } from './layout.ts';
+import type { Layout } from '#shared/network/layout.ts';
 
 export type ForwardTraining = {
   /** Draws for all dropout layers in turn, as `dropoutNeeds` asks for; null without dropout. */

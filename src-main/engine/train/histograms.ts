@@ -1,5 +1,5 @@
 import type { Histogram, LayerHistograms } from '#shared/model/run.ts';
-import type { Layout } from './layout.ts';
+import type { Layout } from '#shared/network/layout.ts';
 
 const bins = 30;
 

@@ -8,7 +8,7 @@ import type { Runtime } from '../runtime/runtime.ts';
 import { eagerEvaluator } from './eager-evaluator.ts';
 import { evaluationBatch, type BatchEvaluator } from './evaluator.ts';
 import { stateFrom } from './flat-state.ts';
-import { layoutOf } from './layout.ts';
+import { layoutOf } from '#shared/network/layout.ts';
 import { checkOutput } from './losses.ts';
 import { replayEvaluator } from './replay-evaluator.ts';
 

@@ -8,7 +8,7 @@ import {
   type BatchEvaluator,
   type ModelTensors,
 } from './evaluator.ts';
-import type { Layout } from './layout.ts';
+import type { Layout } from '#shared/network/layout.ts';
 import { matrixTensors } from './matrix-tensors.ts';
 
 /** Evaluates by replay: one native call a batch. */

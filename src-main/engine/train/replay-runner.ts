@@ -4,7 +4,7 @@ import type { Trace } from '../capture/trace.ts';
 import type { Execution } from '../capture/execution.ts';
 import type { Matrix } from '../matrix/matrix.ts';
 import { graphDraws } from '../random/graph-random.ts';
-import { purposes } from '../random/philox.ts';
+import { purposes } from '#shared/random/philox.ts';
 import type { NativeBackend } from '../runtime/runtime.ts';
 import type { FlatState } from './flat-state.ts';
 import { dropoutNeeds } from './forward.ts';

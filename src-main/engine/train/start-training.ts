@@ -11,7 +11,7 @@ import { EagerRunner } from './eager-runner.ts';
 import type { BatchEvaluator } from './evaluator.ts';
 import { initialState, stateFrom, type FlatState } from './flat-state.ts';
 import { checkLabels } from './labels.ts';
-import { layoutOf } from './layout.ts';
+import { layoutOf } from '#shared/network/layout.ts';
 import { checkOutput } from './losses.ts';
 import { optimizerRule } from './optimizers.ts';
 import { replayEvaluator } from './replay-evaluator.ts';

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ModelSpec } from '#shared/model/model-spec.ts';
 import type { AtLeast } from '../random/graph-random.ts';
 import { flatten, forward, penalty, unflatten } from './forward.ts';
-import type { Layout } from './layout.ts';
+import type { Layout } from '#shared/network/layout.ts';
 import { rowLosses, rowScores } from './losses.ts';
 import type { OptimizerRule } from './optimizers.ts';
 

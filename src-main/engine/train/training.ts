@@ -14,10 +14,10 @@ import { epochFeed, stepsPerEpoch } from './epoch-feed.ts';
 import { evaluateRows, metricsOf, type BatchEvaluator } from './evaluator.ts';
 import { namedSlots, namedWeights, type FlatState } from './flat-state.ts';
 import { layerHistograms } from './histograms.ts';
-import type { Layout } from './layout.ts';
+import type { Layout } from '#shared/network/layout.ts';
 import type { OptimizerRule } from './optimizers.ts';
 import type { RunControl } from './run-control.ts';
-import { learningRateAt } from './schedule.ts';
+import { learningRateAt } from '#shared/network/schedule.ts';
 import type { EpochFeed, RunnerState, StepRunner } from './step-runner.ts';
 
 /** A chunk of work between two looks at the messages, in milliseconds; 50 is promised. */

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { uniformFloats } from '../../../src-main/engine/random/philox.ts';
+import { uniformFloats } from '#shared/random/philox.ts';
 import { batchCurve, depthCurve, floors, mainCases, type Case } from './cases.ts';
 import { engineLosses, engineSpeed, type Data } from './engine-peer.ts';
 import { millionRows } from './memory.ts';

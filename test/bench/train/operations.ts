@@ -3,7 +3,7 @@ import { operationCosts } from '../../../src-main/engine/capture/operation-costs
 import { Matrix } from '../../../src-main/engine/matrix/matrix.ts';
 import { startNative } from '../../../src-main/engine/runtime/native.ts';
 import { initialState } from '../../../src-main/engine/train/flat-state.ts';
-import { layoutOf } from '../../../src-main/engine/train/layout.ts';
+import { layoutOf } from '#shared/network/layout.ts';
 import { optimizerRule } from '../../../src-main/engine/train/optimizers.ts';
 import { ReplayRunner } from '../../../src-main/engine/train/replay-runner.ts';
 

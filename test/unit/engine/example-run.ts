@@ -1,9 +1,9 @@
 import { modelSpec, type ModelSpec } from '#shared/model/model-spec.ts';
 import { trainSettings, type TrainSettings } from '#shared/model/train-settings.ts';
 import { Matrix } from '../../../src-main/engine/matrix/matrix.ts';
-import { uniformFloats } from '../../../src-main/engine/random/philox.ts';
+import { uniformFloats } from '#shared/random/philox.ts';
 import { initialState } from '../../../src-main/engine/train/flat-state.ts';
-import { layoutOf } from '../../../src-main/engine/train/layout.ts';
+import { layoutOf } from '#shared/network/layout.ts';
 import { optimizerRule } from '../../../src-main/engine/train/optimizers.ts';
 import type { StepPlan } from '../../../src-main/engine/train/step.ts';
 

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { captureLoop, type CapturedLoop } from '../../capture/captured-loop.ts';
 import type { Execution } from '../../capture/execution.ts';
 import { graphUniform } from '../../random/graph-random.ts';
-import { purposes, uniformFloats } from '../../random/philox.ts';
+import { purposes, uniformFloats } from '#shared/random/philox.ts';
 import type { NativeBackend } from '../../runtime/runtime.ts';
 
 export type StepInput = {

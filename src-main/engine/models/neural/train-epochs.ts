@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { shuffled } from '../../random/philox.ts';
+import { shuffled } from '#shared/random/philox.ts';
 import { ChunkSize } from '../../train/chunk-size.ts';
 import type { FitContext } from '../recommender.ts';
 import { adamRate } from './embedding-table.ts';

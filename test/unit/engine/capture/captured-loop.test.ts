@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { captureLoop } from '../../../../src-main/engine/capture/captured-loop.ts';
 import { graphUniform } from '../../../../src-main/engine/random/graph-random.ts';
-import { purposes } from '../../../../src-main/engine/random/philox.ts';
+import { purposes } from '#shared/random/philox.ts';
 import { nativeBackend } from '../native-backend.ts';
 
 const native = await nativeBackend();

@@ -4,7 +4,7 @@ import { captureByShape } from '../../../../src-main/engine/capture/capture-by-s
 import { captureFunction } from '../../../../src-main/engine/capture/captured-function.ts';
 import { captureLoop } from '../../../../src-main/engine/capture/captured-loop.ts';
 import { graphUniform } from '../../../../src-main/engine/random/graph-random.ts';
-import { purposes, uniformFloats } from '../../../../src-main/engine/random/philox.ts';
+import { purposes, uniformFloats } from '#shared/random/philox.ts';
 import { nativeBackend } from '../native-backend.ts';
 
 /** What models beyond the multilayer perceptron need of capture; the eager run is the reference throughout. */

@@ -6,7 +6,7 @@ import { golden, type GoldenRun } from '../../../golden/training/golden.ts';
 import type { EngineContext } from '../../../../src-main/engine/context.ts';
 import { MatrixStore } from '../../../../src-main/engine/matrix/matrix-store.ts';
 import { startCpu } from '../../../../src-main/engine/runtime/cpu.ts';
-import { layoutOf } from '../../../../src-main/engine/train/layout.ts';
+import { layoutOf } from '#shared/network/layout.ts';
 import { namedSlots, stateFrom } from '../../../../src-main/engine/train/flat-state.ts';
 import { optimizerRule } from '../../../../src-main/engine/train/optimizers.ts';
 import { RunControl } from '../../../../src-main/engine/train/run-control.ts';

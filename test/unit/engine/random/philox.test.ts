@@ -2,11 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { captureFunction } from '../../../../src-main/engine/capture/captured-function.ts';
 import { graphDraws, graphUniform } from '../../../../src-main/engine/random/graph-random.ts';
-import {
-  shuffled,
-  smallIntegers,
-  uniformFloats,
-} from '../../../../src-main/engine/random/philox.ts';
+import { shuffled, smallIntegers, uniformFloats } from '#shared/random/philox.ts';
 import { startNative } from '../../../../src-main/engine/runtime/native.ts';
 import type { NativeBackend } from '../../../../src-main/engine/runtime/runtime.ts';
 

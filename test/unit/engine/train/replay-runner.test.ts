@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { shuffled } from '../../../../src-main/engine/random/philox.ts';
+import { shuffled } from '#shared/random/philox.ts';
 import { startNative } from '../../../../src-main/engine/runtime/native.ts';
 import type { NativeBackend } from '../../../../src-main/engine/runtime/runtime.ts';
 import { EagerRunner } from '../../../../src-main/engine/train/eager-runner.ts';

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { earlyStopping } from '#shared/model/train-settings.ts';
 import { Matrix } from '../../../../src-main/engine/matrix/matrix.ts';
-import { uniformFloats } from '../../../../src-main/engine/random/philox.ts';
+import { uniformFloats } from '#shared/random/philox.ts';
 import { ChunkSize } from '../../../../src-main/engine/train/chunk-size.ts';
 import { judge, shouldStop } from '../../../../src-main/engine/train/early-stopping.ts';
 import { histogramOf } from '../../../../src-main/engine/train/histograms.ts';
-import { initialValues } from '../../../../src-main/engine/train/initial-weights.ts';
-import { learningRateAt } from '../../../../src-main/engine/train/schedule.ts';
+import { initialValues } from '#shared/network/initial-weights.ts';
+import { learningRateAt } from '#shared/network/schedule.ts';
 import { exampleSettings } from '../example-run.ts';
 
 describe('The learning rate', () => {

@@ -6,7 +6,7 @@ import type { LossName } from '#shared/model/model-spec.ts';
 import { startCpu } from '../../../../src-main/engine/runtime/cpu.ts';
 import { activate } from '../../../../src-main/engine/train/activations.ts';
 import { forward } from '../../../../src-main/engine/train/forward.ts';
-import { layoutOf } from '../../../../src-main/engine/train/layout.ts';
+import { layoutOf } from '#shared/network/layout.ts';
 import { rowLosses, rowScores } from '../../../../src-main/engine/train/losses.ts';
 import { optimizerRule } from '../../../../src-main/engine/train/optimizers.ts';
 import { exampleSettings, exampleSpec } from '../example-run.ts';

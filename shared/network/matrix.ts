@@ -1,0 +1,67 @@
+/** Rows of numbers; all rows are equally long. */
+export type Matrix = number[][];
+
+/** A tensor of the net: a kernel [in][out], or a vector with an entry a unit. */
+export type Tensor = Matrix | number[];
+
+/** The product a b: [n, k] times [k, m] is [n, m]. */
+export function product(a: Matrix, b: Matrix): Matrix {
+  const columns = b[0]?.length ?? 0;
+  return a.map((row) =>
+    Array.from({ length: columns }, (_, c) =>
+      row.reduce((sum, value, k) => sum + value * at(b, k, c), 0),
+    ),
+  );
+}
+
+export function transposed(a: Matrix): Matrix {
+  return Array.from({ length: a[0]?.length ?? 0 }, (_, c) => a.map((row) => entry(row, c)));
+}
+
+/** A function of the entries of matrices of one shape, entry by entry. */
+export function entrywise(
+  fn: (...values: number[]) => number,
+  ...matrices: [Matrix, ...Matrix[]]
+): Matrix {
+  return matrices[0].map((row, r) =>
+    row.map((_, c) => fn(...matrices.map((matrix) => at(matrix, r, c)))),
+  );
+}
+
+/** Sum over rows: [n, m] to [m]. */
+export function columnSums(a: Matrix): number[] {
+  return transposed(a).map((column) => column.reduce((sum, value) => sum + value, 0));
+}
+
+export function isMatrix(tensor: Tensor): tensor is Matrix {
+  return Array.isArray(tensor[0]);
+}
+
+/** A function of the entries of tensors of one shape, entry by entry. */
+export function combined(
+  fn: (...values: number[]) => number,
+  ...tensors: [Tensor, ...Tensor[]]
+): Tensor {
+  const matrices = tensors.map((tensor) => (isMatrix(tensor) ? tensor : [tensor]));
+  const [first, ...rest] = matrices;
+  const result = entrywise(fn, first ?? [], ...rest);
+  return isMatrix(tensors[0]) ? result : (result[0] ?? []);
+}
+
+/** All entries, row after row. */
+export function entriesOf(tensor: Tensor): number[] {
+  return isMatrix(tensor) ? tensor.flat() : tensor;
+}
+
+/** The entry of a row, which must be there: a missing one must not count as zero. */
+export function entry(row: readonly number[], column: number): number {
+  const value = row[column];
+  if (value === undefined) throw new RangeError(`no entry ${column} in a row of ${row.length}`);
+  return value;
+}
+
+export function at(matrix: Matrix, row: number, column: number): number {
+  const values = matrix[row];
+  if (values === undefined) throw new RangeError(`no row ${row} of ${matrix.length}`);
+  return entry(values, column);
+}
