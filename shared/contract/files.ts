@@ -3,7 +3,7 @@ import { columnChoice, importWarning, parseOptions } from '../model/cells/data.t
 import { openDataset } from '../model/open-dataset.ts';
 import { cellValue, columnType } from '../model/table.ts';
 import { numberReading } from '../values/number/index.ts';
-import { timeOutcome } from '../values/time/index.ts';
+import { timeDecision, timeOutcome } from '../values/time/index.ts';
 import { base } from './base.ts';
 
 export const filePreview = z.object({
@@ -40,6 +40,8 @@ export const filePreview = z.object({
       codes: z.boolean(),
       /** How a date column's beginning is read, or why it is not. */
       time: timeOutcome.nullable().optional(),
+      /** Numbers or months that look like times, which nobody chose them to be; null where nothing speaks for it. */
+      proposed: timeDecision.nullable().optional(),
     }),
   ),
   /** The first rows as they will be stored, and as they stand in the file. */

@@ -14,6 +14,7 @@ export {
   type TimeRefusal,
 } from './format.ts';
 export { dayMilliseconds, millisecondsText } from './instant.ts';
+export { proposedTime } from './propose.ts';
 export { readTime, readTimeText } from './read.ts';
 export { timeError } from './refusal-error.ts';
 export { isStoredTime, storedTime } from './stored.ts';

@@ -42,6 +42,12 @@ export function decisionWords(decision: TimeDecision): string {
   return m.time_told({ ...said, first, last, zone: zones[decision.zoned]() });
 }
 
+/** What a column that is not read as dates looks like: seconds since 1970, 2021-01-01 to 2021-10-01. */
+export function lookWords({ format, first, last }: TimeDecision): string {
+  const said = { format: readingNames[format.reading](), first: first ?? '', last: last ?? '' };
+  return format.reading === 'year_month_day' ? m.time_looks_months(said) : m.time_looks(said);
+}
+
 /** What is to be told of a column beside how it was read, a sentence each; `now` in milliseconds since 1970. */
 export function concernWords({ concerns: found, first }: TimeDecision, now: number): string[] {
   const sentences = found.map(({ kind, count, examples }) =>

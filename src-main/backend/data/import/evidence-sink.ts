@@ -5,6 +5,7 @@ import {
   type Evidence,
   type TypedValue,
 } from '../types/evidence.ts';
+import { isMissingMark } from '#shared/values/missing-marks.ts';
 import { newTimeEvidence, noteTime, type TimeEvidence } from '#shared/values/time/index.ts';
 import type { RowConsumer } from '../readers/records.ts';
 import { textOf } from './column-builder.ts';
@@ -12,6 +13,9 @@ import type { MissingMarks } from './missing-marks.ts';
 
 /** How a column is looked at: what is missing in it, and whether it is to be numbers whatever it looks like. */
 export type Look = { marks: MissingMarks; thorough: boolean };
+
+/** Values of a column that nobody chose to hold dates that tell whether to propose it. */
+const enoughToPropose = 1000;
 
 /** Looks at values without keeping them. */
 export class EvidenceSink implements RowConsumer {
@@ -21,20 +25,28 @@ export class EvidenceSink implements RowConsumer {
   readonly notAvailable: number[] = [];
   /** All values of the columns that were chosen to be dates, numbers included. */
   readonly times: ReadonlyMap<number, TimeEvidence>;
+  /** The first values of all other columns, where asked for. */
+  readonly likely: TimeEvidence[] = [];
   rows = 0;
   readonly #lookAt: (column: number) => Look;
   readonly #looks: Look[] = [];
   readonly #grows: boolean;
+  readonly #proposes: boolean;
 
-  /** `grows`: fields beyond the last column make a new one; `dates`: columns chosen to hold dates. */
+  /**
+   * `grows`: fields beyond the last column make a new one; `dates`: columns chosen to hold dates; `proposes`: the others
+   * are looked at as such.
+   */
   constructor(
     width: number,
     lookAt: (column: number) => Look,
     grows: boolean,
     dates: readonly number[],
+    proposes: boolean,
   ) {
     this.#lookAt = lookAt;
     this.#grows = grows;
+    this.#proposes = proposes;
     this.times = new Map(dates.map((column) => [column, newTimeEvidence()]));
     this.#widen(width);
   }
@@ -55,11 +67,10 @@ export class EvidenceSink implements RowConsumer {
         this.missing[c]! += 1;
         const isNa = end - start === 2 && bytes[start] === 78 && bytes[start + 1] === 65;
         if (isNa) this.notAvailable[c]! += 1;
-      } else observeText(this.evidence[c]!, bytes, start, end, line, thorough);
-    }
-    for (const [c, times] of this.times) {
-      if (c < width && !this.#looks[c]!.marks.has(bytes, starts[c]!, ends[c]!))
-        noteTime(times, textOf(bytes, starts[c]!, ends[c]!));
+      } else {
+        observeText(this.evidence[c]!, bytes, start, end, line, thorough);
+        if (this.#looksAtTime(c)) this.#noteTime(c, textOf(bytes, start, end));
+      }
     }
     this.rows += 1;
     return true;
@@ -73,12 +84,22 @@ export class EvidenceSink implements RowConsumer {
         this.missing[c]! += 1;
       } else {
         observeValue(evidence, value, line);
-        const times = this.times.get(c);
-        if (times !== undefined) noteTime(times, String(value));
+        if (this.#looksAtTime(c)) this.#noteTime(c, String(value));
       }
     }
     this.rows += 1;
     return true;
+  }
+
+  #looksAtTime(column: number): boolean {
+    if (!this.#proposes && this.times.size === 0) return false;
+    if (this.times.has(column)) return true;
+    return this.#proposes && this.likely[column]!.present < enoughToPropose;
+  }
+
+  /** Words for missing values are no times that could not be read. */
+  #noteTime(column: number, text: string): void {
+    if (!isMissingMark(text)) noteTime(this.times.get(column) ?? this.likely[column]!, text);
   }
 
   #widen(width: number): void {
@@ -87,6 +108,7 @@ export class EvidenceSink implements RowConsumer {
       this.evidence.push(newEvidence());
       this.missing.push(this.rows);
       this.notAvailable.push(0);
+      if (this.#proposes) this.likely.push(newTimeEvidence());
     }
   }
 }

@@ -1,7 +1,15 @@
 import type { FilePreview } from '#shared/contract/files.ts';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
 import type { ParseOptions } from '#shared/model/cells/data.ts';
-import { chosenTime, decideTime, timeError, type TimeOutcome } from '#shared/values/time/index.ts';
+import {
+  chosenTime,
+  decideTime,
+  proposedTime,
+  timeError,
+  type TimeDecision,
+  type TimeEvidence,
+  type TimeOutcome,
+} from '#shared/values/time/index.ts';
 import { openReader } from '../readers/open-reader.ts';
 import type { Reader } from '../readers/reader.ts';
 import { openSource, type Source } from '../readers/source.ts';
@@ -24,7 +32,7 @@ import { TypeContradiction } from './type-contradiction.ts';
 import { Warnings } from './warnings.ts';
 
 /** What was seen of a file, and how often each column was missing. */
-type Looked = Seen & { missing: readonly number[] };
+type Looked = Seen & { missing: readonly number[]; likely: readonly TimeEvidence[] };
 
 /** Where the parser's messages go; `ready` waits until the receiver has kept up. */
 export type Outlet = { send(message: ParseMessage): void; ready(): Promise<void> };
@@ -53,7 +61,7 @@ export async function parseFile(request: ImportRequest, outlet: Outlet): Promise
 export async function previewFile(request: ImportRequest, rows: number): Promise<FilePreview> {
   const source = await openSource(request.path);
   const reader = await openReader(source, request.options);
-  const seen = await look(reader, request, { start: true });
+  const seen = await look(reader, request, { start: true }, true);
   const warnings = new Warnings();
   tellProblems(reader, warnings);
   addPassed(reader, warnings);
@@ -89,6 +97,7 @@ export async function previewFile(request: ImportRequest, rows: number): Promise
         keepsNa: resolved.keepsNa,
         codes: resolved.codes,
         time: plan === undefined ? null : timeOutcomeOf(plan, seen, request.options),
+        proposed: plan === undefined ? null : proposal(plan, seen),
       };
     }),
     ...(await previewRows(reader, plans, request.options, rows)),
@@ -100,6 +109,7 @@ async function look(
   reader: Reader,
   request: ImportRequest,
   options: Parameters<Reader['read']>[1],
+  proposes = false,
 ): Promise<Looked> {
   const choices = new Map(request.columns.map((choice) => [choice.index, choice]));
   const lookAt = (column: number): Look => {
@@ -111,12 +121,12 @@ async function look(
   };
   const grows = request.options.ragged === 'fix';
   const dates = request.columns.flatMap(({ index, type }) => (type === 'date' ? [index] : []));
-  const sink = new EvidenceSink(reader.names.length, lookAt, grows, dates);
+  const sink = new EvidenceSink(reader.names.length, lookAt, grows, dates, proposes);
   await reader.read(sink, options);
   const { evidence, missing, notAvailable } = sink;
   const { delimiter } = reader.detected;
-  const { times } = sink;
-  return { evidence, missing, times, notAvailable, delimiter, whole: !options.start };
+  const { times, likely } = sink;
+  return { evidence, missing, times, likely, notAvailable, delimiter, whole: !options.start };
 }
 
 async function parse(
@@ -163,6 +173,13 @@ async function parse(
   addPassed(reader, warnings);
   const done = { columns: sink.columns(), times, warnings: warnings.list(), bytes: source.bytes };
   outlet.send({ type: 'done', ...done });
+}
+
+/** The times that a column of numbers or months looks like, where its type was not chosen. */
+function proposal({ source, type, chosen, name }: ColumnPlan, seen: Looked): TimeDecision | null {
+  const evidence = seen.likely[source];
+  const stays = chosen || type === 'date' || type === 'boolean';
+  return stays || evidence === undefined ? null : proposedTime(evidence, name);
 }
 
 /** How the beginning of a date column is read, or why it is not; null for columns of other types. */

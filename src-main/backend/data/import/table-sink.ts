@@ -148,6 +148,7 @@ export class TableSink implements RowConsumer {
         marks,
         this.batchRows,
         onMisfit,
+        (word, line) => this.#warnings.add('mark_missing', line, plan.name, 1, word.trim()),
       );
       this.#times.push(builder);
       return builder;

@@ -1,4 +1,5 @@
 import type { ColumnTime, ParseOptions } from '#shared/model/cells/data.ts';
+import { isMissingMark } from '#shared/values/missing-marks.ts';
 import {
   chosenTime,
   decideTime,
@@ -32,11 +33,16 @@ export class TimeBuilder implements ColumnBuilder {
     marks: MissingMarks,
     capacity: number,
     onMisfit: OnMisfit,
+    onMark: (word: string, line: number) => void,
   ) {
     this.#column = name;
     this.#plan = plan;
     this.#options = options;
     this.#texts = new TextBuilder(marks, capacity, (text, line) => {
+      if (isMissingMark(text)) {
+        onMark(text, line);
+        return undefined;
+      }
       const read = noteAndRead(this.#evidence, text, plan.format);
       if (read !== undefined) return read;
       this.#misfits += 1;

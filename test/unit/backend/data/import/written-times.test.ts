@@ -39,3 +39,39 @@ describe('importing times as they are written', () => {
     expect(decision?.concerns.map(({ kind }) => kind)).toEqual(concern ? [concern] : []);
   });
 });
+
+describe('columns that are no dates by themselves', () => {
+  const counts = writtenColumns.filter(
+    ({ auto, times }) => auto !== undefined && typeof times !== 'string',
+  );
+
+  it.each(counts)('are proposed as dates in the preview: $file', async ({ values, times }) => {
+    const file = fileOf(values).replace('n,t', 'n,time');
+    const first = times[0]?.replace(/(\.\d{3})\d+$/, '$1');
+    const { columns } = await bench.preview(file);
+    expect(columns[0]?.proposed).toBeNull();
+    expect(columns[1]).toMatchObject({ proposed: { present: values.length, first } });
+    const chosen = await bench.preview(file, { columns: [{}, { type: 'date' }] });
+    expect(chosen.columns[1]?.proposed).toBeNull();
+    expect(chosen.rows.map(([, time]) => time)).toEqual(times);
+  });
+
+  it('have words for missing values that are missing where they are dates', async () => {
+    const file = fileOf(['1609497005', 'NULL', 'n/a', '-', '1633084205']);
+    const columns = [{}, { type: 'date' as const }];
+    const { rows, warnings, table } = await bench.load(file, { columns });
+    expect(rows.map(([, t]) => t)).toEqual([
+      ...['2021-01-01 10:30:05', null, null, null, '2021-10-01 10:30:05'],
+    ]);
+    expect(table.rows).toBe(5);
+    expect(warnings.map(({ kind, found, count }) => [kind, found, count])).toEqual([
+      ['mark_missing', 'NULL', 1],
+      ['mark_missing', 'n/a', 1],
+      ['mark_missing', '-', 1],
+    ]);
+    const seen = await bench.preview(file, { columns });
+    expect(seen.columns[1]?.time).toMatchObject({
+      decision: { present: 2, read: 2, concerns: [] },
+    });
+  });
+});
