@@ -2,7 +2,8 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { cellState } from '../model/cell-state.ts';
 import { json } from '../model/json.ts';
-import { notebook as notebookDocument, notebookEdit, cell } from '../model/notebook.ts';
+import { contentPatch } from '../model/content-patch.ts';
+import { notebook as notebookDocument, binEntry, notebookEdit } from '../model/notebook.ts';
 import { restricted } from '../model/restricted.ts';
 import { base } from './base.ts';
 
@@ -16,15 +17,33 @@ export const notebookView = z.object({
   states: z.array(cellState),
   canUndo: z.boolean(),
   canRedo: z.boolean(),
-  bin: z.array(z.object({ cell, deletedAt: z.number() })),
+  bin: z.array(binEntry),
   /** What the notebook would do, where it came from elsewhere and is not trusted; null where it is. */
   restricted: restricted.nullable(),
 });
 export type NotebookView = z.infer<typeof notebookView>;
 
-/** Events invalidate, queries fetch; cell states come along because they are small and frequent. */
+/** What one change made of the notebook. To who has another revision than `from` it says nothing: the whole is fetched. */
+export const notebookDifference = z.object({
+  from: z.number().int(),
+  revision: z.number().int(),
+  patch: contentPatch,
+  /** Those that changed. */
+  states: z.array(cellState),
+  canUndo: z.boolean(),
+  canRedo: z.boolean(),
+  restricted: restricted.nullable(),
+});
+export type NotebookDifference = z.infer<typeof notebookDifference>;
+
+/** Events invalidate, queries fetch; cell states and what a change made come along because they are small and frequent. */
 export const notebookEvent = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('document'), revision: z.number().int() }),
+  z.object({
+    type: z.literal('document'),
+    revision: z.number().int(),
+    /** Absent at first. */
+    difference: notebookDifference.optional(),
+  }),
   z.object({ type: z.literal('states'), states: z.array(cellState) }),
   z.object({ type: z.literal('saved'), revision: z.number().int(), at: z.number() }),
 ]);
@@ -45,11 +64,11 @@ export const notebook = {
   /** Saved before it is answered. A `batch` that came before, its answer lost on the way, is not carried out again. */
   edit: base
     .input(z.object({ id, edits: z.array(notebookEdit).min(1), batch: z.string().optional() }))
-    .output(notebookView),
-  undo: base.input(z.object({ id })).output(notebookView),
-  redo: base.input(z.object({ id })).output(notebookView),
+    .output(notebookDifference),
+  undo: base.input(z.object({ id })).output(notebookDifference),
+  redo: base.input(z.object({ id })).output(notebookDifference),
   /** The user has seen what a restricted notebook would do and wants it done; with `others`, all of the workspace. */
-  trust: base.input(z.object({ id, others: z.boolean() })).output(notebookView),
+  trust: base.input(z.object({ id, others: z.boolean() })).output(notebookDifference),
   /** `stale` runs what is stale, `all` everything, or the given cells with what they need. */
   run: base
     .input(z.object({ id, cells: z.union([z.enum(['stale', 'all']), z.array(z.string())]) }))

@@ -15,6 +15,10 @@ export const cell = z.object({
 });
 export type Cell = z.infer<typeof cell>;
 
+/** A deleted cell, with when that was. */
+export const binEntry = z.object({ cell, deletedAt: z.number() });
+export type BinEntry = z.infer<typeof binEntry>;
+
 export const notebookFormat = 1;
 
 /** The document: what is saved, exported, undone. Results are not part of it. */

@@ -1,8 +1,10 @@
 import { SvelteMap } from 'svelte/reactivity';
-import type { NotebookEvent, NotebookView } from '#shared/contract/notebook.ts';
+import type { NotebookDifference, NotebookEvent, NotebookView } from '#shared/contract/notebook.ts';
+import { applyPatch, type NotebookContent } from '#shared/model/content-patch.ts';
 import { PortraitError, type ErrorData } from '#shared/errors/index.ts';
 import type { CellState } from '#shared/model/cell-state.ts';
-import type { Cell, Notebook, NotebookEdit } from '#shared/model/notebook.ts';
+import { cellKind } from '#shared/model/cells/index.ts';
+import type { BinEntry, Cell, Notebook, NotebookEdit } from '#shared/model/notebook.ts';
 import type { Client } from '../client/client.ts';
 import type { Restricted } from '#shared/model/restricted.ts';
 import { asPortraitError } from '../client/errors.ts';
@@ -12,7 +14,6 @@ import { isKept } from './kept-edits.ts';
 
 /** `unsaved`: the workspace takes nothing at the moment; what was typed is kept here and sent again. */
 export type SaveState = 'saved' | 'saving' | 'waiting' | 'unsaved';
-export type BinEntry = NotebookView['bin'][number];
 
 const typingPause = 160;
 const retryPause = 600;
@@ -46,7 +47,10 @@ export class NotebookStore {
   readonly #clock: () => number;
   readonly #newId: () => string;
   readonly #closing = new AbortController();
-  #base: Notebook = empty;
+  /** As it is saved. */
+  #base: NotebookContent = { document: empty, bin: [] };
+  /** What other windows changed while an answer was waited for. */
+  #missed: NotebookDifference[] = [];
   #unsent: NotebookEdit[] = [];
   #sent: NotebookEdit[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -70,11 +74,12 @@ export class NotebookStore {
 
   readonly cells = $derived(this.document.cells);
   readonly positions = $derived(positionsOf(this.cells));
+  readonly #active = $derived(this.cells.filter(({ kind }) => cellKind(kind)?.passive !== true));
   readonly staleCount = $derived(
-    this.cells.filter((cell) => this.states.get(cell.id)?.status === 'stale').length,
+    this.#active.filter((cell) => this.states.get(cell.id)?.status === 'stale').length,
   );
   readonly busyCount = $derived(
-    this.cells.filter((cell) => isBusy(this.states.get(cell.id))).length,
+    this.#active.filter((cell) => isBusy(this.states.get(cell.id))).length,
   );
 
   cell(id: string): Cell | undefined {
@@ -124,7 +129,10 @@ export class NotebookStore {
   async flush(): Promise<boolean> {
     clearTimeout(this.#timer);
     while (this.#sending || this.#unsent.length > 0) {
-      this.#sending ??= this.#send().finally(() => (this.#sending = null));
+      this.#sending ??= this.#send().finally(() => {
+        this.#sending = null;
+        void this.#guard(() => this.#catchUp());
+      });
       if (!(await this.#sending)) return false;
     }
     return true;
@@ -161,10 +169,10 @@ export class NotebookStore {
     this.#closing.abort();
   }
 
-  async #step(call: () => Promise<NotebookView>): Promise<void> {
+  async #step(call: () => Promise<NotebookDifference>): Promise<void> {
     await this.#guard(async () => {
       await this.#flushed();
-      this.#take(await call());
+      await this.#follow(await call());
     });
   }
 
@@ -186,7 +194,7 @@ export class NotebookStore {
     this.#sent = this.#unsent;
     this.#unsent = [];
     try {
-      this.#answered(await this.#deliver(this.#sent, this.#newId()));
+      await this.#answered(await this.#deliver(this.#sent, this.#newId()));
       return true;
     } catch (thrown) {
       const error = asPortraitError(thrown);
@@ -197,7 +205,7 @@ export class NotebookStore {
   }
 
   /** Sends edits until there is an answer, whatever connections break on the way. */
-  async #deliver(edits: NotebookEdit[], batch: string): Promise<NotebookView> {
+  async #deliver(edits: NotebookEdit[], batch: string): Promise<NotebookDifference> {
     for (;;) {
       try {
         return await this.#client.notebook.edit({ id: this.id, edits, batch });
@@ -208,12 +216,25 @@ export class NotebookStore {
     }
   }
 
-  #answered(view: NotebookView): void {
+  async #answered(difference: NotebookDifference): Promise<void> {
     this.#sent = [];
     this.unsaved = null;
-    // Another window's change may have been fetched meanwhile: that one is newer and has these edits in it.
-    if (view.revision >= this.revision) this.#take(view);
-    else this.#show(this.#base);
+    for (const other of this.#missed) if (other.revision < difference.revision) this.#apply(other);
+    // What the window has may be newer already, and has these edits in it.
+    if (difference.revision <= this.revision) this.#show();
+    else await this.#follow(difference);
+  }
+
+  /** Takes what other windows changed meanwhile. */
+  async #catchUp(): Promise<void> {
+    const missed = this.#missed;
+    this.#missed = [];
+    for (const other of missed) if (other.revision > this.revision) await this.#follow(other);
+  }
+
+  /** Takes what a change made where it follows what is here, else fetches the whole. */
+  async #follow(difference: NotebookDifference): Promise<void> {
+    if (!this.#apply(difference) && difference.revision > this.revision) await this.refresh();
   }
 
   #keep(error: PortraitError): void {
@@ -228,7 +249,7 @@ export class NotebookStore {
   /** What is shown goes back to what is saved. */
   #refused(error: PortraitError): void {
     this.#sent = [];
-    this.#show(this.#base);
+    this.#show();
     this.#onError(error);
   }
 
@@ -237,28 +258,47 @@ export class NotebookStore {
       for (const state of event.states) this.#setState(state);
     } else if (event.type === 'saved') {
       this.savedAt = event.at;
-    } else if (event.revision > this.revision && !this.#sending) {
+    } else if (this.#sending) {
+      if (event.difference) this.#missed.push(event.difference);
+    } else if (event.difference) {
+      const { difference } = event;
+      void this.#guard(() => this.#follow(difference));
+    } else if (event.revision > this.revision) {
       void this.#guard(() => this.refresh());
     }
   }
 
   #take(view: NotebookView): void {
-    this.#base = view.document;
+    this.#base = view;
     this.revision = view.revision;
-    this.#undoable = view.canUndo;
-    this.canRedo = view.canRedo;
-    if (!same(this.bin, view.bin)) this.bin = view.bin;
-    if (!same(this.restricted, view.restricted)) this.restricted = view.restricted;
-    this.#show(view.document);
-    const kept = view.states.map((state) => state.cell);
-    for (const state of view.states) this.#setState(state);
-    for (const id of this.states.keys()) if (!kept.includes(id)) this.states.delete(id);
+    this.#takeRest(view);
+    const kept = new Set(view.states.map((state) => state.cell));
+    for (const id of this.states.keys()) if (!kept.has(id)) this.states.delete(id);
+  }
+
+  #apply(difference: NotebookDifference): boolean {
+    if (difference.from !== this.revision) return false;
+    this.#base = applyPatch(this.#base, difference.patch);
+    this.revision = difference.revision;
+    this.#takeRest(difference);
+    if (difference.patch.order)
+      for (const id of this.states.keys()) if (!this.positions.has(id)) this.states.delete(id);
+    return true;
+  }
+
+  #takeRest(told: Omit<NotebookDifference, 'from' | 'patch'>): void {
+    this.#undoable = told.canUndo;
+    this.canRedo = told.canRedo;
+    if (!same(this.bin, this.#base.bin)) this.bin = this.#base.bin;
+    if (!same(this.restricted, told.restricted)) this.restricted = told.restricted;
+    this.#show();
+    for (const state of told.states) this.#setState(state);
     this.savedAt ??= this.#clock();
   }
 
-  #show(saved: Notebook): void {
+  #show(): void {
     const pending = [...this.#sent, ...this.#unsent];
-    this.document = sharingCells(this.document, pending.reduce(applyEdit, saved));
+    this.document = sharingCells(this.document, pending.reduce(applyEdit, this.#base.document));
     if (pending.length === 0) this.save = 'saved';
     else this.save = this.unsaved ? 'unsaved' : 'saving';
     if (pending.length === 0) this.savedAt = this.#clock();

@@ -72,7 +72,7 @@ describe.skipIf(probe === undefined)('a disk that fills up (needs the right to m
       .toBeLessThan(1.5e6);
     expect(statSync(join(disk.path, 'w.portrait')).size).toBeLessThan(1e6);
     const edits = [{ type: 'title', title: 'saved' }] as const;
-    expect((await client.notebook.edit({ id, edits: [...edits] })).document.title).toBe('saved');
+    expect((await client.notebook.edit({ id, edits: [...edits] })).patch.title).toBe('saved');
   });
 
   it('by others: an edit is refused, and saved again once a little space is free', async () => {
@@ -87,7 +87,7 @@ describe.skipIf(probe === undefined)('a disk that fills up (needs the right to m
       );
     expect(refused).toBe('disk_full');
     disk.leave(65_536);
-    expect((await edit('there is room')).document.title).toBe('there is room');
+    expect((await edit('there is room')).patch.title).toBe('there is room');
     expect(backend.status().storage).toBeNull();
   });
 

@@ -47,13 +47,15 @@ describe('the first notebook', () => {
     const { id } = run;
     const path = ['steps', 10, 'fill'];
     const edits = [{ type: 'set', cell: 'clean', path, value: 'mean' }] as const;
-    const edited = await client.notebook.edit({ id, edits: [...edits] });
+    await client.notebook.edit({ id, edits: [...edits] });
+    const edited = await client.notebook.open({ id });
     const trainCell = (view: typeof edited) => view.states.find(({ cell }) => cell === 'train')!;
     expect(trainCell(edited)).toMatchObject({
       status: 'stale',
       reasons: [{ type: 'setting', cell: 'clean', path, before: 'median', after: 'mean' }],
     });
-    const back = await client.notebook.undo({ id });
+    await client.notebook.undo({ id });
+    const back = await client.notebook.open({ id });
     expect(trainCell(back).status).toBe('fresh');
     expect(back.states.map(({ shown }) => shown)).toEqual(edited.states.map(({ shown }) => shown));
   });

@@ -5,6 +5,7 @@ export function namedInNotebooks(db: Database, fileName: string): boolean {
   const found = db
     .prepare(
       `SELECT 1 FROM notebooks WHERE instr(document, :name) > 0 OR instr(bin, :name) > 0
+       UNION ALL SELECT 1 FROM notebook_tail WHERE instr(patch, :name) > 0
        UNION ALL SELECT 1 FROM journal WHERE instr(change, :name) > 0 LIMIT 1`,
     )
     .get({ name: fileName });

@@ -1,4 +1,4 @@
-import type { CellOutput, NotebookView } from '#shared/contract/notebook.ts';
+import type { CellOutput, NotebookDifference } from '#shared/contract/notebook.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import { json, type Json } from '#shared/model/json.ts';
 import type { Notebook } from '#shared/model/notebook.ts';
@@ -58,7 +58,7 @@ export class Notebooks {
     return this.add(document, { trusted });
   }
 
-  trust(id: string, others: boolean): NotebookView {
+  trust(id: string, others: boolean): NotebookDifference {
     if (others) for (const other of this.#restricted()) this.session(other).trust();
     return this.session(id).trust();
   }

@@ -1,5 +1,6 @@
-import type { NotebookEvent, NotebookView } from '#shared/contract/notebook.ts';
+import type { NotebookDifference, NotebookEvent, NotebookView } from '#shared/contract/notebook.ts';
 import type { CellState } from '#shared/model/cell-state.ts';
+import type { ContentPatch } from '#shared/model/content-patch.ts';
 import type { NotebookEdit } from '#shared/model/notebook.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import { basename } from 'node:path';
@@ -15,6 +16,7 @@ import { mergeEvents } from './merge-events.ts';
 import { resolveNotebook, type ResolvedCell } from './resolve.ts';
 import type { ResultMaker } from './result-maker.ts';
 import { cellsToRun, ready, type RunRequest } from './run-plan.ts';
+import { ToldStates } from './told-states.ts';
 
 export type SessionDeps = {
   workspace: Workspace;
@@ -44,8 +46,7 @@ export class NotebookSession {
   readonly #wanted = new Set<string>();
   readonly #jobs = new Map<string, CellJob>();
   readonly #shown: Map<string, string>;
-  readonly #told = new Map<string, string>();
-  readonly #toldStates = new Map<string, CellState>();
+  readonly #told = new ToldStates();
   /** Addresses the store knows of, of each cell the last. */
   readonly #recorded = new Map<string, { address: string; step: number }>();
   readonly #undo: (() => void)[];
@@ -56,6 +57,8 @@ export class NotebookSession {
   #looking = new AbortController();
   /** How many jobs of the maker had ended when this was resolved last. */
   #ended = 0;
+  /** The revision that answers and events have led up to. */
+  #answered: number;
 
   /** Throws `not_found`. */
   constructor(id: string, deps: SessionDeps) {
@@ -70,6 +73,7 @@ export class NotebookSession {
     ];
     // Where there is nothing to run and nothing to read, there is nothing to trust.
     if (this.restricted && nothingIn(this.#abilities())) this.#journal.trust();
+    this.#answered = this.#journal.revision;
     this.#resolve();
     this.lookAtData();
     this.#settle();
@@ -81,10 +85,9 @@ export class NotebookSession {
   }
 
   /** The user has seen what the notebook would do and wants it done. */
-  trust(): NotebookView {
-    if (!this.restricted) return this.view();
-    this.#journal.trust();
-    return this.#changed(true);
+  trust(): NotebookDifference {
+    if (this.restricted) this.#journal.trust();
+    return this.#changed(noPatch);
   }
 
   view(): NotebookView {
@@ -97,9 +100,7 @@ export class NotebookSession {
       canUndo: this.#journal.canUndo,
       canRedo: this.#journal.canRedo,
       bin,
-      restricted: this.restricted
-        ? { ...this.#abilities(), others: this.#deps.othersRestricted(this.id) }
-        : null,
+      restricted: this.#restrictedTo(),
     };
   }
 
@@ -114,15 +115,15 @@ export class NotebookSession {
     });
   }
 
-  edit(edits: readonly NotebookEdit[], batch?: string): NotebookView {
+  edit(edits: readonly NotebookEdit[], batch?: string): NotebookDifference {
     const check = (before: NotebookContent, after: NotebookContent): void =>
       this.#check(before, after);
     return this.#changed(this.#journal.edit(edits, check, batch));
   }
-  undo(): NotebookView {
+  undo(): NotebookDifference {
     return this.#changed(this.#journal.undo());
   }
-  redo(): NotebookView {
+  redo(): NotebookDifference {
     return this.#changed(this.#journal.redo());
   }
 
@@ -195,6 +196,11 @@ export class NotebookSession {
     this.#jobs.clear();
   }
 
+  #restrictedTo(): NotebookView['restricted'] {
+    if (!this.restricted) return null;
+    return { ...this.#abilities(), others: this.#deps.othersRestricted(this.id) };
+  }
+
   #abilities() {
     return abilitiesOf(this.#journal.content, this.#deps.folder);
   }
@@ -212,8 +218,9 @@ export class NotebookSession {
     this.#looking = new AbortController();
   }
 
-  #changed(changed: boolean): NotebookView {
-    if (!changed) return this.view();
+  /** `patch` is what the journal says it changed; null where nothing did. */
+  #changed(patch: ContentPatch | null): NotebookDifference {
+    if (patch === null) return this.#difference(noPatch, []);
     // The journal forgets what was noted at its newest step and after.
     for (const [id, { step }] of this.#recorded)
       if (step >= this.#journal.step) this.#recorded.delete(id);
@@ -222,11 +229,19 @@ export class NotebookSession {
     this.#settle();
     this.lookAtData();
     this.#advance(false);
-    const { revision } = this.#journal;
-    this.#events.send({ type: 'document', revision });
+    const difference = this.#difference(patch, this.#newStates());
+    const { revision, states } = difference;
+    this.#events.send({ type: 'document', revision, difference });
     this.#events.send({ type: 'saved', revision, at: this.#deps.clock() });
-    this.#tellNow();
-    return this.view();
+    if (states.length > 0) this.#events.send({ type: 'states', states });
+    return difference;
+  }
+
+  #difference(patch: ContentPatch, states: CellState[]): NotebookDifference {
+    const { revision, canUndo, canRedo } = this.#journal;
+    const from = this.#answered;
+    this.#answered = revision;
+    return { from, revision, patch, states, canUndo, canRedo, restricted: this.#restrictedTo() };
   }
 
   /** Cheap cells run by themselves once typing pauses. */
@@ -360,22 +375,21 @@ export class NotebookSession {
     this.#telling ??= setTimeout(() => this.#tellNow(), tellEveryMs);
   }
 
-  /** Sends the states that differ from what was sent last. */
   #tellNow(): void {
-    clearTimeout(this.#telling);
-    this.#telling = undefined;
     if (this.#closed) return;
-    const states = this.states().filter((state) => {
-      if (this.#toldStates.get(state.cell) === state) return false;
-      this.#toldStates.set(state.cell, state);
-      const text = JSON.stringify(state);
-      if (this.#told.get(state.cell) === text) return false;
-      this.#told.set(state.cell, text);
-      return true;
-    });
+    const states = this.#newStates();
     if (states.length > 0) this.#events.send({ type: 'states', states });
   }
+
+  /** The states that differ from what was sent last; they count as sent. */
+  #newStates(): CellState[] {
+    clearTimeout(this.#telling);
+    this.#telling = undefined;
+    return this.#told.take(this.states());
+  }
 }
+
+const noPatch: ContentPatch = { cells: [], bin: [] };
 
 const nothingIn = ({ runs, reads }: ReturnType<typeof abilitiesOf>): boolean =>
   runs.length + reads.length === 0;

@@ -1,11 +1,6 @@
 export { tensorBytes } from './checkpoint-codec.ts';
 export { noteCrashedRuns } from './crashed-runs.ts';
-export {
-  NotebookStore,
-  type BinEntry,
-  type NotebookContent,
-  type StoredNotebook,
-} from './notebook-store.ts';
+export { NotebookStore, type NotebookContent, type StoredNotebook } from './notebook-store.ts';
 export {
   ResultStore,
   type Artefacts,

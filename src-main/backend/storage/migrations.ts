@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { notebookTailSchema } from './schema/notebook-tail.ts';
 import { schemaPieces } from './schema/index.ts';
 
 /** "PRTR" as a number: SQLite keeps it at byte 68 of the file. */
@@ -16,6 +17,8 @@ export const migrations: readonly ((db: Database) => void)[] = [
     db.exec(
       'ALTER TABLE notebooks ADD COLUMN mark TEXT; ALTER TABLE journal ADD COLUMN mark TEXT;',
     ),
+  // Edits of large notebooks are written behind them, not the whole notebook each time.
+  (db) => db.exec(notebookTailSchema),
 ];
 
 /** Brings the file to the newest of `steps`. Throws what SQLite throws; the file is then as it was before the failing step. */

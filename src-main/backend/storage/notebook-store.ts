@@ -2,16 +2,14 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { PortraitError } from '#shared/errors/index.ts';
 import type { Marks } from './marks.ts';
-import { cell, notebook, type Notebook } from '#shared/model/notebook.ts';
+import type { NotebookContent } from '#shared/model/content-patch.ts';
+import { binEntry, notebook, type Notebook } from '#shared/model/notebook.ts';
+import { NotebookTail, type Advance, type MarkedContent } from './notebook-tail.ts';
 import { storedJson } from './stored-json.ts';
 
-const binEntry = z.object({ cell, deletedAt: z.number() });
-const bin = z.array(binEntry);
-export type BinEntry = z.infer<typeof binEntry>;
+export type { NotebookContent } from '#shared/model/content-patch.ts';
 
-/** What is saved and undone: the document and its bin. */
-export type NotebookContent = { document: Notebook; bin: BinEntry[] };
-export type MarkedContent = NotebookContent & { trusted: boolean };
+const bin = z.array(binEntry);
 export type StoredNotebook = NotebookContent & {
   id: string;
   revision: number;
@@ -45,11 +43,13 @@ const keptSteps = 1000;
 export class NotebookStore {
   readonly #db: Database;
   readonly #marks: Marks;
+  readonly #tail: NotebookTail;
   readonly #inPlace: () => void;
 
   constructor(db: Database, marks: Marks, inPlace: () => void = () => undefined) {
     this.#db = db;
     this.#marks = marks;
+    this.#tail = new NotebookTail(db, marks);
     this.#inPlace = inPlace;
   }
 
@@ -71,8 +71,11 @@ export class NotebookStore {
   list(): { id: string; title: string; cells: number; changedAt: number }[] {
     return this.#db
       .prepare<[], { id: string; title: string; cells: number; changedAt: number }>(
-        `SELECT id, title, cells, changed_at AS changedAt FROM notebooks
-         WHERE deleted_at IS NULL ORDER BY created_at, rowid`,
+        `SELECT id, coalesce(t.title, n.title) AS title, coalesce(t.cells, n.cells) AS cells,
+           coalesce(t.changed_at, n.changed_at) AS changedAt
+         FROM notebooks n LEFT JOIN notebook_tail t ON t.notebook = n.id
+           AND t.revision = (SELECT max(revision) FROM notebook_tail WHERE notebook = n.id)
+         WHERE deleted_at IS NULL ORDER BY created_at, n.rowid`,
       )
       .all();
   }
@@ -83,14 +86,19 @@ export class NotebookStore {
       .prepare<[string], Row>('SELECT * FROM notebooks WHERE id = ? AND deleted_at IS NULL')
       .get(id);
     if (row === undefined) throw new PortraitError('not_found', { what: 'The notebook' });
-    return {
-      id,
+    const whole = {
       document: storedJson(notebook, row.document, `the notebook ${row.title}`),
       bin: storedJson(bin, row.bin, `the deleted cells of the notebook ${row.title}`),
-      revision: row.revision,
-      step: row.undone_to,
-      changedAt: row.changed_at,
-      trusted: this.#marks.fits(row.mark, ...contentTexts(id, row.document, row.bin)),
+    };
+    const trusted = this.#marks.fits(row.mark, ...contentTexts(id, row.document, row.bin));
+    const tail = this.#tail.follow(id, { content: whole, trusted, mark: row.mark });
+    return {
+      id,
+      ...tail.content,
+      revision: tail.last?.revision ?? row.revision,
+      step: tail.last?.step ?? row.undone_to,
+      changedAt: tail.last?.changedAt ?? row.changed_at,
+      trusted: tail.trusted,
     };
   }
 
@@ -103,20 +111,14 @@ export class NotebookStore {
 
   /** Marks a notebook as it stands as the user's own; what its history holds is not marked with it. */
   trust(id: string): void {
-    const row = this.#db
-      .prepare<[string], Row>('SELECT * FROM notebooks WHERE id = ? AND deleted_at IS NULL')
-      .get(id);
-    if (row === undefined) throw new PortraitError('not_found', { what: 'The notebook' });
-    const mark = this.#contentMark(id, row.document, row.bin);
-    this.#saved(() =>
-      this.#db
-        .prepare('UPDATE notebooks SET mark = ?, revision = revision + 1 WHERE id = ?')
-        .run(mark, id),
+    const { document, bin, step, changedAt } = this.get(id);
+    this.#transaction(() =>
+      this.#writeWhole(id, { document, bin, trusted: true }, { step, now: changedAt }),
     );
   }
 
   /** Saves content after an edit; steps waiting for redo are gone. A step with the number of the last one replaces it. */
-  commit(id: string, content: MarkedContent, step: JournalStep, now: number): void {
+  commit(id: string, content: MarkedContent, step: JournalStep, advance: Advance): void {
     const mark = content.trusted ? this.#marks.of(...stepTexts(id, step)) : null;
     this.#transaction(() => {
       this.#db.prepare('DELETE FROM journal WHERE notebook = ? AND step >= ?').run(id, step.step);
@@ -128,14 +130,14 @@ export class NotebookStore {
           'INSERT INTO journal (notebook, step, change, merge_key, at, mark) VALUES (?, ?, ?, ?, ?, ?)',
         )
         .run(id, step.step, step.change, step.mergeKey, step.at, mark);
-      this.#save(id, content, step.step, now);
+      this.#save(id, content, advance);
       this.#forgetOldest(id, step.step - keptSteps);
     });
   }
 
   /** Saves content after undo or redo. */
-  moveTo(id: string, content: MarkedContent, step: number, now: number): void {
-    this.#transaction(() => this.#save(id, content, step, now));
+  moveTo(id: string, content: MarkedContent, advance: Advance): void {
+    this.#transaction(() => this.#save(id, content, advance));
   }
 
   step(id: string, step: number): StoredStep | undefined {
@@ -209,24 +211,23 @@ export class NotebookStore {
     return result;
   }
 
-  #save(id: string, content: MarkedContent, step: number, now: number): void {
+  /** Writes only the difference while that is little beside the whole. */
+  #save(id: string, content: MarkedContent, advance: Advance): void {
+    if (!this.#tail.append(id, content, advance)) this.#writeWhole(id, content, advance);
+  }
+
+  #writeWhole(id: string, content: MarkedContent, { step, now }: Omit<Advance, 'patch'>): void {
     const { document, trusted } = content;
     const [text, bin] = [JSON.stringify(document), JSON.stringify(content.bin)];
+    const mark = trusted ? this.#contentMark(id, text, bin) : null;
     this.#db
       .prepare(
-        `UPDATE notebooks SET document = ?, bin = ?, title = ?, cells = ?, revision = revision + 1,
-           undone_to = ?, changed_at = ?, mark = ? WHERE id = ?`,
+        `UPDATE notebooks SET document = ?, bin = ?, title = ?, cells = ?, undone_to = ?, changed_at = ?, mark = ?,
+           revision = 1 + max(revision, (SELECT coalesce(max(revision), 0) FROM notebook_tail WHERE notebook = id))
+         WHERE id = ?`,
       )
-      .run(
-        text,
-        bin,
-        document.title,
-        document.cells.length,
-        step,
-        now,
-        trusted ? this.#contentMark(id, text, bin) : null,
-        id,
-      );
+      .run(text, bin, document.title, document.cells.length, step, now, mark, id);
+    this.#tail.drop(id);
   }
 
   #contentMark(id: string, document: string, bin: string): string {

@@ -237,6 +237,10 @@ export class ResultStore {
            SELECT s.address FROM notebooks n, json_each(iif(json_valid(n.document), n.document, '{}'), '$.cells') c
              JOIN shown_results s ON s.notebook = n.id AND s.cell = c.value ->> 'id'
            WHERE n.deleted_at IS NULL
+           UNION SELECT s.address FROM notebooks n JOIN notebook_tail t ON t.notebook = n.id,
+             json_each(iif(json_valid(t.patch), t.patch, '{}'), '$.cells') c
+             JOIN shown_results s ON s.notebook = n.id AND s.cell = c.value ->> 'id'
+           WHERE n.deleted_at IS NULL
          )
          SELECT address, bytes FROM results
          WHERE address NOT IN (SELECT address FROM shown)

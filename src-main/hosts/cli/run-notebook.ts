@@ -151,5 +151,6 @@ async function trust(
     const paths = strange.map(({ name, path }) => `${name}: ${path}`).join('; ');
     throw new PortraitError('notebook_paths', { paths });
   }
-  return client.notebook.trust({ id, others: false });
+  await client.notebook.trust({ id, others: false });
+  return client.notebook.open({ id });
 }

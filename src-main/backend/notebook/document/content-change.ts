@@ -1,23 +1,28 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { cell } from '#shared/model/notebook.ts';
-import { storedJson, type BinEntry, type NotebookContent } from '../../storage/index.ts';
+import { applyPatch, type ContentPatch } from '#shared/model/content-patch.ts';
+import { binEntry, cell, type BinEntry } from '#shared/model/notebook.ts';
+import { storedJson, type NotebookContent } from '../../storage/index.ts';
 
-const binned = z.object({ cell, deletedAt: z.number() });
 const both = <T extends z.ZodType>(side: T) => z.object({ before: side, after: side });
+
+/** Ids from a place on, before and after; the places around them are the same. Earlier versions wrote the whole order. */
+const order = both(z.array(z.string())).extend({ at: z.number().int().min(0).default(0) });
 
 /** What differs between two contents, enough to go from either to the other. Absent parts are equal. */
 const contentChange = z.object({
   title: both(z.string()).optional(),
   seed: both(z.number()).optional(),
-  order: both(z.array(z.string())).optional(),
+  order: order.optional(),
   /** Names of the batches of edits that made it, the newest last. */
   batches: z.array(z.string()).optional(),
   cells: z.array(both(cell.nullable())),
-  binOrder: both(z.array(z.string())).optional(),
-  bin: z.array(both(binned.nullable())),
+  binOrder: order.optional(),
+  bin: z.array(both(binEntry.nullable())),
 });
 export type ContentChange = z.infer<typeof contentChange>;
+type Side = 'before' | 'after';
+const otherSide = { before: 'after', after: 'before' } as const;
 
 /** A change as it was stored. Throws `workspace_entry_damaged`. */
 export function readChange(text: string): ContentChange {
@@ -30,16 +35,16 @@ export function changeBetween(
   after: NotebookContent,
 ): ContentChange | undefined {
   const [a, b] = [before.document, after.document];
-  const order = { before: a.cells.map(({ id }) => id), after: b.cells.map(({ id }) => id) };
-  const binOrder = { before: before.bin.map(binId), after: after.bin.map(binId) };
   const change: ContentChange = {
     cells: differing(a.cells, b.cells, ({ id }) => id),
     bin: differing(before.bin, after.bin, binId),
   };
   if (a.title !== b.title) change.title = { before: a.title, after: b.title };
   if (a.seed !== b.seed) change.seed = { before: a.seed, after: b.seed };
-  if (!isDeepStrictEqual(order.before, order.after)) change.order = order;
-  if (!isDeepStrictEqual(binOrder.before, binOrder.after)) change.binOrder = binOrder;
+  const moved = orderBetween(a.cells, b.cells, ({ id }) => id);
+  if (moved !== undefined) change.order = moved;
+  const binMoved = orderBetween(before.bin, after.bin, binId);
+  if (binMoved !== undefined) change.binOrder = binMoved;
   const simple = change.title ?? change.seed ?? change.order ?? change.binOrder;
   const empty = simple === undefined && change.cells.length === 0 && change.bin.length === 0;
   return empty ? undefined : change;
@@ -49,17 +54,25 @@ export function changeBetween(
 export function applyChange(
   content: NotebookContent,
   change: ContentChange,
-  side: 'before' | 'after',
+  side: Side,
 ): NotebookContent {
-  const { document } = content;
+  return applyPatch(content, patchTo(change, side));
+}
+
+/** One direction of a change. */
+export function patchTo(change: ContentChange, side: Side): ContentPatch {
+  const splice = (given: NonNullable<ContentChange['order']>) => ({
+    at: given.at,
+    remove: given[otherSide[side]].length,
+    insert: given[side],
+  });
   return {
-    document: {
-      ...document,
-      title: change.title?.[side] ?? document.title,
-      seed: change.seed?.[side] ?? document.seed,
-      cells: replaced(document.cells, change.cells, change.order?.[side], side, ({ id }) => id),
-    },
-    bin: replaced(content.bin, change.bin, change.binOrder?.[side], side, binId),
+    ...(change.title && { title: change.title[side] }),
+    ...(change.seed && { seed: change.seed[side] }),
+    ...(change.order && { order: splice(change.order) }),
+    cells: change.cells.flatMap((pair) => pair[side] ?? []),
+    ...(change.binOrder && { binOrder: splice(change.binOrder) }),
+    bin: change.bin.flatMap((pair) => pair[side] ?? []),
   };
 }
 
@@ -80,17 +93,18 @@ function differing<T>(
     .filter(({ before: a, after: b }) => a !== b && !isDeepStrictEqual(a, b));
 }
 
-function replaced<T>(
-  items: readonly T[],
-  pairs: readonly Pair<T>[],
-  order: readonly string[] | undefined,
-  side: 'before' | 'after',
+function orderBetween<T>(
+  before: readonly T[],
+  after: readonly T[],
   id: (item: T) => string,
-): T[] {
-  const byId = new Map(items.map((item) => [id(item), item]));
-  for (const pair of pairs) {
-    const item = pair[side];
-    if (item !== null) byId.set(id(item), item);
-  }
-  return (order ?? items.map(id)).flatMap((key) => byId.get(key) ?? []);
+): ContentChange['order'] {
+  if (before === after) return undefined;
+  const [a, b] = [before.map(id), after.map(id)];
+  const least = Math.min(a.length, b.length);
+  let at = 0;
+  while (at < least && a[at] === b[at]) at += 1;
+  if (at === a.length && at === b.length) return undefined;
+  let same = 0;
+  while (same < least - at && a[a.length - 1 - same] === b[b.length - 1 - same]) same += 1;
+  return { at, before: a.slice(at, a.length - same), after: b.slice(at, b.length - same) };
 }

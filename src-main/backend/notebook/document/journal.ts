@@ -1,7 +1,14 @@
 import { PortraitError } from '#shared/errors/index.ts';
+import { applyPatch, type ContentPatch } from '#shared/model/content-patch.ts';
 import type { NotebookEdit } from '#shared/model/notebook.ts';
 import type { NotebookContent, NotebookStore, StoredNotebook } from '../../storage/index.ts';
-import { applyChange, changeBetween, readChange, type ContentChange } from './content-change.ts';
+import {
+  applyChange,
+  changeBetween,
+  patchTo,
+  readChange,
+  type ContentChange,
+} from './content-change.ts';
 import { editContent } from './edit-content.ts';
 import { mergeKey } from './merge-key.ts';
 
@@ -53,21 +60,22 @@ export class Journal {
   }
 
   /**
-   * All edits as one step; none is applied where one throws. Returns whether anything changed: nothing where the batch is known
-   * to have been carried out, also by a backend that ended before it could answer.
+   * All edits as one step; none is applied where one throws. Returns what changed: null where nothing did, as where the batch is
+   * known to have been carried out, also by a backend that ended before it could answer.
    */
   edit(
     edits: readonly NotebookEdit[],
     check: CheckContent = () => undefined,
     batch?: string,
-  ): boolean {
-    if (batch !== undefined && this.#batches.includes(batch)) return false;
+  ): ContentPatch | null {
+    if (batch !== undefined && this.#batches.includes(batch)) return null;
     const { id } = this.#stored;
     const now = this.#clock();
     const before = this.content;
     const after = edits.reduce((content, edit) => editContent(content, edit, now), before);
     const change = changeBetween(before, after);
-    if (change === undefined) return false;
+    if (change === undefined) return null;
+    const patch = patchTo(change, 'after');
     check(before, after);
     const batches = batch === undefined ? {} : { batches: [batch] };
     const key = mergeKey(edits);
@@ -83,17 +91,18 @@ export class Journal {
       const earlier = applyChange(before, former, 'before');
       const whole = changeBetween(earlier, after) ?? { cells: [], bin: [] };
       const all = [...(former.batches ?? []), ...(batches.batches ?? [])].slice(-batchesKnown);
-      this.#commit(after, { ...whole, batches: all }, key, this.step, now);
-    } else this.#commit(after, { ...change, ...batches }, key, this.step + 1, now);
+      this.#commit(after, patch, { ...whole, batches: all }, key, this.step, now);
+    } else this.#commit(after, patch, { ...change, ...batches }, key, this.step + 1, now);
     if (batch !== undefined) this.#batches = [...this.#batches, batch].slice(-batchesKnown);
-    return true;
+    return patch;
   }
 
-  undo(): boolean {
+  /** Returns what changed; null where there is nothing to take back. */
+  undo(): ContentPatch | null {
     return this.#go(this.step, 'before', this.step - 1);
   }
 
-  redo(): boolean {
+  redo(): ContentPatch | null {
     return this.#go(this.step + 1, 'after', this.step + 1);
   }
 
@@ -108,19 +117,21 @@ export class Journal {
     }
   }
 
-  #go(number: number, side: 'before' | 'after', target: number): boolean {
+  #go(number: number, side: 'before' | 'after', target: number): ContentPatch | null {
     const step = this.#store.step(this.#stored.id, number);
-    if (step === undefined) return false;
-    const content = applyChange(this.content, readChange(step.change), side);
+    if (step === undefined) return null;
+    const patch = patchTo(readChange(step.change), side);
+    const content = applyPatch(this.content, patch);
     const now = this.#clock();
     const trusted = this.trusted && step.trusted;
-    this.#store.moveTo(this.#stored.id, { ...content, trusted }, target, now);
+    this.#store.moveTo(this.#stored.id, { ...content, trusted }, { patch, step: target, now });
     this.#advance(content, target, now, trusted);
-    return true;
+    return patch;
   }
 
   #commit(
     content: NotebookContent,
+    patch: ContentPatch,
     change: ContentChange,
     key: string | null,
     step: number,
@@ -128,7 +139,7 @@ export class Journal {
   ): void {
     const entry = { step, change: JSON.stringify(change), mergeKey: key, at: now };
     const { trusted } = this;
-    this.#store.commit(this.#stored.id, { ...content, trusted }, entry, now);
+    this.#store.commit(this.#stored.id, { ...content, trusted }, entry, { patch, step, now });
     this.#advance(content, step, now);
   }
 
