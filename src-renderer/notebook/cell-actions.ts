@@ -91,6 +91,8 @@ export function selectSoon(bench: Workbench, id: string): void {
   let selected = false;
   const step = (framesLeft: number) => {
     const frame = bench.focus.frame(id);
+    // Far from what is visible it is drawn for having the focus.
+    if (!frame && bench.notebook?.positions.has(id)) bench.focus.cell = id;
     const active = document.activeElement;
     const taken = active === document.body || active?.closest('.ui-popover, [role="dialog"]');
     if (frame && active !== frame && (!selected || taken)) {

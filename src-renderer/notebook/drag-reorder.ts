@@ -3,8 +3,10 @@ const edge = 56;
 const speed = 14;
 
 export type DragReorder = {
-  /** The frames in their order, to find the place under the pointer. */
+  /** The frames that are drawn, in their order, to find the place under the pointer. */
   frames: () => readonly HTMLElement[];
+  /** Where a frame's cell stands. */
+  indexOf: (frame: HTMLElement) => number;
   scroller: () => Element | null;
   /** Index the cell would be inserted at, while it is dragged; null when it is let go or given up. */
   onplace: (index: number | null) => void;
@@ -21,11 +23,13 @@ export function dragReorder(drag: DragReorder): (handle: HTMLElement) => () => v
 
     const find = () => {
       const frames = drag.frames();
-      const index = frames.findIndex((element) => {
+      const next = frames.find((element) => {
         const box = element.getBoundingClientRect();
         return pointer < box.top + box.height / 2;
       });
-      place = index < 0 ? frames.length : index;
+      const last = frames.at(-1);
+      if (next) place = drag.indexOf(next);
+      else place = last ? drag.indexOf(last) + 1 : 0;
       drag.onplace(place);
     };
     const scrollAlong = () => {

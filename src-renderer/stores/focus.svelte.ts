@@ -1,3 +1,4 @@
+import { tick } from 'svelte';
 import { holdInView } from './hold-in-view.ts';
 
 export type Mode = 'command' | 'edit';
@@ -38,8 +39,21 @@ export class FocusStore {
     this.mode = 'command';
     this.#release?.();
     const frame = this.#frames.get(id);
-    frame?.focus({ preventScroll: true });
-    this.#release = frame ? holdInView(frame, block) : null;
+    if (frame) this.#bring(frame, block);
+    else void this.#bringSoon(id, block);
+  }
+
+  #bring(frame: HTMLElement, block: 'start' | 'nearest'): void {
+    frame.focus({ preventScroll: true });
+    this.#release = holdInView(frame, block);
+  }
+
+  /** A cell far from what is visible is drawn only now that it is selected. */
+  async #bringSoon(id: string, block: 'start' | 'nearest'): Promise<void> {
+    this.#release = null;
+    await tick();
+    const frame = this.#frames.get(id);
+    if (frame && this.cell === id) this.#bring(frame, block);
   }
 
   /** Goes into the selected cell: to the element marked `data-enter`, else to the first control of its body. */
