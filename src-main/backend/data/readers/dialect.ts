@@ -92,7 +92,17 @@ function foundQuotes(sample: string, delimiter: string): string[] {
   const edge = (quote: string): boolean =>
     sample.startsWith(quote) ||
     [delimiter, `${delimiter} `, '\n', '\r'].some((before) => sample.includes(before + quote));
-  return ['"', ...(edge("'") ? ["'"] : []), ...(edge('"') ? [''] : [])];
+  const apostrophes = edge("'") && (sample.startsWith("'") || apostrophesHold(sample, delimiter));
+  return ['"', ...(apostrophes ? ["'"] : []), ...(edge('"') ? [''] : [])];
+}
+
+/** Apostrophes around a delimiter or doubled inside are quotes; around words alone they are part of the text. */
+function apostrophesHold(sample: string, delimiter: string): boolean {
+  const mark = delimiter.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const inside = `(?:(?!${mark})[^'\\r\\n])*`;
+  const held = `(?:${mark}|'')`;
+  const field = `'${inside}(?:${held}${inside})+'`;
+  return new RegExp(`(?:^|${mark}|[\\r\\n])${field}(?=${mark}|[\\r\\n]|$)`).test(sample);
 }
 
 function oneColumn(
