@@ -66,6 +66,7 @@ export const errorCodes = [
   'notebook_newer',
   'notebook_restricted',
   'notebook_paths',
+  'export_incomplete',
   'cell_unset',
   'cell_input_missing',
   'cell_input_failed',

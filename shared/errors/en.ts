@@ -45,6 +45,10 @@ export const english: Record<ErrorCode, ErrorText> = {
     sentence: 'The notebook reads files outside its folder: {paths}',
     next: 'Give them with --data CELL=FILE, or trust the notebook with --trust.',
   },
+  export_incomplete: {
+    sentence: 'The page was not written: results of {cells} are not on screen yet.',
+    next: 'Wait until they are there, run what failed again, or fold these cells, and export once more.',
+  },
   cell_unset: {
     sentence: 'The cell does not say yet what to make.',
     next: 'Choose its data or write its query.',

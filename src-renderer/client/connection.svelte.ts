@@ -13,11 +13,23 @@ type Link = ClientLink<ClientContext>;
 export class Connection {
   state = $state<ConnectionState>('connecting');
   epoch = $state(0);
+  /** Calls that have no answer yet. */
+  pending = 0;
   readonly client: Client;
   #waiting = Promise.withResolvers<Link>();
 
   constructor() {
-    this.client = createORPCClient<Client>(new DynamicLink(() => this.#waiting.promise));
+    const link = new DynamicLink(() => this.#waiting.promise);
+    this.client = createORPCClient<Client>({
+      call: async (path, input, options) => {
+        this.pending += 1;
+        try {
+          return await link.call(path, input, options);
+        } finally {
+          this.pending -= 1;
+        }
+      },
+    });
   }
 
   opened(link: Link): void {

@@ -1,18 +1,23 @@
 import DOMPurify from 'dompurify';
 import { tick } from 'svelte';
+import { PortraitError } from '#shared/errors/index.ts';
 import { locale } from '../i18n/locale.svelte.ts';
 import { m } from '../i18n/paraglide/messages.js';
 import type { NotebookStore } from '../stores/notebook.svelte.ts';
 import type { Workbench } from '../stores/workbench.svelte.ts';
 import { inlineFonts, pageStyles } from './page-styles.ts';
 import { staticCopy } from './static-copy.ts';
+import { stillLoading } from './still-loading.ts';
 
 const settle = 600;
 const longest = 15_000;
+/** Milliseconds that results, tables and charts have to come. */
+const patience = 60_000;
 
 /**
  * The open notebook as one page that needs nothing else: what is on screen, charts as drawings, no scripts. It is
- * sanitised as a whole and carries a policy that forbids everything but its own styles and pictures.
+ * sanitised as a whole and carries a policy that forbids everything but its own styles and pictures. Waits up to a
+ * minute for what is still loading; throws export_incomplete naming the cells that lack something.
  */
 export async function exportPage(bench: Workbench, store: NotebookStore): Promise<string> {
   const content = await drawnContent(bench, store);
@@ -53,7 +58,7 @@ async function drawnContent(bench: Workbench, store: NotebookStore): Promise<Doc
   bench.drawAll = true;
   try {
     await tick();
-    await whenQuiet(document.body);
+    await whenComplete(bench, store);
     const main = document.createElement('main');
     main.className = 'exported';
     const title = document.createElement('h1');
@@ -75,6 +80,19 @@ async function drawnContent(bench: Workbench, store: NotebookStore): Promise<Doc
     return content;
   } finally {
     bench.drawAll = false;
+  }
+}
+
+/** Resolves once every result, table and chart is drawn. Throws export_incomplete. */
+async function whenComplete(bench: Workbench, store: NotebookStore): Promise<void> {
+  const until = performance.now() + patience;
+  for (;;) {
+    await whenQuiet(document.body);
+    const missing = store.loaded ? stillLoading(store, bench.outputs) : [];
+    if (store.loaded && missing.length === 0 && bench.connection.pending === 0) return;
+    if (performance.now() < until) continue;
+    const cells = missing.length > 0 ? missing.join(', ') : store.document.title;
+    throw new PortraitError('export_incomplete', { cells });
   }
 }
 
