@@ -1,9 +1,15 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { resultsFile } from '#shared/model/results-file.ts';
+import { z } from 'zod';
 import { temporaryFolder } from '../support/folder.ts';
+import { start } from '../support/program.ts';
 import { openWindow, type OpenWindow } from '../support/window.ts';
 import { seriousFindings } from './pages/accessibility.ts';
 import { CellsPage } from './pages/cells-page.ts';
+
+const ingredients = z.object({ settings: z.record(z.string(), z.unknown()) });
 
 describe('files of known formats, in a window on the real host', () => {
   const folder = temporaryFolder();
@@ -83,6 +89,37 @@ describe('files of known formats, in a window on the real host', () => {
       .getByText(/Read as u\.data of MovieLens 100K/)
       .waitFor();
     await expect.poll(() => nameOf(4)).toBe('timestamp');
+  });
+
+  it('make the same result in the window and on the command line', async () => {
+    await dialog().getByRole('button', { name: 'Import', exact: true }).click();
+    await cells.cell('Users').getByText('2 rows, 4 columns').waitFor();
+    const workspace = new Database(open.workspace, { readonly: true });
+    const made = workspace
+      .prepare('SELECT ingredients FROM results ORDER BY made_at DESC, rowid DESC LIMIT 1')
+      .pluck()
+      .get();
+    workspace.close();
+    // A browser tab hands a file over as a copy: all but where that lies is as in a window with paths of its own.
+    const { settings } = ingredients.parse(JSON.parse(String(made)));
+    const source = { type: 'file', path: ratings, name: 'u.data' };
+    const cell = { kind: 'data', inputs: {} };
+    const document = {
+      ...{ format: 'portrait-notebook', version: 1, title: 't', seed: 1 },
+      cells: [
+        { ...cell, id: 'a', name: 'As in the window', settings: { ...settings, source } },
+        { ...cell, id: 'b', name: 'Bare', settings: {} },
+      ],
+    };
+    const notebook = folder.file('both.json');
+    writeFileSync(notebook, JSON.stringify(document));
+    const out = folder.file('out');
+    const args = ['run', notebook, '--data', `Bare=${ratings}`, '--trust', '--out', out];
+    expect(await start('hosts/cli/main.ts', args).ended).toMatchObject({ code: 0 });
+    const file = readFileSync(`${out}/results.json`, 'utf8');
+    const [shown, bare] = resultsFile.parse(JSON.parse(file)).cells;
+    expect(shown?.outputs).toMatchObject({ rows: 2 });
+    expect(bare?.address).toBe(shown?.address);
     expect(open.complaints).toEqual([]);
   });
 });

@@ -98,6 +98,53 @@ describe('a notebook without a window', () => {
     expect(tables).toMatchObject([{ rows: 3 }, { rows: 2 }]);
   });
 
+  it('reads given files of known layouts as the import dialog does, up to the comparison', async () => {
+    const rated = (user: number, item: number) => `${user}::${item}::${1 + ((user * item) % 5)}`;
+    const lines = Array.from({ length: 60 }, (_, at) => at + 1).flatMap((user) =>
+      Array.from({ length: 12 }, (_, n) => 1 + ((user * 7 + n * n) % 40)).map(
+        (item, n) => `${rated(user, item)}::${978300000 + n * 100 + user}`,
+      ),
+    );
+    writeFileSync(folder.file('ratings.dat'), `${lines.join('\n')}\n`);
+    const recommender = (id: string, name: string, algorithm: object) => ({
+      ...{ id, kind: 'recommend', name, inputs: { interactions: ['i'] } },
+      settings: { algorithm },
+    });
+    const file = notebook([
+      { id: 'd', kind: 'data', name: 'Ratings', inputs: {}, settings: {} },
+      {
+        ...{ id: 'i', kind: 'interactions', name: 'Log', inputs: { events: ['d'] } },
+        settings: { user: 'user_id', item: 'item_id', time: 'timestamp', weight: 'rating' },
+      },
+      recommender('p', 'Most popular', { type: 'popular' }),
+      recommender('k', 'Like it', { type: 'itemKnn' }),
+      {
+        ...{ id: 'c', kind: 'compare', name: 'Compare', inputs: { recommenders: ['p', 'k'] } },
+        settings: {},
+      },
+    ]);
+    const out = folder.file('layouts');
+    const given = `Ratings=${folder.file('ratings.dat')}`;
+    const ended = await start(cli, ['run', file, '--data', given, '--out', out]).ended;
+    expect(ended).toMatchObject({ code: 0, stderr: '' });
+    const [table] = resultsIn(out).cells;
+    expect(table?.outputs).toMatchObject({ rows: lines.length });
+  });
+
+  it('keeps what a notebook says about reading a given file, and lets --set come last', async () => {
+    writeFileSync(folder.file('u.data'), '1\t2\t3\t881250949\n1\t3\t4\t881250950\n');
+    const rows = async (settings: object, ...more: string[]) => {
+      const out = folder.file(crypto.randomUUID());
+      const file = notebook([{ ...dataCell('R'), settings }]);
+      const given = ['--data', `R=${folder.file('u.data')}`, '--out', out, ...more];
+      expect(await start(cli, ['run', file, ...given]).ended).toMatchObject({ code: 0 });
+      return resultsIn(out).cells[0]?.outputs;
+    };
+    expect(await rows({})).toMatchObject({ rows: 2 });
+    expect(await rows({ options: { header: true } })).toMatchObject({ rows: 1 });
+    expect(await rows({}, '--set', 'R.options.skip=1')).toMatchObject({ rows: 1 });
+  });
+
   it.each([[[]], [['run']], [['run', 'a.json', 'b.json']], [['run', 'a.json', '--seed', '-1']]])(
     'explains itself for %j',
     async (args) => {

@@ -42,6 +42,9 @@ const flags = {
 
 const largestSeed = 4_294_967_295;
 
+/** A file of the command line and the Data cell it is for. */
+export type GivenFile = { cell: string; path: string; name: string };
+
 /** Null where help is asked for. Throws UsageError. */
 export function runArguments(args: string[]): RunArguments | null {
   const { values, positionals } = parse(args);
@@ -74,26 +77,28 @@ const isFlag = (arg: string): boolean =>
   arg === '-h' || Object.hasOwn(flags, arg.replace(/^--/, '').replace(/=.*$/s, ''));
 
 /**
- * What `--data`, `--set` and `--seed` change in the notebook, and the ids of the cells `--table` names. Throws
- * UsageError naming the argument.
+ * What `--seed`, `--data` and `--set` change in the notebook, those of `--set` apart as they come last, and the ids of
+ * the cells `--table` names. Throws UsageError naming the argument.
  */
 export function editsOf(
   { data, set, table, seed }: Pick<RunArguments, 'data' | 'set' | 'table' | 'seed'>,
   document: Notebook,
-): { edits: NotebookEdit[]; tables: Set<string> } {
+): { edits: NotebookEdit[]; given: GivenFile[]; sets: NotebookEdit[]; tables: Set<string> } {
   const names = (fits: (kind: string) => boolean): string[] =>
     document.cells.filter(({ kind }) => fits(kind)).map(({ name }) => name);
   const edits: NotebookEdit[] = seed === null ? [] : [{ type: 'seed', seed }];
+  const given: GivenFile[] = [];
   for (const text of data) {
     const [cell, file] = assignment(`--data ${text}`, text);
     const { id, kind } = findCell(document, cell) ?? {};
     if (id === undefined || kind !== 'data') {
       throw new UsageError(`--data ${text}`, { there: names((other) => other === 'data') });
     }
-    const value = { type: 'file', path: resolve(file), name: basename(file) };
-    edits.push({ type: 'set', cell: id, path: ['source'], value });
+    const [path, name] = [resolve(file), basename(file)];
+    edits.push({ type: 'set', cell: id, path: ['source'], value: { type: 'file', path, name } });
+    given.push({ cell: id, path, name });
   }
-  for (const text of set) edits.push(setting(text, document));
+  const sets = set.map((text) => setting(text, document));
   const hasTable = (kind: string): boolean => cellKind(kind)?.produces === 'table';
   const tables = table.map((cell) => {
     const found = findCell(document, cell);
@@ -102,7 +107,7 @@ export function editsOf(
     }
     return found.id;
   });
-  return { edits, tables: new Set(tables) };
+  return { edits, given, sets, tables: new Set(tables) };
 }
 
 /** Names may hold dots and equals signs, so the longest name that fits is taken. */

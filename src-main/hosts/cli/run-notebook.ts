@@ -9,6 +9,7 @@ import { readTextFile, type Backend } from '../../backend/backend.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Client } from './client.ts';
 import { editsOf, UsageError, type RunArguments } from './arguments.ts';
+import { layoutsOf } from './layouts.ts';
 import { ProgressLines } from './progress-lines.ts';
 import { makeResults } from './results.ts';
 import type { Texts } from './texts.ts';
@@ -31,10 +32,14 @@ export async function runNotebook(args: RunArguments, options: RunOptions): Prom
   const client: Client = createRouterClient(backend.router);
   const text = await readTextFile(args.notebook, mostNotebookBytes, { signal });
   const { id } = await client.workspace.importNotebook({ text });
-  const { edits, tables } = editsOf(args, (await client.notebook.open({ id })).document);
-  if (edits.length > 0) await edit(client, id, edits);
-  const { document, states: first } = await trust(client, id, args);
-  refuseInvalid(edits, first);
+  const before = (await client.notebook.open({ id })).document;
+  const { edits, given, sets, tables } = editsOf(args, before);
+  await edit(client, id, [...edits, ...sets]);
+  refuseInvalid(sets, (await trust(client, id, args)).states);
+  // What was set by hand comes last, as in the import dialog.
+  const layouts = await layoutsOf(client, before, given, sets);
+  if (layouts.length > 0) await edit(client, id, [...layouts, ...sets]);
+  const { document } = await client.notebook.open({ id });
 
   const names = new Map(document.cells.map((cell) => [cell.id, cell.name]));
   const lines = new ProgressLines(names, options);
@@ -93,6 +98,7 @@ async function tellStorage(
 
 /** Changes what the command line says; a setting there is none of is the command's fault. */
 async function edit(client: Client, id: string, edits: NotebookEdit[]): Promise<void> {
+  if (edits.length === 0) return;
   try {
     await client.notebook.edit({ id, edits });
   } catch (error) {
