@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { encoding, fittedPrep, labelKind, split } from '../prep.ts';
+import { timeDecision } from '../../values/time/index.ts';
 import { cellValue, tableInfo } from '../table.ts';
 import { oneTable, type CellKindDefinition } from './value-type.ts';
 
@@ -18,7 +19,7 @@ export type EncodedRows = z.infer<typeof encodedRows>;
 
 export const features = {
   kind: 'features',
-  version: 3,
+  version: 4,
   settings: z.object({
     label: z
       .object({
@@ -41,6 +42,8 @@ export const features = {
       test: z.number().int(),
       unlabelled: z.number().int(),
     }),
+    /** How the column of a split by time was read; null where the table stores dates, or there is no such split. */
+    splitTimes: timeDecision.nullable().default(null),
     /** Rows per class and part; empty for numbers. */
     classCounts: z.array(
       z.object({ value: z.string(), train: z.number(), validation: z.number(), test: z.number() }),
@@ -71,9 +74,13 @@ export const features = {
           'few_rows',
           'few_of_class',
           'class_missing_in_part',
+          /** Of the column that a split by time goes by: numbers that are no dates, rows without a time, no later test. */
+          'split_only_order',
+          'split_without_time',
+          'split_nothing_later',
         ]),
         column: z.string().nullable(),
-        /** Of the last two: the class, the part, and how many of its rows are of the class. */
+        /** Of a class: its name, the part, and how many of its rows are of the class; of rows without a time: how many. */
         value: z.string().optional(),
         part: part.optional(),
         count: z.number().int().optional(),

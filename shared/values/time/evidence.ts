@@ -61,6 +61,7 @@ export function newTimeEvidence(): TimeEvidence {
     tried: {
       ...{ year_month_day: tried(), day_month_year: tried(), month_day_year: tried() },
       ...{ year: tried(), digits: tried(), short_digits: tried(), excel_days: tried() },
+      days: tried(),
       ...{ seconds: tried(), milliseconds: tried(), microseconds: tried(), nanoseconds: tried() },
     },
     ...{ dayFirst: tally(), monthFirst: tally(), either: tally() },

@@ -3,8 +3,8 @@ import { z } from 'zod';
 /**
  * How every value of a column is read as a time. The three orders read calendar text (years written first, and months
  * by name, are the same in all of them); `digits` are 6, 8, 10, 12, 14 or 17 digits from year to millisecond by their
- * number, `short_digits` yymmdd; seconds to nanoseconds count from 1970 in UTC; `excel_days` are serial days of the
- * 1900 system.
+ * number, `short_digits` yymmdd; seconds to nanoseconds and days count from 1970 in UTC; `excel_days` are serial days of
+ * the 1900 system.
  */
 export const timeReading = z.enum([
   'year_month_day',
@@ -17,6 +17,7 @@ export const timeReading = z.enum([
   'milliseconds',
   'microseconds',
   'nanoseconds',
+  'days',
   'excel_days',
 ]);
 export type TimeReading = z.infer<typeof timeReading>;

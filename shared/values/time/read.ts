@@ -90,6 +90,8 @@ export function numberMilliseconds(value: number, reading: NumberReading): numbe
       return shortDigitsSeconds(value) * 1000;
     case 'excel_days':
       return excelMilliseconds(value);
+    case 'days':
+      return bounded(value * dayMilliseconds);
     case 'seconds':
       return bounded(value * 1000);
     case 'milliseconds':
@@ -114,7 +116,12 @@ function textInstant(text: string, reading: TimeReading): Instant | undefined {
   const value = numberIn(trimmed);
   if (value === undefined) return reading === 'short_digits' ? shortInstant(trimmed) : undefined;
   if (reading === 'digits') return plainDigits.test(trimmed) ? digitsInstant(trimmed) : undefined;
-  if (reading === 'year' || reading === 'short_digits' || reading === 'excel_days') {
+  if (
+    reading === 'year' ||
+    reading === 'short_digits' ||
+    reading === 'excel_days' ||
+    reading === 'days'
+  ) {
     const time = numberMilliseconds(value, reading);
     return Number.isNaN(time) ? undefined : ofMilliseconds(time);
   }

@@ -3,11 +3,11 @@ import type { FeaturesOutput, FeaturesSettings } from '#shared/model/cells/featu
 import type { FittedLabel, Split } from '#shared/model/prep.ts';
 import { featureNames, valueNumber } from '#shared/prep/index.ts';
 import { addMoment, createMoments, deviationOf, meanOf } from '#shared/statistics/moments.ts';
-import { storedTime } from '#shared/values/time/index.ts';
 import { factorOf } from './fit-step.ts';
 import { orderBinary, scanLabel, type LabelScan } from './fit-label.ts';
 import { fitColumns, wishes } from './fit-columns.ts';
 import { createKeyCodes, partCode, splitByKey, splitByTime, splitStratified } from './split.ts';
+import { readSplitTimes, timeWarnings, type SplitTimes } from './split-times.ts';
 import type { TableSource } from './table-source.ts';
 
 const fewRows = 100;
@@ -19,7 +19,7 @@ export type FitFeatures = Omit<FeaturesOutput, 'splitBlob'> & { parts: Uint8Arra
 
 /**
  * Splits the table and fits the preparation on the training part only. `seed` is used where the split has none.
- * Throws label_*, column_missing, column_type, split_empty, features_none, table_empty.
+ * Throws label_*, column_missing, column_type, time_*, split_empty, features_none, table_empty.
  */
 export async function fitFeatures(
   source: TableSource,
@@ -30,7 +30,7 @@ export async function fitFeatures(
   if (source.info.rows === 0) throw new PortraitError('table_empty');
   const wished = wishes(source.info.columns, settings);
   const scan = await scanLabel(source, settings.label, pace);
-  const split = await splitRowsOf(source, settings.split, scan, seed, pace);
+  const { split, times } = await splitRowsOf(source, settings.split, scan, seed, pace);
   const counts = countClasses(scan, split);
   const rows = sizes(split);
   checkParts(rows, settings.split);
@@ -61,11 +61,13 @@ export async function fitFeatures(
     table: source.info,
     prep: { version: 1, columns, steps: fitted.steps, label, ...names },
     rows,
+    splitTimes: times?.decision ?? null,
     classCounts,
     skipped: [...wished.skipped, ...fitted.skipped].sort((a, b) => place(a) - place(b)),
     warnings: [
       ...fitted.leaking.map((column) => ({ kind: 'leakage' as const, column })),
       ...fitted.notices,
+      ...(times === null ? [] : timeWarnings(times, split)),
       ...warnings(rows, names.features.length, classCounts),
     ],
     parts: split,
@@ -103,31 +105,28 @@ async function splitRowsOf(
   scan: LabelScan,
   seed: number,
   pace: () => Promise<void>,
-): Promise<Uint8Array> {
+): Promise<{ split: Uint8Array; times: SplitTimes | null }> {
   const options = { ...split, seed: split.seed ?? seed };
-  if (split.kind === 'random') return splitStratified(scan.codes, options);
+  if (split.kind === 'random') return { split: splitStratified(scan.codes, options), times: null };
   const index = source.info.columns.findIndex((column) => column.name === split.column);
   const column = source.info.columns[index];
   if (column === undefined) {
     throw columnMissing(split.column ?? '', source.info.columns);
   }
-  const keys = createKeyCodes(source.info.rows);
-  const times = new Float64Array(source.info.rows);
-  const time = column.type === 'date' ? storedTime : valueNumber;
-  if (split.kind === 'time' && !['date', 'integer', 'real'].includes(column.type)) {
-    const found = column.type;
-    throw new PortraitError('column_type', { column: column.name, found, expected: 'date' });
+  if (split.kind === 'time') {
+    if (column.type === 'boolean') {
+      const found = column.type;
+      throw new PortraitError('column_type', { column: column.name, found, expected: 'date' });
+    }
+    const times = await readSplitTimes(source, index, column, pace);
+    return { split: splitByTime(scan.codes, times.times, options), times };
   }
+  const keys = createKeyCodes(source.info.rows);
   for (const { first, rows } of source.scan([index])) {
-    rows.forEach((row, offset) => {
-      if (split.kind === 'key') keys.add(first + offset, row[0]);
-      else times[first + offset] = time(row[0]) ?? NaN;
-    });
+    rows.forEach((row, offset) => keys.add(first + offset, row[0]));
     await pace();
   }
-  return split.kind === 'key'
-    ? splitByKey(scan.codes, keys.codes, options)
-    : splitByTime(scan.codes, times, options);
+  return { split: splitByKey(scan.codes, keys.codes, options), times: null };
 }
 
 function sizes(split: Uint8Array): FeaturesOutput['rows'] {

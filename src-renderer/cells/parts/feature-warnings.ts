@@ -33,6 +33,16 @@ export function warningText({ kind, column, value, part, count }: Warning): stri
       return m.features_warning_few_of_class({ ...named, count: readable(count ?? 0) });
     case 'class_missing_in_part':
       return m.features_warning_class_missing_in_part(named);
+    case 'split_only_order':
+      return m.features_warning_split_only_order({ column: column ?? '' });
+    case 'split_without_time':
+      return m.features_warning_split_without_time({
+        column: column ?? '',
+        n: count ?? 0,
+        count: readable(count ?? 0),
+      });
+    case 'split_nothing_later':
+      return m.features_warning_split_nothing_later({ column: column ?? '' });
   }
 }
 

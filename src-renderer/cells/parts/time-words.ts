@@ -13,6 +13,7 @@ export const readingNames: Record<TimeReading, () => string> = {
   milliseconds: m.time_reading_milliseconds,
   microseconds: m.time_reading_microseconds,
   nanoseconds: m.time_reading_nanoseconds,
+  days: m.time_reading_days,
   excel_days: m.time_reading_excel_days,
 };
 

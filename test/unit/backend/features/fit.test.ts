@@ -376,7 +376,7 @@ describe('impossible wishes', () => {
       [columns('gone', numeric), 'column_missing'],
       [columns('x', { type: 'skip' }), 'features_none'],
       [{ split: { kind: 'key' } }, 'column_missing'],
-      [{ split: { kind: 'time', column: 't' } }, 'column_type'],
+      [{ split: { kind: 'time', column: 't' } }, 'time_unread'],
       [{ split: { kind: 'key', column: 't' } }, 'split_empty'],
       [{ split: { validation: 0.9, test: 0.9 } }, 'split_empty'],
     ];

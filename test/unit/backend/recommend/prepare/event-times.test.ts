@@ -82,6 +82,21 @@ describe('times of events', () => {
     });
   });
 
+  it('tell a running count, and are read as days where a person says so', async () => {
+    const { summary } = await read([1, 2, 711], 'integer');
+    expect(summary.times).toMatchObject({
+      ...{ format: { reading: 'seconds' }, first: '1970-01-01 00:00:01' },
+      concerns: [{ kind: 'all_1970', count: 3, examples: ['1', '2', '711'] }],
+    });
+    const days = await read([1, 2, 711], 'integer', { timeFormat: { reading: 'days' } });
+    expect(days.times).toEqual([1, 2, 711].map((day) => day * 86_400_000));
+    expect(days.summary.times).toMatchObject({
+      ...{ chosen: true, first: '1970-01-02', last: '1971-12-13', concerns: [] },
+    });
+    const texts = await read(['1', '2', '711'], 'text', { timeFormat: { reading: 'days' } });
+    expect(texts.times).toEqual(days.times);
+  });
+
   it('keep their format for events that come later', async () => {
     const { prepared } = await read(['04/07/2020', '13/07/2020']);
     expect(prepared.made.time).toEqual({ reading: 'day_month_year' });
