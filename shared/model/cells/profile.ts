@@ -57,7 +57,7 @@ export const profileValue = z.object({
 
 export const profile = {
   kind: 'profile',
-  version: 1,
+  version: 2,
   settings: z.object({
     /** Weight of each source in the fused vector; 0 leaves it out. */
     sources: z

@@ -20,7 +20,9 @@ export function attributesBlock(prepared: Prepared): Block {
         value: (user: number) => {
           const value = values[user] ?? null;
           if (value === null) return Number.NaN;
-          return rule.kind === 'number' ? Number(value) : applyRule(rule, value);
+          if (rule.kind !== 'number') return applyRule(rule, value);
+          const number = Number(value);
+          return Number.isFinite(number) ? number : Number.NaN;
         },
       };
     }),

@@ -1,4 +1,5 @@
 import { dayMilliseconds } from '#shared/values/time/index.ts';
+import { Sum } from '#shared/statistics/sum.ts';
 import type { Prepared } from '../recommend/index.ts';
 import { blockOf, type Block, type Measure } from './block.ts';
 import { historyOf, lastTime, latest, type History } from './history.ts';
@@ -78,12 +79,10 @@ export function categoryShares({ categories, learn }: Prepared): {
 
 /** Mean over the values that are there; NaN where none is. */
 function mean(list: Int32Array | Float64Array, of: (value: number) => number | null): number {
-  let [sum, count] = [0, 0];
+  const sum = new Sum();
   for (const entry of list) {
     const value = of(entry);
-    if (value === null) continue;
-    sum += value;
-    count += 1;
+    if (value !== null) sum.add(value);
   }
-  return count === 0 ? Number.NaN : sum / count;
+  return sum.mean() ?? Number.NaN;
 }

@@ -1,7 +1,7 @@
 import type { DimensionLabel, ProfileSource } from '#shared/model/cells/profile.ts';
 
 /** Dimensions of one source for all users: [users, labels] row by row, NaN where a value is missing. */
-export type Block = { source: ProfileSource; labels: DimensionLabel[]; values: Float32Array };
+export type Block = { source: ProfileSource; labels: DimensionLabel[]; values: Float64Array };
 
 /** A dimension, and what it is for whatever stands for a user. */
 export type Measure<T> = { label: DimensionLabel; value: (of: T) => number };
@@ -13,7 +13,8 @@ export function blockOf<T>(
   of: (user: number) => T,
   measures: readonly Measure<T>[],
 ): Block {
-  const values = new Float32Array(users * measures.length);
+  // float32 would lose the differences of values far from 0, and all beyond 3.4e38.
+  const values = new Float64Array(users * measures.length);
   for (let user = 0; user < users; user++) {
     const subject = of(user);
     measures.forEach(({ value }, c) => (values[user * measures.length + c] = value(subject)));

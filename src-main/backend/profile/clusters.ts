@@ -27,6 +27,8 @@ export function cluster(
       seed: (seed + start) % 2147483647,
       initialization: 'kmeans++',
       maxIterations: 100,
+      // Until nothing moves, whatever the scale of the vectors.
+      tolerance: 0,
     });
     const error = found
       .computeInformation(rows)

@@ -1,7 +1,7 @@
-import { PCA } from 'ml-pca';
 import type { DenseRows } from '#shared/engine/recommend.ts';
 import type { Prepared } from '../recommend/index.ts';
 import { blockOf, type Block } from './block.ts';
+import { leastVariance, principalAxes } from './principal-axes.ts';
 import { sampleRows } from './sample.ts';
 
 /** Directions of the learned space that become dimensions. */
@@ -28,10 +28,13 @@ export function embeddingBlock(
   const sample = Array.from(sampleRows(prepared.learn.users, fittedOn, seed), (user) =>
     Array.from(vectorOf(user)),
   );
-  const count = Math.min(directions, width, sample.length - 1);
-  const found = new PCA(sample).getEigenvectors();
-  const values = Float32Array.from({ length: count * width }, (_, at) =>
-    found.get(at % width, Math.floor(at / width)),
+  const { axes: found, eigenvalues } = principalAxes(sample);
+  // Beside the others a direction with next to no variance is the rounding of float32.
+  const real = eigenvalues.filter((value) => value > leastVariance * eigenvalues[0]!).length;
+  const count = Math.min(directions, real);
+  const values = Float32Array.from(
+    { length: count * width },
+    (_, at) => found[Math.floor(at / width)]![at % width]!,
   );
   const axes = { width, values };
   const items = vectors.items?.columns === width ? vectors.items.value : null;

@@ -3,6 +3,14 @@ import type {
   ProfileSettings,
   ProfileSource,
 } from '#shared/model/cells/profile.ts';
+import {
+  addMoment,
+  createMoments,
+  deviationOf,
+  isRounding,
+  meanOf,
+  type Moments,
+} from '#shared/statistics/moments.ts';
 import type { Block } from './block.ts';
 
 /** One vector a user: dimensions standardised, sources weighed. */
@@ -11,15 +19,15 @@ export type Fused = {
   labels: DimensionLabel[];
   sources: ProfileSource[];
   /** [users, dimensions], NaN where missing. */
-  raw: Float32Array;
+  raw: Float64Array;
   /** [users, dimensions]: mean 0, deviation 1; missing is 0. */
   standardised: Float32Array;
   /** Factor of each dimension in the fused vector. */
   scale: Float32Array;
   missing: Int32Array;
   /** Mean and deviation of each dimension over the users who have a value. */
-  mean: Float32Array;
-  deviation: Float32Array;
+  mean: Float64Array;
+  deviation: Float64Array;
 };
 
 /**
@@ -45,20 +53,21 @@ export function fuse(
     })),
   );
   const width = dimensions.length;
-  const raw = new Float32Array(users * width);
+  const raw = new Float64Array(users * width);
   const standardised = new Float32Array(users * width);
   const missing = new Int32Array(width);
-  const means = new Float32Array(width);
-  const deviations = new Float32Array(width);
+  const means = new Float64Array(width);
+  const deviations = new Float64Array(width);
   dimensions.forEach(({ block, c }, d) => {
-    const { mean, deviation } = moments(block, c, users);
+    const own = moments(block, c, users);
+    const [mean, deviation] = [meanOf(own), deviationOf(own)];
     means[d] = mean;
     deviations[d] = deviation;
     for (let user = 0; user < users; user++) {
       const value = block.values[user * block.labels.length + c]!;
       raw[user * width + d] = value;
       if (Number.isNaN(value)) missing[d]! += 1;
-      else standardised[user * width + d] = (value - mean) / deviation;
+      else standardised[user * width + d] = standardise(value, mean, deviation);
     }
   });
   return {
@@ -82,25 +91,25 @@ export function fusedVectors({
   return standardised.map((value, at) => value * scale[at % scale.length]!);
 }
 
-function varies(block: Block, column: number, users: number): boolean {
-  return moments(block, column, users).deviation > 1e-9;
+/** (value - mean) / deviation; values near float64's ends may lie further apart than it reaches. */
+export function standardise(value: number, mean: number, deviation: number): number {
+  const gap = value - mean;
+  return Number.isFinite(gap) ? gap / deviation : value / deviation - mean / deviation;
 }
 
-/** Mean and deviation (population) over the users who have a value. */
-function moments(block: Block, column: number, users: number): { mean: number; deviation: number } {
+function varies(block: Block, column: number, users: number): boolean {
+  const own = moments(block, column, users);
+  const size = Math.max(Math.abs(own.min), Math.abs(own.max));
+  return own.count > 0 && !isRounding(deviationOf(own), size, own.count);
+}
+
+/** Over the users who have a value. */
+function moments(block: Block, column: number, users: number): Moments {
+  const own = createMoments();
   const width = block.labels.length;
-  let [count, sum] = [0, 0];
   for (let user = 0; user < users; user++) {
     const value = block.values[user * width + column]!;
-    if (Number.isNaN(value)) continue;
-    count += 1;
-    sum += value;
+    if (!Number.isNaN(value)) addMoment(own, value);
   }
-  const mean = sum / Math.max(1, count);
-  let squares = 0;
-  for (let user = 0; user < users; user++) {
-    const value = block.values[user * width + column]!;
-    if (!Number.isNaN(value)) squares += (value - mean) ** 2;
-  }
-  return { mean, deviation: Math.sqrt(squares / Math.max(1, count)) };
+  return own;
 }

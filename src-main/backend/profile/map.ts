@@ -1,6 +1,6 @@
-import { PCA } from 'ml-pca';
 import { UMAP } from 'umap-js';
 import { createRandom } from '#shared/random/index.ts';
+import { leastVariance, principalAxes } from './principal-axes.ts';
 import { sampleRows } from './sample.ts';
 
 export type UserMap = { x: Float32Array; y: Float32Array; explained: number[]; fittedOn: number };
@@ -14,19 +14,22 @@ const placedBy = 5;
 export function pcaMap(vectors: Float32Array, users: number, seed: number): UserMap {
   const width = vectors.length / users;
   const rows = sampleRows(users, pcaFittedOn, seed);
-  const pca = new PCA(Array.from(rows, (user) => rowOf(vectors, user, width)));
-  const axes = pca.getEigenvectors();
-  const along = (axis: number): Float32Array =>
+  const { axes, eigenvalues } = principalAxes(
+    Array.from(rows, (user) => rowOf(vectors, user, width)),
+  );
+  const total = eigenvalues.reduce((sum, value) => sum + value, 0);
+  // A direction without variance would spread rounding over the map.
+  const real = axes.filter((_, at) => eigenvalues[at]! > leastVariance * total).slice(0, 2);
+  const along = (axis: Float64Array | undefined): Float32Array =>
     Float32Array.from({ length: users }, (_, user) => {
       let sum = 0;
-      for (let d = 0; d < width; d++) sum += vectors[user * width + d]! * axes.get(d, axis);
+      axis?.forEach((share, d) => (sum += vectors[user * width + d]! * share));
       return sum;
     });
-  const flat = width < 2;
   return {
-    x: along(0),
-    y: flat ? new Float32Array(users) : along(1),
-    explained: pca.getExplainedVariance().slice(0, flat ? 1 : 2),
+    x: along(real[0]),
+    y: along(real[1]),
+    explained: real.map((_, at) => eigenvalues[at]! / total),
     fittedOn: rows.length,
   };
 }
@@ -42,9 +45,11 @@ export function umapMap(
   const width = vectors.length / users;
   const rows = sampleRows(users, fittedOn, seed);
   const data = Array.from(rows, (user) => rowOf(vectors, user, width));
+  // One or two users have no neighbourhood to keep.
+  if (rows.length < 3) return { ...pcaMap(vectors, users, seed), explained: [] };
   const umap = new UMAP({
     random: createRandom(seed).next,
-    nNeighbors: Math.min(15, Math.max(2, rows.length - 1)),
+    nNeighbors: Math.min(15, rows.length - 1),
     minDist: 0.1,
   });
   const epochs = umap.initializeFit(data);

@@ -3,13 +3,14 @@ import { behaviourMeasures } from './behaviour.ts';
 import type { Measure } from './block.ts';
 import { nearest } from './clusters.ts';
 import { alongAxis } from './embedding.ts';
+import { standardise } from './fuse.ts';
 import type { History } from './history.ts';
 import type { StoredProfile } from './stored-profile.ts';
 
 /** One user's vector after new events; matrices as in the stored profile, one row. */
 export type UpdatedProfile = {
   /** NaN where missing. */
-  raw: Float32Array;
+  raw: Float64Array;
   standardised: Float32Array;
   segment: number;
 };
@@ -34,15 +35,15 @@ export class ProfileUpdate {
     const width = labels.length;
     const known =
       user === null ? null : this.#stored.raw.subarray(user * width, (user + 1) * width);
-    const raw = Float32Array.from(labels, (label, d) => {
+    const raw = Float64Array.from(labels, (label, d) => {
       if (sources[d] === 'behaviour')
         return this.#behaviour.get(JSON.stringify(label))?.value(history) ?? Number.NaN;
       if (label.type === 'taste' && vector !== null && this.#stored.axes?.width === vector.length)
         return alongAxis(vector, this.#stored.axes, label.number - 1);
       return known?.[d] ?? Number.NaN;
     });
-    const standardised = raw.map((value, d) =>
-      Number.isNaN(value) ? 0 : (value - mean[d]!) / deviation[d]!,
+    const standardised = Float32Array.from(raw, (value, d) =>
+      Number.isNaN(value) ? 0 : standardise(value, mean[d]!, deviation[d]!),
     );
     const fused = standardised.map((value, d) => value * scale[d]!);
     return { raw, standardised, segment: nearest(fused, 0, centres) };

@@ -6,14 +6,14 @@ import type { TasteAxes } from './embedding.ts';
 export type StoredProfile = {
   version: 1;
   /** NaN where a value is missing. */
-  raw: Float32Array;
+  raw: Float64Array;
   standardised: Float32Array;
   /** Factor of each dimension in the fused vector. */
   scale: Float32Array;
   labels: DimensionLabel[];
   sources: ProfileSource[];
-  mean: Float32Array;
-  deviation: Float32Array;
+  mean: Float64Array;
+  deviation: Float64Array;
   /** Centres of the segments in the fused space. */
   centres: number[][];
   /** Directions of the learned space; null without a recommender that has one. */

@@ -14,7 +14,19 @@ export const numerics = z
     }),
     columns: z.record(
       z.string(),
-      z.object({ values: numbers, mean: z.number(), deviation: z.number(), quartiles: numbers }),
+      z.object({
+        ...{ values: numbers, sum: z.number(), mean: z.number() },
+        ...{ deviation: z.number(), quartiles: numbers },
+      }),
     ),
+    profiles: z.record(
+      z.string(),
+      z.object({
+        ...{ table: z.array(numbers), standardised: z.array(numbers) },
+        pca: z.object({ explained: numbers, places: z.array(numbers) }),
+        ...{ segments: numbers, inertia: z.number() },
+      }),
+    ),
+    spearman: z.object({ x: numbers, y: numbers, rho: z.number() }),
   })
   .parse(JSON.parse(readFileSync(new URL('./numerics.json', import.meta.url), 'utf8')));

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { aggregation } from '#shared/model/cells/clean.ts';
 import type { CellValue, ColumnType } from '#shared/model/table.ts';
 import { dayMilliseconds, storedTime } from '#shared/values/time/index.ts';
+import { Sum } from '#shared/statistics/sum.ts';
 import { typedColumn, stageColumn, type Stage } from '../stage.ts';
 import { topOf } from './missing.ts';
 
@@ -61,27 +62,21 @@ function counter(counts: (row: CellValue[]) => boolean): Gatherer {
 }
 
 function adder(slot: number): Gatherer {
-  let sum = 0;
-  return {
-    add: (row) => {
-      const value = row[slot];
-      if (typeof value === 'number') sum += value;
-    },
-    result: () => sum,
-  };
+  return summing(slot, (sum) => sum.total());
 }
 
 function averager(slot: number): Gatherer {
-  let sum = 0;
-  let count = 0;
+  return summing(slot, (sum) => sum.mean());
+}
+
+function summing(slot: number, result: (sum: Sum) => number | null): Gatherer {
+  const sum = new Sum();
   return {
     add: (row) => {
       const value = row[slot];
-      if (typeof value !== 'number') return;
-      sum += value;
-      count++;
+      if (typeof value === 'number') sum.add(value);
     },
-    result: () => (count === 0 ? null : sum / count),
+    result: () => result(sum),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { CellValue } from '#shared/model/table.ts';
 import type { CleanStep } from '#shared/model/cells/clean.ts';
+import { meanOf } from '#shared/statistics/mean.ts';
 import { quantile } from '#shared/statistics/quantile.ts';
 import { NumberList } from '../numbers.ts';
 import { passSlots } from '../pass.ts';
@@ -71,9 +72,7 @@ async function fillOf(stage: Stage, step: MissingStep, context: StepContext): Pr
       };
       await passSlots(stage, [slot], add, context);
       if (fill === 'median') return quantile(numbers.sorted(), 0.5);
-      const values = numbers.values();
-      if (values.length === 0) return null;
-      return values.reduce((sum, value) => sum + value, 0) / values.length;
+      return meanOf(numbers.values());
     }
   }
 }

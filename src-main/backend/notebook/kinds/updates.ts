@@ -157,7 +157,7 @@ function told(
 function moved(
   { stored }: ProfileFit,
   user: number | null,
-  after: { raw: Float32Array; standardised: Float32Array; segment: number },
+  after: { raw: Float64Array; standardised: Float32Array; segment: number },
 ): NonNullable<ChangedUser['profile']> {
   const width = stored.scale.length;
   const plain = (value: number | undefined): number | null =>

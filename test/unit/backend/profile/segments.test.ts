@@ -37,13 +37,13 @@ describe('segments of users', () => {
 
   it('are told apart by the dimensions that differ most from everyone', () => {
     const fused = {
-      ...{ users: 120, sources: [], raw: vectors },
+      ...{ users: 120, sources: [], raw: Float64Array.from(vectors) },
       labels: [{ type: 'items' as const }, { type: 'price' as const }],
       standardised: vectors,
       scale: Float32Array.from([1, 1]),
       missing: new Int32Array(2),
-      mean: new Float32Array(2),
-      deviation: new Float32Array(2),
+      mean: new Float64Array(2),
+      deviation: new Float64Array(2),
     };
     const second = describeSegments(fused, clusters)[clusters.of[1]!]!;
     expect(second.users).toBe(40);
