@@ -1,5 +1,6 @@
 /**
- * How near EASE in the engine is to numpy in float64, on planted tastes of several sizes, lambdas and condition numbers:
+ * How near EASE in the engine, iALS from the same start, and a hybrid of both are to numpy in float64, on planted tastes
+ * of several sizes, lambdas and condition numbers:
  * `npm run bench -- numerics [--json] [--quick]`.
  */
 import { execFileSync } from 'node:child_process';
@@ -9,15 +10,24 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { algorithm } from '#shared/model/recommend.ts';
 import { createRandom } from '#shared/random/index.ts';
+import { normals } from '../../../src-main/engine/models/random.ts';
 import { plantedTastes } from '../../support/float64.ts';
 import { startEngine } from '../train/engine-client.ts';
 import { pythonWith } from '../train/venv.ts';
 
-type Case = { users: number; items: number; lambda: number; weights: number };
+type Case = {
+  users: number;
+  items: number;
+  lambda: number;
+  weights: number;
+  factors: number | null;
+};
 type Figures = Case & {
-  condition: number;
+  model: 'EASE' | 'iALS' | 'hybrid';
+  /** Of EASE's matrix; null of others. */
+  condition: number | null;
   /** Of what one column of the gram matrix times the weights leaves: see `residual`. */
-  residual: number;
+  residual: number | null;
   /** Largest difference of a score, of the largest score. */
   scoreError: number;
   ndcg: number;
@@ -29,38 +39,43 @@ type Figures = Case & {
 const json = process.argv.includes('--json');
 const quick = process.argv.includes('--quick');
 const asked = 300;
+const small = { users: 3000, items: 1500, factors: null };
+const large = { users: 6000, items: 4000, weights: 1, factors: null };
 const cases: Case[] = [
-  ...[500, 20, 1].map((lambda) => ({ users: 3000, items: 1500, lambda, weights: 1 })),
-  { users: 3000, items: 1500, lambda: 0.1, weights: 1 },
+  { ...small, lambda: 500, weights: 1, factors: 32 },
+  ...[20, 1, 0.1].map((lambda) => ({ ...small, lambda, weights: 1 })),
   // Weights from 1 to 1,000, as of minutes watched.
-  { users: 3000, items: 1500, lambda: 500, weights: 1000 },
-  ...(quick ? [] : [500, 10].map((lambda) => ({ users: 6000, items: 4000, lambda, weights: 1 }))),
+  { ...small, lambda: 500, weights: 1000, factors: 32 },
+  { ...large, lambda: 500 },
+  ...(quick ? [] : [{ ...large, lambda: 10 }]),
 ];
 const python = pythonWith('numerics-peers', ['numpy==2.4.6', 'scipy==1.17.1']);
 const engine = startEngine();
 const figures: Figures[] = [];
-for (const one of cases) figures.push(await measure(one));
+for (const one of cases) figures.push(...(await measure(one)));
 engine.end();
 await engine.exited;
 
 if (json) process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
 else {
   process.stdout.write(
-    'users  items  lambda  weights to  condition  residual  score error  NDCG@10  float64   fit s  numpy s\n',
+    'model   users  items  lambda  weights to  condition  residual  score error  NDCG@10  float64   fit s  numpy s\n',
   );
   for (const one of figures)
     process.stdout.write(
       [
-        ...[String(one.users).padStart(5), String(one.items).padStart(5)],
+        ...[one.model.padEnd(6), String(one.users).padStart(5), String(one.items).padStart(5)],
         ...[String(one.lambda).padStart(6), String(one.weights).padStart(10)],
-        ...[one.condition, one.residual, one.scoreError].map((x) => x.toExponential(1).padStart(9)),
+        ...[one.condition, one.residual, one.scoreError].map((x) =>
+          (x?.toExponential(1) ?? '').padStart(9),
+        ),
         ...[one.ndcg.toFixed(4), one.ndcgFloat64.toFixed(4)].map((text) => text.padStart(9)),
         ...[one.seconds.toFixed(2), one.numpySeconds.toFixed(2)].map((text) => text.padStart(6)),
       ].join('  ') + '\n',
     );
 }
 
-async function measure(one: Case): Promise<Figures> {
+async function measure(one: Case): Promise<Figures[]> {
   const { users, items, lambda } = one;
   const random = createRandom(17);
   // A fifth of each user's items is what the lists should find.
@@ -91,27 +106,66 @@ async function measure(one: Case): Promise<Figures> {
       seconds: number;
       condition: number;
     };
-    const bytes = readFileSync(join(folder, 'scores.f64'));
-    const wanted = new Float64Array(
-      bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength),
-    );
-    const weights = state[0]!.data;
-    const scores = await scoresOf(rows.slice(0, asked), value, pointer, items);
-    return {
-      ...{ ...one, seconds, numpySeconds: peer.seconds, condition: peer.condition },
-      residual: residual(content.interactions, items, lambda, weights),
-      scoreError: largest(scores.map((score, at) => score - wanted[at]!)) / largest(wanted),
-      ndcg: ndcg(scores, rows, held, items),
-      ndcgFloat64: ndcg(wanted, rows, held, items),
+    const tried = async (id: string, file: string) => {
+      const bytes = readFileSync(join(folder, file));
+      const wanted = new Float64Array(
+        bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength),
+      );
+      const scores = await scoresOf(id, rows.slice(0, asked), value, pointer, items);
+      return {
+        scoreError: largest(scores.map((score, at) => score - wanted[at]!)) / largest(wanted),
+        ndcg: ndcg(scores, rows, held, items),
+        ndcgFloat64: ndcg(wanted, rows, held, items),
+      };
     };
+    const ease: Figures = {
+      ...{ ...one, model: 'EASE', seconds, numpySeconds: peer.seconds, condition: peer.condition },
+      residual: residual(content.interactions, items, lambda, state[0]!.data),
+      ...(await tried('m', 'scores.f64')),
+    };
+    if (one.factors === null) return [ease];
+    const fitted = await fitIals(one.factors, items);
+    writeFileSync(join(folder, 'start.f32'), fitted.start);
+    const { unobserved, regularisation, iterations } = fitted.config;
+    const numbers = [users, items, one.factors, iterations, unobserved, regularisation, 2, asked];
+    const ials = fileURLToPath(new URL('./peers/ials.py', import.meta.url));
+    const other = JSON.parse(
+      execFileSync(python, [ials, folder, ...numbers.map(String)]).toString(),
+    ) as { seconds: number };
+    const rest = { ...one, numpySeconds: other.seconds, condition: null, residual: null };
+    return [
+      ease,
+      { ...rest, model: 'iALS', seconds: fitted.seconds, ...(await tried('i', 'ials.f64')) },
+      { ...rest, model: 'hybrid', seconds: fitted.seconds, ...(await tried('h', 'hybrid.f64')) },
+    ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
-    for (const id of ['m', 'd']) await engine.call('recommend.drop', { id });
+    for (const id of ['m', 'i', 'h', 'd']) await engine.call('recommend.drop', { id });
   }
+}
+
+/** iALS as 'i' and two parts of EASE with one of it as 'h'; `start` is where the items begin. */
+async function fitIals(factors: number, items: number) {
+  const config = algorithm.parse({ type: 'ials', factors, iterations: 8 });
+  if (config.type !== 'ials') throw new Error(config.type);
+  const seed = 1;
+  const { seconds } = await engine.call('recommend.fit', {
+    ...{ data: 'd', model: 'i', algorithm: config, seed },
+  });
+  await engine.call('recommend.combine', {
+    ...{ data: 'd', model: 'h' },
+    parts: [
+      { model: 'm', weight: 2 },
+      { model: 'i', weight: 1 },
+    ],
+  });
+  const start = normals(items * factors, 0.1 / Math.sqrt(factors), seed);
+  return { config, seconds, start };
 }
 
 /** Scores of users nobody knows with these histories, as what-if asks for them. */
 async function scoresOf(
+  model: string,
   rows: readonly number[][],
   value: Float32Array,
   pointer: Int32Array,
@@ -120,7 +174,7 @@ async function scoresOf(
   const out = new Float64Array(rows.length * items);
   for (const [user, own] of rows.entries()) {
     const { lists } = await engine.call('recommend.top', {
-      ...{ models: ['m'], top: items, seen: false, exclude: new Int32Array(0) },
+      ...{ models: [model], top: items, seen: false, exclude: new Int32Array(0) },
       user: {
         ...{
           user: null,
