@@ -1,6 +1,16 @@
+/** `userId`; capital letters matter: `paid` is none. */
+const camel = /[a-z](Id|ID)$/;
+
 /** Whether a column's name says that it names its rows, or what they are about, rather than measures them. */
 export function isIdentifierName(name: string): boolean {
-  return /(^|[\s_\-.])(id|uid|uuid|guid|key|no|nr|number|code)$|[a-z](Id|ID)$|编号$|号$/i.test(
-    name,
-  );
+  const words = /(^|[\s_\-.])(id|uid|uuid|guid|key|no|nr|number|code)$|编号$|号$/i;
+  return words.test(name) || camel.test(name);
+}
+
+/**
+ * Whether it says that its values name people or things even where they come again, as in a log. Numbers (week no, room
+ * number) may well be counted there.
+ */
+export function isReferenceName(name: string): boolean {
+  return /(^|[\s_\-.])(id|uid|uuid|guid|key|code)$|编号$|号$/i.test(name) || camel.test(name);
 }

@@ -139,7 +139,7 @@ export type CleanStepReport = z.infer<typeof cleanStepReport>;
 
 export const clean = {
   kind: 'clean',
-  version: 2,
+  version: 3,
   settings: z.object({ steps: z.array(cleanStep).default([]) }),
   output: tableOutput.extend({ steps: z.array(cleanStepReport) }),
   produces: 'table',

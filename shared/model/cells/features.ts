@@ -56,6 +56,8 @@ export const features = {
           'constant',
           'all_missing',
           'identifier',
+          /** Names people or things, again and again. */
+          'reference',
           'too_many_values',
           'label',
           'chosen',

@@ -1,4 +1,4 @@
-import { isIdentifierName } from '#shared/model/identifier-name.ts';
+import { isIdentifierName, isReferenceName } from '#shared/model/identifier-name.ts';
 import type { Encoding } from '#shared/model/prep.ts';
 import type { Column } from '#shared/model/table.ts';
 import type { FeaturesOutput } from '#shared/model/cells/features.ts';
@@ -18,8 +18,8 @@ const skip = (reason: SkipReason): Choice => ({ encoding: null, skip: reason });
 
 /**
  * The encoding of a column nobody chose one for, by its type and its training values: numbers standardised, dates in
- * parts, up to 50 different values one-hot, lists with `|` multi-hot, more values by frequency; identifiers, constants
- * and columns without values are left out.
+ * parts, up to 50 different values one-hot, lists with `|` multi-hot, more values by frequency; identifiers, whole
+ * numbers that name people or things, constants and columns without values are left out.
  */
 export function chooseEncoding(stats: ColumnStats): Choice {
   const { texts, numbers, dates, parts } = stats;
@@ -27,6 +27,7 @@ export function chooseEncoding(stats: ColumnStats): Choice {
     const empty = skipEmpty(numbers);
     if (empty !== null) return empty;
     if (isIdentifier(stats.column, numbers)) return skip('identifier');
+    if (isReference(stats.column, numbers)) return skip('reference');
     return use({ type: 'numeric', scale: 'standard', log: false });
   }
   if (dates !== null) return skipEmpty(dates) ?? use({ type: 'dateParts' });
@@ -50,6 +51,12 @@ function chooseText(texts: TextStats): Choice {
 function skipEmpty({ plain, missing }: NumberStats): Choice | null {
   if (plain.count === 0) return skip('all_missing');
   return plain.min === plain.max && missing === 0 ? skip('constant') : null;
+}
+
+/** Whole numbers that name people or things, again and again: their size means nothing. */
+function isReference(column: Column, { allDistinct, plain }: NumberStats): boolean {
+  const whole = column.type === 'integer' && plain.min >= 0;
+  return whole && !allDistinct && isReferenceName(column.name);
 }
 
 /** Whole numbers that only name their row: never twice, and in order, without gaps, or called an identifier. */
