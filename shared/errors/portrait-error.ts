@@ -2,6 +2,7 @@ import type { ErrorCode, ErrorParams, ErrorText } from './codes.ts';
 import type { ErrorData } from './error-data.ts';
 import { chinese } from './zh.ts';
 import { english } from './en.ts';
+import { withTypeWords } from './type-words.ts';
 import { visible } from '../text/visible.ts';
 
 /** The one error type that crosses boundaries: a code of the closed list and its parameters. */
@@ -24,7 +25,8 @@ export class PortraitError extends Error {
 /** The sentence and next step of an error in a language, parameters filled in. */
 export function errorText(error: ErrorData, locale: 'en' | 'zh-CN'): ErrorText {
   const text = (locale === 'zh-CN' ? chinese : english)[error.code];
-  return { sentence: fill(text.sentence, error.params), next: fill(text.next, error.params) };
+  const params = error.code === 'column_type' ? withTypeWords(error.params, locale) : error.params;
+  return { sentence: fill(text.sentence, params), next: fill(text.next, params) };
 }
 
 /** Whatever was thrown, as error data: a PortraitError as it is, anything else as `internal`. */

@@ -58,7 +58,7 @@ export function typedColumn(
   throw new PortraitError('column_type', {
     column: name,
     found: column.type,
-    expected: types[0],
+    expected: types.join('|'),
   });
 }
 

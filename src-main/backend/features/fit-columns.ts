@@ -58,7 +58,7 @@ export function wishes(
     if (column === undefined) throw columnMissing(name, columns);
     const allowed = takes[encoding.type];
     if (allowed !== null && !allowed.includes(column.type) && name !== settings.label.column) {
-      const expected = allowed[0] ?? '';
+      const expected = allowed.join('|');
       throw new PortraitError('column_type', { column: name, found: column.type, expected });
     }
   }

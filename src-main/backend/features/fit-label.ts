@@ -58,7 +58,7 @@ export async function scanLabel(
       throw new PortraitError('column_type', {
         column: column.name,
         found: column.type,
-        expected: 'real',
+        expected: 'integer|real',
       });
     }
     return { column, kind, classes: [], codes: codes.map((code) => Math.min(code, 0)) };

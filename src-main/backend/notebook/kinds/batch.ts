@@ -1,4 +1,4 @@
-import { PortraitError } from '#shared/errors/index.ts';
+import { columnPlace, PortraitError } from '#shared/errors/index.ts';
 import { batch as definition } from '#shared/model/cells/batch.ts';
 import { tableOutput } from '#shared/model/cells/data.ts';
 import { createPacer } from '../../lib/index.ts';
@@ -46,7 +46,6 @@ async function barredIds(
   const input = context.input('barred');
   if (input === undefined) return [];
   const { table } = tableOutput.parse(input.output);
-  const column = name === null ? 0 : table.columns.findIndex((other) => other.name === name);
-  if (column < 0) throw new PortraitError('column_missing', { column: name ?? '' });
+  const column = name === null ? 0 : columnPlace(name, table.columns);
   return idsIn(context.workspace.tables, table.id, column, pace);
 }

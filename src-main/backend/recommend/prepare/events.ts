@@ -1,5 +1,5 @@
 import { totalmem } from 'node:os';
-import { PortraitError } from '#shared/errors/index.ts';
+import { columnPlace, PortraitError } from '#shared/errors/index.ts';
 import type { InteractionsSettings } from '#shared/model/cells/interactions.ts';
 import { interactionPreset } from '#shared/model/interaction-presets.ts';
 import { interactionBytes, interactionLimit } from '#shared/model/interaction-size.ts';
@@ -149,9 +149,7 @@ function placesOf(table: TableInfo, roles: Roles): { places: Places; columns: nu
   const columns: number[] = [];
   const use = (role: Role, name: string | null): void => {
     if (name === null) return;
-    const index = table.columns.findIndex((column) => column.name === name);
-    if (index < 0) throw new PortraitError('column_missing', { column: name });
-    places.set(role, columns.push(index) - 1);
+    places.set(role, columns.push(columnPlace(name, table.columns)) - 1);
   };
   if (roles.user === null || roles.item === null)
     throw new PortraitError('interactions_columns_unset');

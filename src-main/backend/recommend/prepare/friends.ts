@@ -1,5 +1,5 @@
 import type { SparseRows } from '#shared/engine/recommend.ts';
-import { PortraitError } from '#shared/errors/index.ts';
+import { columnMissing, columnPlace } from '#shared/errors/index.ts';
 import type { InteractionsSettings } from '#shared/model/cells/interactions.ts';
 import type { TableInfo } from '#shared/model/table.ts';
 import type { SideContext } from './side-data.ts';
@@ -41,10 +41,9 @@ export async function friendRows(
 /** Places of the two columns, the first two where none are named. Throws column_missing. */
 export function friendColumns(table: TableInfo, { friends }: InteractionsSettings): number[] {
   const place = (name: string | null, fallback: number): number => {
-    const at = name === null ? fallback : table.columns.findIndex((column) => column.name === name);
-    if (at < 0 || at >= table.columns.length)
-      throw new PortraitError('column_missing', { column: name ?? 'friend' });
-    return at;
+    if (name !== null) return columnPlace(name, table.columns);
+    if (fallback >= table.columns.length) throw columnMissing('friend', table.columns);
+    return fallback;
   };
   return [place(friends.user, 0), place(friends.friend, 1)];
 }

@@ -1,5 +1,5 @@
 import type { SparseRows } from '#shared/engine/recommend.ts';
-import { PortraitError } from '#shared/errors/index.ts';
+import { columnPlace } from '#shared/errors/index.ts';
 import type { InteractionsSettings } from '#shared/model/cells/interactions.ts';
 import type { TableInfo } from '#shared/model/table.ts';
 import type { TableStore } from '../../storage/index.ts';
@@ -22,11 +22,7 @@ export async function givenNegatives(
   if (kind !== 'given' || negatives === null) return null;
   const table = test ?? events;
   const { user, item } = test ? testRoles(test, settings) : settings;
-  const columns = [user, item, negatives].map((name) => {
-    const at = table.columns.findIndex((column) => column.name === name);
-    if (at < 0) throw new PortraitError('column_missing', { column: name ?? '' });
-    return at;
-  });
+  const columns = [user, item, negatives].map((name) => columnPlace(name, table.columns));
   const found: GivenNegatives = [];
   for (const { rows } of tables.scan(table.id, { columns })) {
     for (const [who, what, list] of rows) {

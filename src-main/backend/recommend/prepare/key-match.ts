@@ -1,4 +1,4 @@
-import { PortraitError } from '#shared/errors/index.ts';
+import { columnPlace, PortraitError } from '#shared/errors/index.ts';
 import { keyRule, type KeyMatch, type KeyRule } from '#shared/model/cells/interactions.ts';
 import type { TableInfo } from '#shared/model/table.ts';
 import type { TableStore } from '../../storage/index.ts';
@@ -72,11 +72,7 @@ async function distinct(
   names: readonly string[],
   { tables, pace }: { tables: TableStore; pace: () => Promise<void> },
 ): Promise<string[]> {
-  const columns = names.map((name) => {
-    const at = table.columns.findIndex((column) => column.name === name);
-    if (at < 0) throw new PortraitError('column_missing', { column: name });
-    return at;
-  });
+  const columns = names.map((name) => columnPlace(name, table.columns));
   const keys = new Set<string>();
   for (const { rows } of tables.scan(table.id, { columns })) {
     for (const row of rows)

@@ -1,5 +1,5 @@
 import type { DenseRows } from '#shared/engine/recommend.ts';
-import { PortraitError } from '#shared/errors/index.ts';
+import { columnPlace } from '#shared/errors/index.ts';
 import type { CellValue, Column, TableInfo } from '#shared/model/table.ts';
 import type { TableStore } from '../../storage/index.ts';
 import { partsOf, separatorOf } from './category-parts.ts';
@@ -23,12 +23,14 @@ export async function readSideTable(
   { tables, ids, pace }: SideContext,
   within: string | null = null,
 ): Promise<SideColumns> {
-  const at = placeOf(table, key);
-  const scope = within === null ? at : placeOf(table, within);
+  const at = columnPlace(key, table.columns);
+  const scope = within === null ? at : columnPlace(within, table.columns);
   const chosen =
     wanted === null
       ? [...table.columns.keys()]
-      : [...new Set(wanted.filter((name) => name !== null))].map((name) => placeOf(table, name));
+      : [...new Set(wanted.filter((name) => name !== null))].map((name) =>
+          columnPlace(name, table.columns),
+        );
   const values = chosen.map(() => new Array<CellValue>(ids.ids.length).fill(null));
   for (const { rows } of tables.scan(table.id, { columns: [at, scope, ...chosen] })) {
     for (const row of rows) {
@@ -48,25 +50,17 @@ export async function keysOf(
   { tables, pace }: SideContext,
 ): Promise<NonNullable<CellValue>[]> {
   const keys: NonNullable<CellValue>[] = [];
-  for (const { rows } of tables.scan(table.id, { columns: [placeOf(table, key)] })) {
+  for (const { rows } of tables.scan(table.id, { columns: [columnPlace(key, table.columns)] })) {
     for (const [value] of rows) if (value !== null && value !== undefined) keys.push(value);
     await pace();
   }
   return keys;
 }
 
-function placeOf(table: TableInfo, name: string): number {
-  const at = table.columns.findIndex((column) => column.name === name);
-  if (at < 0) throw new PortraitError('column_missing', { column: name });
-  return at;
-}
-
 /** The values of one column by name; undefined where there is no such column to be had. */
 export function sideColumn(side: SideColumns | null, name: string | null): CellValue[] | undefined {
   if (side === null || name === null) return undefined;
-  const at = side.columns.findIndex((column) => column.name === name);
-  if (at < 0) throw new PortraitError('column_missing', { column: name });
-  return side.values[at];
+  return side.values[columnPlace(name, side.columns)];
 }
 
 /** How one feature comes from a column: standardised (missing becomes the mean), or 1 where the value is this one. */

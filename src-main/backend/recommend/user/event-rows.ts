@@ -1,4 +1,4 @@
-import { PortraitError } from '#shared/errors/index.ts';
+import { columnPlace, PortraitError } from '#shared/errors/index.ts';
 import type { CellValue, Column, RowFilter } from '#shared/model/table.ts';
 import type { TableStore } from '../../storage/index.ts';
 import type { Prepared } from '../prepare/index.ts';
@@ -21,8 +21,7 @@ export async function eventRows(
 ): Promise<EventRows> {
   const { columns } = tableInfo(tables, source.table);
   const equals = (name: string, value: string | undefined): RowFilter[] => {
-    const column = columns.findIndex((known) => known.name === name);
-    if (column < 0) throw new PortraitError('column_missing', { column: name });
+    const column = columnPlace(name, columns);
     if (value === undefined) return [];
     // Ids are kept as text; in a table of numbers they stand as numbers.
     const numeric = ['integer', 'real', 'boolean'].includes(columns[column]?.type ?? '');

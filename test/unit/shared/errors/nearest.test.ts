@@ -37,3 +37,15 @@ describe('an error of a name there is none of', () => {
     expect(choices('zzzz', many).there).toMatch(/“c19”, …$/);
   });
 });
+
+describe('an error of a column of the wrong type', () => {
+  const wrong = { column: '城市', found: 'category', expected: 'integer|real' };
+
+  it('says the types in the language of the sentence', () => {
+    const error = { code: 'column_type', params: wrong } as const;
+    expect(errorText(error, 'en').sentence).toBe(
+      'The column “城市” is category, but integer or real is needed.',
+    );
+    expect(errorText(error, 'zh-CN').sentence).toBe('列“城市”是 类别，而这里需要 整数或小数。');
+  });
+});
