@@ -2,18 +2,20 @@ import type { CellState } from '#shared/model/cell-state.ts';
 
 /** What watchers know of the cells' states. */
 export class ToldStates {
-  readonly #texts = new Map<string, string>();
-  readonly #states = new Map<string, CellState>();
+  #texts = new Map<string, string>();
+  #states = new Map<string, CellState>();
 
-  /** The states that differ from what was told last; they count as told. */
+  /** Of the states of all cells, those that differ from what was told last; they count as told, and cells without one as unknown. */
   take(states: readonly CellState[]): CellState[] {
+    const [former, texts] = [this.#states, this.#texts];
+    [this.#states, this.#texts] = [new Map(), new Map()];
     return states.filter((state) => {
-      if (this.#states.get(state.cell) === state) return false;
+      const known = texts.get(state.cell);
+      const same = former.get(state.cell) === state && known !== undefined;
+      const text = same ? known : JSON.stringify(state);
       this.#states.set(state.cell, state);
-      const text = JSON.stringify(state);
-      if (this.#texts.get(state.cell) === text) return false;
       this.#texts.set(state.cell, text);
-      return true;
+      return text !== known;
     });
   }
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { NotebookDifference } from '#shared/contract/notebook.ts';
+import type { CellState } from '#shared/model/cell-state.ts';
 import { applyPatch, type NotebookContent } from '#shared/model/content-patch.ts';
 import type { NotebookEdit } from '#shared/model/notebook.ts';
 import { createRandom, type Random } from '#shared/random/index.ts';
@@ -15,16 +16,21 @@ afterEach(() => one.remove());
 class Follower {
   content: NotebookContent;
   revision: number;
+  states: Map<string, CellState>;
   constructor() {
-    const { document, bin, revision } = one.session.view();
+    const { document, bin, revision, states } = one.session.view();
+    this.states = new Map(states.map((state) => [state.cell, state]));
     this.content = { document, bin };
     this.revision = revision;
   }
-  take({ from, revision, patch }: NotebookDifference): void {
+  take({ from, revision, patch, states }: NotebookDifference): void {
     expect(from).toBe(this.revision);
     // As it comes over a connection.
     this.content = applyPatch(this.content, JSON.parse(JSON.stringify(patch)));
     this.revision = revision;
+    const there = new Set(this.content.document.cells.map(({ id }) => id));
+    for (const id of this.states.keys()) if (!there.has(id)) this.states.delete(id);
+    for (const state of states) this.states.set(state.cell, state);
   }
 }
 
@@ -92,6 +98,9 @@ describe.each([
         ...{ document, bin, revision },
       });
       expect(saved()).toEqual({ document, bin, revision });
+      expect(new Map(one.session.states().map((state) => [state.cell, state]))).toEqual(
+        follower.states,
+      );
       if (count % 100 !== 0) continue;
       one.restart();
       expect(one.session.view()).toMatchObject({ document, bin, revision, restricted: null });
@@ -99,6 +108,13 @@ describe.each([
     if (size < 100) expect(most).toBe(0);
     else expect(most).toBeGreaterThan(20);
   });
+});
+
+it('a cell that comes back is told with its state, though that was told before it went', async () => {
+  await one.runChain();
+  one.session.edit([{ type: 'delete', cells: ['train'] }]);
+  const { states } = one.session.undo();
+  expect(states.find(({ cell }) => cell === 'train')?.status).toBe('fresh');
 });
 
 describe('the changes behind a large notebook', () => {
