@@ -118,6 +118,8 @@ describe('notes that cannot be drawn', () => {
     await new NotebookPage(page).ready();
     await page.getByRole('navigation').getByText('Fine', { exact: true }).click();
     await page.getByRole('heading', { name: 'Fine' }).waitFor();
+    // As a reader moves on: the window keeps hold of what was gone to until then.
+    await page.mouse.wheel(0, -10);
     await page.locator('[data-cell="Long"]').scrollIntoViewIfNeeded();
     await page.getByText('too long to be set').waitFor();
     const broken = page.locator('[data-cell="Nested"]');

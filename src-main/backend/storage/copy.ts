@@ -1,7 +1,8 @@
-import type { Database } from 'better-sqlite3';
+import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { PortraitError } from '#shared/errors/index.ts';
+import { findLosses } from './ledger.ts';
 import { sqliteCode } from './sqlite-errors.ts';
 
 /**
@@ -9,7 +10,10 @@ import { sqliteCode } from './sqlite-errors.ts';
  * The copy is whole and on the disk when this resolves, and comes to `target` by `place`, which never overwrites: call it in the
  * same turn. Throws what SQLite throws, and leaves nothing then.
  */
-export async function copyOf(db: Database, target: string): Promise<{ place(): void }> {
+export async function copyOf(
+  db: Database,
+  target: string,
+): Promise<{ place(): void; check(): void }> {
   const part = `${target}.part`;
   rmSync(part, { force: true });
   try {
@@ -20,6 +24,15 @@ export async function copyOf(db: Database, target: string): Promise<{ place(): v
     throw error;
   }
   return {
+    /** Throws `workspace_page_damaged`, and leaves nothing, where the copy is not whole. */
+    check() {
+      try {
+        checkWhole(part, target);
+      } catch (error) {
+        rmSync(part, { force: true });
+        throw error;
+      }
+    },
     place() {
       try {
         move(part, target);
@@ -31,6 +44,18 @@ export async function copyOf(db: Database, target: string): Promise<{ place(): v
       }
     },
   };
+}
+
+function checkWhole(part: string, target: string): void {
+  const copy = new SqliteDatabase(part, { readonly: true });
+  try {
+    const found = String(copy.pragma('integrity_check(1)', { simple: true }));
+    if (found !== 'ok' || findLosses(copy).length > 0)
+      throw new PortraitError('workspace_page_damaged', { file: target });
+  } finally {
+    copy.close();
+    for (const end of ['-wal', '-shm']) rmSync(part + end, { force: true });
+  }
 }
 
 /** A link refuses to overwrite; where the file system has none, a look has to do. */

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { existsSync, mkdirSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { PortraitError, type ErrorData } from '#shared/errors/index.ts';
 import { artefactBytes } from './artefact-size.ts';
@@ -19,6 +19,7 @@ import { RunStore } from './runs.ts';
 import { sqliteCode, storageError } from './sqlite-errors.ts';
 import { switchableDatabase, type SwitchableDatabase } from './switchable-database.ts';
 import { TableStore } from './tables/index.ts';
+import { Witness } from './witness.ts';
 import { WorkspaceLock } from './workspace-lock.ts';
 
 /** The files are looked at this often, and what must not get lost is noted beside them. */
@@ -52,6 +53,7 @@ export class Workspace {
   readonly #connection: SwitchableDatabase;
   readonly #looking: NodeJS.Timeout | null;
   #place: FilePlace;
+  #witness: Witness;
   #lock: WorkspaceLock | null;
   #problem: ErrorData | null = null;
   #onProblem: () => void = () => undefined;
@@ -87,6 +89,7 @@ export class Workspace {
       this.results = new ResultStore(this.db);
       this.notebooks = new NotebookStore(this.db, new Marks(deps.trustKey), () => this.inPlace());
       this.#place = new FilePlace(path);
+      this.#witness = new Witness(opened.db, path);
       this.#noteFiles();
       this.notice = this.#findLoss(known) ?? opened.notice;
     } catch (error) {
@@ -139,10 +142,13 @@ export class Workspace {
       const had = this.#problem;
       this.#setProblem(this.#findProblem());
       // The file that was moved takes everything along that was acknowledged.
+      if (this.#witness.overwritten()) return;
       if (this.#problem !== null) checkpoint(this.db, had === null ? 'TRUNCATE' : 'PASSIVE');
       else {
         this.#keepLock();
         this.#settle();
+        // Notes how far the file has come, to know an older copy of it.
+        this.#witness.overwritten();
       }
       this.#mark();
     } catch (error) {
@@ -186,12 +192,16 @@ export class Workspace {
     const lock = path === former.path ? this.#lock : WorkspaceLock.acquire(path);
     try {
       const copy = await copyOf(this.db, path);
+      // Where the file was overwritten, only what SQLite still had in memory is whole.
+      if (this.#witness.overwritten()) copy.check();
       // From here on in one turn: nothing is written in between.
       if (path === former.path) for (const log of former.ownLogs()) rmSync(log, { force: true });
       copy.place();
-      const old = this.#connection.change(connect(path, false));
+      const next = connect(path, false);
+      const old = this.#connection.change(next);
       this.#place = new FilePlace(path);
-      old.close();
+      this.#leave(old, former);
+      this.#witness = new Witness(next, path);
     } catch (error) {
       if (lock !== this.#lock) lock?.release();
       throw storageError(error, path);
@@ -211,11 +221,19 @@ export class Workspace {
     this.tables.close();
     this.look();
     if (this.#problem === null) this.#shrink();
-    this.db.close();
+    this.#leave(this.db, this.#place);
     // SQLite leaves the log of a file that has moved: it is empty, and would be a riddle.
     if (this.#problem !== null)
       for (const log of this.#place.ownLogs()) rmSync(log, { force: true });
     this.#lock?.release();
+  }
+
+  /** Closes a connection; one whose file was overwritten leaves nothing of its own in what lies there now. */
+  #leave(db: Database, place: FilePlace): void {
+    if (this.#witness.overwritten())
+      for (const log of place.ownLogs()) if (log.endsWith('-wal')) truncateSync(log);
+    db.close();
+    this.#witness.close();
   }
 
   /** Gives the space of dropped tables back, some at a time so that closing stays quick. */
@@ -232,6 +250,7 @@ export class Workspace {
     const params = { file: this.path };
     const lost = this.#place.lost();
     if (lost !== null) return { code: lost, params };
+    if (this.#witness.overwritten()) return { code: 'workspace_replaced', params };
     if (!this.#place.logLost() || this.db.inTransaction || this.#renewLog()) return null;
     return { code: 'workspace_log_gone', params };
   }
