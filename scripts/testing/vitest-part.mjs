@@ -4,7 +4,10 @@ import { runAttached } from '../setup/command.mjs';
 import { root, stampDir } from '../setup/paths.mjs';
 
 /** Runs one vitest project and reads back its summary; a run that breaks off counts as one failure. */
-export async function runVitest(node, { name, config = 'vitest.config.ts', project, env = {}, files = [] }) {
+export async function runVitest(
+  node,
+  { name, config = 'vitest.config.ts', project, env = {}, files = [] },
+) {
   if (!existsSync(join(root, config)))
     return { passed: 0, failed: [], skipped: [{ name, reason: `${config} is not here` }] };
   mkdirSync(stampDir, { recursive: true });

@@ -272,8 +272,7 @@ export class NotebookStore {
     this.#base = view;
     this.revision = view.revision;
     this.#takeRest(view);
-    const kept = new Set(view.states.map((state) => state.cell));
-    for (const id of this.states.keys()) if (!kept.has(id)) this.states.delete(id);
+    for (const id of this.states.keys()) if (!this.positions.has(id)) this.states.delete(id);
   }
 
   #apply(difference: NotebookDifference): boolean {

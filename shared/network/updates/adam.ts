@@ -1,5 +1,5 @@
 import type { Optimizer } from '../../model/train-settings.ts';
-import type { Rule } from './update.ts';
+import type { Rule } from './rule.ts';
 
 type Adam = Omit<Extract<Optimizer, { type: 'adam' }>, 'type'>;
 

@@ -1,5 +1,5 @@
 import type { Optimizer } from '../../model/train-settings.ts';
-import type { Rule } from './update.ts';
+import type { Rule } from './rule.ts';
 
 /** v = rho v + (1 - rho) g^2; w -= rate g / sqrt(v + epsilon) (Hinton 2012, with Keras' place of epsilon). */
 export function rmsprop({ rho, epsilon }: Extract<Optimizer, { type: 'rmsprop' }>): Rule {

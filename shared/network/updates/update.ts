@@ -3,18 +3,7 @@ import { combined, type Tensor } from '../matrix.ts';
 import { adam, adamw } from './adam.ts';
 import { momentum, sgd } from './momentum.ts';
 import { rmsprop } from './rmsprop.ts';
-
-/** How one weight changes: its gradient, its slots before, the learning rate and the step counted from 1. */
-export type Rule = {
-  slots: readonly string[];
-  next: (
-    w: number,
-    g: number,
-    slots: readonly number[],
-    rate: number,
-    step: number,
-  ) => { w: number; slots: number[] };
-};
+import type { Rule } from './rule.ts';
 
 /** By tensor: its slots by name, as long as the tensor; all zero before the first step. */
 export type Slots = ReadonlyMap<string, Readonly<Record<string, Tensor>>>;

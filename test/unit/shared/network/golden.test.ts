@@ -12,7 +12,8 @@ import {
 import { movedMoments } from '#shared/network/layers/batch-norm.ts';
 import { entriesOf, isMatrix, type Tensor } from '#shared/network/matrix.ts';
 import { textbookAdam } from '#shared/network/updates/adam.ts';
-import { ruleOf, updated, type Rule, type Slots } from '#shared/network/updates/update.ts';
+import type { Rule } from '#shared/network/updates/rule.ts';
+import { ruleOf, updated, type Slots } from '#shared/network/updates/update.ts';
 import { optimizer, readGoldenStep, type GoldenStep } from './golden-step.ts';
 
 const names = [
