@@ -146,7 +146,7 @@ async function measure(one: Case): Promise<Figures[]> {
 
 /** iALS as 'i' and two parts of EASE with one of it as 'h'; `start` is where the items begin. */
 async function fitIals(factors: number, items: number) {
-  const config = algorithm.parse({ type: 'ials', factors, iterations: 8 });
+  const config = algorithm.parse({ type: 'ials', factors, iterations: 4 });
   if (config.type !== 'ials') throw new Error(config.type);
   const seed = 1;
   const { seconds } = await engine.call('recommend.fit', {
