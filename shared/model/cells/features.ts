@@ -19,7 +19,7 @@ export type EncodedRows = z.infer<typeof encodedRows>;
 
 export const features = {
   kind: 'features',
-  version: 4,
+  version: 5,
   settings: z.object({
     label: z
       .object({
