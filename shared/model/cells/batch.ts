@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { tableOutput } from './data.ts';
+import { keyRule } from './interactions.ts';
 import { recommenderChoice } from './recommend.ts';
 import type { CellKindDefinition } from './value-type.ts';
 
@@ -23,6 +24,8 @@ export const batch = {
         withoutItems: z.array(z.string()).default([]),
         /** Column of the connected table that holds the ids of barred items; null takes its first. */
         barredColumn: z.string().nullable().default(null),
+        /** How ids of that table are told to be items. */
+        barredKeys: keyRule.prefault({}),
       })
       .prefault({}),
   }),

@@ -1,7 +1,5 @@
-import { z } from 'zod';
-import type { ErrorData } from '#shared/errors/index.ts';
 import type { KeyMatch } from '#shared/model/cells/interactions.ts';
-import { json, type Json } from '#shared/model/json.ts';
+import type { Json } from '#shared/model/json.ts';
 import { m } from '../../i18n/paraglide/messages.js';
 
 export const sides = ['users', 'items', 'friends'] as const;
@@ -15,16 +13,6 @@ export const sideNames: Record<Side, () => string> = {
 
 /** A setting that makes ids agree, and whether no two ids become one by it. */
 export type KeyMending = { path: string[]; value: Json; safe: boolean };
-
-const written = z.object({ setting: z.string(), safe: z.number() });
-
-/** The repair that a refusal proposes; null for any other error. */
-export function refusalMending(error: ErrorData | null): KeyMending | null {
-  if (error?.code !== 'side_keys_repairable') return null;
-  const { setting, safe } = written.parse(error.params);
-  const [path = '', value = ''] = setting.split(/ = (.*)/s);
-  return { path: path.split('.'), value: json.parse(JSON.parse(value)), safe: safe === 1 };
-}
 
 export function matchMending(side: Side, { repair }: KeyMatch): KeyMending | null {
   if (repair === null) return null;

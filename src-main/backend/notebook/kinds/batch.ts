@@ -42,10 +42,11 @@ async function barredIds(
   context: KindContext,
   name: string | null,
   pace: () => Promise<void>,
-): Promise<string[]> {
+): Promise<{ column: string; ids: string[] }> {
   const input = context.input('barred');
-  if (input === undefined) return [];
+  if (input === undefined) return { column: '', ids: [] };
   const { table } = tableOutput.parse(input.output);
   const column = name === null ? 0 : columnPlace(name, table.columns);
-  return idsIn(context.workspace.tables, table.id, column, pace);
+  const ids = await idsIn(context.workspace.tables, table.id, column, pace);
+  return { column: table.columns[column]?.name ?? '', ids };
 }

@@ -8,7 +8,7 @@ import type { Prepared } from '../prepare/index.ts';
 import { everything } from './everything.ts';
 import { outsiders, type Outsider } from './outsiders.ts';
 import { withRefitted } from './refit.ts';
-import { barredItems } from './rules.ts';
+import { barredItems, type BarredTable } from './rules.ts';
 import { updatedUsers, type UpdatedUsers } from './updated-users.ts';
 import { writeLists } from './write-lists.ts';
 
@@ -31,7 +31,7 @@ export type ToAllContext = {
 export async function recommendToAll(
   model: ModelRef,
   settings: BatchSettings,
-  { barred, since }: { barred: readonly string[]; since: NewEvents | null },
+  { barred, since }: { barred: BarredTable; since: NewEvents | null },
   context: ToAllContext,
 ): Promise<BatchOutput> {
   const { tables, recommending, seed, signal, progress } = context;

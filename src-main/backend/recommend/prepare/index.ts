@@ -3,6 +3,7 @@ export { hadOf, rowsOfUsers } from './had.ts';
 export { readEvents, type Unlearnt } from './events.ts';
 export { IdIndex } from './id-index.ts';
 export { keyIndex } from './key-index.ts';
+export { keyRepair, keyRuleText } from './key-repair.ts';
 export { tokens } from './item-text.ts';
 export { pairValue, pairWeight } from './pairs.ts';
 export { prepare, type PrepareContext } from './prepare.ts';

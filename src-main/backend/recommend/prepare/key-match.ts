@@ -4,7 +4,7 @@ import type { TableInfo } from '#shared/model/table.ts';
 import type { TableStore } from '../../storage/index.ts';
 import type { IdIndex } from './id-index.ts';
 import { keyIndex } from './key-index.ts';
-import { keyRepair } from './key-repair.ts';
+import { keyRepair, keyRuleText } from './key-repair.ts';
 
 const shown = 3;
 /** Below this share of the events' ids something is likely wrong, and a repair is looked for. */
@@ -115,6 +115,5 @@ function unmatched(side: Side, { column, events, table, repair }: KeyMatch): Por
 
 function settingOf({ column, rule }: NonNullable<KeyMatch['repair']>): string {
   if (column !== null) return `key = ${JSON.stringify(column)}`;
-  const set = Object.entries(rule).filter(([, value]) => value !== false && value !== '');
-  return `keys = ${JSON.stringify(Object.fromEntries(set))}`;
+  return `keys = ${keyRuleText(rule)}`;
 }

@@ -27,6 +27,12 @@ export function keyRepair(
   return tried.find((one) => one.found >= nearly * most && one.found >= least) ?? null;
 }
 
+/** A rule as the value of a setting: what is set of it, in JSON. */
+export function keyRuleText(rule: KeyRule): string {
+  const set = Object.entries(rule).filter(([, value]) => value !== false && value !== '');
+  return JSON.stringify(Object.fromEntries(set));
+}
+
 /** The simplest first. */
 function candidates(events: readonly string[], table: readonly string[]): KeyRule[] {
   const folds = [

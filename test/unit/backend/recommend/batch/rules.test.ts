@@ -20,6 +20,7 @@ const tables = {
   ],
 };
 const settings = { split: { kind: 'none' }, items: { key: 'id', category: 'kind' } };
+const none = { column: '', ids: [] };
 const rules = (given: object) => batch.settings.parse({ rules: given }).rules;
 
 describe('rules of what is not recommended', () => {
@@ -28,7 +29,7 @@ describe('rules of what is not recommended', () => {
     const { exclude, leftOut } = barredItems(
       prepared,
       rules({ withoutCategories: ['tea', 'gone'], withoutItems: ['x', 'z', 'typo'] }),
-      ['z', 'w', 'other'],
+      { column: 'id', ids: ['z', 'w', 'other'] },
     );
     expect(Array.from(exclude, (item) => prepared.itemIds[item])).toEqual(['x', 'y', 'z', 'w']);
     expect(leftOut).toEqual({
@@ -39,8 +40,30 @@ describe('rules of what is not recommended', () => {
 
   it('bar nothing where there are none', async () => {
     const { prepared } = await preparedFrom(tables, settings);
-    const { exclude, leftOut } = barredItems(prepared, rules({ alreadyHad: false }), []);
+    const { exclude, leftOut } = barredItems(prepared, rules({ alreadyHad: false }), none);
     expect(exclude).toHaveLength(0);
     expect(leftOut).toMatchObject({ alreadyHad: 0, categories: 0, items: 0 });
+  });
+
+  it('bar items of a table whose ids are written another way once that is set, and refuse it before', async () => {
+    const { prepared } = await preparedFrom(tables, settings);
+    const gone = { column: 'sku', ids: ['SKU-X ', 'SKU-Z', 'SKU-Q'] };
+    expect(() => barredItems(prepared, rules({}), gone)).toThrow(
+      expect.objectContaining({
+        code: 'side_keys_repairable',
+        params: expect.objectContaining({ column: 'sku', found: 2 }),
+      }),
+    );
+    const barredKeys = { spaces: true, case: true, tablePrefix: 'SKU-' };
+    const { exclude, leftOut } = barredItems(prepared, rules({ barredKeys }), gone);
+    expect(Array.from(exclude, (item) => prepared.itemIds[item])).toEqual(['x', 'z']);
+    expect(leftOut.unknown).toEqual({ count: 1, first: ['SKU-Q'] });
+  });
+
+  it('take a table of ids that no item has as it is, and say so', async () => {
+    const { prepared } = await preparedFrom(tables, settings);
+    const { exclude, leftOut } = barredItems(prepared, rules({}), { column: 'id', ids: ['none'] });
+    expect(exclude).toHaveLength(0);
+    expect(leftOut.unknown).toEqual({ count: 1, first: ['none'] });
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { batch } from '#shared/model/cells/batch.ts';
 import { barredItems } from '../../../../../src-main/backend/recommend/batch/rules.ts';
 import { separatorOf } from '../../../../../src-main/backend/recommend/prepare/category-parts.ts';
 import { preparedFrom, type Rows } from '../prepared-from.ts';
@@ -36,8 +37,8 @@ describe('several categories of one item', () => {
     expect(Array.from(prepared.learn.itemFeatures!.value)).toEqual([
       ...[1, 1, 0, 1, 0, 0, 1, 1, 1, 0, 0, 1],
     ]);
-    const rules = { alreadyHad: true, withoutItems: [], barredColumn: null };
-    const barred = barredItems(prepared, { ...rules, withoutCategories: ['Action'] }, []);
+    const { rules } = batch.settings.parse({ rules: { withoutCategories: ['Action'] } });
+    const barred = barredItems(prepared, rules, { column: '', ids: [] });
     expect([...barred.exclude].map((item) => prepared.itemIds[item])).toEqual(['m1', 'm3']);
   });
 
