@@ -85,8 +85,8 @@ module.exports = {
     layer(
       'backend-folders-through-index',
       { path: '^src-main/backend/([^/]+)/' },
-      { path: '^src-main/backend/([^/]+)/(?!index\\.ts)', pathNot: '^src-main/backend/$1/' },
-      'Other folders are reached through their index.ts.',
+      { path: '^src-main/backend/([^/]+)/(?!(files/)?index\\.ts)', pathNot: '^src-main/backend/$1/' },
+      'Other folders are reached through their index.ts; what workers of their own need, through lib/files.',
     ),
     ...upward,
   ],

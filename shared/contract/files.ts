@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { columnChoice, importWarning, parseOptions } from '../model/cells/data.ts';
 import { openDataset } from '../model/open-dataset.ts';
 import { cellValue, columnType } from '../model/table.ts';
-import { numberReading } from '../values/number/index.ts';
-import { timeDecision, timeOutcome } from '../values/time/index.ts';
+import { numberReading } from '../values/number/number-format-schema.ts';
+import { timeDecision, timeOutcome } from '../values/time/format.ts';
 import { base } from './base.ts';
 
 export const filePreview = z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { numberFormat, numberReading } from '../../values/number/index.ts';
-import { timeDecision, timeFormat } from '../../values/time/index.ts';
+import { numberFormat, numberReading } from '../../values/number/number-format-schema.ts';
+import { timeDecision, timeFormat } from '../../values/time/format.ts';
 import { columnType, cellValue } from '../table.ts';
 import { tableOutput } from './data.ts';
 import type { CellKindDefinition } from './value-type.ts';

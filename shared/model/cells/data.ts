@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { numberFormat } from '../../values/number/index.ts';
-import { timeDecision, timeFormat } from '../../values/time/index.ts';
+import { numberFormat } from '../../values/number/number-format-schema.ts';
+import { timeDecision, timeFormat } from '../../values/time/format.ts';
 import { columnType, tableInfo } from '../table.ts';
 import type { CellKindDefinition } from './value-type.ts';
 

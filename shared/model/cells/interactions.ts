@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { timeDecision, timeFormat } from '../../values/time/index.ts';
+import { timeDecision, timeFormat } from '../../values/time/format.ts';
 import type { CellKindDefinition } from './value-type.ts';
 
 const columnName = z.string().nullable().default(null);

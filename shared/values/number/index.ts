@@ -1,7 +1,5 @@
 export {
   formatExample,
-  numberFormat,
-  numberReading,
   plainReading,
   type NumberFormat,
   type NumberReading,

@@ -1,26 +1,20 @@
-import { z } from 'zod';
-
 /** How the numbers of one column are written. A space stands for every kind of space, an apostrophe for both kinds. */
-export const numberFormat = z
-  .object({
-    decimal: z.enum(['.', ',']),
-    /** Between groups of three digits (or of two before the last three, as in India); empty where there is none. */
-    thousands: z.enum(['', ',', '.', ' ', "'"]),
-  })
-  .refine(({ decimal, thousands }) => decimal !== thousands);
-export type NumberFormat = z.infer<typeof numberFormat>;
+export type NumberFormat = {
+  decimal: '.' | ',';
+  /** Between groups of three digits (or of two before the last three, as in India); empty where there is none. */
+  thousands: '' | ',' | '.' | ' ' | "'";
+};
 
 /** What was decided about the numbers of a column, over all its values. */
-export const numberReading = z.object({
-  format: numberFormat,
+export type NumberReading = {
+  format: NumberFormat;
   /** Values carry a percent sign and are read as fractions: 45% is 0.45. */
-  percent: z.boolean(),
+  percent: boolean;
   /** The signs of money seen beside the numbers, at most three; none where there were none. */
-  currencies: z.array(z.string()),
+  currencies: string[];
   /** Every value would also be a number with the other decimal mark, and another one. */
-  ambiguous: z.boolean(),
-});
-export type NumberReading = z.infer<typeof numberReading>;
+  ambiguous: boolean;
+};
 
 export const plainFormat: NumberFormat = { decimal: '.', thousands: '' };
 export const plainReading: NumberReading = {

@@ -1,17 +1,13 @@
 export { chosenTime, decideTime, toldTime, type TimeHints } from './decide.ts';
 export { noteAndRead, withRows } from './column.ts';
 export { newTimeEvidence, noteIfCalendar, noteTime, type TimeEvidence } from './evidence.ts';
-export {
-  timeDecision,
-  timeFormat,
-  timeOutcome,
-  timeReading,
-  type TimeConcern,
-  type TimeDecision,
-  type TimeFormat,
-  type TimeOutcome,
-  type TimeReading,
-  type TimeRefusal,
+export type {
+  TimeConcern,
+  TimeDecision,
+  TimeFormat,
+  TimeOutcome,
+  TimeReading,
+  TimeRefusal,
 } from './format.ts';
 export { dayMilliseconds, millisecondsText } from './instant.ts';
 export { proposedTime } from './propose.ts';

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
-import { fileError, openRegular, readAt, readChunks } from '../../lib/index.ts';
+import { fileError, openRegular, readAt, readChunks } from '../../lib/files/index.ts';
 import { notATable, signatureBytes } from './not-a-table.ts';
 
 const chunkBytes = 256 * 1024;

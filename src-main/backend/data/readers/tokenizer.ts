@@ -125,10 +125,15 @@ export class Tokenizer {
         ? this.#afterLine(bytes, recordStart, n, last)
         : this.#record(bytes, recordStart, n, last);
       if (next < 0) return recordStart;
-      this.#plain.clear();
+      // Clearing allocates, even where nothing is in it.
+      if (this.#plain.size > 0) this.#plain.clear();
       recordStart = next;
     }
     return Math.min(recordStart, n);
+  }
+
+  #isPlain(at: number): boolean {
+    return this.#plain.size > 0 && this.#plain.has(at);
   }
 
   #isNoRecord(bytes: Uint8Array, at: number, n: number): boolean {
@@ -154,15 +159,17 @@ export class Tokenizer {
     const escape = this.#escape;
     let fields = 0;
     let line = this.#line;
-    let [at, quoted, spanning] = [from, 0, -1];
-    this.#escaped.length = 0;
+    let at = from;
+    let quoted = 0;
+    let spanning = -1;
+    if (this.#escaped.length > 0) this.#escaped.length = 0;
     for (;;) {
       if (fields === this.#starts.length) this.#grow();
       let start = at;
       let end = -1;
       let open = at;
       if (quote >= 0) while (open < n && bytes[open] === 32 && delimiter !== 32) open += 1;
-      if (open < n && bytes[open] === quote && !this.#plain.has(open - from)) {
+      if (open < n && bytes[open] === quote && !this.#isPlain(open - from)) {
         const close = this.#closing(bytes, open, n);
         at = close + 1;
         while (at < n && isPadding(bytes[at]!, delimiter, newline)) at += 1;
@@ -259,7 +266,7 @@ export class Tokenizer {
   }
 
   #emit(bytes: Uint8Array, from: number, at: number, fields: number, line: number): number {
-    for (const field of this.#escaped) this.#unescape(bytes, field);
+    for (let i = 0; i < this.#escaped.length; i += 1) this.#unescape(bytes, this.#escaped[i]!);
     const blank = fields === 1 && this.#ends[0] === from;
     if (!blank) {
       this.#ended = !this.#onRecord(bytes, this.#starts, this.#ends, fields, this.#line);

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { AsyncBuffer } from 'hyparquet';
-import { openRegular } from '../../../lib/index.ts';
+import { openRegular } from '../../../lib/files/index.ts';
 import type { Source } from '../source.ts';
 import { contradiction } from './fault.ts';
 
