@@ -1,11 +1,10 @@
 import { calendarText, type CalendarText } from './calendar.ts';
-import type { TimeReading } from './format.ts';
-import { timeReading } from './format.ts';
+import { timeReadings, type TimeReading } from './readings.ts';
 import { instantMilliseconds, type Instant } from './instant.ts';
 import { calendarInstant, isCalendar, numberIn, numberMilliseconds } from './read.ts';
 
 const mostExamples = 3;
-export const readings = timeReading.options;
+export const readings = timeReadings;
 const calendarReadings = readings.filter((reading) => isCalendar(reading));
 const numberReadings = readings.filter((reading) => !isCalendar(reading));
 export const units = ['seconds', 'milliseconds', 'microseconds', 'nanoseconds'] as const;
