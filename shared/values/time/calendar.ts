@@ -41,10 +41,48 @@ const between = /^(?:T|\s*,\s*|\s+at\s+|\s+|:(?=\d\d:\d\d))(?=\d)/i;
 
 /** Takes a written date, with a time of day or without, apart. Undefined for anything else, numbers alone included. */
 export function calendarText(written: string): CalendarText | undefined {
+  const stored = storedForm(written);
+  if (stored !== undefined) return stored;
   const text = plainText(written);
   const first = text.charCodeAt(0);
   if (first >= 48 && first <= 57) return fromDigit(text);
   return fromLetter(withoutWeekday(text));
+}
+
+/** `2011-11-02 12:20:00`, with a fraction or without: what tables hold, and what most logs do, needs no pattern. */
+function storedForm(text: string): CalendarText | undefined {
+  const length = text.length;
+  const gap = text.charCodeAt(10);
+  if (length < 19 || length > 29 || length === 20 || (gap !== 32 && gap !== 84)) return undefined;
+  if (text[4] !== '-' || text[7] !== '-' || text[13] !== ':' || text[16] !== ':') return undefined;
+  if (length > 19 && text[19] !== '.') return undefined;
+  const year = digitsIn(text, 0, 4);
+  const [month, day] = [digitsIn(text, 5, 7), digitsIn(text, 8, 10)];
+  const [hour, minute, second] = [
+    digitsIn(text, 11, 13),
+    digitsIn(text, 14, 16),
+    digitsIn(text, 17, 19),
+  ];
+  const isNumber = year >= 0 && month >= 0 && day >= 0 && digitsIn(text, 20, length) >= 0;
+  const isClock = hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0;
+  if (!isNumber || !isClock || second > 59) return undefined;
+  const fraction = length === 19 ? '' : text.slice(20).replace(/0+$/, '');
+  const seconds = hour * 3600 + minute * 60 + second;
+  return {
+    ...{ shape: 'known', parts: [year, month, day], points: false, loose: false, partial: false },
+    clock: { seconds, fraction, leap: false, zone: null },
+  };
+}
+
+/** The digits from one place to another as a number; -1 where something else stands there. */
+function digitsIn(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let at = from; at < to; at += 1) {
+    const digit = text.charCodeAt(at) - 48;
+    if (!(digit >= 0 && digit <= 9)) return -1;
+    number = number * 10 + digit;
+  }
+  return number;
 }
 
 function fromDigit(text: string): CalendarText | undefined {

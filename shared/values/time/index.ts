@@ -9,7 +9,7 @@ export type {
   TimeReading,
   TimeRefusal,
 } from './format.ts';
-export { dayMilliseconds, millisecondsText } from './instant.ts';
+export { clockText, dayMilliseconds, dayText, millisecondsText } from './instant.ts';
 export { proposedTime } from './propose.ts';
 export { readTime, readTimeText } from './read.ts';
 export { timeError } from './refusal-error.ts';

@@ -39,9 +39,44 @@ export function instantMilliseconds({ seconds, fraction }: Instant): number {
 
 /** As tables store it: `2011-11-02`, `2011-11-02 12:20:00` or with a fraction of up to nine digits. */
 export function instantText({ seconds, fraction, dayOnly }: Instant): string {
-  const iso = new Date(seconds * 1000).toISOString();
-  if (dayOnly) return iso.slice(0, 10);
-  return `${iso.slice(0, 10)} ${iso.slice(11, 19)}${fraction === '' ? '' : `.${fraction}`}`;
+  const days = Math.floor(seconds / secondsADay);
+  if (dayOnly) return dayText(days);
+  const clock = clockText(seconds - days * secondsADay);
+  return `${dayText(days)} ${clock}${fraction === '' ? '' : `.${fraction}`}`;
+}
+
+/** A day as year, month and day, counted from 1970-01-01 in the proleptic Gregorian calendar; any year. */
+export function dayText(days: number): string {
+  // Howard Hinnant, "chrono-compatible low-level date algorithms": civil_from_days.
+  const z = days + 719_468;
+  const era = Math.floor(z / 146_097);
+  const dayOfEra = z - era * 146_097;
+  const yearOfEra = Math.floor(
+    (dayOfEra -
+      Math.floor(dayOfEra / 1460) +
+      Math.floor(dayOfEra / 36_524) -
+      Math.floor(dayOfEra / 146_096)) /
+      365,
+  );
+  const dayOfYear =
+    dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const shifted = Math.floor((5 * dayOfYear + 2) / 153);
+  const day = dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1;
+  const month = shifted < 10 ? shifted + 3 : shifted - 9;
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+  const sign = year < 0 ? '-' : '';
+  return `${sign}${String(Math.abs(year)).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(day)}`;
+}
+
+/** Seconds of a day as `09:30:00`. */
+export function clockText(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  return `${twoDigits(hours)}:${twoDigits(minutes % 60)}:${twoDigits(seconds % 60)}`;
+}
+
+function twoDigits(value: number): string {
+  return value < 10 ? `0${value}` : String(value);
 }
 
 /** Milliseconds since 1970 as tables store them; midnight as a day where asked for. */

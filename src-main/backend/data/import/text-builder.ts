@@ -16,6 +16,7 @@ export class TextBuilder implements ColumnBuilder {
   readonly #dictionary = new TextDictionary();
   readonly #capacity: number;
   #codes: Uint32Array<ArrayBuffer>;
+  #scratch = Buffer.alloc(1024);
   #rows = 0;
   #present = 0;
   #fresh: string[] = [];
@@ -51,8 +52,9 @@ export class TextBuilder implements ColumnBuilder {
 
   addValue(value: TypedValue, line: number): void {
     if (value === null) return this.#put(0);
-    const bytes = Buffer.from(typeof value === 'string' ? value : String(value));
-    this.addBytes(bytes, 0, bytes.length, line);
+    const text = typeof value === 'string' ? value : String(value);
+    if (text.length * 3 > this.#scratch.length) this.#scratch = Buffer.alloc(text.length * 3);
+    this.addBytes(this.#scratch, 0, this.#scratch.write(text), line);
   }
 
   take(): { kind: 'texts'; codes: Uint32Array<ArrayBuffer>; fresh: string[]; reset: boolean } {

@@ -10,6 +10,7 @@ export type RowConsumer = {
     fields: number,
     line: number,
   ): boolean;
+  /** `values` is valid only during the call. */
   values(values: readonly TypedValue[], line: number): boolean;
 };
 

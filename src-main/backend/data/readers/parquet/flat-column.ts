@@ -46,5 +46,9 @@ export class FlatColumn {
 /** Puts values where their row has one. */
 function spread(definitions: Int32Array, values: TypedValue[], present: number): TypedValue[] {
   let next = 0;
-  return Array.from(definitions, (level) => (level === present ? values[next++]! : null));
+  const rows = Array<TypedValue>(definitions.length);
+  for (let row = 0; row < rows.length; row += 1) {
+    rows[row] = definitions[row] === present ? values[next++]! : null;
+  }
+  return rows;
 }

@@ -1,55 +1,45 @@
 import type { TimeUnit } from 'hyparquet';
+import { clockText, dayText } from '#shared/values/time/index.ts';
 
 const unitsASecond: Record<TimeUnit, bigint> = {
   MILLIS: 1000n,
   MICROS: 1_000_000n,
   NANOS: 1_000_000_000n,
 };
-const secondsADay = 86_400n;
-
-/** A day as year, month and day, counted from 1970-01-01 in the proleptic Gregorian calendar; any year. */
-export function dayText(days: number): string {
-  // Howard Hinnant, "chrono-compatible low-level date algorithms": civil_from_days.
-  const z = days + 719_468;
-  const era = Math.floor(z / 146_097);
-  const dayOfEra = z - era * 146_097;
-  const yearOfEra = Math.floor(
-    (dayOfEra -
-      Math.floor(dayOfEra / 1460) +
-      Math.floor(dayOfEra / 36_524) -
-      Math.floor(dayOfEra / 146_096)) /
-      365,
-  );
-  const dayOfYear =
-    dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const shifted = Math.floor((5 * dayOfYear + 2) / 153);
-  const day = dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1;
-  const month = shifted < 10 ? shifted + 3 : shifted - 9;
-  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
-  const sign = year < 0 ? '-' : '';
-  return `${sign}${digits(Math.abs(year), 4)}-${digits(month, 2)}-${digits(day, 2)}`;
-}
+const unitsADay: Record<TimeUnit, number> = {
+  MILLIS: 86_400_000,
+  MICROS: 86_400_000_000,
+  NANOS: 86_400_000_000_000,
+};
 
 /** An instant as `2021-01-01 09:30:00.25`, to the last digit its unit has, zeros at the end left out. */
 export function instantText(value: bigint, unit: TimeUnit): string {
-  const aSecond = unitsASecond[unit];
-  const seconds = floorDivide(value, aSecond);
-  const days = floorDivide(seconds, secondsADay);
-  const rest = value - days * secondsADay * aSecond;
-  return `${dayText(Number(days))} ${timeText(rest, unit)}`;
+  const aDay = unitsADay[unit];
+  const plain = Number(value);
+  // Doubles hold nearly all of them, and are many times faster.
+  let days = Number.isSafeInteger(plain)
+    ? Math.floor(plain / aDay)
+    : Number(floorDivide(value, BigInt(aDay)));
+  let rest = Number.isSafeInteger(plain)
+    ? plain - days * aDay
+    : Number(value - BigInt(days) * BigInt(aDay));
+  // Just before midnight the quotient may have been rounded up.
+  if (rest < 0) {
+    days -= 1;
+    rest += aDay;
+  }
+  return `${dayText(days)} ${timeText(rest, unit)}`;
 }
 
-/** A time of day as `09:30:00.25`. */
-export function timeText(value: bigint, unit: TimeUnit): string {
-  const aSecond = unitsASecond[unit];
-  const seconds = Number(value / aSecond);
-  const fraction = String(value % aSecond)
-    .padStart(String(aSecond).length - 1, '0')
-    .replace(/0+$/, '');
-  const clock = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
-    .map((part) => digits(part, 2))
-    .join(':');
-  return fraction === '' ? clock : `${clock}.${fraction}`;
+/** A time of day, counted from midnight, as `09:30:00.25`. */
+export function timeText(value: number, unit: TimeUnit): string {
+  const aSecond = Number(unitsASecond[unit]);
+  const seconds = Math.floor(value / aSecond);
+  const rest = value - seconds * aSecond;
+  const clock = clockText(seconds);
+  if (rest === 0) return clock;
+  const places = String(aSecond).length - 1;
+  return `${clock}.${String(rest).padStart(places, '0').replace(/0+$/, '')}`;
 }
 
 /** A duration in seconds. */
@@ -81,8 +71,4 @@ export function intervalText(bytes: Uint8Array): string {
 function floorDivide(value: bigint, by: bigint): bigint {
   const quotient = value / by;
   return value % by < 0n ? quotient - 1n : quotient;
-}
-
-function digits(value: number, width: number): string {
-  return String(value).padStart(width, '0');
 }

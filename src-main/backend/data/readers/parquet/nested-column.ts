@@ -1,9 +1,10 @@
+import { dayText } from '#shared/values/time/index.ts';
 import type { TypedValue } from '../../types/evidence.ts';
 import type { ParquetParsers } from 'hyparquet';
 import { DEFAULT_PARSERS } from 'hyparquet/src/convert.js';
 import { decodeVariantColumn } from 'hyparquet/src/variant.js';
 import { contradiction } from './fault.ts';
-import { dayText, instantText } from './instants.ts';
+import { instantText } from './instants.ts';
 import type { LevelQueue } from './levels.ts';
 import { nestedText, Struct } from './nested-text.ts';
 import type { Field } from './schema.ts';

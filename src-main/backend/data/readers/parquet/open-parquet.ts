@@ -55,6 +55,7 @@ export async function openParquet(source: Source): Promise<Reader> {
       withBytes(source, async (file) => {
         const total = rowsOf(metadata);
         let at = 0;
+        const cells = Array<TypedValue>(fields.length).fill(null);
         for (const group of metadata.row_groups) {
           const columns = await guarded(source.name, async () =>
             columnsOf(file, group, layout, onInvalidText),
@@ -65,7 +66,7 @@ export async function openParquet(source: Source): Promise<Reader> {
             const rows = Math.min(end - at, step);
             const values = await takeAll(source.name, columns, layout, rows, at);
             for (let row = 0; row < rows; row += 1) {
-              const cells = values.map((column) => column[row]!);
+              for (let c = 0; c < values.length; c += 1) cells[c] = values[c]![row]!;
               if (!consumer.values(cells, at + row + 1)) return;
             }
             at += rows;

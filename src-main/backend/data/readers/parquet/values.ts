@@ -2,14 +2,8 @@ import type { DecodedArray, SchemaElement, TimeUnit } from 'hyparquet';
 import { parseFloat16 } from 'hyparquet/src/convert.js';
 import type { TypedValue } from '../../types/evidence.ts';
 import type { Durations } from './arrow-schema.ts';
-import {
-  dayText,
-  decimalText,
-  durationSeconds,
-  instantText,
-  intervalText,
-  timeText,
-} from './instants.ts';
+import { dayText } from '#shared/values/time/index.ts';
+import { decimalText, durationSeconds, instantText, intervalText, timeText } from './instants.ts';
 
 /** How a column's bytes without a description are shown: as the text they are, or in hex. */
 export type BytesAs = 'text' | 'hex';
@@ -42,7 +36,7 @@ export function conversion(
   }
   if (logical?.type === 'DATE' || converted === 'DATE') return (raw) => dayText(Number(raw));
   const time = timeUnit(element);
-  if (time !== undefined) return (raw) => timeText(integer(raw), time);
+  if (time !== undefined) return (raw) => timeText(Number(integer(raw)), time);
   const instant = instantUnit(element);
   if (instant !== undefined) return (raw) => instantText(integer(raw), instant);
   if (type === 'INT96') return (raw) => instantText(nanosecondsOf(integer(raw)), 'NANOS');
