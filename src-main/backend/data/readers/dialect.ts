@@ -36,7 +36,7 @@ export function findDialect(start: Buffer, options: ParseOptions): FoundDialect 
       for (const rest of marks(sample, delimiter, options)) {
         const dialect = { ...rest, delimiter, newline } as const;
         const found = regularity(sample, dialect, options.skip === 'auto');
-        if (best === undefined || found.score > best.found.score) best = { dialect, found };
+        if (best === undefined || isBetter(found, best.found)) best = { dialect, found };
       }
     }
     if (best !== undefined && best.found.score > 0) break;
@@ -47,6 +47,15 @@ export function findDialect(start: Buffer, options: ParseOptions): FoundDialect 
   const { dialect, found } = best;
   const strict = options.quote !== 'auto' && options.quote !== '';
   return { ...dialect, skip: skip + found.skip, width: found.width, strict };
+}
+
+/** A list inside a field may be as regular as a table, but its delimiter is not in the header. */
+function isBetter(found: Regularity, best: Regularity): boolean {
+  if (found.score > 0 && best.score > 0) {
+    if (found.first === 'regular' && best.first === 'none') return true;
+    if (found.first === 'none' && best.first === 'regular') return false;
+  }
+  return found.score > best.score;
 }
 
 type Candidate = { dialect: Omit<FoundDialect, 'skip'>; found: Regularity };
@@ -115,6 +124,6 @@ function oneColumn(
   const escape = options.escape === 'auto' ? '' : options.escape;
   return {
     dialect: { ...fallback, comment, quote, escape },
-    found: { score: 0, width: 0, skip: 0 },
+    found: { score: 0, width: 0, skip: 0, first: 'none' },
   };
 }

@@ -4,8 +4,16 @@ const recordsLookedAt = 300;
 const bytesLookedAt = 256 * 1024;
 const mostBefore = 50;
 
-/** How well a dialect fits; `skip` physical lines stand before the first record, `width` fields are usual. */
-export type Regularity = { score: number; width: number; skip: number };
+/**
+ * How well a dialect fits; `skip` physical lines stand before the first record, `width` fields are usual. `first` is what
+ * the first line has of the delimiter: nothing, something, or all it should in a table without any exception.
+ */
+export type Regularity = {
+  score: number;
+  width: number;
+  skip: number;
+  first: 'none' | 'some' | 'regular';
+};
 
 type Record = { fields: string[]; line: number };
 
@@ -40,7 +48,7 @@ export function regularity(sample: string, dialect: Dialect, before: boolean): R
   });
   if (tokenizer.push(Buffer.from(sample))) tokenizer.end();
   const width = usualWidth(records);
-  if (width < 2) return { score: 0, width: 0, skip: 0 };
+  if (width < 2) return { score: 0, width: 0, skip: 0, first: 'none' };
   const first = before ? firstOfTable(records, width) : 0;
   const table = records.slice(first);
   const fitting = table.filter(({ fields }) => fields.length === width);
@@ -49,7 +57,7 @@ export function regularity(sample: string, dialect: Dialect, before: boolean): R
   // some column is all numbers.
   const loose = dialect.delimiter === ' ' || dialect.delimiter === ':';
   if (loose && (share < 1 || width < 3 || !hasNumbers(fitting)))
-    return { score: 0, width, skip: 0 };
+    return { score: 0, width, skip: 0, first: 'some' };
   const filled = filledColumns(fitting, width);
   const values = valueShare(fitting, dialect);
   // Leaving lines out must explain more than it costs.
@@ -60,6 +68,8 @@ export function regularity(sample: string, dialect: Dialect, before: boolean): R
     score: score * quoting(tokenizer, dialect, table.length),
     width,
     skip: first === 0 ? 0 : table[0]!.line - 1,
+    first:
+      records[0]!.fields.length === 1 ? 'none' : first === 0 && share === 1 ? 'regular' : 'some',
   };
 }
 

@@ -184,6 +184,21 @@ describe('delimiters', () => {
     expect(rows[1]).toEqual([2, 'B', null, null]);
   });
 
+  // One comma a line and as many bars: DuckDB 2.0.1 and pandas 3.1.1 read two columns each time.
+  it.each(
+    [',', ';', '\t', '|'].flatMap((mark) =>
+      [',', ';', '\t', '|', ':'].filter((inner) => inner !== mark).map((inner) => [mark, inner]),
+    ),
+  )('takes %j in the header for the delimiter, not %j in lists of twenty', async (mark, inner) => {
+    const list = (from: number): string =>
+      Array.from({ length: 20 }, (_, i) => (from + i) * 37).join(inner);
+    const lines = Array.from({ length: 30 }, (_, i) => `${i + 1}${mark}${list(i * 20 + 1)}\n`);
+    const { names, rows } = await read(`user${mark}items\n${lines.join('')}`);
+    expect(names).toEqual(['user', 'items']);
+    expect(rows).toHaveLength(30);
+    expect(rows[1]).toEqual([2, list(21)]);
+  });
+
   it('tells decimal commas from delimiters', async () => {
     const { rows } = await read('a;b\n1,5;2,5\n3,5;4,5\n');
     expect(rows[0]).toHaveLength(2);
