@@ -241,7 +241,9 @@ export class Tokenizer {
     for (;;) {
       while (close < n && bytes[close] !== quote && bytes[close] !== escape) close += 1;
       const follows = close + 1 < n ? bytes[close + 1] : -1;
-      if (close < n && (follows === quote || (bytes[close] === escape && follows === escape))) {
+      const escapes =
+        bytes[close] === escape && (follows === escape || follows === this.#delimiter[0]);
+      if (close < n && (follows === quote || escapes)) {
         this.#open = true;
         close += 2;
       } else if (close < n && bytes[close] !== quote) close += 1;

@@ -186,6 +186,13 @@ def header_as_row(ours, theirs):
     return alike and difference({**ours, "count": len(rows), "rows": ours["rows"][1:], "columns": [{"name": name} for name in names]}, theirs) is None
 
 
+def is_data(ours):
+    """Whether the first row clearly is one: it holds a number or a date, or stands below again as it is."""
+    first, rest = ours["rows"][0], ours["rows"][1:]
+    values = any(isinstance(value, (int, float)) or re.match(r"\d{4}-\d\d-\d\d", value or "") for value in first)
+    return values or first in rest
+
+
 def split(table):
     """A reference that puts whole lines into one column, delimiters and all, has not found the table's shape."""
     names, rows = table
@@ -231,8 +238,8 @@ def main():
                 group, detail = "equal", ""
             else:
                 as_row = [name for name, table in read.items() if header_as_row(ours, table)]
-                if as_row:
-                    reason = "its first line repeats below or holds numbers, so we keep it as a row; " + " and ".join(as_row) + " take it for names"
+                if as_row and (len(as_row) < len(read) or is_data(ours)):
+                    reason = "its first line holds values, or stands below again, so we keep it as a row; " + " and ".join(as_row) + " take it for names"
                 group, detail = "silently wrong", "; ".join(f"{name}: {found}" for name, found in differences.items()) + (f" [told: {told(ours)}]" if told(ours) else "")
         if group in ("silently wrong", "error on a good table") and reason:
             group, detail = "accepted", f"{reason} ({detail})"
