@@ -85,7 +85,10 @@ module.exports = {
     layer(
       'backend-folders-through-index',
       { path: '^src-main/backend/([^/]+)/' },
-      { path: '^src-main/backend/([^/]+)/(?!(files/)?index\\.ts)', pathNot: '^src-main/backend/$1/' },
+      {
+        path: '^src-main/backend/([^/]+)/(?!(files/)?index\\.ts)',
+        pathNot: '^src-main/backend/$1/',
+      },
       'Other folders are reached through their index.ts; what workers of their own need, through lib/files.',
     ),
     ...upward,
