@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { encoding, fittedPrep, labelKind, split } from '../prep.ts';
-import { timeDecision } from '../../values/time/index.ts';
+import { timeDecision } from '../../values/time/format.ts';
 import { cellValue, tableInfo } from '../table.ts';
 import { oneTable, type CellKindDefinition } from './value-type.ts';
 

@@ -89,9 +89,9 @@ def numbers(text):
 
 def instants(text):
     found = []
-    for day_first in (False, True):
+    for order in ({}, {"dayfirst": True}, {"yearfirst": True}):
         try:
-            stamp = pandas.to_datetime(text, dayfirst=day_first)
+            stamp = pandas.to_datetime(text, **order)
             if stamp.tzinfo is not None:
                 stamp = stamp.tz_convert("UTC").tz_localize(None)
             found.append(stamp)
