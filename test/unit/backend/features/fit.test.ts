@@ -169,40 +169,6 @@ describe('a whole table', () => {
     row % 4 === 0 ? 'yes' : 'no',
   ]);
 
-  it.each(['user_id', 'customer id', 'userId', '用户编号', 'zip_code'])(
-    'is not scaled where whole numbers name people or things again and again (%s)',
-    async (name) => {
-      const table: Record<string, ColumnType> = { [name]: 'integer', age: 'integer', y: 'text' };
-      const log = Array.from({ length: 400 }, (_, row): CellValue[] => [
-        1000 + ((row * 37) % 90),
-        20 + ((row * 7) % 45),
-        row % 4 === 0 ? 'yes' : 'no',
-      ]);
-      const left = await fit(table, log, { label: { column: 'y' } });
-      expect(left.prep.steps.map(({ column }) => column)).toEqual(['age']);
-      expect(left.skipped).toContainEqual({ column: name, reason: 'reference' });
-      // The choice is the user's.
-      const encoding = { type: 'frequency' } as const;
-      const used = await fit(table, log, {
-        label: { column: 'y' },
-        columns: [{ column: name, encoding }],
-      });
-      expect(used.prep.steps.map(({ column }) => column)).toEqual([name, 'age']);
-    },
-  );
-
-  it.each(['week_no', 'paid', 'visits', 'room number'])(
-    'is scaled where whole numbers count (%s)',
-    async (name) => {
-      const log = Array.from({ length: 400 }, (_, row): CellValue[] => [
-        (row * 37) % 90,
-        row % 4 === 0 ? 'yes' : 'no',
-      ]);
-      const made = await fit({ [name]: 'integer', y: 'text' }, log, { label: { column: 'y' } });
-      expect(made.prep.steps).toMatchObject([{ column: name, type: 'numeric' }]);
-    },
-  );
-
   it('gets encodings by type and values, and says what it left out', async () => {
     const output = await fit(columns, rows, { label: { column: 'label' } });
     expect(output.prep.steps.map(({ column, type }) => `${column} ${type}`)).toEqual([

@@ -1,0 +1,56 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { features, type FeaturesOutput } from '#shared/model/cells/features.ts';
+import type { CellValue, ColumnType } from '#shared/model/table.ts';
+import { fitFeatures, tableSource } from '../../../../src-main/backend/features/index.ts';
+import { storeTable, temporaryWorkspace } from '../../../support/workspace.ts';
+
+const { workspace, remove } = temporaryWorkspace();
+afterAll(remove);
+
+async function fit(
+  columns: Record<string, ColumnType>,
+  rows: CellValue[][],
+  settings: Record<string, unknown>,
+): Promise<FeaturesOutput> {
+  const table = storeTable(workspace, columns, rows);
+  const source = tableSource(workspace.tables, table.id);
+  const parsed = features.settings.parse(settings);
+  const { parts, ...fitted } = await fitFeatures(source, parsed, 7, () => Promise.resolve());
+  return { ...fitted, splitBlob: workspace.blobs.put(parts) };
+}
+
+describe('a column of whole numbers', () => {
+  it.each(['user_id', 'customer id', 'userId', '用户编号', 'zip_code'])(
+    'is not scaled where whole numbers name people or things again and again (%s)',
+    async (name) => {
+      const table: Record<string, ColumnType> = { [name]: 'integer', age: 'integer', y: 'text' };
+      const log = Array.from({ length: 400 }, (_, row): CellValue[] => [
+        1000 + ((row * 37) % 90),
+        20 + ((row * 7) % 45),
+        row % 4 === 0 ? 'yes' : 'no',
+      ]);
+      const left = await fit(table, log, { label: { column: 'y' } });
+      expect(left.prep.steps.map(({ column }) => column)).toEqual(['age']);
+      expect(left.skipped).toContainEqual({ column: name, reason: 'reference' });
+      // The choice is the user's.
+      const encoding = { type: 'frequency' } as const;
+      const used = await fit(table, log, {
+        label: { column: 'y' },
+        columns: [{ column: name, encoding }],
+      });
+      expect(used.prep.steps.map(({ column }) => column)).toEqual([name, 'age']);
+    },
+  );
+
+  it.each(['week_no', 'paid', 'visits', 'room number'])(
+    'is scaled where whole numbers count (%s)',
+    async (name) => {
+      const log = Array.from({ length: 400 }, (_, row): CellValue[] => [
+        (row * 37) % 90,
+        row % 4 === 0 ? 'yes' : 'no',
+      ]);
+      const made = await fit({ [name]: 'integer', y: 'text' }, log, { label: { column: 'y' } });
+      expect(made.prep.steps).toMatchObject([{ column: name, type: 'numeric' }]);
+    },
+  );
+});
