@@ -8,6 +8,8 @@ export type CalendarText = {
   /** `known`: year, month, day stand in this order; `year_last`: day and month may be swapped; `short`: two digits a part. */
   shape: 'known' | 'year_last' | 'short';
   parts: readonly [number, number, number];
+  /** How it is written, where day and month may be swapped: its separator, the length of its year, a clock. */
+  spelling: string;
   /** Written with points, which day-first countries use; `loose` where a short date could as well be a version or a score. */
   points: boolean;
   loose: boolean;
@@ -120,12 +122,19 @@ function threeNumbers(match: RegExpExecArray): CalendarText | undefined {
   if (a.length === 4) return c.length > 2 ? undefined : known(a, b, c, rest);
   const points = separator === '.';
   const parts = [Number(a), Number(b), Number(c)] as const;
+  const spelling = `${separator.trim()}${c.length === 4 ? 4 : 2}${clockSpelling(rest)}`;
   const padded = a.length === 2 && b.length === 2 && c.length === 2;
   if (c.length === 4)
-    return { shape: 'year_last', parts, points, loose: false, partial: false, clock };
+    return { shape: 'year_last', parts, spelling, points, loose: false, partial: false, clock };
   if (a.length + c.length < 3) return undefined;
   const loose = !/[-/]/.test(separator) && !padded && clock === null;
-  return { shape: 'short', parts, points, loose, partial: false, clock };
+  return { shape: 'short', parts, spelling, points, loose, partial: false, clock };
+}
+
+/** A clock, of twelve hours or of all. */
+function clockSpelling(rest: string): string {
+  if (rest.trim() === '') return '';
+  return /[ap]\.?m/i.test(rest) ? 'h' : ':';
 }
 
 function named(
@@ -151,7 +160,7 @@ function known(
   if (clock === undefined) return undefined;
   const parts = [Number(year), Number(month), Number(day ?? 1)] as const;
   const partial = day === undefined;
-  return { shape: 'known', parts, points: false, loose: false, partial, clock };
+  return { shape: 'known', parts, spelling: '', points: false, loose: false, partial, clock };
 }
 
 /** Null where nothing follows the date, undefined where it is no time of day. */

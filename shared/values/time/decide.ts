@@ -1,4 +1,4 @@
-import { units, type TimeEvidence, type Tried } from './evidence.ts';
+import { units, type Spelling, type TimeEvidence, type Tried } from './evidence.ts';
 import type {
   TimeConcern,
   TimeDecision,
@@ -97,7 +97,12 @@ function decideNumber(evidence: TimeEvidence): TimeReading | TimeOutcome {
   const { tried, numbers, plausible, excel } = evidence;
   const enough = (count: number): boolean => count >= (1 - mostUnread) * numbers;
   if (enough(tried.year.read)) return 'year';
-  if (enough(tried.digits.read)) return 'digits';
+  if (enough(tried.digits.read)) {
+    // 210212 beside 20210212 is no month of the year 2102.
+    if (evidence.sixDigits > 0 && evidence.longDigits > 0)
+      return refuse(evidence, 'unread', mixedLengths(evidence));
+    return 'digits';
+  }
   if (enough(excel)) return 'excel_days';
   const likely = units.filter((unit) => plausible[unit].count > 0);
   const [unit] = likely.toSorted((a, b) => plausible[b].count - plausible[a].count);
@@ -107,7 +112,8 @@ function decideNumber(evidence: TimeEvidence): TimeReading | TimeOutcome {
   }
   if (unit !== undefined && plausible[unit].count * 2 > numbers) return unit;
   if (enough(tried.short_digits.read) && evidence.smallest >= 10_101) return 'short_digits';
-  const mixed = Math.max(tried.digits.read, excel, plausible[unit ?? 'seconds'].count);
+  const short = tried.short_digits.read;
+  const mixed = Math.max(tried.digits.read, short, excel, plausible[unit ?? 'seconds'].count);
   const counted = evidence.smallest < mostAtStart && mixed * 2 < numbers;
   if (counted && evidence.smallest >= 0) return 'seconds';
   return refuse(evidence, 'unread', unreadExamples(evidence, 'digits'));
@@ -143,9 +149,24 @@ function concernsOf(evidence: TimeEvidence, { reading }: TimeFormat, by: Decided
     if (by === 'open' && swapped)
       tell('ambiguous_order', evidence.short, evidence.calendarExamples);
     else if (by === 'open' && !settled) tell('ambiguous_order', either.count, either.examples);
+    else if (by === 'open') {
+      const open = openSpellings(evidence, reading);
+      const count = open.reduce((sum, one) => sum + one.count, 0);
+      tell('ambiguous_order', count, open.flatMap((one) => one.examples).slice(0, 3));
+    }
     if (zoned > 0) tell('naive_beside_zoned', naive, evidence.naiveExamples);
     tell('leap_second', leap.count, leap.examples);
   }
+  if (reading === 'digits' && by === 'open' && evidence.tried.short_digits.read === present)
+    tell('ambiguous_order', present, evidence.numberExamples);
+  // Without its zero 050212 is written as a serial day of 2037.
+  if (reading === 'short_digits' && by === 'open')
+    tell('unlikely', evidence.excel, [String(evidence.smallest)]);
+  const unit = units.find((one) => one === reading);
+  const counted = unit ?? (reading === 'excel_days' ? reading : undefined);
+  const likely = unit === undefined ? evidence.excel : evidence.plausible[unit].count;
+  if (counted !== undefined && likely > 0)
+    tell('unlikely', tried.read - likely, evidence.unlikely[counted].examples);
   tell('unread', present - tried.read, unreadExamples(evidence, reading));
   const counts = units.some((unit) => unit === reading);
   if (counts && tried.first >= 0 && tried.last < 365 * dayMilliseconds)
@@ -153,19 +174,47 @@ function concernsOf(evidence: TimeEvidence, { reading }: TimeFormat, by: Decided
   return concerns;
 }
 
+/** What is written in another way than the values that say the order, and so may be of another. */
+function openSpellings(
+  { spellings, calendar }: TimeEvidence,
+  reading: CalendarReading,
+): Spelling[] {
+  const all = [...spellings.values()];
+  if (all.some(({ count }) => count === calendar)) return [];
+  return all.filter(({ count, proofs, open, yearFirst, yearLast }) => {
+    const orderOpen = proofs === 0 && open > 0;
+    const [own, other] =
+      reading === 'year_month_day' ? [yearFirst, yearLast] : [yearLast, yearFirst];
+    return orderOpen || (own > 0 && other === count);
+  });
+}
+
 /** A reading that spans so many times as long is no serious rival. */
 const rivalSpan = 4;
+/** Fewer values do not tell by the time they span. */
+const fewForSpans = 12;
 
 /** Whether two-digit years leave it open where the year stands: year first reads as many values over about as long. */
-function rivals({ tried }: TimeEvidence, reading: CalendarReading): boolean {
+function rivals({ tried, spellings }: TimeEvidence, reading: CalendarReading): boolean {
   const own = tried[reading];
+  // A year of two digits in front of slashes or points is rare.
+  const usual =
+    reading !== 'year_month_day' && ![...spellings.keys()].some((key) => key.startsWith('-'));
+  const factor = own.read < fewForSpans && !usual ? Infinity : rivalSpan;
   const others =
     reading === 'year_month_day'
       ? (['day_month_year', 'month_day_year'] as const)
       : (['year_month_day'] as const);
   return others.some(
-    (other) => tried[other].read === own.read && span(tried[other]) < rivalSpan * span(own),
+    (other) =>
+      tried[other].read === own.read &&
+      (factor === Infinity || span(tried[other]) < factor * span(own)),
   );
+}
+
+/** Digits of both lengths. */
+function mixedLengths({ tried, numberExamples }: TimeEvidence): string[] {
+  return [...new Set([...numberExamples, ...tried.year.failed])].slice(0, 3);
 }
 
 /** Values that a reading leaves: those of its own kind first. */

@@ -1,7 +1,7 @@
 import { calendarText, type CalendarText } from './calendar.ts';
 import { timeReadings, type TimeReading } from './readings.ts';
 import { instantMilliseconds, type Instant } from './instant.ts';
-import { calendarInstant, isCalendar, numberIn, numberMilliseconds } from './read.ts';
+import { calendarInstant, isCalendar, numberIn, numberMilliseconds, readTime } from './read.ts';
 
 const mostExamples = 3;
 export const readings = timeReadings;
@@ -11,6 +11,16 @@ export const units = ['seconds', 'milliseconds', 'microseconds', 'nanoseconds'] 
 
 /** What one reading makes of a column: values read, earliest and latest in milliseconds since 1970, and examples. */
 export type Tried = { read: number; first: number; last: number; failed: string[] };
+
+/** Values written alike: how many say their order of day and month, how many leave it open, and where the year may be. */
+export type Spelling = {
+  count: number;
+  proofs: number;
+  open: number;
+  yearFirst: number;
+  yearLast: number;
+  examples: string[];
+};
 
 /**
  * What the values of a column were seen to be, in memory that does not grow with them: what every reading would make of
@@ -31,6 +41,7 @@ export type TimeEvidence = {
   monthFirst: { count: number; examples: string[] };
   /** Values that day-first and month-first read as two different dates. */
   either: { count: number; examples: string[] };
+  spellings: Map<string, Spelling>;
   /** Two digits a part, and of them those that could be versions or scores. */
   short: number;
   /** Of those, first parts that can only be a year. */
@@ -47,6 +58,11 @@ export type TimeEvidence = {
   /** Numbers that are a time from 1973 to 2100 in a unit. */
   plausible: Record<(typeof units)[number], { count: number; examples: string[] }>;
   excel: number;
+  /** Numbers a unit or serial days read as times that no log has. */
+  unlikely: Record<(typeof units)[number] | 'excel_days', { count: number; examples: string[] }>;
+  /** Digits that could be a month of a year, or a day without its century, and longer digits. */
+  sixDigits: number;
+  longDigits: number;
   smallest: number;
   largest: number;
 };
@@ -79,6 +95,11 @@ export function newTimeEvidence(): TimeEvidence {
     plausible: {
       ...{ seconds: tally(), milliseconds: tally(), microseconds: tally(), nanoseconds: tally() },
     },
+    unlikely: {
+      ...{ seconds: tally(), milliseconds: tally(), microseconds: tally(), nanoseconds: tally() },
+      excel_days: tally(),
+    },
+    ...{ spellings: new Map(), sixDigits: 0, longDigits: 0 },
     ...{ excel: 0, smallest: Infinity, largest: -Infinity },
   };
 }
@@ -116,11 +137,15 @@ function noteNumber(evidence: TimeEvidence, number: number, value: string | numb
   evidence.largest = Math.max(evidence.largest, number);
   // Serial days of 1954 to 2119.
   if (number >= 20_000 && number <= 80_000) evidence.excel += 1;
+  else add(evidence.unlikely.excel_days, value);
+  if (number >= 190_001 && number < 1e6) evidence.sixDigits += 1;
+  else if (number >= 1e7) evidence.longDigits += 1;
   for (const reading of numberReadings)
     note(evidence.tried[reading], numberMilliseconds(number, reading), value);
   for (let u = 0; u < units.length; u += 1) {
     const seconds = number / unitSizes[u]!;
-    if (seconds >= likelyFrom && seconds <= likelyTo) add(evidence.plausible[units[u]!], value);
+    const likely = seconds >= likelyFrom && seconds <= likelyTo;
+    add((likely ? evidence.plausible : evidence.unlikely)[units[u]!], value);
   }
 }
 
@@ -129,6 +154,7 @@ function noteText(
   text: string,
   found: CalendarText | undefined,
 ): CalendarText | undefined {
+  if (found === undefined && noteCentury(evidence, text)) return undefined;
   const times = found && instantsOf(found);
   if (found !== undefined && typeof found.clock?.zone === 'string') {
     add(evidence.zones, text);
@@ -148,7 +174,7 @@ function noteText(
   const read = times.map((time) => (time === undefined ? NaN : instantMilliseconds(time)));
   for (const [r, reading] of calendarReadings.entries())
     note(evidence.tried[reading], read[r]!, text);
-  if (found.shape !== 'known') noteOrder(evidence, text, found.points, read);
+  if (found.shape !== 'known') noteOrder(evidence, text, found, read);
   if (found.shape === 'short') {
     evidence.short += 1;
     if (found.parts[0] > 31) evidence.yearFirst += 1;
@@ -164,6 +190,17 @@ function noteText(
   return found;
 }
 
+/** yymmdd of the first years of a century, which begin with a zero and so are no numbers. */
+function noteCentury(evidence: TimeEvidence, text: string): boolean {
+  if (!/^0\d{5}$/.test(text.trim())) return false;
+  evidence.numbers += 1;
+  keep(evidence.numberExamples, text);
+  const time = readTime(text, { reading: 'short_digits' });
+  for (const reading of numberReadings)
+    note(evidence.tried[reading], reading === 'short_digits' ? (time ?? NaN) : NaN, text);
+  return true;
+}
+
 /** What each order makes of calendar text; where all are the same, looked at once. */
 function instantsOf(found: CalendarText): (Instant | undefined)[] {
   if (found.shape !== 'known')
@@ -173,10 +210,24 @@ function instantsOf(found: CalendarText): (Instant | undefined)[] {
 }
 
 /** `read` has the calendar readings in their order: year, day, month first. */
-function noteOrder(evidence: TimeEvidence, text: string, points: boolean, read: number[]): void {
-  const [, day, month] = read;
+function noteOrder(
+  evidence: TimeEvidence,
+  text: string,
+  { points, spelling }: CalendarText,
+  read: number[],
+): void {
+  const [year, day, month] = read;
+  const none = { count: 0, proofs: 0, open: 0, yearFirst: 0, yearLast: 0, examples: [] };
+  const alike = evidence.spellings.get(spelling) ?? none;
+  evidence.spellings.set(spelling, alike);
+  alike.count += 1;
+  if (!Number.isNaN(year)) alike.yearFirst += 1;
+  keep(alike.examples, text);
   if (Number.isNaN(day) && Number.isNaN(month)) return;
+  alike.yearLast += 1;
   if (points) evidence.points += 1;
+  if (Number.isNaN(month) || Number.isNaN(day)) alike.proofs += 1;
+  else if (day !== month) alike.open += 1;
   if (Number.isNaN(month)) add(evidence.dayFirst, text);
   else if (Number.isNaN(day)) add(evidence.monthFirst, text);
   else if (day !== month) add(evidence.either, text);

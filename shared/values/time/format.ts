@@ -19,6 +19,8 @@ export const timeConcern = z.object({
     'naive_beside_zoned',
     /** All within 1970: a running count rather than a date. */
     'all_1970',
+    /** Counts that lie before 1973 or after 2100, and serial days before 1954 or after 2119, among others that do not. */
+    'unlikely',
     /** Later than a day from now. */
     'future',
     /** Second 60: taken as the first of the next minute. */

@@ -27,6 +27,7 @@ const concerns: Record<
   unread: m.time_concern_unread,
   naive_beside_zoned: m.time_concern_naive_beside_zoned,
   all_1970: m.time_concern_all_1970,
+  unlikely: m.time_concern_unlikely,
   future: m.time_concern_future,
   leap_second: m.time_concern_leap_second,
 };
