@@ -14,7 +14,6 @@ import {
  */
 const random = createRandom(20_260_131);
 const whole = (below: number): number => Math.floor(random.next() * below);
-const two = (value: number): string => String(value).padStart(2, '0');
 
 /** Instants of 1990 to 2037 in milliseconds since 1970, whole seconds. */
 const instant = (): number => (631_152_000 + whole(1_514_764_800)) * 1000;
