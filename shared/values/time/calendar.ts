@@ -71,7 +71,14 @@ function storedForm(text: string): CalendarText | undefined {
   const fraction = length === 19 ? '' : text.slice(20).replace(/0+$/, '');
   const seconds = hour * 3600 + minute * 60 + second;
   return {
-    ...{ shape: 'known', parts: [year, month, day], points: false, loose: false, partial: false },
+    ...{
+      shape: 'known',
+      parts: [year, month, day],
+      spelling: '',
+      points: false,
+      loose: false,
+      partial: false,
+    },
     clock: { seconds, fraction, leap: false, zone: null },
   };
 }
