@@ -96,7 +96,9 @@ function valueWords(value: Json, asText: (text: string) => string, kind?: string
   if (value === true) return m.notebook_value_on();
   if (value === false) return m.notebook_value_off();
   if (typeof value === 'number') return rounded(value, 6);
-  if (typeof value === 'string') return asText(value);
+  if (value === '') return m.notebook_value_none();
+  if (typeof value === 'string')
+    return value.trim() === '' ? m.notebook_value_space() : asText(value);
   if (Array.isArray(value))
     return value
       .slice(0, most)

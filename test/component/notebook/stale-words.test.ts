@@ -112,9 +112,9 @@ describe('words looked up by name', () => {
   );
 });
 
-/** Encodings and activation functions go by these names everywhere. */
+/** Encodings and activation functions go by these names everywhere, and marks without a letter are shown as they are. */
 const ownNames =
-  /^(utf-8|utf-16[bl]e|gb18030|latin1|linear|sigmoid|softmax|softplus|swish|tanh|[gs]?elu|relu|leakyRelu)$/;
+  /^([^a-z0-9]*|utf-8|utf-16[bl]e|gb18030|big5|shift_jis|euc-(jp|kr)|koi8-r|windows-125\d|latin1|linear|sigmoid|softmax|softplus|swish|tanh|[gs]?elu|relu|leakyRelu)$/;
 
 /** Texts that a schema lets one choose from. */
 function choices(schema: unknown): string[] {
