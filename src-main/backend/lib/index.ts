@@ -2,12 +2,10 @@ export { Broadcast } from './broadcast.ts';
 export { canonicalJson } from './canonical-json.ts';
 export { expectedBy } from './expected-by.ts';
 export {
-  fileError,
   filesUnderWay,
   openRegular,
   pathKind,
   readAt,
-  readChunks,
   readTextFile,
   refuseSpecial,
 } from './files/index.ts';
