@@ -19,6 +19,11 @@ type Services = {
 
 export function workspaceApi(api: Implementer, { workspace, notebooks, samples, desk }: Services) {
   const service = api.workspace;
+  /** A path to write to must have been shown by the user, and be a file or nothing yet. */
+  const mayWrite = async (path: string): Promise<void> => {
+    if (!desk.takes(path)) throw new PortraitError('file_not_offered', { file: basename(path) });
+    await refuseSpecial(path);
+  };
   return service.router({
     info: service.info.handler(() => workspaceInfo(workspace)),
     setResultLimit: service.setResultLimit.handler(async ({ input }) => {
@@ -26,13 +31,12 @@ export function workspaceApi(api: Implementer, { workspace, notebooks, samples, 
       return workspaceInfo(workspace);
     }),
     backup: service.backup.handler(async ({ input }) => {
-      if (!desk.takes(input.path))
-        throw new PortraitError('file_not_offered', { file: basename(input.path) });
-      await refuseSpecial(input.path);
+      await mayWrite(input.path);
       const bytes = workspace.backUp(input.path);
       return { path: input.path, bytes };
     }),
     saveTo: service.saveTo.handler(async ({ input }) => {
+      await mayWrite(input.path);
       await workspace.saveTo(input.path);
       return workspaceInfo(workspace);
     }),
