@@ -131,7 +131,7 @@ describe('recommenders compared and tuned, in a window on the real host', () => 
     await compared.getByText('1 + 99 sampled (NCF)', { exact: true }).click();
     await compared.getByText(/far higher than on the whole catalogue/).waitFor();
     await cells.waitForState('Compared', 'Stale');
-    await compared.getByText('Whole catalogue', { exact: true }).click();
+    await compared.getByText('As the data say', { exact: true }).click();
     await cells.waitForState('Compared', 'Fresh');
     expect(await compared.getByText(/far higher than on the whole catalogue/).count()).toBe(0);
   });
