@@ -14,7 +14,7 @@ const patience = { loading: 120, working: 20 };
 
 type Pending = {
   resolve: (result: unknown) => void;
-  reject: (error: PortraitError) => void;
+  reject: (error: unknown) => void;
   event: ((event: unknown) => void) | undefined;
 };
 
@@ -112,11 +112,21 @@ export class EngineClient {
     } else if (message.type === 'heartbeat') {
       this.#status = message.status;
     } else if (message.type === 'events') {
-      for (const event of message.events) this.#pending.get(message.id)?.event?.(event);
+      this.#deliver(message.id, message.events);
     } else if (message.type === 'result') {
       this.#take(message.id)?.resolve(message.result);
     } else if (message.type === 'error') {
       this.#take(message.id)?.reject(fromData(message.error));
+    }
+  }
+
+  /** An event that cannot be taken in (a full disk) fails its request; the engine must not go on unheard. */
+  #deliver(id: number, events: readonly unknown[]): void {
+    try {
+      for (const event of events) this.#pending.get(id)?.event?.(event);
+    } catch (error) {
+      this.#take(id)?.reject(error);
+      this.kill();
     }
   }
 

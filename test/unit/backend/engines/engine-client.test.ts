@@ -26,6 +26,17 @@ describe('EngineClient', () => {
     expect(pid).toBeTypeOf('number');
   });
 
+  it('fails a request whose event cannot be taken in, and lets the engine not go on unheard', async () => {
+    const { order, gone, client } = start();
+    const full = new Error('database or disk is full');
+    const asked = order({ events: 3 }, () => {
+      throw full;
+    });
+    await expect(asked).rejects.toBe(full);
+    expect(await gone).toMatchObject({ crashed: false });
+    expect(client.alive).toBe(false);
+  });
+
   it('hands on an error with its code and parameters', async () => {
     const { order } = start();
     await expect(order({ fail: 'engine_out_of_memory' })).rejects.toMatchObject({
