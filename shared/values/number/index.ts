@@ -1,5 +1,6 @@
 export {
   formatExample,
+  numberFormats,
   plainReading,
   type NumberFormat,
   type NumberReading,

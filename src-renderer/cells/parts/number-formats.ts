@@ -1,15 +1,15 @@
-import { formatExample, plainReading, type NumberFormat } from '#shared/values/number/index.ts';
+import {
+  formatExample,
+  numberFormats,
+  plainReading,
+  type NumberFormat,
+} from '#shared/values/number/index.ts';
 
-const formats: readonly NumberFormat[] = [
-  { decimal: '.', thousands: '' },
-  { decimal: '.', thousands: ',' },
-  { decimal: '.', thousands: ' ' },
-  { decimal: '.', thousands: "'" },
-  { decimal: ',', thousands: '' },
-  { decimal: ',', thousands: '.' },
-  { decimal: ',', thousands: ' ' },
-  { decimal: ',', thousands: "'" },
-];
+/** With each decimal mark: no thousands mark, then those there are. */
+const formats: readonly NumberFormat[] = (['.', ','] as const).flatMap((decimal) => [
+  { decimal, thousands: '' as const },
+  ...numberFormats.filter((format) => format.decimal === decimal),
+]);
 
 /** Ways to write numbers as the options of a select, shown by a number written so; `auto` comes first. */
 export function numberFormatOptions(auto: string): { value: string; label: string }[] {

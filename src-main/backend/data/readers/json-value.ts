@@ -27,7 +27,11 @@ export function isListOfObjects(value: unknown): boolean {
 
 /** What nests becomes JSON text. Throws file_json where it nests too deeply. */
 export function typedValue(value: unknown, line: number): TypedValue {
-  if (typeof value === 'object' && value !== null) return nestedText(value, line);
+  return typeof value === 'object' && value !== null ? nestedText(value, line) : scalar(value);
+}
+
+/** A value that does not nest as it is; null for anything else. */
+export function scalar(value: unknown): TypedValue {
   const simple =
     typeof value === 'string' ||
     typeof value === 'number' ||

@@ -45,12 +45,8 @@ export function timeText(value: number, unit: TimeUnit): string {
 /** A duration in seconds. */
 export function durationSeconds(value: bigint, unit: TimeUnit | 'SECONDS'): number {
   if (unit === 'SECONDS') return Number(value);
-  const aSecond = unitsASecond[unit];
-  const digitsAfter = String(aSecond).length - 1;
   // Through text, since a quotient of two rounded numbers is rounded twice.
-  return Number(`${value / aSecond}`) === 0 || value % aSecond !== 0n
-    ? Number(decimalText(value, digitsAfter))
-    : Number(value / aSecond);
+  return Number(decimalText(value, String(unitsASecond[unit]).length - 1));
 }
 
 /** An integer with its decimal point `scale` places from the right, digit for digit. */

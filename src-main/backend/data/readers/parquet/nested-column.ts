@@ -3,6 +3,7 @@ import type { TypedValue } from '../../types/evidence.ts';
 import type { ParquetParsers } from 'hyparquet';
 import { DEFAULT_PARSERS } from 'hyparquet/src/convert.js';
 import { decodeVariantColumn } from 'hyparquet/src/variant.js';
+import { scalar } from '../json-value.ts';
 import { contradiction } from './fault.ts';
 import { instantText } from './instants.ts';
 import type { LevelQueue } from './levels.ts';
@@ -126,13 +127,4 @@ function front(field: Field, queues: Queues): LevelQueue {
 
 function skip(field: Field, queues: Queues): void {
   for (const leaf of field.leaves) queues.get(leaf)?.take();
-}
-
-function scalar(value: unknown): TypedValue {
-  const simple =
-    typeof value === 'string' ||
-    typeof value === 'number' ||
-    typeof value === 'boolean' ||
-    typeof value === 'bigint';
-  return simple ? value : null;
 }

@@ -7,7 +7,7 @@ import { durationsOf } from './arrow-schema.ts';
 import { withBytes } from './bytes.ts';
 import { checkFigures, rowsOf } from './check.ts';
 import { columnsOf, type Columns, type Layout } from './columns.ts';
-import { guarded, ParquetFault } from './fault.ts';
+import { contradiction, guarded, ParquetFault } from './fault.ts';
 import { showBytesAs } from './look-at-bytes.ts';
 import { fieldsOf, leavesOf } from './schema.ts';
 
@@ -122,15 +122,13 @@ async function takeAll(
   const values: TypedValue[][] = [];
   for (const [c, column] of columns.entries()) {
     const place = (): { column: string; row: number } => ({ column: fields[c]!.name, row: at + 1 });
-    const taken = await guarded(file, () => column.take(rows), place);
-    if (taken.length !== rows) {
-      await guarded(
-        file,
-        () => Promise.reject(new Error(`${taken.length} of ${rows} rows`)),
-        place,
-      );
-    }
+    const taken = await guarded(file, () => takeWhole(column, rows), place);
     values.push(taken);
   }
   return values;
+}
+
+async function takeWhole(column: Columns[number], rows: number): Promise<TypedValue[]> {
+  const taken = await column.take(rows);
+  return taken.length === rows ? taken : contradiction(`${taken.length} of ${rows} rows`);
 }
