@@ -2,7 +2,7 @@ import { PortraitError } from '#shared/errors/index.ts';
 import type { CellValue, Column } from '#shared/model/table.ts';
 import { valueNumber } from '#shared/prep/index.ts';
 import { decideTime, newTimeEvidence, noteTime, readTimeText } from '#shared/values/time/index.ts';
-import { readBoolean } from '../data/index.ts';
+import { readBoolean } from '#shared/values/boolean-text.ts';
 
 /** A value typed into a form as the column would store it. Throws cell_settings_invalid where it cannot. */
 export function settingsValue(value: CellValue, column: Column, path: string): CellValue {

@@ -8,7 +8,6 @@ export {
   type SampleSource,
 } from './sample-shop/index.ts';
 export { runQuery } from './sql/run-query.ts';
-export { readBoolean } from './types/boolean-text.ts';
 export { Profiles } from './profile/profiles.ts';
 export { exportCsv } from './export-csv.ts';
 export { ParquetExports } from './export-parquet.ts';

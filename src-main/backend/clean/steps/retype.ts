@@ -13,7 +13,7 @@ import {
   type TimeDecision,
   type TimeFormat,
 } from '#shared/values/time/index.ts';
-import { readBoolean } from '../../data/index.ts';
+import { readBoolean } from '#shared/values/boolean-text.ts';
 import { passSlots } from '../pass.ts';
 import { stageColumn, withTransform, withType, type Stage, type StageColumn } from '../stage.ts';
 import type { Plan, StepContext } from '../step-context.ts';

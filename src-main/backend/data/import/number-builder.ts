@@ -6,7 +6,7 @@ import {
   spelledNumber,
   type NumberForm,
 } from '#shared/values/number/index.ts';
-import { readBoolean } from '../types/boolean-text.ts';
+import { readBoolean } from '#shared/values/boolean-text.ts';
 import type { TypedValue } from '../types/evidence.ts';
 import { textOf, type ColumnBuilder, type OnMisfit } from './column-builder.ts';
 import type { ColumnPlan } from './column-plan.ts';

@@ -6,7 +6,7 @@ import {
   type TimeEvidence,
   type TimeFormat,
 } from '#shared/values/time/index.ts';
-import { readBoolean } from './boolean-text.ts';
+import { readBoolean } from '#shared/values/boolean-text.ts';
 import { isMissingMark, isNullMark } from '#shared/values/missing-marks.ts';
 import {
   decidedReading,

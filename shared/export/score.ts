@@ -1,0 +1,77 @@
+import { createPlanRows, type PlannedRow } from '../encoding/plan/plan-rows.ts';
+import type { CellValue } from '../model/table.ts';
+import { createPredictor } from '../network/predictor.ts';
+import { createEncoder, decodeClass, decodeNumber } from '../prep/index.ts';
+import type { ExportedModel } from './exported-model.ts';
+import { createUnseen } from './unseen.ts';
+import { namedWeights } from './weights.ts';
+
+export type Score = {
+  /** Binary: the probability of the positive class. Classes: of each, in the label's order. Numbers: the value, in the label's unit. */
+  scores: number[];
+  /** Position in `prep.label.classes`: by the threshold, or the likeliest; null for numbers. */
+  class: number | null;
+  /** Input columns whose value has no place of its own: a category the preparation does not list, or missing where none was. */
+  unseen: string[];
+  /** The input column for whose value the row would have left the training table; null where it would have stayed. */
+  outside: string | null;
+};
+
+export type Scorer = {
+  /** Scores a row: values of the model's inputs, in their order. */
+  score(row: readonly CellValue[]): Score;
+  /** The features of a row, before the net. */
+  features(row: readonly CellValue[]): Float32Array;
+};
+
+/** The model's own threshold where it has none to tell. */
+const middle = 0.5;
+
+/**
+ * Compiles a model: raw row, plan, preparation (float32 features), float64 net, label. Pure, and the same in the app, the ES
+ * module, the command line and the server. @throws RangeError where parts of the model do not fit together
+ */
+export function createScorer(
+  model: Pick<ExportedModel, 'inputs' | 'plan' | 'prep' | 'spec' | 'weights' | 'decision'>,
+): Scorer {
+  const { inputs, prep, spec } = model;
+  const { label } = prep;
+  const plan = createPlanRows({ columns: inputs, steps: model.plan });
+  const place = new Map(plan.columns.map(({ name }, at) => [name, at]));
+  for (const { column } of prep.steps) {
+    if (!place.has(column)) throw new RangeError(`the plan leads to no column ${column}`);
+  }
+  const places = prep.columns.map(({ name }) => place.get(name) ?? -1);
+  const encoder = createEncoder(prep);
+  if (encoder.width !== spec.inputs) throw new RangeError('features and network do not fit');
+  const predict = createPredictor(spec, namedWeights(spec, model.weights.data));
+  const unseenOf = createUnseen(prep, (column) => inputName(plan.columns, inputs, column));
+  const threshold = model.decision?.threshold ?? middle;
+
+  const prepared = ({ row }: PlannedRow): CellValue[] => places.map((at) => row[at] ?? null);
+  return {
+    features: (row) => encoder.features([prepared(plan.apply(row))]),
+    score(row) {
+      const planned = plan.apply(row);
+      const values = prepared(planned);
+      const outputs = predict(encoder.features([values]));
+      const isNumber = label.kind === 'number';
+      return {
+        scores: isNumber ? outputs.map((output) => decodeNumber(label, output)) : outputs,
+        class: isNumber ? null : decodeClass(label, outputs, 0, threshold),
+        unseen: unseenOf(values),
+        outside: planned.left === null ? null : (inputs[planned.left]?.name ?? null),
+      };
+    },
+  };
+}
+
+/** The input a prepared column comes from. */
+function inputName(
+  columns: readonly { name: string; origin: number }[],
+  inputs: ExportedModel['inputs'],
+  name: string,
+): string {
+  const origin = columns.find((column) => column.name === name)?.origin;
+  return (origin === undefined ? undefined : inputs[origin]?.name) ?? name;
+}

@@ -1,0 +1,26 @@
+import type { ExportedModel } from '#shared/export/exported-model.ts';
+
+/** A file of an export: its path inside the folder, with `/` between parts. */
+export type ExportFile = { path: string; bytes: Uint8Array };
+
+/** What a folder does without, beside the weights and the network it always has. */
+export type LeftOut = 'plan' | 'prep' | 'decision' | 'unseen';
+
+/**
+ * One place a model can go to. A descriptor lists everything the window, the command line and the writer need; its words
+ * (what it is for) stand in the catalogues under `export_target_ID`.
+ */
+export type ExportTarget = {
+  id: string;
+  /** What it takes: a trained network, or a recommender. */
+  for: 'network';
+  /** Parts of the model that are not inside. */
+  without: readonly LeftOut[];
+  /** How it is called, ready to be copied, on a golden row of the model. */
+  usage(model: ExportedModel): { language: 'js' | 'python' | 'sh'; code: string };
+  /**
+   * The files of the folder, in order. The same model gives the same bytes: no dates, no random names. Throws
+   * `export_unfit` where the model has something this target cannot carry exactly.
+   */
+  write(model: ExportedModel): Iterable<ExportFile> | AsyncIterable<ExportFile>;
+};
