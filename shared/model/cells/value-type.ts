@@ -41,6 +41,8 @@ export type CellKindDefinition<S extends z.ZodType = z.ZodType, O extends z.ZodT
   passive?: boolean;
   /** Whether random choices go into the result; the seed is then part of its address. */
   usesSeed?: boolean;
+  /** The kind whose seed is used where it is not the own: what another cell will draw is then drawn here. */
+  seedOf?: string;
   /** Whether the names of the input cells show in the result (tables in SQL, prefixes of joined columns). */
   usesInputNames?: boolean;
   /** Settings that change how the result is made but not what it is; left out of the address. */

@@ -19,6 +19,8 @@ export const migrations: readonly ((db: Database) => void)[] = [
     ),
   // Edits of large notebooks are written behind them, not the whole notebook each time.
   (db) => db.exec(notebookTailSchema),
+  // The first losses one by one, as float32; null for runs from before.
+  (db) => db.exec('ALTER TABLE run_steps ADD COLUMN first BLOB'),
 ];
 
 /** Brings the file to the newest of `steps`. Throws what SQLite throws; the file is then as it was before the failing step. */

@@ -21,12 +21,16 @@ import { storedError, storedJson } from './stored-json.ts';
 
 /** `boundary` is the last whole epoch, kept while `last` stands in the middle of one. */
 export type CheckpointKind = 'last' | 'boundary' | 'best';
-/** Losses and scores by step, thinned so that one point stands for `stride` steps. A score that is not known is NaN. */
+/**
+ * Losses and scores by step, thinned so that one point stands for `stride` steps. A score that is not known is NaN. `first`:
+ * losses of the first steps one by one, from step 1 on; NaN where one was not finite or is not known.
+ */
 export type StepLosses = {
   stride: number;
   step: Uint32Array;
   loss: Float32Array;
   score: Float32Array;
+  first: Float32Array;
 };
 
 export type NewRun = {
@@ -64,6 +68,7 @@ type RunRow = {
 } & {
   [K in 'seed' | 'started_at' | 'seconds' | 'steps_per_epoch' | 'parameters']: number;
 };
+type StepsRow = { stride: number; points: Buffer; scores: Buffer | null; first: Buffer | null };
 type CheckpointRow = { head: string; tensors: Buffer; sha256: string };
 
 const runState = z.enum(['preparing', 'running', 'paused', 'ended']);
@@ -95,7 +100,7 @@ export class RunStore {
       for (const [table, columns] of [
         ['run_epochs', 'epoch, record'],
         ['run_histograms', 'epoch, layers'],
-        ['run_steps', 'stride, points, scores'],
+        ['run_steps', 'stride, points, scores, first'],
         ['checkpoints', 'kind, step, epoch, head, tensors, sha256'],
       ]) {
         this.#db
@@ -210,19 +215,19 @@ export class RunStore {
 
   losses(id: string): StepLosses | undefined {
     const row = this.#db
-      .prepare<[string], { stride: number; points: Buffer; scores: Buffer | null }>(
-        'SELECT stride, points, scores FROM run_steps WHERE run = ?',
+      .prepare<[string], StepsRow>(
+        'SELECT stride, points, scores, first FROM run_steps WHERE run = ?',
       )
       .get(id);
     if (row === undefined) return undefined;
     const points = new Uint8Array(row.points).buffer;
     const count = points.byteLength / 8;
-    const { scores } = row;
     return {
       stride: row.stride,
       step: new Uint32Array(points, 0, count),
       loss: new Float32Array(points, count * 4, count),
-      score: scores ? new Float32Array(new Uint8Array(scores).buffer) : unknownScores(count),
+      score: row.scores ? floats(row.scores) : unknownScores(count),
+      first: row.first ? floats(row.first) : new Float32Array(),
     };
   }
 
@@ -293,14 +298,15 @@ export class RunStore {
     }
   }
 
-  #writeLosses(id: string, { stride, step, loss, score }: StepLosses): void {
+  #writeLosses(id: string, { stride, step, loss, score, first }: StepLosses): void {
     const points = new Uint8Array(step.length * 8);
     points.set(new Uint8Array(step.buffer, step.byteOffset, step.byteLength));
     points.set(new Uint8Array(loss.buffer, loss.byteOffset, loss.byteLength), step.length * 4);
-    const scores = new Uint8Array(score.buffer, score.byteOffset, score.byteLength);
     this.#db
-      .prepare('INSERT OR REPLACE INTO run_steps (run, stride, points, scores) VALUES (?, ?, ?, ?)')
-      .run(id, stride, points, scores);
+      .prepare(
+        'INSERT OR REPLACE INTO run_steps (run, stride, points, scores, first) VALUES (?, ?, ?, ?, ?)',
+      )
+      .run(id, stride, points, bytesOf(score), bytesOf(first));
   }
 
   #cut(id: string, epoch: number, step: number): void {
@@ -311,11 +317,12 @@ export class RunStore {
     if (losses !== undefined) {
       const end = losses.step.findIndex((value) => value > step);
       const count = end < 0 ? losses.step.length : end;
-      const { stride, step: steps, loss, score } = losses;
+      const { stride, step: steps, loss, score, first } = losses;
       const kept = {
         step: steps.slice(0, count),
         loss: loss.slice(0, count),
         score: score.slice(0, count),
+        first: first.slice(0, step),
       };
       this.#writeLosses(id, { stride, ...kept });
     }
@@ -356,4 +363,7 @@ function fromRow(row: RunRow): StoredRun {
   };
 }
 
+const floats = (bytes: Buffer): Float32Array => new Float32Array(new Uint8Array(bytes).buffer);
+const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength);
 const unknownScores = (count: number): Float32Array => new Float32Array(count).fill(NaN);

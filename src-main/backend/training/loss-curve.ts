@@ -1,6 +1,8 @@
 import type { StepLosses } from '../storage/index.ts';
 
 const mostPoints = 4000;
+/** Steps whose losses are kept one by one, however long the run: those that can be computed again by hand. */
+export const firstSteps = 200;
 
 /** What a point stands for: sums over the `count` steps that count for it. */
 type Bucket = { loss: number; score: number; count: number };
@@ -16,6 +18,7 @@ export class LossCurve {
   #loss: number[] = [];
   #score: number[] = [];
   #open: Bucket = { loss: 0, score: 0, count: 0 };
+  #first: number[] = [];
 
   constructor(stored?: StepLosses) {
     if (stored === undefined) return;
@@ -23,9 +26,11 @@ export class LossCurve {
     this.#step = [...stored.step];
     this.#loss = [...stored.loss];
     this.#score = [...stored.score];
+    this.#first = [...stored.first];
   }
 
   add(step: number, loss: number, score: number): void {
+    if (step <= firstSteps) this.#first[step - 1] = loss;
     if (Number.isFinite(loss)) {
       this.#open.loss += loss;
       this.#open.score += score;
@@ -43,6 +48,7 @@ export class LossCurve {
       step: Uint32Array.from(this.#step),
       loss: Float32Array.from(this.#loss),
       score: Float32Array.from(this.#score),
+      first: Float32Array.from(this.#first),
     };
   }
 

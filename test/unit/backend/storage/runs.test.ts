@@ -70,6 +70,7 @@ const losses = (count: number) => ({
   step: Uint32Array.from({ length: count }, (_, i) => i + 1),
   loss: Float32Array.from({ length: count }, (_, i) => 1 / (i + 1)),
   score: Float32Array.from({ length: count }, (_, i) => i / 64),
+  first: Float32Array.from({ length: count }, (_, i) => 1 / (i + 1)),
 });
 
 describe('RunStore', () => {

@@ -26,6 +26,14 @@ describe('LossCurve', () => {
     expect([...score]).toEqual(Array.from(loss, (mean) => -mean));
   });
 
+  it('keeps the losses of the first 200 steps one by one, also of a long run that was gone on with', () => {
+    const resumed = new LossCurve(curveOf(150).points());
+    for (let step = 151; step <= 9000; step++) resumed.add(step, step, -step);
+    expect([...resumed.points().first]).toEqual(Array.from({ length: 200 }, (_, i) => i + 1));
+    expect([...curveOf(9000).points().first]).toEqual([...resumed.points().first]);
+    expect(resumed.points().stride).toBeGreaterThan(1);
+  });
+
   it('leaves out losses that are not finite', () => {
     const curve = new LossCurve();
     [0.5, NaN, 0.25, Infinity].forEach((loss, index) => curve.add(index + 1, loss, index));
