@@ -171,6 +171,7 @@ export class ResultMaker {
 
   #context(request: MakeRequest, cellJob: CellJob, signal: AbortSignal): KindContext {
     const { workspace, training, recommending, clock, folder } = this.#deps;
+    const seedOf = this.#deps.kinds.get(request.kind)?.definition.seedOf;
     const meter = progressMeter(clock);
     const inputs = (slot: string): InputResult[] =>
       (request.ingredients.inputs[slot] ?? []).map((link) => ({
@@ -184,7 +185,7 @@ export class ResultMaker {
       workspace,
       training,
       recommending,
-      seed: deriveSeed(request.notebookSeed, request.kind),
+      seed: deriveSeed(request.notebookSeed, seedOf ?? request.kind),
       signal,
       folder,
       clock,

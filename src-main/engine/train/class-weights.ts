@@ -1,7 +1,7 @@
 import type { OutputSpec } from '#shared/model/model-spec.ts';
 import type { TrainSettings } from '#shared/model/train-settings.ts';
+import { weighableClasses, weightsOfClasses } from '#shared/network/class-weights.ts';
 import type { Matrix } from '../matrix/matrix.ts';
-import { isClassifier } from './losses.ts';
 
 /** One weight per class (two for a single sigmoid unit), or null where rows count alike. */
 export function resolveClassWeights(
@@ -10,13 +10,8 @@ export function resolveClassWeights(
   matrix: Matrix,
   rows: Int32Array,
 ): number[] | null {
-  const several = output.loss === 'categoricalCrossentropy';
-  // Several sigmoid units are several yes-or-no labels, not classes.
-  if (setting === 'none' || !isClassifier(output) || (!several && output.units > 1)) return null;
-  const classes = several ? output.units : 2;
-  if (setting !== 'balanced') return Array.from({ length: classes }, (_, i) => setting[i] ?? 1);
-  const counts = countClasses(matrix, rows, classes);
-  return counts.map((count) => (count > 0 ? rows.length / (classes * count) : 1));
+  const classes = weighableClasses(output) ?? 0;
+  return weightsOfClasses(setting, output, () => countClasses(matrix, rows, classes));
 }
 
 function countClasses(matrix: Matrix, rows: Int32Array, classes: number): number[] {

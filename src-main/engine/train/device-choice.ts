@@ -1,6 +1,7 @@
 import type { TrainRequest } from '#shared/engine/training.ts';
 import type { EngineContext } from '../context.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import { stepsPerEpoch } from '#shared/network/epoch-order.ts';
 import { shuffled } from '#shared/random/philox.ts';
 import type { StepRunner } from './step-runner.ts';
 
@@ -45,7 +46,7 @@ async function stepMs(
     Math.max(1, Math.floor(trainRows.length / settings.batchSize)),
   );
   try {
-    const steps = Math.ceil(trainRows.length / settings.batchSize);
+    const steps = stepsPerEpoch(trainRows.length, settings.batchSize);
     runner.beginEpoch({ order: shuffled(trainRows, seed, 0), rates: new Float32Array(2 * steps) });
     // The first run captures, or compiles shaders.
     await runner.run({ first: 0, count, base: 0 });

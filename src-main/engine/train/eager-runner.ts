@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Matrix } from '../matrix/matrix.ts';
 import type { AtLeast } from '../random/graph-random.ts';
 import { purposes, smallIntegers } from '#shared/random/philox.ts';
+import { dropoutNeeds } from '#shared/network/dropout-draws.ts';
 import type { FlatState } from './flat-state.ts';
-import { dropoutNeeds } from './forward.ts';
 import { labelsFor } from './labels.ts';
 import type { EpochFeed, RunnerState, StepRange, StepRunner } from './step-runner.ts';
 import {

@@ -1,17 +1,14 @@
 import type { TrainRequest } from '#shared/engine/training.ts';
+import { stepsPerEpoch } from '#shared/network/epoch-order.ts';
+import { learningRateAt } from '#shared/network/schedule.ts';
 import { shuffled } from '#shared/random/philox.ts';
 import type { OptimizerRule } from './optimizers.ts';
-import { learningRateAt } from '#shared/network/schedule.ts';
 import type { EpochFeed } from './step-runner.ts';
-
-export function stepsPerEpoch({ trainRows, settings }: TrainRequest): number {
-  return Math.ceil(trainRows.length / settings.batchSize);
-}
 
 /** What a runner is fed for an epoch, counted from 0; follows from the request alone. */
 export function epochFeed(request: TrainRequest, rule: OptimizerRule, epoch: number): EpochFeed {
   const { trainRows, seed, settings } = request;
-  const steps = stepsPerEpoch(request);
+  const steps = stepsPerEpoch(trainRows.length, settings.batchSize);
   const rates = new Float32Array(steps * 2);
   for (let i = 0; i < steps; i++) {
     const step = epoch * steps + i;

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ModelSpec } from '#shared/model/model-spec.ts';
 import type { AtLeast } from '../random/graph-random.ts';
 import { activate } from './activations.ts';
+import { dropoutLayers, dropoutNeeds, dropoutThreshold } from '#shared/network/dropout-draws.ts';
 import type { Layout } from '#shared/network/layout.ts';
 
 export type ForwardTraining = {
@@ -10,22 +11,6 @@ export type ForwardTraining = {
   /** Called with the moving tensors as they are after this batch. */
   onMoving: (moving: tf.Tensor[]) => void;
 };
-
-/**
- * How many random numbers a batch of `rows` needs, and of how many bits: eight where every rate is a multiple of
- * 1/256, else sixteen, to which a rate is then rounded.
- */
-export function dropoutNeeds(layout: Layout, rows: number): { count: number; bits: 8 | 16 } {
-  const layers = dropoutLayers(layout);
-  const count = layers.reduce((sum, { units }) => sum + units * rows, 0);
-  return { count, bits: layers.every(({ rate }) => Number.isInteger(rate * 256)) ? 8 : 16 };
-}
-
-function dropoutLayers(layout: Layout): { units: number; rate: number }[] {
-  return layout.layers.flatMap((layer) =>
-    layer.type === 'dropout' && layer.rate > 0 ? [{ units: layer.units, rate: layer.rate }] : [],
-  );
-}
 
 /**
  * Logits [n, units] of features [n, inputs]. `weights` and `moving` follow the layout. With `training`, dropout
@@ -113,7 +98,7 @@ function dropoutMasks(layout: Layout, atLeast: AtLeast, rows: number): tf.Tensor
   const layers = dropoutLayers(layout);
   const { count: total, bits } = dropoutNeeds(layout, rows);
   const maskOf = (rate: number, start: number, count: number): tf.Tensor1D =>
-    tf.mul(atLeast(Math.round(rate * 2 ** bits), start, count), 1 / (1 - rate));
+    tf.mul(atLeast(dropoutThreshold(rate, bits), start, count), 1 / (1 - rate));
   const sizes = layers.map(({ units }) => units * rows);
   const [first] = layers;
   if (first && layers.every(({ rate }) => rate === first.rate)) {

@@ -10,7 +10,8 @@ import {
 import type { Matrix } from '../matrix/matrix.ts';
 import { ChunkSize } from './chunk-size.ts';
 import { judge, shouldStop, watchedValue } from './early-stopping.ts';
-import { epochFeed, stepsPerEpoch } from './epoch-feed.ts';
+import { stepsPerEpoch } from '#shared/network/epoch-order.ts';
+import { epochFeed } from './epoch-feed.ts';
 import { evaluateRows, metricsOf, type BatchEvaluator } from './evaluator.ts';
 import { namedSlots, namedWeights, type FlatState } from './flat-state.ts';
 import { layerHistograms } from './histograms.ts';
@@ -71,7 +72,7 @@ export class Training {
   constructor(parts: TrainingParts) {
     const { request, now } = parts;
     this.#parts = parts;
-    this.#stepsPerEpoch = stepsPerEpoch(request);
+    this.#stepsPerEpoch = stepsPerEpoch(request.trainRows.length, request.settings.batchSize);
     this.#epoch = request.from?.epoch ?? 0;
     this.#inEpoch = request.from?.stepInEpoch ?? 0;
     this.#sums = request.from?.sums ?? [0, 0];
