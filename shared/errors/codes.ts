@@ -139,6 +139,7 @@ export const errorCodes = [
   'time_nothing',
   'time_future',
   'rating_not_a_number',
+  'export_empty_text',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

@@ -1,6 +1,7 @@
 import type { ErrorCode, ErrorText } from './codes.ts';
 import { englishEngine } from './en-engine.ts';
 import { englishFiles } from './en-files.ts';
+import { exportEnglish } from './export-texts.ts';
 import { workspaceEnglish } from './workspace-texts.ts';
 
 export const english: Record<ErrorCode, ErrorText> = {
@@ -27,6 +28,7 @@ export const english: Record<ErrorCode, ErrorText> = {
     next: 'Free some space, then run it again. Nothing that was saved is lost.',
   },
   ...englishFiles,
+  ...exportEnglish,
   notebook_invalid: {
     sentence: 'The notebook file is not valid at {path}: {detail}',
     next: 'Compare it with the notebook format in the docs.',

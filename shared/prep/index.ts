@@ -4,7 +4,14 @@ import { labelTargets, labelWriter } from './label.ts';
 import { stepCoder } from './steps/index.ts';
 
 export { decodeClass, decodeNumber, labelKindOf, mostClasses } from './label.ts';
-export { numericCoder, signedExp, signedLog } from './steps/numeric.ts';
+export { dateScales } from './steps/date-parts.ts';
+export {
+  largestFeature,
+  numericCoder,
+  scaledNumber,
+  signedExp,
+  signedLog,
+} from './steps/numeric.ts';
 export { valueNumber, valueParts, valueText } from './value.ts';
 
 /** A fitted preparation ready to encode rows of its raw table (all its columns, in their order). */

@@ -23,8 +23,7 @@ const daysOfYear = 365.25;
  * `origin` are divided by `spanDays`. A missing date is all zeros.
  */
 export function datePartsCoder(step: DatePartsStep): Coder {
-  const originYear = new Date(step.origin).getUTCFullYear();
-  const spanYears = Math.max(1, step.spanDays / daysOfYear);
+  const { originYear, spanYears } = dateScales(step);
   const names = parts.map((part) => `${step.column} ${part}`);
   if (step.missing) names.push(missingName(step.column));
   return {
@@ -48,5 +47,16 @@ export function datePartsCoder(step: DatePartsStep): Coder {
       out[at + 7] = Math.cos((2 * Math.PI * weekday) / 7);
       out[at + 8] = (time - step.origin) / dayMilliseconds / step.spanDays;
     },
+  };
+}
+
+/** What years count from and are divided by. */
+export function dateScales({ origin, spanDays }: DatePartsStep): {
+  originYear: number;
+  spanYears: number;
+} {
+  return {
+    originYear: new Date(origin).getUTCFullYear(),
+    spanYears: Math.max(1, spanDays / daysOfYear),
   };
 }

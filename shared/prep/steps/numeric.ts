@@ -3,7 +3,7 @@ import { valueNumber } from '../value.ts';
 import { missingName, type Coder } from './coder.ts';
 
 /** Features are 32-bit numbers; what lies beyond them stays finite. */
-const largest = 3e38;
+export const largestFeature = 3e38;
 
 type NumericStep = Extract<FittedStep, { type: 'numeric' }>;
 
@@ -19,22 +19,24 @@ export function signedExp(value: number): number {
 
 /** (x - offset) * factor, x after the logarithm where there is one; a missing value counts as `fill`. */
 export function numericCoder(step: NumericStep): Coder {
-  const scaled = (value: number): number => {
-    const plain = step.log ? signedLog(value) : value;
-    const apart = plain - step.offset;
-    // Two numbers near float64's ends may lie further apart than it reaches.
-    const number = Number.isFinite(apart)
-      ? apart * step.factor
-      : plain * step.factor - step.offset * step.factor;
-    return Math.min(largest, Math.max(-largest, number));
-  };
-  const filled = scaled(step.fill);
+  const filled = scaledNumber(step, step.fill);
   return {
     names: step.missing ? [step.column, missingName(step.column)] : [step.column],
     write(value, out, at) {
       const number = valueNumber(value);
-      out[at] = number === null ? filled : scaled(number);
+      out[at] = number === null ? filled : scaledNumber(step, number);
       if (step.missing && number === null) out[at + 1] = 1;
     },
   };
+}
+
+/** A number of a numeric step's column as its feature, before it is rounded to float32. */
+export function scaledNumber(step: NumericStep, value: number): number {
+  const plain = step.log ? signedLog(value) : value;
+  const apart = plain - step.offset;
+  // Two numbers near float64's ends may lie further apart than it reaches.
+  const number = Number.isFinite(apart)
+    ? apart * step.factor
+    : plain * step.factor - step.offset * step.factor;
+  return Math.min(largestFeature, Math.max(-largestFeature, number));
 }

@@ -1,7 +1,12 @@
 import type { NativeBinding } from '../runtime/runtime.ts';
 import type { Execution } from './execution.ts';
 import { callNode, names, placeholder, type RunnableGraph } from './function-graph.ts';
-import { dataType, type Attr, type FunctionDef, type NodeDef } from './graph-def.ts';
+import {
+  dataType,
+  type Attr,
+  type FunctionDef,
+  type NodeDef,
+} from '#shared/wire/tensorflow-graph.ts';
 import { args, oneThread, type LoopLayout } from './loop-layout.ts';
 import { passing, tailNode } from './loop-tail.ts';
 import type { Trace, ValueType } from './trace.ts';

@@ -1,4 +1,9 @@
-import { dataType, type Attr, type FunctionDef, type NodeDef } from './graph-def.ts';
+import {
+  dataType,
+  type Attr,
+  type FunctionDef,
+  type NodeDef,
+} from '#shared/wire/tensorflow-graph.ts';
 import { args, oneThread, type LoopLayout } from './loop-layout.ts';
 
 /** Node `call`: the tail at the loop's end, or what the loop left. */

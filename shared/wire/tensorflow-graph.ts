@@ -1,7 +1,14 @@
-import { WireWriter } from './wire.ts';
+import { WireWriter } from './protobuf.ts';
 
 /** TensorFlow's numbers for the element types this package knows. */
-export const dataType = { float32: 1, int32: 3, string: 7, int64: 9, bool: 10 } as const;
+export const dataType = {
+  float32: 1,
+  float64: 2,
+  int32: 3,
+  string: 7,
+  int64: 9,
+  bool: 10,
+} as const;
 export type DataType = number;
 
 /** An attribute of a node, as plain data. */
@@ -19,6 +26,7 @@ export type Attr =
   | { kind: 'shape'; value: number[] }
   | { kind: 'shapes'; value: number[][] }
   | { kind: 'tensor'; dtype: DataType; shape: number[]; content: Uint8Array }
+  | { kind: 'texts'; shape: number[]; value: string[] }
   | { kind: 'function'; name: string; attrs: Attrs };
 export type Attrs = { [name: string]: Attr };
 
@@ -36,15 +44,46 @@ export type FunctionDef = {
 
 export type GraphDef = { nodes: NodeDef[]; functions: FunctionDef[] };
 
-/** A SavedModel file with one meta graph under the tag `serve`; field numbers from TensorFlow's .proto files. */
-export function encodeSavedModel(graph: GraphDef): Uint8Array {
+/** What a caller gives or gets by name: the graph's tensor, its type and shape, -1 for any size. */
+export type SignatureTensor = { name: string; tensor: string; type: DataType; shape: number[] };
+export type Signature = {
+  key: string;
+  method: string;
+  inputs: SignatureTensor[];
+  outputs: SignatureTensor[];
+};
+
+/**
+ * A SavedModel file with one meta graph under the tag `serve`, and the calls it offers; field numbers from TensorFlow's
+ * .proto files.
+ */
+export function encodeSavedModel(
+  graph: GraphDef,
+  signatures: Signature[] = [],
+): Uint8Array<ArrayBuffer> {
   return new WireWriter()
     .int(1, 1)
     .message(2, (meta) => {
       meta.message(1, (info) => info.string(4, 'serve'));
       meta.message(2, (def) => writeGraph(def, graph));
+      for (const signature of signatures)
+        meta.message(5, (entry) => writeSignature(entry, signature));
     })
     .finish();
+}
+
+function writeSignature(out: WireWriter, { key, method, inputs, outputs }: Signature): void {
+  out.string(1, key).message(2, (def) => {
+    for (const [field, tensors] of [[1, inputs] as const, [2, outputs] as const])
+      for (const tensor of tensors)
+        def.message(field, (entry) => {
+          entry.string(1, tensor.name).message(2, (info) => {
+            info.string(1, tensor.tensor).int(2, tensor.type);
+            info.message(3, (shape) => writeShape(shape, tensor.shape));
+          });
+        });
+    if (method !== '') def.string(3, method);
+  });
 }
 
 function writeGraph(out: WireWriter, graph: GraphDef): void {
@@ -134,6 +173,13 @@ function writeAttr(out: WireWriter, attr: Attr): void {
         tensor.int(1, attr.dtype);
         tensor.message(2, (shape) => writeShape(shape, attr.shape));
         tensor.bytes(4, attr.content);
+      });
+      break;
+    case 'texts':
+      out.message(8, (tensor) => {
+        tensor.int(1, dataType.string);
+        tensor.message(2, (shape) => writeShape(shape, attr.shape));
+        for (const text of attr.value) tensor.string(8, text);
       });
       break;
     case 'function':

@@ -1,4 +1,4 @@
-/** Writes the protocol buffer wire format: just the field kinds TensorFlow's graph messages need. */
+/** Writes the protocol buffer wire format: just the field kinds that TensorFlow's and ONNX's messages need. */
 export class WireWriter {
   #bytes = new Uint8Array(1024);
   #length = 0;

@@ -1,0 +1,39 @@
+import { PortraitError } from '#shared/errors/index.ts';
+import type { ColumnType } from '#shared/model/table.ts';
+import type { GraphColumn } from './features.ts';
+import type { Primitives } from './primitives.ts';
+
+/** Columns that a graph takes as float64 numbers. */
+export function isNumberType(type: ColumnType): boolean {
+  return type === 'integer' || type === 'real' || type === 'boolean';
+}
+
+/**
+ * Where each value stands among the step's, as an index; `unseen` and `missing` where it is none of them. Numbers are
+ * compared as numbers, so that no other spelling of one (5.0, 1e-07) is taken for another value.
+ * @throws PortraitError export_empty_text where '' is a category: text has no null here
+ */
+export function categoryIndex<V>(
+  g: Primitives<V>,
+  step: { column: string; values: readonly string[] },
+  { type, value }: GraphColumn<V>,
+  unseen: number,
+  missing: number,
+): V {
+  if (isNumberType(type)) {
+    const keys = step.values.map((text) => numberOf(text, type));
+    const isThere = g.equal(value, value);
+    return g.index(g.where(isThere, g.match(value, keys, unseen), g.number(missing)));
+  }
+  if (step.values.includes(''))
+    throw new PortraitError('export_empty_text', { column: step.column });
+  const places = step.values.map((_, at) => at);
+  return g.lookUp(value, [...step.values, ''], [...places, missing], unseen);
+}
+
+/** The number that a category of a number column is the text of; NaN where no number has it as its text. */
+function numberOf(text: string, type: ColumnType): number {
+  if (type === 'boolean' && (text === 'TRUE' || text === 'FALSE')) return text === 'TRUE' ? 1 : 0;
+  if (type === 'boolean' && (text === '1' || text === '0')) return NaN;
+  return String(Number(text)) === text ? Number(text) : NaN;
+}
