@@ -31,7 +31,8 @@ export function differenceCheck(
   };
 }
 
-function moved(weights: Weights, { tensor, row, column }: Place, by: number): Weights {
+/** A copy of the weights with one of them moved. */
+export function moved(weights: Weights, { tensor, row, column }: Place, by: number): Weights {
   const old = weights.get(tensor);
   if (old === undefined) throw new RangeError(`no weight ${tensor}`);
   const next: Tensor = combined((value = 0) => value, old);

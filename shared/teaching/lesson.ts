@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { exampleName } from './examples/index.ts';
+import { hiddenPart } from './fading.ts';
+import { questionKinds, type QuestionName } from './questions/index.ts';
+import { walkStep } from './walk-steps.ts';
+
+const questionNames = Object.keys(questionKinds) as [QuestionName, ...QuestionName[]];
+
+/** One screen of a lesson: what is looked at, on which net, how much of it is hidden, and what is asked. */
+export const lessonStep = z.object({
+  at: walkStep,
+  /** A net that comes with Portrait; null is the net of the cell itself. */
+  example: exampleName.nullable().default(null),
+  question: z.enum(questionNames).nullable().default(null),
+  hidden: hiddenPart.default('nothing'),
+  minutes: z.number().min(0).max(600).default(2),
+  /** What the teacher wants to remember; printed with the notes, not shown to the class. */
+  note: z.string().max(4000).default(''),
+});
+export type LessonStep = z.infer<typeof lessonStep>;
+
+/** A lesson as a list of steps, kept in the settings of its cell. */
+export const lesson = z.object({
+  title: z.string().max(200),
+  steps: z.array(lessonStep).max(100),
+});
+export type Lesson = z.infer<typeof lesson>;
+
+export function minutesOf({ steps }: Pick<Lesson, 'steps'>): number {
+  return steps.reduce((sum, { minutes }) => sum + minutes, 0);
+}
