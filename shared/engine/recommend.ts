@@ -1,4 +1,5 @@
-import type { Algorithm, Explanation } from '../model/recommend.ts';
+import type { Explanation } from '../recommenders/explanation.ts';
+import type { Algorithm } from '../recommenders/index.ts';
 import type { NamedTensor } from './tensors.ts';
 
 /** A sparse matrix by rows: row r holds `index[pointer[r]..pointer[r + 1])` with the values beside them. */

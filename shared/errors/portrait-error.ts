@@ -2,7 +2,8 @@ import type { ErrorCode, ErrorParams, ErrorText } from './codes.ts';
 import type { ErrorData } from './error-data.ts';
 import { chinese } from './zh.ts';
 import { english } from './en.ts';
-import { withTypeWords } from './type-words.ts';
+import { spokenParams } from './spoken-params.ts';
+import type { Locale } from '../locale.ts';
 import { visible } from '../text/visible.ts';
 
 /** The one error type that crosses boundaries: a code of the closed list and its parameters. */
@@ -11,7 +12,7 @@ export class PortraitError extends Error {
   readonly params: ErrorParams;
 
   constructor(code: ErrorCode, params: ErrorParams = {}, options?: ErrorOptions) {
-    super(`${code}: ${fill(english[code].sentence, params)}`, options);
+    super(`${code}: ${fill(english[code].sentence, spokenParams(code, params, 'en'))}`, options);
     this.name = 'PortraitError';
     this.code = code;
     this.params = params;
@@ -23,9 +24,9 @@ export class PortraitError extends Error {
 }
 
 /** The sentence and next step of an error in a language, parameters filled in. */
-export function errorText(error: ErrorData, locale: 'en' | 'zh-CN'): ErrorText {
+export function errorText(error: ErrorData, locale: Locale): ErrorText {
   const text = (locale === 'zh-CN' ? chinese : english)[error.code];
-  const params = error.code === 'column_type' ? withTypeWords(error.params, locale) : error.params;
+  const params = spokenParams(error.code, error.params, locale);
   return { sentence: fill(text.sentence, params), next: fill(text.next, params) };
 }
 

@@ -1,4 +1,8 @@
+import type { Words } from '#shared/locale.ts';
+import { hybrid } from '#shared/recommenders/hybrid.ts';
+import { algorithmTypes, descriptorOf } from '#shared/recommenders/index.ts';
 import * as messages from './paraglide/messages.js';
+import { said } from './said.ts';
 
 /** Families of short words that are looked up by a name which only the program knows. */
 export type WordFamily = 'slot' | 'stage' | 'setting' | 'value';
@@ -14,10 +18,31 @@ export function word(family: WordFamily, name: string, kind?: string): string | 
   const key = snakeCase(name);
   const own = kind === undefined ? undefined : byKey.get(`${snakeCase(kind)}_${family}_${key}`);
   const message = own ?? byKey.get(`notebook_${family}_${key}`);
-  if (typeof message !== 'function') return null;
+  if (typeof message !== 'function') return recommenderWord(family, name);
   const text: unknown = message();
   return typeof text === 'string' ? text : null;
 }
+
+/** Recommenders bring names, settings and their values along in their descriptors. */
+function recommenderWord(family: WordFamily, name: string): string | null {
+  const words =
+    family === 'value' || family === 'setting' ? ofRecommenders[family].get(name) : null;
+  return words ? said(words) : null;
+}
+
+const fields = algorithmTypes.flatMap((type) => descriptorOf(type).fields);
+const ofRecommenders = {
+  setting: new Map<string, Words>(fields.map(({ key, label }) => [key, label])),
+  value: new Map<string, Words>([
+    ...fields.flatMap((field) =>
+      field.kind === 'choice'
+        ? field.options.map(({ value, label }): [string, Words] => [value, label])
+        : [],
+    ),
+    ...algorithmTypes.map((type): [string, Words] => [type, descriptorOf(type).name]),
+    ['hybrid', hybrid.name],
+  ]),
+};
 
 function snakeCase(name: string): string {
   return name

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compare, rankingMetricNames, type CompareOutput } from '#shared/model/cells/compare.ts';
-import type { Algorithm } from '#shared/model/recommend.ts';
+import type { Algorithm } from '#shared/recommenders/index.ts';
 import { createRandom } from '#shared/random/index.ts';
 import { cell, eventCells, notebookOf, onlineRetailCells } from '../support/cells.ts';
 import { temporaryFolder } from '../support/folder.ts';

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { algorithm } from '../recommend.ts';
+import { hybrid } from '../../recommenders/hybrid.ts';
+import { algorithm, usualAlgorithm } from '../../recommenders/index.ts';
 import type { CellKindDefinition } from './value-type.ts';
 
 /** One algorithm, or a weighted hybrid of the recommenders connected as `parts` (weights in their order, 1 where absent). */
 export const recommenderChoice = z.discriminatedUnion('type', [
   ...algorithm.options,
-  z.object({ type: z.literal('hybrid'), weights: z.array(z.number().min(0)).default([]) }),
+  hybrid.settings,
 ]);
 export type RecommenderChoice = z.infer<typeof recommenderChoice>;
 
@@ -13,7 +14,7 @@ export const recommend = {
   kind: 'recommend',
   version: 2,
   settings: z.object({
-    algorithm: recommenderChoice.default({ type: 'ease', lambda: 500 }),
+    algorithm: recommenderChoice.default(usualAlgorithm),
   }),
   output: z.object({
     algorithm: recommenderChoice,

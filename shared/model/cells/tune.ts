@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { errorData } from '../../errors/index.ts';
 import { json } from '../json.ts';
-import { algorithm } from '../recommend.ts';
+import { algorithm, usualAlgorithm } from '../../recommenders/index.ts';
 import { recommend } from './recommend.ts';
 import type { CellKindDefinition } from './value-type.ts';
 
@@ -39,7 +39,7 @@ export const tune = {
   kind: 'tune',
   version: 2,
   settings: z.object({
-    algorithm: algorithm.default({ type: 'ease', lambda: 500 }),
+    algorithm: algorithm.default(usualAlgorithm),
     space: z.array(tunedSetting).default([{ name: 'lambda', values: [50, 100, 200, 500, 1000] }]),
     /** Every combination where there are no more than this; else so many drawn at random. */
     trials: z.number().int().min(1).max(500).default(20),

@@ -1,7 +1,6 @@
 import { PortraitError } from '#shared/errors/index.ts';
-import type { Algorithm } from '#shared/model/recommend.ts';
+import { descriptorOf, type Algorithm } from '#shared/recommenders/index.ts';
 import { IllConditioned } from '../linalg/ill-conditioned.ts';
-import { algorithmNames } from './algorithm-names.ts';
 import type { Fitted } from './recommender.ts';
 
 /**
@@ -57,17 +56,13 @@ export function checkWeights(weights: Float32Array, config: Algorithm): void {
 /** Fails with what people are told where equations could not be solved, and with `thrown` else. */
 export function refuse(thrown: unknown, config: Algorithm): never {
   if (!(thrown instanceof IllConditioned)) throw thrown;
-  // Only EASE's equations may have no solution for want of a ridge; others have one unless numbers overflow.
-  if (Number.isNaN(thrown.error) && config.type !== 'ease') throw overflow(config);
-  const algorithm = algorithmNames[config.type];
-  throw new PortraitError('recommender_inexact', { algorithm, ...ridgeOf(config) });
-}
-
-/** The setting that keeps an algorithm's equations away from singular ones. */
-function ridgeOf(config: Algorithm): { setting: string; value: number } {
-  if (config.type === 'ease') return { setting: 'lambda', value: config.lambda };
-  const value = 'regularisation' in config ? config.regularisation : 0;
-  return { setting: 'regularisation', value };
+  const { ridge } = descriptorOf(config.type);
+  if (Number.isNaN(thrown.error) && ridge === undefined) throw overflow(config);
+  const setting = ridge ?? 'regularisation';
+  const value = new Map<string, unknown>(Object.entries(config)).get(setting);
+  throw new PortraitError('recommender_inexact', {
+    ...{ algorithm: config.type, setting, value: Number(value ?? 0) },
+  });
 }
 
 function attempt<T>(work: () => T, config: Algorithm): T {
@@ -79,7 +74,7 @@ function attempt<T>(work: () => T, config: Algorithm): T {
 }
 
 function overflow({ type }: Algorithm): PortraitError {
-  return new PortraitError('recommender_overflow', { algorithm: algorithmNames[type] });
+  return new PortraitError('recommender_overflow', { algorithm: type });
 }
 
 function allFinite(values: ArrayLike<number>): boolean {

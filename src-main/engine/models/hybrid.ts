@@ -1,5 +1,5 @@
 import type { UserInput } from '#shared/engine/recommend.ts';
-import type { Contribution } from '#shared/model/recommend.ts';
+import type { Contribution } from '#shared/recommenders/explanation.ts';
 import type { Fitted } from './recommender.ts';
 
 export type HybridPart = { model: Fitted; weight: number };

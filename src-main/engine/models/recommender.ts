@@ -1,6 +1,7 @@
 import type { RecommendData, UserInput, DenseRows } from '#shared/engine/recommend.ts';
 import type { NamedTensor } from '#shared/engine/tensors.ts';
-import type { Algorithm, AlgorithmType, Explanation } from '#shared/model/recommend.ts';
+import type { Explanation } from '#shared/recommenders/explanation.ts';
+import type { Algorithm, AlgorithmType } from '#shared/recommenders/index.ts';
 import type { Linalg } from '../linalg/linalg.ts';
 import type { NativeBackend } from '../runtime/runtime.ts';
 

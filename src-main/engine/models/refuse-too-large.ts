@@ -1,9 +1,8 @@
 import { totalmem } from 'node:os';
 import type { RecommendData } from '#shared/engine/recommend.ts';
 import { PortraitError } from '#shared/errors/index.ts';
-import { fitMemory } from '#shared/model/fit-memory.ts';
-import type { Algorithm } from '#shared/model/recommend.ts';
-import { algorithmNames } from './algorithm-names.ts';
+import { fitMemory } from '#shared/estimates/fit-memory.ts';
+import { smallerThan, type Algorithm } from '#shared/recommenders/index.ts';
 
 /** Share of this machine's memory a fit may take; the rest is for data, other models and the system. */
 const share = 0.6;
@@ -20,13 +19,10 @@ export function refuseTooLarge(
   if (need.bytes <= limit) return;
   const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
   throw new PortraitError('recommender_too_large', {
-    algorithm: algorithmNames[config.type],
+    algorithm: config.type,
     items,
     need: gigabytes(need.bytes),
     limit: gigabytes(limit),
-    instead:
-      config.type === 'ials' || config.type === 'bpr'
-        ? algorithmNames.popular
-        : algorithmNames.ials,
+    instead: smallerThan(config.type),
   });
 }

@@ -1,6 +1,6 @@
 import type { RecommendData } from '#shared/engine/recommend.ts';
 import type { NamedTensor } from '#shared/engine/tensors.ts';
-import type { Algorithm, AlgorithmType } from '#shared/model/recommend.ts';
+import type { Algorithm, AlgorithmType } from '#shared/recommenders/index.ts';
 import { bpr } from './bpr.ts';
 import { checked, checkLoss, checkWeights, refuse } from './checked.ts';
 import { content } from './content.ts';

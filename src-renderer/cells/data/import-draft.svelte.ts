@@ -9,7 +9,7 @@ import {
   type Reading,
 } from '#shared/model/file-presets/index.ts';
 import type { Client } from '../../client/client.ts';
-import { Loaded } from '../parts/loaded.svelte.ts';
+import { Loaded } from '../../stores/loaded.svelte.ts';
 
 export type ImportChoice = Pick<DataSettings, 'options' | 'columns'>;
 /** What the dialog starts from: settings made before, a preset chosen before the file, or nothing. */

@@ -7,7 +7,7 @@ import {
 } from '#shared/model/interaction-presets.ts';
 import type { ColumnProfile, TableInfo, TableProfile } from '#shared/model/table.ts';
 import type { Client } from '../../client/client.ts';
-import { Loaded } from '../parts/loaded.svelte.ts';
+import { Loaded } from '../../stores/loaded.svelte.ts';
 
 export type InteractionTables = Record<
   'events' | 'users' | 'items' | 'friends' | 'test',

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { profile, ProfileOutput } from '#shared/model/cells/profile.ts';
 import { m } from '../../i18n/paraglide/messages.js';
 import type { CellProps } from '../cell-view.ts';
-import { Loaded } from '../parts/loaded.svelte.ts';
+import { Loaded } from '../../stores/loaded.svelte.ts';
 import { segmentNames } from '../parts/profile-words.ts';
 import { coloursOf, segmentColour, type PointColours } from './point-colours.ts';
 

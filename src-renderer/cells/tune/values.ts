@@ -1,8 +1,9 @@
 import type { Json } from '#shared/model/json.ts';
-import type { Field } from '../recommend/fields.ts';
-import { readLayers } from '../recommend/layers.ts';
+import type { Field } from '#shared/recommenders/descriptor.ts';
+import { readLayers } from '../../recommenders/layers.ts';
 import { readable } from '../../format/number.ts';
 import { m } from '../../i18n/paraglide/messages.js';
+import { said } from '../../i18n/said.ts';
 
 /** Values of a setting as text to be edited: numbers parted by commas, layers by semicolons. */
 export function valuesText(values: readonly Json[]): string {
@@ -30,14 +31,20 @@ export function readValues(text: string, field: Field): Json[] | null {
   return fine && numbers.length > 0 ? [...new Set(numbers)] : null;
 }
 
+/** What a setting is called; its key where the recommender no longer has it. */
+export function settingLabel(fields: readonly Field[], key: string): string {
+  const field = fields.find((one) => one.key === key);
+  return field ? said(field.label) : key;
+}
+
 /** One value for reading. */
 export function valueText(value: Json, field: Field | undefined): string {
   if (typeof value === 'number') return readable(value, 6);
   if (typeof value === 'boolean') return value ? m.tune_on() : m.tune_off();
   if (Array.isArray(value)) return value.join(' × ');
-  if (field?.kind === 'choice')
-    return field.options.find((option) => option.value === value)?.label() ?? String(value);
-  return String(value);
+  const option =
+    field?.kind === 'choice' && field.options.find((candidate) => candidate.value === value);
+  return option ? said(option.label) : String(value);
 }
 
 function parts(text: string, by: RegExp): string[] {

@@ -9,7 +9,7 @@ import type {
   UserOutput,
 } from '#shared/model/cells/user.ts';
 import type { CellProps } from '../cell-view.ts';
-import { Loaded } from '../parts/loaded.svelte.ts';
+import { Loaded } from '../../stores/loaded.svelte.ts';
 import { Change } from './change.svelte.ts';
 
 export type Query = CellProps<typeof user>['query'];

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { cellKinds } from '#shared/model/cells/index.ts';
 import type { CellState, StaleReason } from '#shared/model/cell-state.ts';
 import type { Notebook } from '#shared/model/notebook.ts';
-import { algorithmNames } from '../../../src-renderer/cells/recommend/algorithms.ts';
+import { choiceTypes, typeName } from '../../../src-renderer/recommenders/names.ts';
 import { locale, locales } from '../../../src-renderer/i18n/locale.svelte.ts';
 import { word } from '../../../src-renderer/i18n/word.ts';
 import { allReasons, reasonWords, stageWord } from '../../../src-renderer/notebook/state-words.ts';
@@ -41,8 +41,8 @@ describe('why a result is stale', () => {
     for (const language of locales) {
       locale.current = language;
       const words = reasonWords({ type: 'setting', cell: id, path, before, after }, document, id);
-      expect(words).toContain(algorithmNames.bpr());
-      expect(words).toContain(algorithmNames.ease());
+      expect(words).toContain(typeName('bpr'));
+      expect(words).toContain(typeName('ease'));
     }
   });
 
@@ -106,8 +106,7 @@ describe('words looked up by name', () => {
           .map((value) => `${kind}: ${value}`),
       );
       expect(missing).toEqual([]);
-      for (const [type, name] of Object.entries(algorithmNames))
-        expect(word('value', type, 'recommend')).toBe(name());
+      for (const type of choiceTypes) expect(word('value', type, 'recommend')).toBe(typeName(type));
     },
   );
 });

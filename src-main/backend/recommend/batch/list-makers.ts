@@ -1,5 +1,6 @@
 import type { UserInput } from '#shared/engine/recommend.ts';
 import type { RecommenderChoice } from '#shared/model/cells/recommend.ts';
+import { descriptorOf } from '#shared/recommenders/index.ts';
 import type { EngineClient } from '../../engines/index.ts';
 import { hadOf, rowsOfUsers, type Prepared } from '../prepare/index.ts';
 import { lookedDeep, ownList, type Scored } from '../user/fallback.ts';
@@ -44,6 +45,7 @@ export type Described = { input: UserInput; isUpdated: boolean };
 /** Lists of people as described, by fold-in; of what is popular for those of whom too little is known. */
 export function listsOfOthers(asking: Asking, people: readonly Described[]): Promise<MadeList[]> {
   const { type } = asking.models.algorithm;
+  const servesByFeatures = type !== 'hybrid' && descriptorOf(type).servesByFeatures === true;
   return make(asking, people.length, {
     rank: async (model, top, chosen) => {
       const users = chosen.map((at) => people[at]!.input);
@@ -51,10 +53,10 @@ export function listsOfOthers(asking: Asking, people: readonly Described[]): Pro
       return split(await asking.client.request('recommend.topEach', asked), top, users.length);
     },
     source: (at) => (people[at]!.isUpdated ? 'updated' : 'foldedIn'),
-    // Without a history only attributes can tell people apart, and only two towers learn from them.
+    // Without a history only attributes can tell people apart.
     served: (at) => {
       const { items, features } = people[at]!.input;
-      return items.length > 0 || (type === 'twoTower' && features !== null);
+      return items.length > 0 || (servesByFeatures && features !== null);
     },
     segmentOf: (at) => people[at]!.input.segment,
   });

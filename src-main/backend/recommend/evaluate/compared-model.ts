@@ -1,5 +1,5 @@
 import type { RecommenderChoice } from '#shared/model/cells/recommend.ts';
-import type { Algorithm } from '#shared/model/recommend.ts';
+import type { Algorithm } from '#shared/recommenders/index.ts';
 import type { ModelRef } from '../models/index.ts';
 
 /** A recommender to be compared. */

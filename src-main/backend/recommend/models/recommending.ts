@@ -1,7 +1,7 @@
 import type { RecommendData } from '#shared/engine/recommend.ts';
 import type { NamedTensor } from '#shared/engine/tensors.ts';
 import { PortraitError } from '#shared/errors/index.ts';
-import type { Algorithm } from '#shared/model/recommend.ts';
+import type { Algorithm } from '#shared/recommenders/index.ts';
 import type { EngineClient, EngineLease, EnginePool } from '../../engines/index.ts';
 import type { BlobStore } from '../../storage/index.ts';
 import { decodePrepared, type Prepared } from '../prepare/index.ts';

@@ -1,6 +1,6 @@
 import { errorText, PortraitError, toErrorData } from '#shared/errors/index.ts';
 import type { Trial, TuneOutput, TuneSettings, TuneStanding } from '#shared/model/cells/tune.ts';
-import type { Algorithm } from '#shared/model/recommend.ts';
+import type { Algorithm } from '#shared/recommenders/index.ts';
 import { createRandom, deriveSeed } from '#shared/random/index.ts';
 import { meanMetric, rankUsers } from '../evaluate/index.ts';
 import type { FitEngine, FittedModel, Recommending } from '../models/index.ts';

@@ -1,6 +1,6 @@
 import { PortraitError } from '#shared/errors/index.ts';
 import type { TunedSetting } from '#shared/model/cells/tune.ts';
-import { algorithm as schema, type Algorithm } from '#shared/model/recommend.ts';
+import { algorithm as schema, type Algorithm } from '#shared/recommenders/index.ts';
 import type { Combination } from './combinations.ts';
 
 /** Throws tune_unknown_setting where the space names something the algorithm has not. */

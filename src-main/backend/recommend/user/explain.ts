@@ -1,4 +1,4 @@
-import type { Explanation } from '#shared/model/recommend.ts';
+import type { Explanation } from '#shared/recommenders/explanation.ts';
 import type { ExplainAnswer, Reason } from '#shared/model/cells/user.ts';
 import { rowOf } from './row-of.ts';
 import { popularModel } from './fallback.ts';

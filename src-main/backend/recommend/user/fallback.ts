@@ -1,3 +1,4 @@
+import { descriptorOf } from '#shared/recommenders/index.ts';
 import type { ModelRef } from '../models/index.ts';
 import type { Prepared } from '../prepare/index.ts';
 
@@ -10,15 +11,13 @@ export type Scored = { items: Int32Array; scores: Float32Array };
  */
 export const lookedDeep = 200;
 
-/** Recommenders whose score is a sum over what is connected to the user: at 0 there is no reason to recommend. */
-const connecting: readonly string[] = ['itemKnn', 'userKnn', 'social', 'content'];
-
 /** The part of a list that a recommender has reasons for; null where it knows nothing of the person. */
 export function ownList(
   type: ModelRef['algorithm']['type'],
   { items, scores }: Scored,
 ): Scored | null {
-  const end = connecting.includes(type) ? scores.findIndex((score) => score <= 0) : -1;
+  const silentAtZero = type !== 'hybrid' && descriptorOf(type).silentAtZero;
+  const end = silentAtZero ? scores.findIndex((score) => score <= 0) : -1;
   const kept = items.subarray(0, end < 0 ? undefined : end);
   const silent = kept.length === 0 || (kept.length > 1 && scores[0] === scores[kept.length - 1]);
   return silent && type !== 'popular' ? null : { items: kept, scores };

@@ -1,5 +1,5 @@
 import type { RecommendData, UserInput } from '#shared/engine/recommend.ts';
-import type { Contribution, Explanation } from '#shared/model/recommend.ts';
+import type { Contribution, Explanation } from '#shared/recommenders/explanation.ts';
 import { row } from '../sparse.ts';
 import { sizeOf } from './dense-part.ts';
 import { featureWidths, twoTowerShapes, type TwoTowerWeights } from './two-tower-net.ts';

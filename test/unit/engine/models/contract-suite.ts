@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { RecommendData, UserInput } from '#shared/engine/recommend.ts';
 import { PortraitError } from '#shared/errors/index.ts';
-import { algorithm, type Algorithm } from '#shared/model/recommend.ts';
+import { algorithm, type Algorithm } from '#shared/recommenders/index.ts';
 import { knownUser } from '../../../../src-main/engine/models/known-user.ts';
 import { rankUsers } from '../../../../src-main/engine/models/rank.ts';
 import type { Fitted } from '../../../../src-main/engine/models/recommender.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { algorithm } from '#shared/model/recommend.ts';
+import { algorithm } from '#shared/recommenders/index.ts';
 import { knownUser } from '../../../../src-main/engine/models/known-user.ts';
 import { hybrid } from '../../../../src-main/engine/models/hybrid.ts';
 import { fitRecommender } from '../../../../src-main/engine/models/registry.ts';
@@ -88,7 +88,7 @@ describe.each(native)('EASE of planted tastes on %s', (runtime) => {
     const config = algorithm.parse({ type: 'ease', lambda: 1 });
     await expect(fitRecommender(data, config, await fitContext(runtime))).rejects.toMatchObject({
       code: 'recommender_inexact',
-      params: { algorithm: 'EASE', setting: 'lambda', value: 1 },
+      params: { algorithm: 'ease', setting: 'lambda', value: 1 },
     });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { algorithm } from '#shared/model/recommend.ts';
+import { algorithm } from '#shared/recommenders/index.ts';
 import type { RecommendData } from '#shared/engine/recommend.ts';
 import { knownUser } from '../../../../src-main/engine/models/known-user.ts';
 import { fitRecommender } from '../../../../src-main/engine/models/registry.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RecommendMethods } from '#shared/engine/recommend.ts';
-import { algorithm } from '#shared/model/recommend.ts';
+import { algorithm } from '#shared/recommenders/index.ts';
 import type { EngineContext } from '../../../../src-main/engine/context.ts';
 import { MatrixStore } from '../../../../src-main/engine/matrix/matrix-store.ts';
 import { recommendHandlers } from '../../../../src-main/engine/models/handlers.ts';

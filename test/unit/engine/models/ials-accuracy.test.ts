@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { algorithm } from '#shared/model/recommend.ts';
+import { algorithm } from '#shared/recommenders/index.ts';
 import { createRandom } from '#shared/random/index.ts';
 import { knownUser } from '../../../../src-main/engine/models/known-user.ts';
 import { fitRecommender } from '../../../../src-main/engine/models/registry.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RecommendData } from '#shared/engine/recommend.ts';
 import { PortraitError } from '#shared/errors/index.ts';
-import { algorithm } from '#shared/model/recommend.ts';
+import { algorithm } from '#shared/recommenders/index.ts';
 import { knownUser } from '../../../../src-main/engine/models/known-user.ts';
 import type { FitContext, Fitted } from '../../../../src-main/engine/models/recommender.ts';
 import { fitRecommender } from '../../../../src-main/engine/models/registry.ts';
@@ -47,7 +47,7 @@ describe.each(runtimes)('EASE on %s', (runtime) => {
     const fitting = fit(data, { type: 'ease' }, await fitContext(runtime));
     await expect(fitting).rejects.toMatchObject({
       code: 'recommender_too_large',
-      params: { algorithm: 'EASE', items: 40_000, need: '38.4 GB', instead: 'iALS' },
+      params: { algorithm: 'ease', items: 40_000, need: '38.4 GB', instead: 'ials' },
     });
     await expect(fitting).rejects.toThrow(PortraitError);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { algorithm } from '#shared/model/recommend.ts';
+import { algorithm } from '#shared/recommenders/index.ts';
 import { knownUser } from '../../../../src-main/engine/models/known-user.ts';
 import type { Fitted } from '../../../../src-main/engine/models/recommender.ts';
 import { fitRecommender } from '../../../../src-main/engine/models/registry.ts';

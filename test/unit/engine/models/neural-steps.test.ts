@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { algorithm } from '#shared/model/recommend.ts';
+import { algorithm } from '#shared/recommenders/index.ts';
 import { newDense } from '../../../../src-main/engine/models/neural/dense-part.ts';
 import { adamRate, newTable } from '../../../../src-main/engine/models/neural/embedding-table.ts';
 import { neumfShape, neumfStep } from '../../../../src-main/engine/models/neural/neumf-net.ts';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { algorithm } from '#shared/model/recommend.ts';
+import { algorithm } from '#shared/recommenders/index.ts';
 import { knownUser } from '../../../../src-main/engine/models/known-user.ts';
 import { denseWeights, newDense } from '../../../../src-main/engine/models/neural/dense-part.ts';
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RecommendData } from '#shared/engine/recommend.ts';
-import { algorithm } from '#shared/model/recommend.ts';
+import { algorithm } from '#shared/recommenders/index.ts';
 import { hybrid } from '../../../../src-main/engine/models/hybrid.ts';
 import { knownUser } from '../../../../src-main/engine/models/known-user.ts';
 import type { Fitted } from '../../../../src-main/engine/models/recommender.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { algorithm, type AlgorithmType } from '#shared/model/recommend.ts';
-import { defaultSpace } from '../../../../../src-renderer/cells/tune/default-space.ts';
+import { algorithm, algorithmTypes, descriptorOf } from '#shared/recommenders/index.ts';
 import { settingFigure } from '../../../../../src-renderer/cells/tune/figures.ts';
 import { rankTrials, searchedNames } from '../../../../../src-renderer/cells/tune/trials.ts';
 import type { Trial } from '#shared/model/cells/tune.ts';
@@ -34,10 +33,9 @@ describe('trials of a search', () => {
 });
 
 describe('the values offered first', () => {
-  const types = Object.keys(defaultSpace) as AlgorithmType[];
-  it.each(types)('are all accepted by %s', (type) => {
+  it.each(algorithmTypes)('are all accepted by %s', (type) => {
     const known = Object.keys(algorithm.parse({ type }));
-    for (const { name, values } of defaultSpace[type]) {
+    for (const { name, values } of descriptorOf(type).space) {
       expect(known).toContain(name);
       for (const value of values)
         expect(algorithm.safeParse({ type, [name]: value }).success).toBe(true);

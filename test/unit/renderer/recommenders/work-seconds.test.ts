@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { fitSeconds, listSeconds } from '#shared/model/fit-time.ts';
-import { algorithm } from '#shared/model/recommend.ts';
-import type { Machine } from '#shared/model/runtime-costs.ts';
+import { fitSeconds, listSeconds } from '#shared/estimates/fit-time.ts';
+import { algorithm } from '#shared/recommenders/index.ts';
+import type { Machine } from '#shared/estimates/runtime-costs.ts';
 import {
   batchSeconds,
   partsSeconds,
   searchSeconds,
-} from '../../../../../src-renderer/cells/recommend/work-seconds.ts';
+} from '../../../../src-renderer/recommenders/work-seconds.ts';
 
 const machine: Machine = { runtime: 'native', device: 'cpu', threads: 2 };
 const size = { users: 4000, items: 3600, pairs: 200_000, meetings: 4e7 };

@@ -1,7 +1,7 @@
-import type { Machine } from '#shared/model/runtime-costs.ts';
-import { roughDuration } from '../../format/rough-duration.ts';
-import { m } from '../../i18n/paraglide/messages.js';
-import { runtimeName } from '../../shell/runtime-name.ts';
+import type { Machine } from '#shared/estimates/runtime-costs.ts';
+import { roughDuration } from '../format/rough-duration.ts';
+import { m } from '../i18n/paraglide/messages.js';
+import { runtimeName } from '../shell/runtime-name.ts';
 
 export type TimedWork = 'fit' | 'parts' | 'search' | 'batch';
 

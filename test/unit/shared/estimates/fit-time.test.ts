@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { fitSeconds, listSeconds, meetingsOf, type FitSize } from '#shared/model/fit-time.ts';
-import { algorithm, type Algorithm } from '#shared/model/recommend.ts';
-import type { Machine } from '#shared/model/runtime-costs.ts';
+import { fitSeconds, listSeconds, meetingsOf } from '#shared/estimates/fit-time.ts';
+import type { FitSize } from '#shared/recommenders/descriptor.ts';
+import { algorithm, type Algorithm } from '#shared/recommenders/index.ts';
+import type { Machine } from '#shared/estimates/runtime-costs.ts';
 
 const native: Machine = { runtime: 'native', device: 'cpu', threads: 2 };
 const wasm: Machine = { runtime: 'wasm', device: 'cpu', threads: 1 };

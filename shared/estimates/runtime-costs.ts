@@ -1,4 +1,4 @@
-import type { EngineInfo } from './run.ts';
+import type { EngineInfo } from '../model/run.ts';
 
 /** What runs the tensors, as far as speed goes by it. */
 export type Machine = Pick<EngineInfo, 'runtime' | 'device' | 'threads'>;
@@ -59,3 +59,10 @@ export function runtimeCosts({ runtime, device, threads }: Machine): RuntimeCost
   if (runtime !== 'native' && runtime !== 'wasm') return costs;
   return { ...costs, dense: costs.dense / Math.min(threadsThatCount, Math.max(1, threads)) };
 }
+
+/** Times the forward pass that forward, gradient of inputs and gradient of weights take together. */
+export const passes = 3;
+/** Bytes of a float32 or int32. */
+export const number = 4;
+/** Rows learnt in the kernels' 4 GiB, and a copy of them. */
+export const kernelLimit = 7e9;

@@ -1,13 +1,14 @@
 import type { InteractionsOutput } from '#shared/model/cells/interactions.ts';
 import type { RecommenderChoice } from '#shared/model/cells/recommend.ts';
 import type { TuneSettings } from '#shared/model/cells/tune.ts';
-import { fitSeconds, listSeconds, meetingsOf, type FitSize } from '#shared/model/fit-time.ts';
+import { fitSeconds, listSeconds, meetingsOf } from '#shared/estimates/fit-time.ts';
+import type { FitSize } from '#shared/recommenders/descriptor.ts';
 import {
   algorithm as algorithms,
   type Algorithm,
   type AlgorithmType,
-} from '#shared/model/recommend.ts';
-import { commonCosts, type Machine } from '#shared/model/runtime-costs.ts';
+} from '#shared/recommenders/index.ts';
+import { commonCosts, type Machine } from '#shared/estimates/runtime-costs.ts';
 
 /** What time goes by, of interactions as they were prepared. */
 export function sizeOf({ users, items, pairs, perUser }: InteractionsOutput): FitSize {

@@ -1,6 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
-import type { Machine } from '#shared/model/runtime-costs.ts';
-import type { AlgorithmType } from '#shared/model/recommend.ts';
+import type { Machine } from '#shared/estimates/runtime-costs.ts';
+import type { AlgorithmType } from '#shared/recommenders/index.ts';
 
 /** A fit shorter than this says more about its first use than about its pace. */
 const telling = 0.5;

@@ -1,0 +1,42 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { algorithmTypes } from '#shared/recommenders/index.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const sources = globSync('{shared,src-main,src-renderer}/**/*.{ts,svelte}', { cwd: root })
+  .filter((path) => !path.includes('/paraglide/'))
+  .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+
+/** Source files that hold any of these, those an idea owns (by the beginning of their path) counted as one place. */
+function places(words: readonly string[], own: readonly string[]): string[] {
+  const word = new RegExp(`['"./](${words.join('|')})(['"]|\\.ts['"])`);
+  const found = sources
+    .filter(({ text }) => word.test(text))
+    .map(({ path }) => own.find((prefix) => path.startsWith(prefix)) ?? path);
+  return [...new Set(found)].toSorted();
+}
+
+const kebab = (name: string): string =>
+  name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+describe('what has one home', () => {
+  // The baseline, and everyday words, are also said of other things.
+  const named = algorithmTypes.filter((type) => !['popular', 'content', 'social'].includes(type));
+
+  it.each(named)(
+    'recommender %s is named in its descriptor, its code and the two lists',
+    (type) => {
+      const file = kebab(type);
+      const own = [
+        `shared/recommenders/${file}`,
+        'shared/recommenders/index.ts',
+        `src-main/engine/models/${file}`,
+        'src-main/engine/models/registry.ts',
+      ];
+      const code = [...own, 'src-main/engine/models/neural/'];
+      const found = places([type, file], code).filter((path) => !path.endsWith('/neural/'));
+      expect(found).toEqual(own.toSorted());
+    },
+  );
+});
