@@ -3,7 +3,7 @@ import { openChannel } from './channel.ts';
 import type { EngineContext, Handlers } from './context.ts';
 import { serve } from './dispatch.ts';
 import { MatrixStore } from './matrix/matrix-store.ts';
-import { recommendHandlers } from './models/handlers.ts';
+import { recommendHandlers } from './recommenders/handlers.ts';
 import { parentPort } from './parent-port.ts';
 import { forkedProbe, hostedProbe, probingVariable } from './runtime/probe-process.ts';
 import { reportProbe } from './runtime/thread-probe.ts';

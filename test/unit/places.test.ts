@@ -31,10 +31,10 @@ describe('what has one home', () => {
       const own = [
         `shared/recommenders/${file}`,
         'shared/recommenders/index.ts',
-        `src-main/engine/models/${file}`,
-        'src-main/engine/models/registry.ts',
+        `src-main/engine/recommenders/${file}`,
+        'src-main/engine/recommenders/registry.ts',
       ];
-      const code = [...own, 'src-main/engine/models/neural/'];
+      const code = [...own, 'src-main/engine/recommenders/neural/'];
       const found = places([type, file], code).filter((path) => !path.endsWith('/neural/'));
       expect(found).toEqual(own.toSorted());
     },

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { algorithm } from '#shared/recommenders/index.ts';
 import { createRandom } from '#shared/random/index.ts';
-import { normals } from '../../../src-main/engine/models/random.ts';
+import { normals } from '../../../src-main/engine/recommenders/random.ts';
 import { plantedTastes } from '../../support/float64.ts';
 import { startEngine } from '../train/engine-client.ts';
 import { pythonWith } from '../train/venv.ts';

@@ -1,20 +1,26 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { algorithm } from '#shared/recommenders/index.ts';
-import { knownUser } from '../../../../src-main/engine/models/known-user.ts';
-import { denseWeights, newDense } from '../../../../src-main/engine/models/neural/dense-part.ts';
+import { knownUser } from '../../../../src-main/engine/recommenders/known-user.ts';
+import {
+  denseWeights,
+  newDense,
+} from '../../../../src-main/engine/recommenders/neural/dense-part.ts';
 import {
   adamRate,
   gatherRows,
   tableValues,
   updateTable,
-} from '../../../../src-main/engine/models/neural/embedding-table.ts';
-import { neumfLogits, neumfShape } from '../../../../src-main/engine/models/neural/neumf-net.ts';
-import { neumfScorer } from '../../../../src-main/engine/models/neural/neumf-scores.ts';
-import { trainEpochs } from '../../../../src-main/engine/models/neural/train-epochs.ts';
-import { normals } from '../../../../src-main/engine/models/random.ts';
-import type { ConfigOf, Fitted } from '../../../../src-main/engine/models/recommender.ts';
-import { fitRecommender } from '../../../../src-main/engine/models/registry.ts';
+} from '../../../../src-main/engine/recommenders/neural/embedding-table.ts';
+import {
+  neumfLogits,
+  neumfShape,
+} from '../../../../src-main/engine/recommenders/neural/neumf-net.ts';
+import { neumfScorer } from '../../../../src-main/engine/recommenders/neural/neumf-scores.ts';
+import { trainEpochs } from '../../../../src-main/engine/recommenders/neural/train-epochs.ts';
+import { normals } from '../../../../src-main/engine/recommenders/random.ts';
+import type { ConfigOf, Fitted } from '../../../../src-main/engine/recommenders/recommender.ts';
+import { fitRecommender } from '../../../../src-main/engine/recommenders/registry.ts';
 import { exampleData, newUser, special, unbought } from './example-data.ts';
 import { fitContext, testRuntimes, useRuntime, type TestRuntime } from './test-runtimes.ts';
 

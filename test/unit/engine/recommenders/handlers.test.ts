@@ -3,8 +3,8 @@ import type { RecommendMethods } from '#shared/engine/recommend.ts';
 import { algorithm } from '#shared/recommenders/index.ts';
 import type { EngineContext } from '../../../../src-main/engine/context.ts';
 import { MatrixStore } from '../../../../src-main/engine/matrix/matrix-store.ts';
-import { recommendHandlers } from '../../../../src-main/engine/models/handlers.ts';
-import { knownUser } from '../../../../src-main/engine/models/known-user.ts';
+import { recommendHandlers } from '../../../../src-main/engine/recommenders/handlers.ts';
+import { knownUser } from '../../../../src-main/engine/recommenders/known-user.ts';
 import { exampleData, sparse, special, unbought } from './example-data.ts';
 import { useRuntime } from './test-runtimes.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '#shared/random/index.ts';
-import { averageRanks } from '../../../../src-main/engine/models/average-ranks.ts';
-import { drawTies } from '../../../../src-main/engine/models/draw-ties.ts';
-import { rankUsers } from '../../../../src-main/engine/models/rank.ts';
-import type { Fitted } from '../../../../src-main/engine/models/recommender.ts';
-import { topK } from '../../../../src-main/engine/models/top-k.ts';
+import { averageRanks } from '../../../../src-main/engine/recommenders/average-ranks.ts';
+import { drawTies } from '../../../../src-main/engine/recommenders/draw-ties.ts';
+import { rankUsers } from '../../../../src-main/engine/recommenders/rank.ts';
+import type { Fitted } from '../../../../src-main/engine/recommenders/recommender.ts';
+import { topK } from '../../../../src-main/engine/recommenders/top-k.ts';
 import { newUser, sparse } from './example-data.ts';
 
 describe('The best k', () => {

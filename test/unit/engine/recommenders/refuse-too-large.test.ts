@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { algorithm } from '#shared/recommenders/index.ts';
-import { refuseTooLarge } from '../../../../src-main/engine/models/refuse-too-large.ts';
+import { refuseTooLarge } from '../../../../src-main/engine/recommenders/refuse-too-large.ts';
 
 describe('A fit', () => {
   it('is refused where the machine lacks the memory, with what to use instead', () => {

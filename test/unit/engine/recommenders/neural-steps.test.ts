@@ -1,16 +1,22 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { algorithm } from '#shared/recommenders/index.ts';
-import { newDense } from '../../../../src-main/engine/models/neural/dense-part.ts';
-import { adamRate, newTable } from '../../../../src-main/engine/models/neural/embedding-table.ts';
-import { neumfShape, neumfStep } from '../../../../src-main/engine/models/neural/neumf-net.ts';
-import { stepExecution } from '../../../../src-main/engine/models/neural/step-execution.ts';
+import { newDense } from '../../../../src-main/engine/recommenders/neural/dense-part.ts';
+import {
+  adamRate,
+  newTable,
+} from '../../../../src-main/engine/recommenders/neural/embedding-table.ts';
+import {
+  neumfShape,
+  neumfStep,
+} from '../../../../src-main/engine/recommenders/neural/neumf-net.ts';
+import { stepExecution } from '../../../../src-main/engine/recommenders/neural/step-execution.ts';
 import {
   capturedRunner,
   eagerRunner,
   type StepRunner,
-} from '../../../../src-main/engine/models/neural/step-runners.ts';
-import type { ConfigOf } from '../../../../src-main/engine/models/recommender.ts';
+} from '../../../../src-main/engine/recommenders/neural/step-runners.ts';
+import type { ConfigOf } from '../../../../src-main/engine/recommenders/recommender.ts';
 import { testRuntimes, useRuntime } from './test-runtimes.ts';
 
 const [users, items, batch, steps] = [30, 90, 6, 8];

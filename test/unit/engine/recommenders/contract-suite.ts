@@ -3,10 +3,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { RecommendData, UserInput } from '#shared/engine/recommend.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import { algorithm, type Algorithm } from '#shared/recommenders/index.ts';
-import { knownUser } from '../../../../src-main/engine/models/known-user.ts';
-import { rankUsers } from '../../../../src-main/engine/models/rank.ts';
-import type { Fitted } from '../../../../src-main/engine/models/recommender.ts';
-import { fitRecommender, restoreRecommender } from '../../../../src-main/engine/models/registry.ts';
+import { knownUser } from '../../../../src-main/engine/recommenders/known-user.ts';
+import { rankUsers } from '../../../../src-main/engine/recommenders/rank.ts';
+import type { Fitted } from '../../../../src-main/engine/recommenders/recommender.ts';
+import {
+  fitRecommender,
+  restoreRecommender,
+} from '../../../../src-main/engine/recommenders/registry.ts';
 import {
   describedUser,
   exampleData,

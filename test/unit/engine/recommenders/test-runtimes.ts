@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { linalgOn } from '../../../../src-main/engine/linalg/linalg.ts';
-import type { FitContext } from '../../../../src-main/engine/models/recommender.ts';
+import type { FitContext } from '../../../../src-main/engine/recommenders/recommender.ts';
 import { startCpu } from '../../../../src-main/engine/runtime/cpu.ts';
 import { startNative } from '../../../../src-main/engine/runtime/native.ts';
 import type { Runtime } from '../../../../src-main/engine/runtime/runtime.ts';

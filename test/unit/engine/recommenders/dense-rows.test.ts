@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '#shared/random/index.ts';
-import { DenseRows } from '../../../../src-main/engine/models/dense-rows.ts';
+import { DenseRows } from '../../../../src-main/engine/recommenders/dense-rows.ts';
 
 const random = createRandom(11);
 const [count, columns] = [23, 37];
