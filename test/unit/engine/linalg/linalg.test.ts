@@ -5,7 +5,7 @@ import { IllConditioned } from '../../../../src-main/engine/linalg/ill-condition
 import { linalgOn } from '../../../../src-main/engine/linalg/linalg.ts';
 import { solver as smallSolver } from '../../../../src-main/engine/linalg/small-cholesky.ts';
 import { solver } from '../../../support/float64.ts';
-import { testRuntimes, useRuntime } from '../models/test-runtimes.ts';
+import { testRuntimes, useRuntime } from '../recommenders/test-runtimes.ts';
 
 /** X'X + ridge of random X: [n, n]. */
 function randomSpd(n: number, ridge: number): Float64Array {
