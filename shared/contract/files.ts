@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fileFormatId } from '../files/formats.ts';
 import { columnChoice, importWarning, parseOptions } from '../model/cells/data.ts';
 import { openDataset } from '../model/open-dataset.ts';
 import { cellValue, columnType } from '../model/table.ts';
@@ -10,7 +11,7 @@ export const filePreview = z.object({
   bytes: z.number(),
   /** What `auto` came to. */
   detected: z.object({
-    format: z.enum(['delimited', 'jsonl', 'json', 'parquet', 'negative']),
+    format: fileFormatId,
     delimiter: z.string(),
     quote: z.string(),
     escape: z.string(),

@@ -1,3 +1,4 @@
+import { fileFormats } from '#shared/files/formats.ts';
 import type { Words } from '#shared/locale.ts';
 import { hybrid } from '#shared/recommenders/hybrid.ts';
 import { algorithmTypes, descriptorOf } from '#shared/recommenders/index.ts';
@@ -18,20 +19,19 @@ export function word(family: WordFamily, name: string, kind?: string): string | 
   const key = snakeCase(name);
   const own = kind === undefined ? undefined : byKey.get(`${snakeCase(kind)}_${family}_${key}`);
   const message = own ?? byKey.get(`notebook_${family}_${key}`);
-  if (typeof message !== 'function') return recommenderWord(family, name);
+  if (typeof message !== 'function') return describedWord(family, name);
   const text: unknown = message();
   return typeof text === 'string' ? text : null;
 }
 
-/** Recommenders bring names, settings and their values along in their descriptors. */
-function recommenderWord(family: WordFamily, name: string): string | null {
-  const words =
-    family === 'value' || family === 'setting' ? ofRecommenders[family].get(name) : null;
+/** Recommenders and file formats bring their names along, recommenders those of settings and values too. */
+function describedWord(family: WordFamily, name: string): string | null {
+  const words = family === 'value' || family === 'setting' ? described[family].get(name) : null;
   return words ? said(words) : null;
 }
 
 const fields = algorithmTypes.flatMap((type) => descriptorOf(type).fields);
-const ofRecommenders = {
+const described = {
   setting: new Map<string, Words>(fields.map(({ key, label }) => [key, label])),
   value: new Map<string, Words>([
     ...fields.flatMap((field) =>
@@ -41,6 +41,7 @@ const ofRecommenders = {
     ),
     ...algorithmTypes.map((type): [string, Words] => [type, descriptorOf(type).name]),
     ['hybrid', hybrid.name],
+    ...fileFormats.map(({ id, name }): [string, Words] => [id, name]),
   ]),
 };
 

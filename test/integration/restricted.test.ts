@@ -133,11 +133,9 @@ const procedures: Record<string, { does: 'refuses' | 'looks'; call: () => Promis
     call: () => client().tables.rows({ table, offset: 0, limit: 5, sort: [], filters: [] }),
   },
   'tables.profile': { does: 'looks', call: () => client().tables.profile({ table, label: null }) },
-  'tables.exportCsv': {
-    ...{ does: 'looks', call: () => client().tables.exportCsv({ table, offset: 0, limit: 5 }) },
-  },
-  'tables.exportParquet': {
-    ...{ does: 'looks', call: () => client().tables.exportParquet({ table, download: null }) },
+  'tables.export': {
+    does: 'looks',
+    call: () => client().tables.export({ table, format: 'csv', download: null }),
   },
   'files.preview': { does: 'refuses', call: () => client().files.preview(preview()) },
   'files.begin': { does: 'looks', call: () => client().files.begin({ name: 'a', bytes: 1 }) },

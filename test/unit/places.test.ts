@@ -10,7 +10,8 @@ const sources = globSync('{shared,src-main,src-renderer}/**/*.{ts,svelte}', { cw
 
 /** Source files that hold any of these, those an idea owns (by the beginning of their path) counted as one place. */
 function places(words: readonly string[], own: readonly string[]): string[] {
-  const word = new RegExp(`['"./](${words.join('|')})(['"]|\\.ts['"])`);
+  const either = `(${words.join('|')})`;
+  const word = new RegExp(`['"./]${either}(/|['"]|\\.ts['"])|^\\s*${either}: `, 'm');
   const found = sources
     .filter(({ text }) => word.test(text))
     .map(({ path }) => own.find((prefix) => path.startsWith(prefix)) ?? path);
@@ -39,4 +40,29 @@ describe('what has one home', () => {
       expect(found).toEqual(own.toSorted());
     },
   );
+
+  it('a file format is named in the table of formats, the table of readers and its reader', () => {
+    const own = [
+      'shared/files/formats.ts',
+      'src-main/backend/data/readers/json.ts',
+      'src-main/backend/data/readers/open-reader.ts',
+    ];
+    // What a published data set is read as is said of the data set.
+    const found = places(['jsonl'], own).filter(
+      (path) => !path.startsWith('shared/model/file-presets/'),
+    );
+    expect(found).toEqual(own);
+  });
+
+  it('a format that tables are saved as is named in the table of formats, its writer and their list', () => {
+    const own = [
+      'shared/files/table-formats.ts',
+      'src-main/backend/data/export/table-exports.ts',
+      'src-main/backend/data/export/parquet.ts',
+    ];
+    const read = /^(shared\/files\/formats|src-main\/backend\/data\/readers\/)/;
+    const found = places(['parquet'], own).filter((path) => !read.test(path));
+    // The writer is imported by its name and need not say it.
+    expect(own.slice(0, 2)).toEqual(found);
+  });
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fileFormatId } from '../../files/formats.ts';
 import { numberFormat } from '../../values/number/number-format-schema.ts';
 import { timeDecision, timeFormat } from '../../values/time/format.ts';
 import { columnType, tableInfo } from '../table.ts';
@@ -44,7 +45,7 @@ export const textEncoding = z.enum([
 
 export const parseOptions = z.object({
   /** jsonl and json: objects one a line, or in one list. negative: NCF's test lists, `(user,item)` and then items the user did not take, separated by tabs. */
-  format: z.enum(['auto', 'delimited', 'jsonl', 'json', 'parquet', 'negative']).default('auto'),
+  format: z.enum(['auto', ...fileFormatId.options]).default('auto'),
   /** JSON lines: a key that holds a list; each of its entries becomes a row beside the line's other keys. */
   rowsFrom: z.string().nullable().default(null),
   /** One or more characters (`::` for ratings.dat); `auto` looks at the file. */

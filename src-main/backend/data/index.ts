@@ -9,8 +9,7 @@ export {
 } from './sample-shop/index.ts';
 export { runQuery } from './sql/run-query.ts';
 export { Profiles } from './profile/profiles.ts';
-export { exportCsv } from './export-csv.ts';
-export { ParquetExports } from './export-parquet.ts';
+export { TableExports } from './export/table-exports.ts';
 export { openDatasets } from './open-datasets.ts';
 export { Uploads } from './uploads.ts';
 export { namedInNotebooks } from './upload-references.ts';

@@ -3,14 +3,13 @@ import { join } from 'node:path';
 import type { CellState } from '#shared/model/cell-state.ts';
 import { batch } from '#shared/model/cells/batch.ts';
 import { tableOutput } from '#shared/model/cells/data.ts';
+import { tableFormats, type TableFormatId } from '#shared/files/table-formats.ts';
 import type { Json } from '#shared/model/json.ts';
 import type { Notebook } from '#shared/model/notebook.ts';
 import type { Client } from './client.ts';
 
-const partRows = 50_000;
-
 /**
- * Writes the tables of Recommend to all, and of the cells asked for, as CSV and Parquet into a folder, as far as they
+ * Writes the tables of Recommend to all, and of the cells asked for, in every format into a folder, as far as they
  * were made in this run. Gives the file names by cell.
  */
 export async function writeTables(
@@ -31,10 +30,13 @@ export async function writeTables(
     if (state?.status !== 'fresh' || state.shown === null) continue;
     const { table } = tableOutput.parse(await outputOf(state.shown));
     const plain = fileName(name, taken);
-    const files = [`${plain}.csv`, `${plain}.parquet`] as const;
-    await writeCsv(client, table.id, join(folder, files[0]));
-    await writeParquet(client, table.id, join(folder, files[1]));
-    written.set(id, [...files]);
+    const files = [];
+    for (const format of tableFormats) {
+      const file = `${plain}.${format.id}`;
+      await writeTable(client, table.id, format.id, join(folder, file));
+      files.push(file);
+    }
+    written.set(id, files);
   }
   return written;
 }
@@ -54,24 +56,16 @@ function fileName(name: string, taken: Set<string>): string {
   }
 }
 
-async function writeCsv({ tables }: Pick<Client, 'tables'>, table: string, path: string) {
-  const file = await open(path, 'w');
-  try {
-    for (let offset = 0; ; offset += partRows) {
-      const { text, done } = await tables.exportCsv({ table, offset, limit: partRows });
-      await file.write(text);
-      if (done) return;
-    }
-  } finally {
-    await file.close();
-  }
-}
-
-async function writeParquet({ tables }: Pick<Client, 'tables'>, table: string, path: string) {
+async function writeTable(
+  { tables }: Pick<Client, 'tables'>,
+  table: string,
+  format: TableFormatId,
+  path: string,
+): Promise<void> {
   const file = await open(path, 'w');
   try {
     for (let download: string | null = null; ;) {
-      const part = await tables.exportParquet({ table, download });
+      const part = await tables.export({ table, format, download });
       await file.write(Buffer.from(part.base64, 'base64'));
       if (part.done) return;
       download = part.download;

@@ -1,5 +1,6 @@
 import type { FileFilter } from 'electron';
 import type { DialogRequest } from '#shared/desktop/bridge.ts';
+import { fileExtensions } from '#shared/files/formats.ts';
 import type { Texts } from './texts.ts';
 
 /** The file filters of a native dialog; "all files" always comes last. */
@@ -9,10 +10,7 @@ export function fileFilters(kind: DialogRequest['filter'], texts: Texts): FileFi
     data: [
       {
         name: texts.filterData,
-        extensions: [
-          ...['csv', 'tsv', 'txt', 'dat', 'gz', 'parquet', 'jsonl', 'ndjson', 'json'],
-          ...['data', 'base', 'test', 'user', 'item', 'inter', 'rating', 'negative'],
-        ],
+        extensions: [...fileExtensions],
       },
       any,
     ],

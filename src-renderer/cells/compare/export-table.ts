@@ -3,7 +3,7 @@ import {
   rankingMetricNames,
   type CompareOutput,
 } from '#shared/model/cells/compare.ts';
-import { csvField } from '../parts/csv-field.ts';
+import { csvField } from '#shared/text/csv-field.ts';
 
 const listNames = beyondAccuracy.keyof().options;
 

@@ -1,6 +1,8 @@
 import { textEncoding, type ParseOptions } from '#shared/model/cells/data.ts';
 import type { FilePreview } from '#shared/contract/files.ts';
+import { fileFormat, fileFormats } from '#shared/files/formats.ts';
 import { m } from '../../i18n/paraglide/messages.js';
+import { said } from '../../i18n/said.ts';
 
 type Detected = FilePreview['detected'] | null;
 
@@ -10,13 +12,6 @@ const delimiters: Record<string, () => string> = {
   '\t': m.data_delimiter_tab,
   '|': m.data_delimiter_pipe,
   ' ': m.data_delimiter_space,
-};
-const formats = {
-  delimited: m.data_format_delimited,
-  jsonl: m.data_format_jsonl,
-  json: m.data_format_json,
-  parquet: m.data_format_parquet,
-  negative: m.data_format_negative,
 };
 const encodings: Record<Exclude<ParseOptions['encoding'], 'auto'>, () => string> = {
   'utf-8': () => 'UTF-8',
@@ -54,12 +49,11 @@ export function formatChoices(
   detected: Detected,
 ): { value: ParseOptions['format']; label: string }[] {
   return [
-    { value: 'auto', label: automatic(detected ? formats[detected.format]() : undefined) },
-    { value: 'delimited', label: formats.delimited() },
-    { value: 'jsonl', label: formats.jsonl() },
-    { value: 'json', label: formats.json() },
-    { value: 'parquet', label: formats.parquet() },
-    { value: 'negative', label: formats.negative() },
+    {
+      value: 'auto',
+      label: automatic(detected ? said(fileFormat(detected.format).name) : undefined),
+    },
+    ...fileFormats.map(({ id, name }) => ({ value: id, label: said(name) })),
   ];
 }
 

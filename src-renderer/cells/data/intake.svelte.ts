@@ -1,4 +1,5 @@
 import { toErrorData, type ErrorData } from '#shared/errors/index.ts';
+import { fileExtensions } from '#shared/files/formats.ts';
 import type { Client } from '../../client/client.ts';
 import { desktopDialogs } from '../../client/desktop.ts';
 import { upload } from './upload.ts';
@@ -57,8 +58,7 @@ export class Intake {
 function browserFile(): Promise<File | null> {
   const input = document.createElement('input');
   input.type = 'file';
-  input.accept =
-    '.csv,.tsv,.txt,.dat,.gz,.parquet,.jsonl,.ndjson,.json,.data,.base,.test,.user,.item,.inter,.rating,.negative';
+  input.accept = fileExtensions.map((extension) => `.${extension}`).join(',');
   return new Promise((resolve) => {
     input.addEventListener('change', () => resolve(input.files?.[0] ?? null));
     input.addEventListener('cancel', () => resolve(null));

@@ -1,5 +1,5 @@
 import type { TuneOutput } from '#shared/model/cells/tune.ts';
-import { csvField } from '../parts/csv-field.ts';
+import { csvField } from '#shared/text/csv-field.ts';
 import { searchedNames, valueOf } from './trials.ts';
 
 /** Every trial as CSV, in the order they were made; how the best was chosen stands above in lines that begin with #. */

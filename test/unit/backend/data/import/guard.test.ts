@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { CellValue } from '#shared/model/table.ts';
-import { exportCsv } from '../../../../../src-main/backend/data/index.ts';
+import { writeCsv } from '../../../../../src-main/backend/data/export/csv.ts';
 import { importBench } from '../../../../support/import-text.ts';
+import { written } from '../../../../support/written-table.ts';
 
 const bench = importBench();
 afterAll(() => bench.close());
@@ -11,7 +12,7 @@ function exported(names: string[], rows: CellValue[][]): string {
   const columns = names.map((name) => ({ name, type: 'text' as const }));
   const writer = store.create(columns, { synthetic: false });
   writer.append(rows);
-  return exportCsv(store, writer.finish().id, 0, 1000).text;
+  return written(writeCsv, store, writer.finish().id).text;
 }
 
 const ids = [
@@ -46,7 +47,7 @@ describe('guards against spreadsheets', () => {
       ['-5', -1.5],
       ['-7', 2],
     ]);
-    const { rows } = await load(exportCsv(store, writer.finish().id, 0, 10).text);
+    const { rows } = await load(written(writeCsv, store, writer.finish().id).text);
     expect(rows).toEqual([
       ['-5', -1.5],
       ['-7', 2],

@@ -1,7 +1,7 @@
 import { parquetRead } from 'hyparquet';
 import { describe, expect, it } from 'vitest';
-import { ParquetExports } from '../../../../src-main/backend/data/index.ts';
-import { openTableStore } from '../../../support/table-store.ts';
+import { TableExports } from '../../../../../src-main/backend/data/index.ts';
+import { openTableStore } from '../../../../support/table-store.ts';
 
 function exported(rows: number) {
   const { store } = openTableStore();
@@ -22,14 +22,14 @@ function exported(rows: number) {
   );
   const { id } = writer.finish();
   let next = 0;
-  return { id, exports: new ParquetExports(store, () => `download-${(next += 1)}`) };
+  return { id, exports: new TableExports(store, () => `download-${(next += 1)}`) };
 }
 
 function whole({ id, exports }: ReturnType<typeof exported>) {
   const parts: Uint8Array[] = [];
   for (let download: string | null = null; ;) {
-    const part = exports.next(id, download);
-    parts.push(part.part);
+    const part = exports.next({ table: id, format: 'parquet', download });
+    parts.push(part.bytes);
     if (part.done) return { parts, rows: part.rows, bytes: Buffer.concat(parts) };
     download = part.download;
   }
@@ -43,7 +43,7 @@ async function rowsIn(bytes: Buffer): Promise<unknown[][]> {
   return rows;
 }
 
-describe('ParquetExports', () => {
+describe('a table as Parquet', () => {
   it('writes parts that are one file, read back value for value by another reader', async () => {
     const { parts, rows, bytes } = whole(exported(120_000));
     expect(parts.length).toBe(4);
@@ -60,8 +60,9 @@ describe('ParquetExports', () => {
 
   it('knows no download that is over', () => {
     const made = exported(10);
-    const first = made.exports.next(made.id, null);
-    made.exports.next(made.id, first.download);
-    expect(() => made.exports.next(made.id, first.download)).toThrow(/not_found/);
+    const ask = { table: made.id, format: 'parquet' as const };
+    const { download } = made.exports.next({ ...ask, download: null });
+    made.exports.next({ ...ask, download });
+    expect(() => made.exports.next({ ...ask, download })).toThrow(/not_found/);
   });
 });
