@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cleanPlan } from '../../encoding/plan/clean-plan.ts';
 import { numberFormat, numberReading } from '../../values/number/number-format-schema.ts';
 import { timeDecision, timeFormat } from '../../values/time/format.ts';
 import { columnType, cellValue } from '../table.ts';
@@ -137,11 +138,26 @@ export const cleanStepReport = z.object({
 });
 export type CleanStepReport = z.infer<typeof cleanStepReport>;
 
+/** What of the cleaning can be done to one row alone, fitted and ready to be applied anywhere. */
+export const rowPlan = cleanPlan.extend({
+  /** The last step, by position, that needed more than one row: the plan's columns are those it left. Null: those of the cell's table. */
+  after: z
+    .object({ step: z.number().int().min(0), type: z.enum(['join', 'aggregate']) })
+    .nullable(),
+  /** Steps behind it that decided which rows there are by looking at others, and changed no value. */
+  passed: z.array(z.enum(['duplicates'])),
+});
+export type RowPlan = z.infer<typeof rowPlan>;
+
 export const clean = {
   kind: 'clean',
-  version: 3,
+  version: 4,
   settings: z.object({ steps: z.array(cleanStep).default([]) }),
-  output: tableOutput.extend({ steps: z.array(cleanStepReport) }),
+  output: tableOutput.extend({
+    steps: z.array(cleanStepReport),
+    /** Null in results of before there were plans. */
+    plan: rowPlan.nullable().default(null),
+  }),
   produces: 'table',
   slots: [
     { name: 'table', accepts: ['table'], many: false, optional: false },

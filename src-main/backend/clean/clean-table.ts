@@ -2,7 +2,7 @@ import type { CleanOutput, CleanStep, CleanStepReport } from '#shared/model/cell
 import type { CellValue, TableInfo } from '#shared/model/table.ts';
 import type { Workspace } from '../storage/index.ts';
 import { passAll } from './pass.ts';
-import type { Stage } from './stage.ts';
+import { asOneStep, newPlan, type Stage } from './stage.ts';
 import { aggregate, planStep } from './steps/index.ts';
 import type { OtherTable, StepContext } from './step-context.ts';
 import { createTally, type Tally } from './tally.ts';
@@ -33,6 +33,7 @@ export async function cleanTable(workspace: Stored, job: CleanJob): Promise<Clea
   for (const [index, step] of job.steps.entries()) {
     const { rows } = stage.source;
     const context: StepContext = {
+      at: index,
       path: `steps.${index}`,
       others,
       pace: job.pace,
@@ -45,7 +46,7 @@ export async function cleanTable(workspace: Stored, job: CleanJob): Promise<Clea
       tallies.push(result.tally);
       pending = [];
     } else {
-      stage = await planStep(stage, step, context);
+      stage = asOneStep(stage, await planStep(stage, step, context));
       const tally = createTally();
       tallies.push(tally);
       pending.push(tally);
@@ -61,7 +62,7 @@ export async function cleanTable(workspace: Stored, job: CleanJob): Promise<Clea
     columnsBefore: shapes[index]?.before ?? 0,
     columnsAfter: shapes[index]?.after ?? 0,
   }));
-  return { table, steps };
+  return { table, steps, plan: stage.plan };
 }
 
 async function store(
@@ -95,6 +96,7 @@ async function store(
 }
 
 function stageOf({ tables }: Stored, table: TableInfo): Stage {
+  const columns = table.columns.map((column, slot) => ({ ...column, slot }));
   return {
     source: {
       rows: table.rows,
@@ -103,9 +105,10 @@ function stageOf({ tables }: Stored, table: TableInfo): Stage {
         for (const { rows } of tables.scan(table.id, { columns })) yield rows;
       },
     },
-    columns: table.columns.map((column, slot) => ({ ...column, slot })),
+    columns,
     transforms: [],
-    width: table.columns.length,
+    width: columns.length,
+    plan: newPlan(columns, null),
   };
 }
 

@@ -1,4 +1,6 @@
+import type { PlanStep } from '#shared/encoding/plan/clean-plan.ts';
 import { columnMissing, PortraitError } from '#shared/errors/index.ts';
+import type { RowPlan } from '#shared/model/cells/clean.ts';
 import type { CellValue, Column } from '#shared/model/table.ts';
 import type { Tally } from './tally.ts';
 
@@ -31,9 +33,21 @@ export type Stage = {
   transforms: readonly Transform[];
   /** Slots in use. */
   width: number;
+  /** The steps since the last one that needed more than one row, as data. */
+  plan: RowPlan;
 };
 
-export const identity: Transform = {
+/** Rows that come from somewhere else: a plan begins with their columns. */
+export function newPlan(columns: readonly StageColumn[], after: RowPlan['after']): RowPlan {
+  return {
+    columns: columns.map(({ name, type }) => ({ name, type })),
+    steps: [],
+    after,
+    passed: [],
+  };
+}
+
+const identity: Transform = {
   reads: [],
   writes: [],
   reshapes: false,
@@ -62,8 +76,18 @@ export function typedColumn(
   });
 }
 
-export function withTransform(stage: Stage, transform: Transform): Stage {
-  return { ...stage, transforms: [...stage.transforms, transform] };
+/** The stage after a step: what it does to rows here, and the same as data. */
+export function withTransform(
+  stage: Stage,
+  transform: Transform,
+  fitted: readonly PlanStep[] = [],
+): Stage {
+  return { ...withFitted(stage, fitted), transforms: [...stage.transforms, transform] };
+}
+
+/** The stage with steps of its plan that leave the rows themselves as they are. */
+export function withFitted(stage: Stage, fitted: readonly PlanStep[]): Stage {
+  return { ...stage, plan: { ...stage.plan, steps: [...stage.plan.steps, ...fitted] } };
 }
 
 export function withType(stage: Stage, name: string, type: Column['type']): Stage {
@@ -71,6 +95,25 @@ export function withType(stage: Stage, name: string, type: Column['type']): Stag
     column.name === name ? { ...column, type } : column,
   );
   return { ...stage, columns };
+}
+
+/** The later stage with all transforms since the earlier one as a single one: one a step, as steps are reported. */
+export function asOneStep(before: Stage, after: Stage): Stage {
+  const added = after.transforms.slice(before.transforms.length);
+  return { ...after, transforms: [...before.transforms, added.reduce(inTurn, identity)] };
+}
+
+function inTurn(first: Transform, second: Transform): Transform {
+  if (first === identity) return second;
+  return {
+    reads: [...first.reads, ...second.reads],
+    writes: [...first.writes, ...second.writes],
+    reshapes: first.reshapes || second.reshapes,
+    begin(tally) {
+      const [one, other] = [first.begin(tally), second.begin(tally)];
+      return (row, emit) => one(row, (passed) => other(passed, emit));
+    },
+  };
 }
 
 /** Adds columns at the end; names already there get `prefix` in front, or a number behind. Gives the slots as well. */

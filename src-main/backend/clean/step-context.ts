@@ -14,7 +14,8 @@ export type OtherTable = {
 };
 
 export type StepContext = PassOptions & {
-  /** Where the step stands in the settings, for messages. */
+  /** Position of the step, and where it stands in the settings, for messages. */
+  at: number;
   path: string;
   others: readonly OtherTable[];
 };

@@ -3,7 +3,7 @@ import type { CleanStep } from '#shared/model/cells/clean.ts';
 import type { CellValue, Column } from '#shared/model/table.ts';
 import { dayMilliseconds, storedTime } from '#shared/values/time/index.ts';
 import { passAll, passSlots } from '../pass.ts';
-import { stageColumn, typedColumn, type Stage } from '../stage.ts';
+import { newPlan, stageColumn, typedColumn, type Stage } from '../stage.ts';
 import type { StepContext } from '../step-context.ts';
 import { createTally, type Tally } from '../tally.ts';
 import { aggregator, type Aggregator, type Gatherer } from './aggregates.ts';
@@ -52,7 +52,7 @@ export async function aggregate(
   };
   await passAll(stage, tallies, take, context);
   tally.rowsAfter = groups.size;
-  return { stage: fromGroups(groups, columns), tally };
+  return { stage: fromGroups(groups, columns, context.at), tally };
 }
 
 function resultColumns(
@@ -98,7 +98,8 @@ async function latestOf(stage: Stage, column: string, context: StepContext): Pro
   return latest;
 }
 
-function fromGroups(groups: Map<CellValue, Gatherer[]>, columns: Column[]): Stage {
+function fromGroups(groups: Map<CellValue, Gatherer[]>, columns: Column[], step: number): Stage {
+  const placed = columns.map((column, slot) => ({ ...column, slot }));
   return {
     source: {
       rows: groups.size,
@@ -116,8 +117,9 @@ function fromGroups(groups: Map<CellValue, Gatherer[]>, columns: Column[]): Stag
         if (rows.length > 0) yield rows;
       },
     },
-    columns: columns.map((column, slot) => ({ ...column, slot })),
+    columns: placed,
     transforms: [],
     width: columns.length,
+    plan: newPlan(placed, { step, type: 'aggregate' }),
   };
 }

@@ -1,5 +1,5 @@
 import { PortraitError } from '#shared/errors/index.ts';
-import { identity, stageColumn, withTransform } from '../stage.ts';
+import { stageColumn, withFitted } from '../stage.ts';
 import type { Plan } from '../step-context.ts';
 
 /** At least one column must stay. */
@@ -12,7 +12,7 @@ export const planDropColumns: Plan<'drop_columns'> = (stage, step, context) => {
       detail: '0',
     });
   }
-  return withTransform({ ...stage, columns }, identity);
+  return withFitted({ ...stage, columns }, [{ type: 'drop', columns: step.columns }]);
 };
 
 /** The new name must not be empty or another column's. */
@@ -26,5 +26,5 @@ export const planRename: Plan<'rename'> = (stage, step, context) => {
   const columns = stage.columns.map((other) =>
     other === column ? { ...column, name: step.to } : other,
   );
-  return withTransform({ ...stage, columns }, identity);
+  return withFitted({ ...stage, columns }, [{ type: 'rename', column: column.name, to: step.to }]);
 };

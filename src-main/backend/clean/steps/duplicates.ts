@@ -21,17 +21,21 @@ export const planDuplicates: Plan<'duplicates'> = async (stage, step, context) =
     position++;
   };
   await passSlots(stage, slots, look, context);
-  return withTransform(stage, {
-    reads: [],
-    writes: [],
-    reshapes: true,
-    begin() {
-      let passing = 0;
-      return (row, emit) => {
-        if (!dropped.has(passing++)) emit(row);
-      };
+  const plan = { ...stage.plan, passed: ['duplicates' as const] };
+  return withTransform(
+    { ...stage, plan },
+    {
+      reads: [],
+      writes: [],
+      reshapes: true,
+      begin() {
+        let passing = 0;
+        return (row, emit) => {
+          if (!dropped.has(passing++)) emit(row);
+        };
+      },
     },
-  });
+  );
 };
 
 /** Long keys are kept as digests, so that memory stays small; equal digests mean equal rows for all purposes. */

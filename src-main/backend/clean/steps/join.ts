@@ -1,7 +1,7 @@
 import { columnMissing, PortraitError } from '#shared/errors/index.ts';
 import type { CellValue } from '#shared/model/table.ts';
 import { passSlots } from '../pass.ts';
-import { stageColumn, withColumns, withTransform, type Stage } from '../stage.ts';
+import { newPlan, stageColumn, withColumns, withTransform, type Stage } from '../stage.ts';
 import type { OtherTable, Plan, StepContext } from '../step-context.ts';
 
 const mostRows = 20_000_000;
@@ -32,7 +32,7 @@ export const planJoin: Plan<'join'> = async (stage, step, context) => {
     slots.forEach((slot, at) => (row[slot] = partner[taken[at] ?? 0] ?? null));
     return row;
   };
-  return withTransform(added.stage, {
+  const joined = withTransform(added.stage, {
     reads: [key.slot],
     writes: slots,
     reshapes: step.how === 'inner' || index.repeatedKeys > 0,
@@ -55,6 +55,7 @@ export const planJoin: Plan<'join'> = async (stage, step, context) => {
       };
     },
   });
+  return { ...joined, plan: newPlan(joined.columns, { step: context.at, type: 'join' }) };
 };
 
 function firstOf(index: Index, key: CellValue | undefined): number {

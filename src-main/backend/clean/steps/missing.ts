@@ -10,12 +10,12 @@ import {
   typedColumn,
   withColumns,
   withTransform,
-  withType,
   type Stage,
   type StageColumn,
+  type Transform,
 } from '../stage.ts';
 import type { Plan, StepContext } from '../step-context.ts';
-import { noteChange } from '../tally.ts';
+import { withKept, withValues } from '../value-step.ts';
 
 type MissingStep = Extract<CleanStep, { type: 'missing' }>;
 
@@ -25,33 +25,30 @@ type MissingStep = Extract<CleanStep, { type: 'missing' }>;
  */
 export const planMissing: Plan<'missing'> = async (stage, step, context) => {
   const column = stageColumn(stage, step.column);
-  const drops = step.fill === 'drop_row';
-  const fill = drops ? null : await fillOf(stage, step, context);
-  const widened =
-    column.type === 'integer' && typeof fill === 'number' && !Number.isInteger(fill)
-      ? withType(stage, column.name, 'real')
-      : stage;
-  const added = step.indicator
-    ? withColumns(widened, [{ name: `${column.name} missing`, type: 'boolean' }])
-    : { stage: widened, slots: [] };
-  const [indicator] = added.slots;
-  const { slot, name } = column;
-  return withTransform(added.stage, {
+  const marked = step.indicator ? withIndicator(stage, column) : stage;
+  if (step.fill === 'drop_row') {
+    return withKept(marked, { type: 'keep', column: column.name, condition: { is: 'present' } });
+  }
+  const value = await fillOf(stage, step, context);
+  return value === null ? marked : withValues(marked, { type: 'fill', column: column.name, value });
+};
+
+/** A boolean column that tells where the value is missing. */
+function withIndicator(stage: Stage, { slot, name }: StageColumn): Stage {
+  const added = withColumns(stage, [{ name: `${name} missing`, type: 'boolean' }]);
+  const [indicator = 0] = added.slots;
+  const as = added.stage.columns.at(-1)?.name ?? '';
+  const transform: Transform = {
     reads: [slot],
-    writes: indicator === undefined ? [slot] : [slot, indicator],
-    reshapes: drops,
-    begin: (tally) => (row, emit) => {
-      const missing = (row[slot] ?? null) === null;
-      if (missing && drops) return;
-      if (indicator !== undefined) row[indicator] = missing ? 1 : 0;
-      if (missing && fill !== null) {
-        row[slot] = fill;
-        noteChange(tally, name, null, fill);
-      }
+    writes: [indicator],
+    reshapes: false,
+    begin: () => (row, emit) => {
+      row[indicator] = (row[slot] ?? null) === null ? 1 : 0;
       emit(row);
     },
-  });
-};
+  };
+  return withTransform(added.stage, transform, [{ type: 'indicator', column: name, as }]);
+}
 
 async function fillOf(stage: Stage, step: MissingStep, context: StepContext): Promise<CellValue> {
   const { column: name, fill } = step;

@@ -5,9 +5,10 @@ import { addMoment, createMoments, deviationOf, meanOf } from '#shared/statistic
 import { quantile } from '#shared/statistics/quantile.ts';
 import { NumberList } from '../numbers.ts';
 import { passSlots } from '../pass.ts';
-import { typedColumn, withTransform } from '../stage.ts';
+import { finiteOrNull } from '../../lib/index.ts';
+import { typedColumn } from '../stage.ts';
 import type { Plan } from '../step-context.ts';
-import { noteChange } from '../tally.ts';
+import { withKept, withValues } from '../value-step.ts';
 
 type Bounds = { low: number; high: number };
 
@@ -22,24 +23,12 @@ export const planOutliers: Plan<'outliers'> = async (stage, step, context) => {
   await passSlots(stage, [slot], add, context);
   const bounds = boundsOf(numbers, step);
   refuseSingleValue(name, numbers.values(), bounds);
-  const low = type === 'integer' ? Math.ceil(bounds.low) : bounds.low;
-  const high = type === 'integer' ? Math.floor(bounds.high) : bounds.high;
-  return withTransform(stage, {
-    reads: [slot],
-    writes: [slot],
-    reshapes: step.action === 'drop',
-    begin: (tally) => (row, emit) => {
-      const value = row[slot];
-      const outside = typeof value === 'number' && (value < bounds.low || value > bounds.high);
-      if (outside && step.action === 'drop') return;
-      if (outside) {
-        const bound = value < low ? low : high;
-        row[slot] = bound;
-        noteChange(tally, name, value, bound);
-      }
-      emit(row);
-    },
-  });
+  // Whole numbers are moved to whole numbers; which of them lie outside stays the same.
+  const isWhole = type === 'integer';
+  const low = finiteOrNull(isWhole ? Math.ceil(bounds.low) : bounds.low);
+  const high = finiteOrNull(isWhole ? Math.floor(bounds.high) : bounds.high);
+  if (step.action === 'clip') return withValues(stage, { type: 'clip', column: name, low, high });
+  return withKept(stage, { type: 'keep', column: name, condition: { is: 'within', low, high } });
 };
 
 /**

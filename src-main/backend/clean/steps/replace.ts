@@ -1,8 +1,7 @@
-import type { CellValue } from '#shared/model/table.ts';
 import { settingsValue } from '../settings-value.ts';
-import { stageColumn, withTransform } from '../stage.ts';
+import { stageColumn } from '../stage.ts';
 import type { Plan } from '../step-context.ts';
-import { noteChange } from '../tally.ts';
+import { withValues } from '../value-step.ts';
 
 /**
  * Whole values give way to others, all at once: where a gives way to b and b to c, a becomes b. Of two rules for the
@@ -11,25 +10,12 @@ import { noteChange } from '../tally.ts';
  */
 export const planReplace: Plan<'replace'> = (stage, step, context) => {
   const column = stageColumn(stage, step.column);
-  const { slot, name } = column;
-  const rules = new Map<CellValue, CellValue>();
-  step.values.forEach(({ from, to }, index) => {
+  const values = step.values.map(({ from, to }, index) => {
     const path = `${context.path}.values.${index}`;
-    const value = settingsValue(from, column, `${path}.from`);
-    if (!rules.has(value)) rules.set(value, settingsValue(to, column, `${path}.to`));
+    return {
+      from: settingsValue(from, column, `${path}.from`),
+      to: settingsValue(to, column, `${path}.to`),
+    };
   });
-  return withTransform(stage, {
-    reads: [slot],
-    writes: [slot],
-    reshapes: false,
-    begin: (tally) => (row, emit) => {
-      const before = row[slot] ?? null;
-      const after = rules.get(before);
-      if (after !== undefined && after !== before) {
-        row[slot] = after;
-        noteChange(tally, name, before, after);
-      }
-      emit(row);
-    },
-  });
+  return withValues(stage, { type: 'replace', column: column.name, values });
 };

@@ -1,21 +1,26 @@
-import type { CellValue, ColumnType } from '#shared/model/table.ts';
-import { valueText } from '#shared/prep/index.ts';
+import { valueChange, type ValueStep } from '#shared/encoding/plan/value-change.ts';
+import type { CellValue } from '#shared/model/table.ts';
 import { isMissingMark } from '#shared/values/missing-marks.ts';
-import { plainReading, readNumber, type NumberReading } from '#shared/values/number/index.ts';
+import { plainReading } from '#shared/values/number/index.ts';
 import {
   chosenTime,
   decideTime,
   newTimeEvidence,
   noteTime,
-  readTimeText,
   timeError,
   toldTime,
   type TimeDecision,
   type TimeFormat,
 } from '#shared/values/time/index.ts';
-import { readBoolean } from '#shared/values/boolean-text.ts';
 import { passSlots } from '../pass.ts';
-import { stageColumn, withTransform, withType, type Stage, type StageColumn } from '../stage.ts';
+import {
+  stageColumn,
+  withTransform,
+  withType,
+  type Stage,
+  type StageColumn,
+  type Transform,
+} from '../stage.ts';
 import type { Plan, StepContext } from '../step-context.ts';
 import { noteChange, noteUnread } from '../tally.ts';
 import { columnReading } from './number-column.ts';
@@ -34,9 +39,12 @@ export const planRetype: Plan<'retype'> = async (stage, step, context) => {
   const isText = column.type === 'text' || column.type === 'category' || column.type === 'date';
   const reading =
     toNumber && isText ? await columnReading(stage, column, step.number, context) : plainReading;
-  const convert = (value: string | number): CellValue =>
-    converted(value, column.type, step.to, { time: time?.format ?? null, reading }) ?? null;
-  return withTransform(withType(stage, name, step.to), {
+  const fitted: ValueStep = {
+    ...{ type: 'retype', column: name, from: column.type, to: step.to },
+    ...{ number: reading, time: time?.format ?? null },
+  };
+  const convert = valueChange(fitted);
+  const transform: Transform = {
     reads: [slot],
     writes: [slot],
     reshapes: false,
@@ -56,32 +64,9 @@ export const planRetype: Plan<'retype'> = async (stage, step, context) => {
         emit(row);
       };
     },
-  });
+  };
+  return withTransform(withType(stage, name, step.to), transform, [fitted]);
 };
-
-function converted(
-  value: string | number,
-  from: ColumnType,
-  to: ColumnType,
-  { time, reading }: { time: TimeFormat | null; reading: NumberReading },
-): CellValue | undefined {
-  switch (to) {
-    case 'text':
-    case 'category':
-      return valueText(value, from);
-    case 'real':
-      return typeof value === 'number' ? value : readNumber(value, reading);
-    case 'integer': {
-      const number = typeof value === 'number' ? value : readNumber(value, reading);
-      const whole = number === undefined ? NaN : Math.round(number);
-      return Number.isSafeInteger(whole) ? whole + 0 : undefined;
-    }
-    case 'boolean':
-      return readBoolean(String(value), true);
-    case 'date':
-      return time === null ? undefined : readTimeText(value, time);
-  }
-}
 
 /** How a column's values are read as dates; null where it has none. */
 async function timeOf(
