@@ -7,11 +7,181 @@ export const exportEnglish = {
       'In the column “{column}” the model knows the empty text as a value of its own, and this format cannot tell it from a missing value.',
     next: 'Turn on the text step of a Clean cell for the column, which makes empty texts missing, train again and export then.',
   },
+  export_nothing: {
+    sentence: '{cell} has no trained network to export.',
+    next: 'Run it first; a network that diverged or was stopped before its first epoch has none.',
+  },
+  export_old_result: {
+    sentence:
+      '{cell} was cleaned before Portrait kept what a cleaning learns, so a single row cannot be taken through it.',
+    next: 'Run {cell} again, then what comes after it.',
+  },
+  export_target_unknown: {
+    sentence: 'There is no export named {target}.',
+    next: 'There are {there}.',
+  },
+  export_unproven: {
+    sentence:
+      'The exported model gave another score than the application for a row it was tried on ({detail}). Nothing was written.',
+    next: 'Report this with the notebook; another kind of export may work.',
+  },
+  export_folder_taken: {
+    sentence: '{folder} is there already and holds something else.',
+    next: 'Choose an empty or a new folder.',
+  },
+  model_unread: {
+    sentence: '{file} is no exported model, or only a part of one: {detail}',
+    next: 'Export the model again, or copy the whole file.',
+  },
+  model_newer: {
+    sentence: '{file} was exported by a newer Portrait (format {found}, this one knows {known}).',
+    next: 'Use the newer Portrait, or export the model with this one.',
+  },
+  model_altered: {
+    sentence: '{file} is not as it was exported: its content does not fit its digest.',
+    next: 'Export the model again. Someone or something changed the file.',
+  },
+  score_file_kind: {
+    sentence: '{file} is neither a CSV nor a Parquet file by its name.',
+    next: 'Give it a name that ends in .csv or .parquet.',
+  },
+  score_columns: {
+    sentence: '{file} lacks columns the model reads: {missing}.[ Nearest there: {near}.]',
+    next: 'Bring these columns under these names; their order does not matter.',
+  },
+  score_value: {
+    sentence: 'Row {row}, column “{column}”: {value} is not {expected}.',
+    next: 'Correct the value, or leave it empty where the value is missing.',
+  },
+  score_row: {
+    sentence: 'Row {row}: {detail}',
+    next: 'Correct the row and try again.',
+  },
+  request_json: {
+    sentence: 'The request is no JSON of the form described: {detail}',
+    next: 'Send {"rows": [{"column": value}]}; see /openapi.json.',
+  },
+  request_rows: {
+    sentence: 'The request has {rows} rows; at most {most} are taken at once.',
+    next: 'Send fewer rows at a time, or score a file on the command line.',
+  },
+  request_too_large: {
+    sentence: 'The request is larger than {most} bytes.',
+    next: 'Send fewer rows at a time, or score a file on the command line.',
+  },
+  request_empty: {
+    sentence: 'The request has no rows.',
+    next: 'Send at least one row.',
+  },
+  request_token: {
+    sentence: 'The token is missing or wrong.',
+    next: 'Send the header Authorization: Bearer TOKEN with the token the server was started with.',
+  },
+  request_unknown: {
+    sentence: 'There is nothing at {path}.',
+    next: 'See /openapi.json for what there is.',
+  },
+  request_method: {
+    sentence: '{path} does not take {method}.',
+    next: 'Use {allowed}.',
+  },
+  request_type: {
+    sentence: 'The request is of type {found}, not JSON.',
+    next: 'Send the header Content-Type: application/json.',
+  },
+  request_host: {
+    sentence: 'A server that others can reach needs a token.',
+    next: 'Start it with --token TOKEN, or on --host 127.0.0.1.',
+  },
 } satisfies { [code: string]: ErrorText };
 
 export const exportChinese = {
   export_empty_text: {
     sentence: '在列“{column}”中，模型把空文本当作一个独立的取值，而此格式无法把它与缺失值区分开。',
     next: '请在“清洗”单元格中对该列启用文本步骤（空文本会变为缺失），重新训练后再导出。',
+  },
+  export_nothing: {
+    sentence: '{cell} 没有可导出的已训练网络。',
+    next: '请先运行它；发散的、或在第一轮之前停止的训练没有网络。',
+  },
+  export_old_result: {
+    sentence: '{cell} 的清洗早于 Portrait 保存清洗所学内容的版本，因此无法让单独一行通过它。',
+    next: '请重新运行 {cell}，再运行其后的单元格。',
+  },
+  export_target_unknown: {
+    sentence: '没有名为 {target} 的导出。',
+    next: '可用的有：{there}。',
+  },
+  export_unproven: {
+    sentence: '导出的模型对某一试算行给出的分数与应用不同（{detail}）。没有写出任何内容。',
+    next: '请连同笔记本一并报告；其他导出方式也许可用。',
+  },
+  export_folder_taken: {
+    sentence: '{folder} 已存在，且其中有其他内容。',
+    next: '请选择空文件夹或新文件夹。',
+  },
+  model_unread: {
+    sentence: '{file} 不是导出的模型，或只是其中一部分：{detail}',
+    next: '请重新导出模型，或复制完整的文件。',
+  },
+  model_newer: {
+    sentence: '{file} 由更新的 Portrait 导出（格式 {found}，本程序只认识 {known}）。',
+    next: '请使用更新的 Portrait，或用本程序导出模型。',
+  },
+  model_altered: {
+    sentence: '{file} 与导出时不同：内容与摘要不符。',
+    next: '请重新导出模型。文件曾被改动。',
+  },
+  score_file_kind: {
+    sentence: '从名称看，{file} 既不是 CSV 文件也不是 Parquet 文件。',
+    next: '请使用以 .csv 或 .parquet 结尾的名称。',
+  },
+  score_columns: {
+    sentence: '{file} 缺少模型要读取的列：{missing}。[其中相近的列：{near}。]',
+    next: '请以这些名称提供这些列；顺序无关。',
+  },
+  score_value: {
+    sentence: '第 {row} 行，列“{column}”：{value} 不是{expected}。',
+    next: '请更正该值；若是缺失值，请留空。',
+  },
+  score_row: {
+    sentence: '第 {row} 行：{detail}',
+    next: '请更正该行后重试。',
+  },
+  request_json: {
+    sentence: '请求不是所述格式的 JSON：{detail}',
+    next: '请发送 {"rows": [{"列": 值}]}；见 /openapi.json。',
+  },
+  request_rows: {
+    sentence: '请求含 {rows} 行；一次最多 {most} 行。',
+    next: '请分批发送，或在命令行中为文件评分。',
+  },
+  request_too_large: {
+    sentence: '请求超过 {most} 字节。',
+    next: '请分批发送，或在命令行中为文件评分。',
+  },
+  request_empty: {
+    sentence: '请求中没有行。',
+    next: '请至少发送一行。',
+  },
+  request_token: {
+    sentence: '令牌缺失或错误。',
+    next: '请发送请求头 Authorization: Bearer TOKEN，其中 TOKEN 为启动服务时所用的令牌。',
+  },
+  request_unknown: {
+    sentence: '{path} 处没有内容。',
+    next: '可用的内容见 /openapi.json。',
+  },
+  request_method: {
+    sentence: '{path} 不接受 {method}。',
+    next: '请使用 {allowed}。',
+  },
+  request_type: {
+    sentence: '请求的类型是 {found}，不是 JSON。',
+    next: '请发送请求头 Content-Type: application/json。',
+  },
+  request_host: {
+    sentence: '他人可访问的服务需要令牌。',
+    next: '请用 --token TOKEN 启动，或用 --host 127.0.0.1。',
   },
 } satisfies { [code: string]: ErrorText };

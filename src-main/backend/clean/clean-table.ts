@@ -25,6 +25,42 @@ export type CleanJob = {
  * Throws column_missing, column_type, cell_settings_invalid, cell_input_missing, join_too_many_rows.
  */
 export async function cleanTable(workspace: Stored, job: CleanJob): Promise<CleanOutput> {
+  const { stage, tallies, pending, shapes } = await staged(workspace, job);
+  const synthetic = [job.table, ...job.others.map((other) => other.table)].some(
+    (table) => table.synthetic,
+  );
+  const table = await store(workspace, stage, pending, synthetic, job);
+  const steps = tallies.map((tally, index): CleanStepReport => ({
+    ...tally,
+    columnsBefore: shapes[index]?.before ?? 0,
+    columnsAfter: shapes[index]?.after ?? 0,
+  }));
+  return { table, steps, plan: stage.plan };
+}
+
+/** Hands out the rows after the steps, in order, without storing them. Throws what `cleanTable` throws. */
+export async function eachRow(
+  workspace: Stored,
+  job: CleanJob,
+  take: (row: CellValue[]) => void,
+): Promise<void> {
+  const { stage, pending } = await staged(workspace, job);
+  const slots = stage.columns.map((column) => column.slot);
+  const emit = (row: CellValue[]): void => take(slots.map((slot) => row[slot] ?? null));
+  await passAll(stage, pending, emit, { pace: job.pace });
+}
+
+type Staged = {
+  stage: Stage;
+  /** One a step; `pending` are those of steps whose rows have not passed yet. */
+  tallies: Tally[];
+  pending: Tally[];
+  /** Columns before and after each step. */
+  shapes: { before: number; after: number }[];
+};
+
+/** Plans all steps, looking through the rows where they have to. */
+async function staged(workspace: Stored, job: CleanJob): Promise<Staged> {
   let stage = stageOf(workspace, job.table);
   const tallies: Tally[] = [];
   const shapes: { before: number; after: number }[] = [];
@@ -53,16 +89,7 @@ export async function cleanTable(workspace: Stored, job: CleanJob): Promise<Clea
     }
     shapes.push({ before, after: stage.columns.length });
   }
-  const synthetic = [job.table, ...job.others.map((other) => other.table)].some(
-    (table) => table.synthetic,
-  );
-  const table = await store(workspace, stage, pending, synthetic, job);
-  const steps = tallies.map((tally, index): CleanStepReport => ({
-    ...tally,
-    columnsBefore: shapes[index]?.before ?? 0,
-    columnsAfter: shapes[index]?.after ?? 0,
-  }));
-  return { table, steps, plan: stage.plan };
+  return { stage, tallies, pending, shapes };
 }
 
 async function store(

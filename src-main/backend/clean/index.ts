@@ -1,1 +1,1 @@
-export { cleanTable } from './clean-table.ts';
+export { cleanTable, eachRow } from './clean-table.ts';

@@ -1,0 +1,39 @@
+import { createScorer, type Scorer } from '#shared/export/score.ts';
+import type { ExportedModel, GoldenRow } from '#shared/export/exported-model.ts';
+import type { CellValue } from '#shared/model/table.ts';
+import { oddValues } from './odd-values.ts';
+
+const mostOdd = 32;
+
+/**
+ * Rows with everything on the way to their score, for whoever loads the model to compare with: those given, then rows that
+ * are one of them with one odd value, each column in turn. `largest`: how far from zero numbers of an input went.
+ */
+export function goldenRows(
+  model: Omit<ExportedModel, 'golden'>,
+  given: readonly (readonly CellValue[])[],
+  largest: (input: number) => number,
+): GoldenRow[] {
+  const scorer = createScorer(model);
+  const [base = model.inputs.map(({ examples }) => examples[0] ?? null)] = given;
+  const { plan, prep } = model;
+  const cases = model.inputs.map((column, at) =>
+    oddValues(column, largest(at), { plan, prep: prep.steps }).map(({ why, value }) => ({
+      why: `${column.name}: ${why}`,
+      row: base.with(at, value),
+    })),
+  );
+  const most = Math.max(0, ...cases.map((list) => list.length));
+  const turns = Array.from({ length: most }, (_, turn) =>
+    cases.flatMap((list) => list[turn] ?? []),
+  ).flat();
+  return [
+    ...given.map((row) => goldenRow(scorer, 'test', row)),
+    ...turns.slice(0, mostOdd).map(({ why, row }) => goldenRow(scorer, why, row)),
+  ];
+}
+
+function goldenRow(scorer: Scorer, why: string, row: readonly CellValue[]): GoldenRow {
+  const { scores, class: found } = scorer.score(row);
+  return { why, row: [...row], features: [...scorer.features(row)], scores, class: found };
+}
