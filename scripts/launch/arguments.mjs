@@ -4,7 +4,11 @@ export const usage = `npm start [-- OPTIONS]          open the app
   --no-open                   do not open the browser
   --workspace FILE            the workspace to open
 npm start -- run NOTEBOOK.json [--data CELL=FILE]... [--set CELL.path=VALUE]... [--seed N] [--out DIR]
-                              run a notebook without a window (run --help: all options)`;
+                              run a notebook without a window (run --help: all options)
+npm start -- export CELL --out DIR --workspace FILE [--target T]
+                              export a trained network (export --help: all options)
+npm start -- score MODEL IN.csv OUT.csv [--strict]     score a file with an exported model
+npm start -- serve MODEL [--port N] [--host H]         answer requests with it (serve --help)`;
 
 const WITH_VALUE = new Set(['--host', '--port', '--workspace']);
 

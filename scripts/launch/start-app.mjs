@@ -11,7 +11,10 @@ import { localhostArguments } from './arguments.mjs';
 /** Starts what was asked for and resolves with its exit status. */
 export async function startApp(options, log) {
   const env = { ...process.env, ...engineEnvironment() };
-  if (options.command === 'run') return runNode('cli', options.args, env);
+  if (options.command === 'run' || options.command === 'export')
+    return runNode('cli', options.args, env);
+  if (options.command === 'score' || options.command === 'serve')
+    return runAttached(process.execPath, [exported, ...options.args], { env });
   if (options.command !== 'open')
     throw new SetupError(`“${options.command}” is not a command`, 'Try npm start -- --help.');
   if (await useElectron(options, log)) {
@@ -21,6 +24,9 @@ export async function startApp(options, log) {
   }
   return runLocalhost(options, env);
 }
+
+/** What scores with an exported model: it goes along with exports, so it stands alone. */
+const exported = join(root, 'dist', 'export', 'portrait-serve.mjs');
 
 function program(name) {
   return join(root, 'dist', 'hosts', `${name}.mjs`);

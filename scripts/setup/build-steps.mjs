@@ -25,6 +25,13 @@ const STEPS = [
     outputs: ['backend', 'hosts', 'engine', 'electron'],
   },
   {
+    name: 'build-export',
+    title: 'Build: exports',
+    inputs: [...COMMON, 'src-main/hosts/serve', 'vite.runtime.config.ts', 'vite.serve.config.ts'],
+    configs: ['vite.runtime.config.ts', 'vite.serve.config.ts'],
+    outputs: ['export'],
+  },
+  {
     name: 'build-renderer',
     title: 'Build: window',
     inputs: [...COMMON, 'src-renderer'],

@@ -1,4 +1,5 @@
 import { app } from './app.ts';
+import { exports } from './exports.ts';
 import { files } from './files.ts';
 import { notebook } from './notebook.ts';
 import { runs } from './runs.ts';
@@ -6,5 +7,5 @@ import { tables } from './tables.ts';
 import { workspace } from './workspace.ts';
 
 /** The whole API: one file per service. */
-export const contract = { app, workspace, notebook, tables, files, runs };
+export const contract = { app, workspace, notebook, tables, files, runs, exports };
 export type Contract = typeof contract;

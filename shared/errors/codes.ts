@@ -152,6 +152,7 @@ export const errorCodes = [
   'score_columns',
   'score_value',
   'score_row',
+  'score_file',
   'request_json',
   'request_rows',
   'request_too_large',

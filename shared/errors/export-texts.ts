@@ -89,6 +89,10 @@ export const exportEnglish = {
     sentence: 'The request is of type {found}, not JSON.',
     next: 'Send the header Content-Type: application/json.',
   },
+  score_file: {
+    sentence: 'The file {file} cannot be read as {kind}: {detail}',
+    next: 'Correct the file, or write it again.',
+  },
   request_host: {
     sentence: 'A server that others can reach needs a token.',
     next: 'Start it with --token TOKEN, or on --host 127.0.0.1.',
@@ -179,6 +183,10 @@ export const exportChinese = {
   request_type: {
     sentence: '请求的类型是 {found}，不是 JSON。',
     next: '请发送请求头 Content-Type: application/json。',
+  },
+  score_file: {
+    sentence: '无法把文件 {file} 作为 {kind} 读取：{detail}',
+    next: '请更正文件，或重新写出。',
   },
   request_host: {
     sentence: '他人可访问的服务需要令牌。',

@@ -13,6 +13,8 @@ export type Score = {
   class: number | null;
   /** Input columns whose value has no place of its own: a category the preparation does not list, or missing where none was. */
   unseen: string[];
+  /** Input columns whose text could not be read and counts as missing, as it did in training. */
+  unread: string[];
   /** The input column for whose value the row would have left the training table; null where it would have stayed. */
   outside: string | null;
 };
@@ -60,6 +62,7 @@ export function createScorer(
         scores: isNumber ? outputs.map((output) => decodeNumber(label, output)) : outputs,
         class: isNumber ? null : decodeClass(label, outputs, 0, threshold),
         unseen: unseenOf(values),
+        unread: planned.unread.map((at) => inputs[at]?.name ?? ''),
         outside: planned.left === null ? null : (inputs[planned.left]?.name ?? null),
       };
     },

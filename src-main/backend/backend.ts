@@ -6,13 +6,14 @@ import type { AppStatus } from '#shared/contract/app.ts';
 import type { SpawnEngine } from '#shared/engine/protocol.ts';
 import { appApi } from './api/app.ts';
 import { implementContract } from './api/base.ts';
+import { exportsApi } from './api/exports.ts';
 import { filesApi } from './api/files.ts';
 import { notebookApi } from './api/notebook.ts';
 import { runsApi } from './api/runs.ts';
 import { tablesApi } from './api/tables.ts';
 import { workspaceApi } from './api/workspace.ts';
 import { namedInNotebooks, Profiles, TableExports, Uploads } from './data/index.ts';
-import { samplesIn } from './export/index.ts';
+import { builtAssets, createExporting, samplesIn } from './export/index.ts';
 import { EnginePool } from './engines/index.ts';
 import { JobQueue } from './jobs/index.ts';
 import { Broadcast, refuseSpecial, type Log } from './lib/index.ts';
@@ -91,6 +92,13 @@ export async function createBackend(options: BackendOptions) {
       exports: new TableExports(workspace.tables, newId),
     }),
     files: filesApi(api, { uploads, notebooks, desk, folder }),
+    exports: exportsApi(api, {
+      ...{ notebooks, desk },
+      exporting: createExporting({
+        ...{ workspace, predictor: training, appVersion: versionOf(root) },
+        assets: builtAssets(root),
+      }),
+    }),
   };
 
   let closed = false;

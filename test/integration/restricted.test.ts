@@ -148,6 +148,14 @@ const procedures: Record<string, { does: 'refuses' | 'looks'; call: () => Promis
   'runs.watch': { does: 'looks', call: () => noRun('watch') },
   'runs.control': { does: 'looks', call: () => noRun('control') },
   'runs.delete': { does: 'looks', call: () => noRun('delete') },
+  'exports.targets': {
+    ...{ does: 'refuses', call: () => client().exports.targets({ notebook: id, cell: 'train' }) },
+  },
+  'exports.write': {
+    does: 'refuses',
+    call: () =>
+      first(client().exports.write({ notebook: id, cell: 'train', target: 'es_module', to: null })),
+  },
 };
 
 async function first(stream: Promise<AsyncIterable<unknown>>): Promise<void> {

@@ -1,4 +1,5 @@
 import type { CellValue, Column } from '../../model/table.ts';
+import { isMissingMark } from '../../values/missing-marks.ts';
 import type { CleanPlan, PlanStep } from './clean-plan.ts';
 import { holds } from './condition.ts';
 import { typeAfter, valueChange } from './value-change.ts';
@@ -6,8 +7,14 @@ import { typeAfter, valueChange } from './value-change.ts';
 /** A column on its way through the steps: `origin` is the position among the plan's own columns it comes from. */
 type Placed = Column & { slot: number; origin: number };
 
-/** A row after the steps; `left` is the position, among the plan's columns, of the one for whose value it left the table first, or null. */
-export type PlannedRow = { row: CellValue[]; left: number | null };
+/** A row after the steps. Columns are told by their position among those of the plan. */
+export type PlannedRow = {
+  row: CellValue[];
+  /** The column for whose value the row left the table first; null where it stayed. */
+  left: number | null;
+  /** Columns whose value could not be read as another type and is missing now, marks of missing values aside. */
+  unread: number[];
+};
 
 export type PlanRows = {
   /** Columns of the rows that come out, each with the position of the column it comes from among those that go in. */
@@ -20,7 +27,7 @@ export type PlanRows = {
 export function createPlanRows(plan: CleanPlan): PlanRows {
   let columns = plan.columns.map((column, at): Placed => ({ ...column, slot: at, origin: at }));
   let width = columns.length;
-  const moves: { move: (row: CellValue[]) => boolean; origin: number }[] = [];
+  const moves: { move: Move; origin: number }[] = [];
   for (const step of plan.steps) {
     if (step.type === 'drop') {
       for (const name of step.columns) placed(columns, name);
@@ -43,35 +50,49 @@ export function createPlanRows(plan: CleanPlan): PlanRows {
     apply(given) {
       const row = [...given];
       let left: number | null = null;
-      for (const { move, origin } of moves) if (!move(row)) left ??= origin;
-      return { row: slots.map((slot) => row[slot] ?? null), left };
+      const unread: number[] = [];
+      for (const { move, origin } of moves) {
+        const happened = move(row);
+        if (happened === 'left') left ??= origin;
+        if (happened === 'unread') unread.push(origin);
+      }
+      return { row: slots.map((slot) => row[slot] ?? null), left, unread };
     },
   };
 }
 
-/** What a step does to a row of slots; false where the row would have left the table. */
-function moveOf(
-  step: Exclude<PlanStep, { type: 'drop' }>,
-  slot: number,
-  free: number,
-): (row: CellValue[]) => boolean {
+/** What a step does to a row of slots, and what is to be told of it. */
+type Move = (row: CellValue[]) => 'left' | 'unread' | null;
+
+function moveOf(step: Exclude<PlanStep, { type: 'drop' }>, slot: number, free: number): Move {
   switch (step.type) {
     case 'rename':
-      return () => true;
+      return () => null;
     case 'keep': {
       const isKept = holds(step.condition);
-      return (row) => isKept(row[slot] ?? null);
+      return (row) => (isKept(row[slot] ?? null) ? null : 'left');
     }
     case 'indicator':
       return (row) => {
         row[free] = (row[slot] ?? null) === null ? 1 : 0;
-        return true;
+        return null;
       };
+    case 'retype': {
+      const change = valueChange(step);
+      return (row) => {
+        const before = row[slot] ?? null;
+        const after = change(before);
+        row[slot] = after;
+        return before !== null && after === null && !isMissingMark(String(before))
+          ? 'unread'
+          : null;
+      };
+    }
     default: {
       const change = valueChange(step);
       return (row) => {
         row[slot] = change(row[slot] ?? null);
-        return true;
+        return null;
       };
     }
   }

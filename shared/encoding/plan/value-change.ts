@@ -2,7 +2,7 @@ import type { CellValue, ColumnType } from '../../model/table.ts';
 import { valueText } from '../../prep/index.ts';
 import { readBoolean } from '../../values/boolean-text.ts';
 import { readNumber } from '../../values/number/index.ts';
-import { readTimeText } from '../../values/time/index.ts';
+import { readTimeText } from '../../values/time/read.ts';
 import type { PlanStep } from './clean-plan.ts';
 import { bounds } from './condition.ts';
 

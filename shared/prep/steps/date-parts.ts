@@ -1,5 +1,6 @@
 import type { FittedStep } from '../../model/prep.ts';
-import { dayMilliseconds, storedTime } from '../../values/time/index.ts';
+import { dayMilliseconds } from '../../values/time/instant.ts';
+import { storedTime } from '../../values/time/stored.ts';
 import { missingName, type Coder } from './coder.ts';
 
 type DatePartsStep = Extract<FittedStep, { type: 'dateParts' }>;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { nearest } from '#shared/errors/index.ts';
+import { nearest, PortraitError } from '#shared/errors/index.ts';
 import { visible } from '#shared/text/visible.ts';
 import { createBackend } from '../../backend/backend.ts';
 import { nodeEngine } from '../node-engine.ts';
@@ -10,6 +10,7 @@ import { packageRoot } from '../package-root.ts';
 import { leave, leaveInTime } from '../leaving.ts';
 import { describeFailure, logOn, terminalLocale, terminalOn } from '../terminal.ts';
 import { runArguments, UsageError, type RunArguments } from './arguments.ts';
+import { exportArguments, exportCell, type ExportArguments } from './export-cell.ts';
 import { runNotebook } from './run-notebook.ts';
 import { textsFor } from './texts.ts';
 
@@ -23,7 +24,9 @@ await leave(await main());
 
 async function main(): Promise<number> {
   try {
-    const args = runArguments(process.argv.slice(2));
+    const given = process.argv.slice(2);
+    if (given[0] === 'export') return await exportAs(exportArguments(given));
+    const args = runArguments(given);
     if (args !== null) return await run(args);
     process.stdout.write(`${texts.usage}\n`);
     return 0;
@@ -39,14 +42,37 @@ async function main(): Promise<number> {
 
 /** What is wrong with the command, and what there is instead: reasons, names, or how it is used at all. */
 function explained({ message, cause, there }: UsageError): string {
-  if (message === 'usage') return `${texts.usage}\n`;
+  const usage = process.argv[2] === 'export' ? texts.exportUsage : texts.usage;
+  if (message === 'usage') return `${usage}\n`;
   const wrong = `${texts.wrong(visible(message))}\n`;
   if (cause !== undefined) return `${wrong}${describeFailure(cause, locale)}`;
-  if (there === undefined) return `${wrong}${texts.usage}\n`;
+  if (there === undefined) return `${wrong}${usage}\n`;
   const name = message.replace(/^--(data|set|table) /, '').replace(/[.=].*$/s, '');
   const like = nearest(name, there);
   const hint = like === undefined ? '' : `${texts.didYouMean(like)}\n`;
   return `${wrong}${hint}${texts.there(there)}\n${texts.moreHelp}\n`;
+}
+
+async function exportAs(args: ExportArguments | null): Promise<number> {
+  if (args === null) {
+    process.stdout.write(`${texts.exportUsage}\n`);
+    return 0;
+  }
+  const signal = interruption();
+  const workspacePath = resolve(args.workspace);
+  if (!existsSync(workspacePath)) {
+    throw new PortraitError('file_missing', { file: args.workspace });
+  }
+  const backend = await createBackend({
+    ...{ workspacePath, host: 'cli', spawnEngine: nodeEngine(), clock: Date.now },
+    ...{ newId: randomUUID, log: logOn(process.stderr), root: packageRoot },
+  });
+  try {
+    await exportCell(args, { backend, texts, signal, terminal: terminalOn(process.stdout) });
+    return 0;
+  } finally {
+    await backend.close();
+  }
 }
 
 async function run(args: RunArguments): Promise<number> {

@@ -12,6 +12,9 @@ type Texts = {
   summary: (succeeded: number, all: number) => string;
   wrote: (file: string) => string;
   stopping: string;
+  exportUsage: string;
+  exporting: Record<'collecting' | 'proving' | 'writing', string>;
+  exported: (folder: string, files: readonly string[], bytes: number, rows: number) => string;
 };
 
 const english: Texts = {
@@ -60,6 +63,19 @@ Ends with
   summary: (succeeded, all) => `${succeeded} of ${all} cells succeeded.`,
   wrote: (file) => `Results are in ${file}`,
   stopping: 'Stopping ...',
+  exportUsage: `npm start -- export CELL --out DIR --workspace FILE [--target T] [--notebook TITLE]
+  Exports the network of a Train or Evaluate cell into a new folder, after a check of rows with known scores.
+  --target T         es_module (default), server, and others: a wrong name lists them
+  --out DIR          the folder; it must be empty or not there yet
+  --workspace FILE   the workspace the cell was run in
+  --notebook TITLE   where several notebooks have a cell of this name`,
+  exporting: {
+    collecting: 'Collecting the model.',
+    proving: 'Comparing scores of its golden rows with the application.',
+    writing: 'Writing.',
+  },
+  exported: (folder, files, bytes, rows) =>
+    `${files.length} files (${Math.ceil(bytes / 1000)} kB) in ${folder}; ${rows} golden rows agree.`,
 };
 
 const chinese: Texts = {
@@ -101,6 +117,19 @@ const chinese: Texts = {
   summary: (succeeded, all) => `${all} 个单元格中有 ${succeeded} 个成功。`,
   wrote: (file) => `结果已写入 ${file}`,
   stopping: '正在停止……',
+  exportUsage: `npm start -- export 单元格 --out 文件夹 --workspace 文件 [--target 目标] [--notebook 标题]
+  把“训练”或“评估”单元格的网络导出到新文件夹，并先用已知分数的行核对。
+  --target 目标      es_module（默认）、server 等；写错时会列出全部
+  --out 文件夹       须为空或尚不存在
+  --workspace 文件   运行该单元格的工作区
+  --notebook 标题    多个笔记本有同名单元格时指定`,
+  exporting: {
+    collecting: '正在收集模型。',
+    proving: '正在与应用核对黄金行的分数。',
+    writing: '正在写出。',
+  },
+  exported: (folder, files, bytes, rows) =>
+    `已写入 ${folder}：${files.length} 个文件（${Math.ceil(bytes / 1000)} kB）；${rows} 个黄金行一致。`,
 };
 
 export function textsFor(locale: 'en' | 'zh-CN'): Texts {

@@ -1,7 +1,7 @@
 import { createScorer, type Scorer } from '#shared/export/score.ts';
 import type { ExportedModel, GoldenRow } from '#shared/export/exported-model.ts';
 import type { CellValue } from '#shared/model/table.ts';
-import { oddValues } from './odd-values.ts';
+import { leapDay, oddValues } from './odd-values.ts';
 
 const mostOdd = 32;
 
@@ -24,12 +24,15 @@ export function goldenRows(
     })),
   );
   const most = Math.max(0, ...cases.map((list) => list.length));
+  // Dates have the most ways to go wrong: one column of them shows all.
+  const dates = cases.find((list) => list.some(({ why }) => why.endsWith(leapDay))) ?? [];
   const turns = Array.from({ length: most }, (_, turn) =>
     cases.flatMap((list) => list[turn] ?? []),
   ).flat();
+  const odd = [...new Set([...dates, ...turns])];
   return [
     ...given.map((row) => goldenRow(scorer, 'test', row)),
-    ...turns.slice(0, mostOdd).map(({ why, row }) => goldenRow(scorer, why, row)),
+    ...odd.slice(0, mostOdd).map(({ why, row }) => goldenRow(scorer, why, row)),
   ];
 }
 

@@ -5,9 +5,10 @@ import type { CellValue, Column } from '#shared/model/table.ts';
 /** A value for one column, and what it is a case of. */
 export type OddValue = { why: string; value: CellValue };
 
+export const leapDay = 'leap day';
 const dates: OddValue[] = [
   { why: '30 February', value: '2024-02-30' },
-  { why: 'leap day', value: '2024-02-29' },
+  { why: leapDay, value: '2024-02-29' },
   { why: 'T between date and time', value: '2024-07-01T13:45:00' },
   { why: 'time', value: '2023-12-31 23:59:59' },
   { why: 'zone', value: '2024-03-01T00:30:00+02:00' },

@@ -1,4 +1,8 @@
+import { esModule } from './es-module.ts';
+import { server } from './server.ts';
 import type { ExportTarget } from './target.ts';
 
+export type { ExportAssets, ExportFile, ExportTarget } from './target.ts';
+
 /** Every target, in the order they are offered. */
-export const exportTargets: readonly ExportTarget[] = [];
+export const exportTargets: readonly ExportTarget[] = [esModule, server];

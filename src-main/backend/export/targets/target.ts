@@ -1,10 +1,16 @@
+import type { LeftOut } from '#shared/contract/exports.ts';
 import type { ExportedModel } from '#shared/export/exported-model.ts';
 
 /** A file of an export: its path inside the folder, with `/` between parts. */
 export type ExportFile = { path: string; bytes: Uint8Array };
 
-/** What a folder does without, beside the weights and the network it always has. */
-export type LeftOut = 'plan' | 'prep' | 'decision' | 'unseen';
+/** What is the same for every model, prebuilt: read only where a target needs it. */
+export type ExportAssets = {
+  /** A module without dependencies that scores rows: exports `createRuntime` and `RowError`. */
+  runtime(): string;
+  /** The program that scores files and answers requests, in one file. */
+  server(): string;
+};
 
 /**
  * One place a model can go to. A descriptor lists everything the window, the command line and the writer need; its words
@@ -22,5 +28,8 @@ export type ExportTarget = {
    * The files of the folder, in order. The same model gives the same bytes: no dates, no random names. Throws
    * `export_unfit` where the model has something this target cannot carry exactly.
    */
-  write(model: ExportedModel): Iterable<ExportFile> | AsyncIterable<ExportFile>;
+  write(
+    model: ExportedModel,
+    assets: ExportAssets,
+  ): Iterable<ExportFile> | AsyncIterable<ExportFile>;
 };

@@ -21,6 +21,7 @@ async function cleaned(
     progress: () => undefined,
   });
   const { columns, id } = output.table;
+  if (output.plan === null) throw new Error('no plan');
   return { plan: output.plan, columns, rows: storedRows(workspace, id) };
 }
 

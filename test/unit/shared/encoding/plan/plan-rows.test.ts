@@ -47,9 +47,9 @@ describe('createPlanRows', () => {
       { type: 'drop', columns: ['city'] },
     ];
     const plan = createPlanRows({ columns, steps });
-    expect(plan.apply(['a', '3'])).toEqual({ row: ['3'], left: null });
-    expect(plan.apply(['test', '3'])).toEqual({ row: ['3'], left: 0 });
-    expect(plan.apply(['test', null])).toEqual({ row: ['0'], left: 1 });
+    expect(plan.apply(['a', '3'])).toMatchObject({ row: ['3'], left: null });
+    expect(plan.apply(['test', '3'])).toMatchObject({ row: ['3'], left: 0 });
+    expect(plan.apply(['test', null])).toMatchObject({ row: ['0'], left: 1 });
   });
 
   it('leaves the row it was given as it was', () => {

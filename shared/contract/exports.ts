@@ -1,0 +1,67 @@
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { exportedModel } from '../export/exported-model.ts';
+import { base } from './base.ts';
+
+const place = z.object({ notebook: z.string(), cell: z.string() });
+
+const code = z.object({ language: z.enum(['js', 'python', 'sh']), code: z.string() });
+
+/** What of a model may not be inside an export. */
+export const leftOut = z.enum(['plan', 'prep', 'decision', 'unseen']);
+export type LeftOut = z.infer<typeof leftOut>;
+
+const exportTarget = z.object({
+  id: z.string(),
+  /** All its files together. */
+  bytes: z.number().int(),
+  files: z.array(z.string()),
+  without: z.array(leftOut),
+  usage: code,
+  /** Why this model cannot go there, as an error's code and parameters; null where it can. */
+  unfit: z
+    .object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) })
+    .nullable(),
+});
+export type ExportTargetView = z.infer<typeof exportTarget>;
+
+export const exportView = z.object({
+  name: z.string(),
+  kind: z.enum(['binary', 'classes', 'number']),
+  inputs: z.array(
+    exportedModel.shape.inputs.element.pick({ name: true, type: true, required: true }),
+  ),
+  ignored: z.array(z.string()),
+  boundary: exportedModel.shape.boundary,
+  passed: exportedModel.shape.passed,
+  threshold: z.number().nullable(),
+  /** The evaluation the threshold is from. */
+  evaluation: z.string().nullable(),
+  golden: z.number().int(),
+  targets: z.array(exportTarget),
+});
+export type ExportView = z.infer<typeof exportView>;
+
+export const exportEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('progress'), stage: z.enum(['collecting', 'proving', 'writing']) }),
+  z.object({
+    type: z.literal('done'),
+    /** The folder that was written, or the archive to hand over where none was asked for. */
+    folder: z.string().nullable(),
+    archive: z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) }).nullable(),
+    files: z.array(z.string()),
+    bytes: z.number().int(),
+    /** Golden rows whose scores the application and the exported model agree on. */
+    proven: z.number().int(),
+  }),
+]);
+export type ExportEvent = z.infer<typeof exportEvent>;
+
+export const exports = {
+  /** What the network of a Train or Evaluate cell can be exported to. */
+  targets: base.input(place).output(exportView),
+  /** Exports it into a new folder, or as an archive; nothing is there before golden rows agree. */
+  write: base
+    .input(place.extend({ target: z.string(), to: z.string().nullable() }))
+    .output(eventIterator(exportEvent)),
+};

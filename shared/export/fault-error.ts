@@ -1,0 +1,40 @@
+import { PortraitError } from '../errors/index.ts';
+import type { Expected, Fault } from './read-row.ts';
+
+const inWords: Record<'en' | 'zh-CN', Record<Expected, string>> = {
+  en: {
+    text: 'text',
+    number: 'a finite number',
+    whole_number: 'a whole number within ±9007199254740991',
+    true_or_false: 'true or false',
+    date: 'a date of the calendar, like 2024-05-31 or 2024-05-31 14:30:00',
+    text_or_number: 'text or a finite number',
+    present: 'there, and the model always had a value here: send null where it is missing',
+    known_column: 'a column the model knows',
+  },
+  'zh-CN': {
+    text: '文本',
+    number: '有限的数字',
+    whole_number: '±9007199254740991 以内的整数',
+    true_or_false: 'true 或 false',
+    date: '日历上存在的日期，例如 2024-05-31 或 2024-05-31 14:30:00',
+    text_or_number: '文本或有限的数字',
+    present: '存在的值；模型在此列总有值，缺失时请发送 null',
+    known_column: '模型认识的列',
+  },
+};
+
+const longest = 80;
+
+/** A fault of a row, counted from 1, as an error that names row, column and what belongs there. */
+export function faultError(
+  { column, found, expected }: Fault,
+  row: number,
+  locale: 'en' | 'zh-CN' = 'en',
+): PortraitError {
+  const text = JSON.stringify(found ?? null) ?? String(found);
+  const value = text.length > longest ? `${text.slice(0, longest)}…` : text;
+  return new PortraitError('score_value', {
+    ...{ row, column, value, expected: inWords[locale][expected] },
+  });
+}

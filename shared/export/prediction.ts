@@ -1,0 +1,33 @@
+import type { ExportedModel } from './exported-model.ts';
+import type { Score } from './score.ts';
+
+/** What is told of a row, under the names consumers see. */
+export type Prediction = (
+  | { label: string; probability: number }
+  | { label: string; probabilities: Record<string, number> }
+  | { value: number }
+) & {
+  /** Columns whose value the model has no place of its own for; it is taken as “other” or as missing. */
+  unseen: string[];
+  /** Columns whose text could not be read and counts as missing. */
+  unread: string[];
+  /** The column for whose value the row would not have been among those the model was made from. */
+  outside: string | null;
+};
+
+/**
+ * Puts a score under names. Two classes: the positive one's probability, and the label by the threshold; several: each one's;
+ * numbers: the value in the label's own unit.
+ */
+export function prediction(
+  { prep }: Pick<ExportedModel, 'prep'>,
+  { scores, class: found, unseen, unread, outside }: Score,
+): Prediction {
+  const { kind, classes } = prep.label;
+  const told = { unseen, unread, outside };
+  if (kind === 'number') return { value: scores[0] ?? NaN, ...told };
+  const label = classes[found ?? 0] ?? '';
+  if (kind === 'binary') return { label, probability: scores[0] ?? NaN, ...told };
+  const probabilities = Object.fromEntries(classes.map((name, at) => [name, scores[at] ?? NaN]));
+  return { label, probabilities, ...told };
+}

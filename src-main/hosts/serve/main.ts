@@ -1,0 +1,73 @@
+import { errorText, PortraitError, toErrorData } from '#shared/errors/index.ts';
+import { visibleLines } from '#shared/text/visible.ts';
+import { serveArguments, UsageError, type ServeCommand } from './arguments.ts';
+import { scoreFile } from './files/score-file.ts';
+import { loadModel } from './load-model.ts';
+import { createRestServer } from './rest/server.ts';
+import { texts } from './texts.ts';
+
+const language = process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process.env['LANG'] || '';
+const locale = language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
+const words = texts[locale];
+/** Connections that stay open are cut this long after a stop was asked for. */
+const longestDrainMs = 10_000;
+
+const say = (text: string): void => void process.stdout.write(`${visibleLines(text)}\n`);
+const complain = (text: string): void => void process.stderr.write(`${visibleLines(text)}\n`);
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  try {
+    const command = serveArguments(process.argv.slice(2), process.env);
+    if (command === null) say(words.usage);
+    else if (command.command === 'score') await score(command);
+    else await serve(command);
+    return 0;
+  } catch (error) {
+    if (error instanceof UsageError) {
+      if (error.message !== 'usage') complain(words.wrong(error.message));
+      complain(words.usage);
+      return 2;
+    }
+    const { sentence, next } = errorText(toErrorData(error), locale);
+    complain(`${sentence}\n${next}`);
+    return 1;
+  }
+}
+
+async function score(job: Extract<ServeCommand, { command: 'score' }>): Promise<void> {
+  const model = loadModel(job.model);
+  const from = performance.now();
+  const { rows, unread, absent, unknown } = await scoreFile({ ...job, model, locale });
+  const seconds = ((performance.now() - from) / 1000).toFixed(1);
+  if (absent.length > 0) say(words.absent(absent.join(', ')));
+  if (unknown.length > 0) say(words.unknown(unknown.join(', ')));
+  if (unread > 0) say(words.unread(unread));
+  say(words.scored(rows, job.to, seconds));
+}
+
+async function serve(command: Extract<ServeCommand, { command: 'serve' }>): Promise<void> {
+  const { host, port, token } = command;
+  if (token === null && !isLoopback(host)) throw new PortraitError('request_host');
+  const { server, drain } = createRestServer(loadModel(command.model), command);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? new PortraitError('port_taken', { port }) : error),
+    );
+    server.listen(port, host, resolve);
+  });
+  const address = server.address();
+  const bound = typeof address === 'object' && address !== null ? address.port : port;
+  say(words.listening(`http://${host.includes(':') ? `[${host}]` : host}:${bound}`));
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+  say(words.stopping);
+  setTimeout(() => server.closeAllConnections(), longestDrainMs).unref();
+  await drain();
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+}

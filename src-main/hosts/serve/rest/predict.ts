@@ -1,0 +1,45 @@
+import { PortraitError } from '#shared/errors/index.ts';
+import type { ExportedModel } from '#shared/export/exported-model.ts';
+import { faultError } from '#shared/export/fault-error.ts';
+import { prediction, type Prediction } from '#shared/export/prediction.ts';
+import { objectReader } from '#shared/export/read-row.ts';
+import { createScorer } from '#shared/export/score.ts';
+
+/** Scores the rows of a request's JSON, all or none. Throws request_json, request_empty, request_rows and score_value. */
+export function createPredict(
+  model: ExportedModel,
+  mostRows: number,
+): (body: unknown) => Prediction[] {
+  const read = objectReader(model);
+  const scorer = createScorer(model);
+  return (body) => {
+    const rows = rowsOf(body);
+    if (rows.length === 0) throw new PortraitError('request_empty');
+    if (rows.length > mostRows) {
+      throw new PortraitError('request_rows', { rows: rows.length, most: mostRows });
+    }
+    return rows.map((given, at) => {
+      if (!isObject(given)) throw wrongForm(`rows[${at}] is no object`);
+      const result = read(given);
+      if ('fault' in result) throw faultError(result.fault, at + 1);
+      return prediction(model, scorer.score(result.row));
+    });
+  };
+}
+
+function rowsOf(body: unknown): unknown[] {
+  if (!isObject(body)) throw wrongForm('no object with “rows”');
+  const unknown = Object.keys(body).find((key) => key !== 'rows');
+  if (unknown !== undefined) throw wrongForm(`“${unknown}” is not known`);
+  const { rows } = body;
+  if (!Array.isArray(rows)) throw wrongForm('“rows” is no list');
+  return rows;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function wrongForm(detail: string): PortraitError {
+  return new PortraitError('request_json', { detail });
+}

@@ -1,0 +1,149 @@
+import { timingSafeEqual, createHash } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { PortraitError } from '#shared/errors/index.ts';
+import type { ExportedModel } from '#shared/export/exported-model.ts';
+import { jsonBody } from './body.ts';
+import { failureOf } from './failures.ts';
+import { Metrics } from './metrics.ts';
+import { modelView } from './model-view.ts';
+import { openApi } from './openapi.ts';
+import { createPredict } from './predict.ts';
+
+export type RestOptions = {
+  /** Without one everything is open: for loopback only. */
+  token: string | null;
+  mostRows: number;
+  mostBytes: number;
+};
+
+type Answer = { status: number; type: string; text: string };
+type Route = {
+  method: 'GET' | 'POST';
+  /** Answers without the token: what a supervisor asks. */
+  open: boolean;
+  answer(request: IncomingMessage): Promise<Answer> | Answer;
+};
+
+/** Slow clients do not hold a connection for ever. */
+const headMs = 10_000;
+const wholeMs = 60_000;
+
+export type RestServer = {
+  server: Server;
+  /** Takes no more work, answers what is under way, and ends. */
+  drain(): Promise<void>;
+};
+
+/** Serves one model. Nothing is kept of a request. */
+export function createRestServer(model: ExportedModel, options: RestOptions): RestServer {
+  const metrics = new Metrics();
+  const state = { draining: false };
+  const routes = routesOf(model, options, metrics, () => !state.draining);
+  const isAllowed = tokenCheck(options.token);
+  const answer = async (request: IncomingMessage): Promise<Answer & { route: string }> => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    const route = routes.get(path);
+    try {
+      if (route === undefined) throw new PortraitError('request_unknown', { path });
+      const method = request.method ?? '';
+      if (method !== route.method) {
+        throw new PortraitError('request_method', { path, method, allowed: route.method });
+      }
+      if (!route.open && !isAllowed(request)) throw new PortraitError('request_token');
+      return { ...(await route.answer(request)), route: path };
+    } catch (thrown) {
+      const { status, body } = failureOf(thrown);
+      return { ...json(body, status), route: route === undefined ? 'other' : path };
+    }
+  };
+  const server = createServer((request, response) => {
+    const from = performance.now();
+    void answer(request).then((made) => {
+      send(request, response, made, state.draining);
+      metrics.request(made.route, made.status, (performance.now() - from) / 1000);
+    });
+  });
+  server.headersTimeout = headMs;
+  server.requestTimeout = wholeMs;
+  return {
+    server,
+    drain() {
+      state.draining = true;
+      server.closeIdleConnections();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+function routesOf(
+  model: ExportedModel,
+  { token, mostRows, mostBytes }: RestOptions,
+  metrics: Metrics,
+  isReady: () => boolean,
+): Map<string, Route> {
+  const predict = createPredict(model, mostRows);
+  const about = { name: model.name, weights: model.source.weightsHash };
+  const description = json(openApi(model, { mostRows, token: token !== null }));
+  const view = json(modelView(model));
+  const get = (answer: () => Answer, open = false): Route => ({ method: 'GET', open, answer });
+  return new Map<string, Route>([
+    [
+      '/v1/predict',
+      {
+        method: 'POST',
+        open: false,
+        async answer(request) {
+          const predictions = predict(await jsonBody(request, mostBytes));
+          for (const { unseen } of predictions) metrics.row(unseen);
+          return json({ model: about, predictions });
+        },
+      },
+    ],
+    ['/v1/model', get(() => view)],
+    ['/openapi.json', get(() => description)],
+    ['/healthz', get(() => json({ status: 'ok' }), true)],
+    [
+      '/readyz',
+      get(() => (isReady() ? json({ status: 'ready' }) : json({ status: 'stopping' }, 503)), true),
+    ],
+    [
+      '/metrics',
+      get(() => ({
+        ...{ status: 200, type: 'text/plain; version=0.0.4; charset=utf-8' },
+        text: metrics.text(model.name),
+      })),
+    ],
+  ]);
+}
+
+/** Compares digests, so that the time taken tells nothing of the token. */
+function tokenCheck(token: string | null): (request: IncomingMessage) => boolean {
+  if (token === null) return () => true;
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  const wanted = digest(`Bearer ${token}`);
+  return ({ headers }) => timingSafeEqual(digest(headers.authorization ?? ''), wanted);
+}
+
+function json(value: object, status = 200): Answer {
+  return { status, type: 'application/json; charset=utf-8', text: JSON.stringify(value) };
+}
+
+function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, type, text }: Answer,
+  last: boolean,
+): void {
+  const bytes = Buffer.from(text);
+  // What is left of a refused body is not read: the connection ends with the answer.
+  const isOver = request.complete;
+  response.writeHead(status, {
+    'content-type': type,
+    'content-length': bytes.length,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    ...(last || !isOver ? { connection: 'close' } : {}),
+    ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+  });
+  response.end(bytes);
+}

@@ -1,0 +1,34 @@
+/** What the program says beside errors, in both languages. */
+export const texts = {
+  en: {
+    usage: `portrait-serve serve MODEL [--host 127.0.0.1] [--port 8080] [--token TOKEN] [--max-rows N] [--max-bytes N]
+    answer requests; the token may stand in PORTRAIT_TOKEN, and is needed unless on a loopback address
+portrait-serve score MODEL IN OUT [--strict]
+    score a file (.csv or .parquet) into another; --strict ends at the first row that cannot be read
+MODEL is an exported model.json, or the folder it is in.`,
+    wrong: (what: string) => `This command makes no sense: ${what}`,
+    listening: (address: string) => `Serving at ${address}`,
+    stopping: 'Stopping; answering what is under way.',
+    scored: (rows: number, to: string, seconds: string) =>
+      `${rows} rows scored into ${to} in ${seconds} s.`,
+    unread: (count: number) => `${count} rows could not be read; the column “problem” says why.`,
+    absent: (columns: string) => `Not in the file, and taken as missing: ${columns}`,
+    unknown: (columns: string) => `Not known to the model: ${columns}`,
+  },
+  'zh-CN': {
+    usage: `portrait-serve serve MODEL [--host 127.0.0.1] [--port 8080] [--token TOKEN] [--max-rows N] [--max-bytes N]
+    应答请求；令牌也可放在 PORTRAIT_TOKEN 中，除回环地址外都需要令牌
+portrait-serve score MODEL IN OUT [--strict]
+    为一个文件（.csv 或 .parquet）评分并写入另一个文件；--strict 遇到第一个无法读取的行即停止
+MODEL 是导出的 model.json，或它所在的文件夹。`,
+    wrong: (what: string) => `命令无法理解：${what}`,
+    listening: (address: string) => `服务地址：${address}`,
+    stopping: '正在停止；先答完进行中的请求。',
+    scored: (rows: number, to: string, seconds: string) =>
+      `已为 ${rows} 行评分并写入 ${to}，用时 ${seconds} 秒。`,
+    unread: (count: number) => `${count} 行无法读取；“problem”列说明原因。`,
+    absent: (columns: string) => `文件中没有、按缺失处理的列：${columns}`,
+    unknown: (columns: string) => `模型不认识的列：${columns}`,
+  },
+};
+export type Texts = (typeof texts)['en'];
