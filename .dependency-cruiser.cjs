@@ -77,6 +77,18 @@ module.exports = {
       'No node:* in the renderer.',
     ),
     layer(
+      'no-cell-imports-another',
+      { path: '^src-renderer/cells/([^/]+)/' },
+      { path: '^src-renderer/cells/(?!parts/)[^/]+/', pathNot: '^src-renderer/cells/$1/' },
+      'What cells share lies in cells/parts, recommenders, ui, charts or stores.',
+    ),
+    layer(
+      'recommenders-know-no-cell',
+      { path: '^src-renderer/recommenders/' },
+      { path: '^src-renderer/cells/[^/]+/' },
+      'What cells of recommenders share knows none of them.',
+    ),
+    layer(
       'ui-and-charts-are-leaves',
       { path: '^src-renderer/(ui|charts)/' },
       { path: '^src-renderer/(client|stores|notebook|cells|teaching)/' },

@@ -4,7 +4,7 @@ import { quiet, type Figure } from '../../charts/figure.ts';
 import { series, seriesShape } from '../../charts/series.ts';
 import { fixed } from '../../format/number.ts';
 import { m } from '../../i18n/paraglide/messages.js';
-import { beyond, type BeyondKey } from './metrics.ts';
+import { beyond, type BeyondKey } from '../../recommenders/ranking-metrics.ts';
 import type { Row } from './rows.ts';
 
 /** Plotly reads a few HTML tags in texts; names are shown as they are. */

@@ -5,7 +5,7 @@ import type {
 } from '#shared/model/cells/compare.ts';
 import type { Estimate } from '#shared/model/metrics.ts';
 import { grey, nthColour, type SeriesColour } from '../../charts/series.ts';
-import type { BeyondKey } from './metrics.ts';
+import type { BeyondKey } from '../../recommenders/ranking-metrics.ts';
 
 /** One recommender at one k, as a row of the table. */
 export type Row = {

@@ -1,8 +1,4 @@
-import type {
-  InteractionsOutput,
-  InteractionsSettings,
-  KeyRule,
-} from '#shared/model/cells/interactions.ts';
+import type { InteractionsOutput, InteractionsSettings } from '#shared/model/cells/interactions.ts';
 import type { InteractionPresetName } from '#shared/model/interaction-presets.ts';
 import { m } from '../../i18n/paraglide/messages.js';
 
@@ -68,16 +64,3 @@ export const reasonNames: Record<Reason, () => string> = {
   repeated: m.interactions_left_repeated,
   rare: m.interactions_left_rare,
 };
-
-/** How ids are compared, in words; empty where it is letter by letter. */
-export function keyRuleWords(rule: KeyRule): string[] {
-  const { tablePrefix, eventPrefix } = rule;
-  return [
-    rule.number && m.interactions_keys_number(),
-    rule.spaces && m.interactions_keys_spaces(),
-    rule.unicode && m.interactions_keys_unicode(),
-    rule.case && m.interactions_keys_case(),
-    tablePrefix !== '' && m.interactions_keys_table_prefix({ prefix: tablePrefix }),
-    eventPrefix !== '' && m.interactions_keys_event_prefix({ prefix: eventPrefix }),
-  ].filter((words) => words !== false);
-}

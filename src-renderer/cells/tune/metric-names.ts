@@ -1,5 +1,5 @@
 import type { TuneMetric } from '#shared/model/cells/tune.ts';
-import { accuracyName } from '../compare/metrics.ts';
+import { accuracyName } from '../../recommenders/ranking-metrics.ts';
 
 export const metricsOffered: readonly TuneMetric[] = [
   ...(['ndcg', 'recall', 'hitRate', 'precision', 'map', 'mrr'] as const),

@@ -1,7 +1,9 @@
 import { PortraitError } from '#shared/errors/index.ts';
 import type { ColumnType } from '#shared/model/table.ts';
-import type { GraphColumn } from './features.ts';
 import type { Primitives } from './primitives.ts';
+
+/** A column as the graph has it: a float64 vector for numbers and booleans (NaN is missing), text for the rest. */
+export type GraphColumn<V> = { type: ColumnType; value: V };
 
 /** Columns that a graph takes as float64 numbers. */
 export function isNumberType(type: ColumnType): boolean {

@@ -1,14 +1,10 @@
 import { PortraitError } from '#shared/errors/index.ts';
 import type { FittedPrep, FittedStep } from '#shared/model/prep.ts';
-import type { ColumnType } from '#shared/model/table.ts';
 import { largestFeature, scaledNumber } from '#shared/prep/index.ts';
-import { categoryIndex, isNumberType } from './categories.ts';
+import { categoryIndex, isNumberType, type GraphColumn } from './categories.ts';
 import { dateFeatures } from './dates.ts';
 import type { Primitives } from './primitives.ts';
 import { partPattern } from './part-pattern.ts';
-
-/** A column as the graph has it: a float64 vector for numbers and booleans (NaN is missing), text for the rest. */
-export type GraphColumn<V> = { type: ColumnType; value: V };
 
 /**
  * The encoded features of a fitted preparation, float32 [n, width], bit for bit as `shared/prep` makes them (missing text

@@ -1,5 +1,5 @@
 import type { BeyondAccuracy, RankingMetric } from '#shared/model/cells/compare.ts';
-import { m } from '../../i18n/paraglide/messages.js';
+import { m } from '../i18n/paraglide/messages.js';
 
 type Words = { name: () => string; about: () => string };
 
