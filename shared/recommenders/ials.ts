@@ -51,10 +51,12 @@ export const ials = recommender({
     { name: 'regularisation', values: [0.001, 0.003, 0.007, 0.02] },
     { name: 'frequencyScaling', values: [0, 0.5, 1] },
   ],
-  memory: (config, { users, items }) => ({
-    bytes: (users + items) * Math.ceil(config.factors / 16) * 16 * 2 * number,
-    limit: kernelLimit,
-  }),
+  memory: (config, { users, items }) => {
+    const values = (users + items) * Math.ceil(config.factors / 16) * 16;
+    // In float64 where the kernels' 4 GiB hold that, and a copy in float32.
+    const learnt = values * 2 * number < 2 ** 32 ? 2 * number : number;
+    return { bytes: values * (learnt + number), limit: kernelLimit };
+  },
   /**
    * For each half step (2 pairs f + rows f^2) times conjugate gradient steps plus one; a solve of users at the end.
    */

@@ -12,7 +12,7 @@ export type RecommenderChoice = z.infer<typeof recommenderChoice>;
 
 export const recommend = {
   kind: 'recommend',
-  version: 2,
+  version: 3,
   settings: z.object({
     algorithm: recommenderChoice.default(usualAlgorithm),
   }),

@@ -37,7 +37,7 @@ export type TuneStanding = z.infer<typeof tuneStanding>;
  */
 export const tune = {
   kind: 'tune',
-  version: 2,
+  version: 3,
   settings: z.object({
     algorithm: algorithm.default(usualAlgorithm),
     space: z.array(tunedSetting).default([{ name: 'lambda', values: [50, 100, 200, 500, 1000] }]),

@@ -6,7 +6,10 @@ const pageBytes = 65_536;
 const line = 64;
 
 /** A place in an arena: its address for the kernels, and the numbers there. */
-export type Place<T extends Float32Array | Int32Array> = { address: number; values: T };
+export type Place<T extends Float32Array | Float64Array | Int32Array> = {
+  address: number;
+  values: T;
+};
 
 /**
  * Memory of one fit that the kernels work on, freed with the fit. Its size is said before, as arrays in it would be cut off by
@@ -27,6 +30,11 @@ export class Arena {
   floats(length: number): Place<Float32Array> {
     const address = this.reserve(length);
     return { address, values: new Float32Array(this.memory.buffer, address, length) };
+  }
+
+  doubles(length: number): Place<Float64Array> {
+    const address = this.reserve(2 * length);
+    return { address, values: new Float64Array(this.memory.buffer, address, length) };
   }
 
   integers(length: number): Place<Int32Array> {

@@ -4,9 +4,9 @@ import { add, dot, follow, scaled, total } from './vectors';
  * Conjugate gradients (Hestenes & Stiefel 1952) from the rows there are, for rows x of
  * (V' C V + G + ridge) x = V' c, V being the other side's rows of each one's interactions, c their weights.
  * Addresses of: pointer, index (int32) and weight of the interactions; x; V; G [f, f], symmetric; ridge of each row;
- * three rows to work in. `bytes` of a row, a multiple of 64.
+ * three rows to work in. `bytes` of a row, a multiple of 64. Vectors, G, ridge and working rows are of T, weights float32.
  */
-export function solveRows(
+export function solveRows<T>(
   from: i32,
   to: i32,
   pointer: usize,
@@ -31,24 +31,24 @@ export function solveRows(
       memory.fill(x, 0, bytes);
       continue;
     }
-    const keep = load<f32>(ridge + ((<usize>row) << 2));
-    const by = sized(weight, first, last);
-    everywhere(residual, x, gram, keep, bytes);
-    scaled(residual, -by, residual, bytes);
-    project(residual, x, 1, -1, index, weight, by, first, last, other, bytes);
+    const keep = load<T>(ridge + <usize>row * sizeof<T>());
+    const by = <T>sized(weight, first, last);
+    everywhere<T>(residual, x, gram, keep, bytes);
+    scaled<T>(residual, -by, residual, bytes);
+    project<T>(residual, x, <T>1, <T>-1, index, weight, by, first, last, other, bytes);
     memory.copy(direction, residual, bytes);
-    let size = dot(residual, residual, bytes);
-    const enough = size * 1e-13;
+    let size: T = dot<T>(residual, residual, bytes);
+    const enough = size * <T>1e-13;
     for (let step = 0; step < steps && size > enough; step++) {
-      everywhere(ahead, direction, gram, keep, bytes);
-      if (by !== 1) scaled(ahead, by, ahead, bytes);
-      project(ahead, direction, 0, 1, index, weight, by, first, last, other, bytes);
-      const along = size / dot(direction, ahead, bytes);
-      add(x, along, direction, bytes);
+      everywhere<T>(ahead, direction, gram, keep, bytes);
+      if (by !== <T>1) scaled<T>(ahead, by, ahead, bytes);
+      project<T>(ahead, direction, <T>0, <T>1, index, weight, by, first, last, other, bytes);
+      const along = size / dot<T>(direction, ahead, bytes);
+      add<T>(x, along, direction, bytes);
       if (step + 1 === steps) break;
-      add(residual, -along, ahead, bytes);
-      const next = dot(residual, residual, bytes);
-      follow(direction, next / size, residual, bytes);
+      add<T>(residual, -along, ahead, bytes);
+      const next = dot<T>(residual, residual, bytes);
+      follow<T>(direction, next / size, residual, bytes);
       size = next;
     }
   }
@@ -62,14 +62,14 @@ function sized(weight: usize, first: i32, last: i32): f32 {
 }
 
 /** out += sum of `by` c (constant + sign <v, x>) v over interactions, two at once: x and out are read half as often. */
-function project(
+function project<T>(
   out: usize,
   x: usize,
-  constant: f32,
-  sign: f32,
+  constant: T,
+  sign: T,
   index: usize,
   weight: usize,
-  by: f32,
+  by: T,
   first: i32,
   last: i32,
   other: usize,
@@ -80,51 +80,57 @@ function project(
     const place = (<usize>at) << 2;
     const a = other + <usize>load<i32>(index + place) * bytes;
     const b = other + <usize>load<i32>(index + place, 4) * bytes;
-    let a0 = f32x4.splat(0);
-    let a1 = f32x4.splat(0);
-    let b0 = f32x4.splat(0);
-    let b1 = f32x4.splat(0);
+    let a0 = v128.splat<T>(0);
+    let a1 = v128.splat<T>(0);
+    let b0 = v128.splat<T>(0);
+    let b1 = v128.splat<T>(0);
     for (let i: usize = 0; i < bytes; i += 32) {
       const x0 = v128.load(x + i);
       const x1 = v128.load(x + i, 16);
-      a0 = f32x4.relaxed_madd(v128.load(a + i), x0, a0);
-      b0 = f32x4.relaxed_madd(v128.load(b + i), x0, b0);
-      a1 = f32x4.relaxed_madd(v128.load(a + i, 16), x1, a1);
-      b1 = f32x4.relaxed_madd(v128.load(b + i, 16), x1, b1);
+      a0 = v128.relaxed_madd<T>(v128.load(a + i), x0, a0);
+      b0 = v128.relaxed_madd<T>(v128.load(b + i), x0, b0);
+      a1 = v128.relaxed_madd<T>(v128.load(a + i, 16), x1, a1);
+      b1 = v128.relaxed_madd<T>(v128.load(b + i, 16), x1, b1);
     }
-    const wa = by * load<f32>(weight + place) * (constant + sign * total(f32x4.add(a0, a1)));
-    const wb = by * load<f32>(weight + place, 4) * (constant + sign * total(f32x4.add(b0, b1)));
-    const ca = f32x4.splat(wa);
-    const cb = f32x4.splat(wb);
+    const wa =
+      by * <T>load<f32>(weight + place) * (constant + sign * total<T>(v128.add<T>(a0, a1)));
+    const wb =
+      by * <T>load<f32>(weight + place, 4) * (constant + sign * total<T>(v128.add<T>(b0, b1)));
+    const ca = v128.splat<T>(wa);
+    const cb = v128.splat<T>(wb);
     for (let i: usize = 0; i < bytes; i += 32) {
-      const o0 = f32x4.relaxed_madd(ca, v128.load(a + i), v128.load(out + i));
-      const o1 = f32x4.relaxed_madd(ca, v128.load(a + i, 16), v128.load(out + i, 16));
-      v128.store(out + i, f32x4.relaxed_madd(cb, v128.load(b + i), o0));
-      v128.store(out + i, f32x4.relaxed_madd(cb, v128.load(b + i, 16), o1), 16);
+      const o0 = v128.relaxed_madd<T>(ca, v128.load(a + i), v128.load(out + i));
+      const o1 = v128.relaxed_madd<T>(ca, v128.load(a + i, 16), v128.load(out + i, 16));
+      v128.store(out + i, v128.relaxed_madd<T>(cb, v128.load(b + i), o0));
+      v128.store(out + i, v128.relaxed_madd<T>(cb, v128.load(b + i, 16), o1), 16);
     }
   }
   if (at === last) return;
   const v = other + <usize>load<i32>(index + ((<usize>at) << 2)) * bytes;
-  const c = by * load<f32>(weight + ((<usize>at) << 2));
-  add(out, c * (constant + sign * dot(v, x, bytes)), v, bytes);
+  const c = by * <T>load<f32>(weight + ((<usize>at) << 2));
+  add<T>(out, c * (constant + sign * dot<T>(v, x, bytes)), v, bytes);
 }
 
 /** out = (G + ridge) x, four columns of G at once: out is read and written a quarter as often. */
-function everywhere(out: usize, x: usize, gram: usize, ridge: f32, bytes: usize): void {
-  scaled(out, ridge, x, bytes);
-  for (let column: usize = 0; column < bytes; column += 16) {
-    const a = gram + (column >> 2) * bytes;
-    const x0 = v128.load32_splat(x + column);
-    const x1 = v128.load32_splat(x + column, 4);
-    const x2 = v128.load32_splat(x + column, 8);
-    const x3 = v128.load32_splat(x + column, 12);
+function everywhere<T>(out: usize, x: usize, gram: usize, ridge: T, bytes: usize): void {
+  scaled<T>(out, ridge, x, bytes);
+  for (let column: usize = 0; column < bytes; column += 4 * sizeof<T>()) {
+    const a = gram + (column / sizeof<T>()) * bytes;
+    const x0 = v128.load_splat<T>(x + column);
+    const x1 = v128.load_splat<T>(x + column + sizeof<T>());
+    const x2 = v128.load_splat<T>(x + column + 2 * sizeof<T>());
+    const x3 = v128.load_splat<T>(x + column + 3 * sizeof<T>());
     const b = a + bytes;
     const c = b + bytes;
     const d = c + bytes;
     for (let at: usize = 0; at < bytes; at += 16) {
-      const first = f32x4.relaxed_madd(x1, v128.load(b + at), f32x4.mul(x0, v128.load(a + at)));
-      const second = f32x4.relaxed_madd(x3, v128.load(d + at), f32x4.mul(x2, v128.load(c + at)));
-      v128.store(out + at, f32x4.add(v128.load(out + at), f32x4.add(first, second)));
+      const first = v128.relaxed_madd<T>(x1, v128.load(b + at), v128.mul<T>(x0, v128.load(a + at)));
+      const second = v128.relaxed_madd<T>(
+        x3,
+        v128.load(d + at),
+        v128.mul<T>(x2, v128.load(c + at)),
+      );
+      v128.store(out + at, v128.add<T>(v128.load(out + at), v128.add<T>(first, second)));
     }
   }
 }

@@ -34,6 +34,6 @@ export function sumRows(
   }
   for (; k < count; k++) {
     const at = (<usize>k) << 2;
-    add(out, load<f32>(value + at), rows + <usize>load<u32>(index + at) * bytes, bytes);
+    add<f32>(out, load<f32>(value + at), rows + <usize>load<u32>(index + at) * bytes, bytes);
   }
 }

@@ -3,6 +3,7 @@ import { algorithm } from '#shared/recommenders/index.ts';
 import { createRandom } from '#shared/random/index.ts';
 import { knownUser } from '../../../../src-main/engine/recommenders/known-user.ts';
 import { fitRecommender } from '../../../../src-main/engine/recommenders/registry.ts';
+import { normals } from '../../../../src-main/engine/recommenders/random.ts';
 import { plantedTastes, solver } from '../../../support/float64.ts';
 import { plainData, sparse } from './example-data.ts';
 import { fitContext, testRuntimes } from './test-runtimes.ts';
@@ -56,3 +57,103 @@ it.each([
     }
   },
 );
+
+it.each([
+  [1, 1e-4],
+  [8, 1e-6],
+  [1000, 1e-6],
+])(
+  'iALS learns what conjugate gradients in float64 learn from the same start, weights from 1 to %f',
+  async (most, tolerated) => {
+    const [users, items, f, iterations] = [300, 150, 32, 4];
+    const own = plantedTastes(users, items, 3);
+    const random = createRandom(2);
+    const weights = own.map((met) => met.map(() => Math.round(most ** random.next())));
+    const data = plainData(sparse(own, weights), items);
+    const config = algorithm.parse({ type: 'ials', factors: f, iterations });
+    if (config.type !== 'ials') throw new Error(config.type);
+    const context = await fitContext(runtime);
+    const model = await fitRecommender(data, config, context);
+    const met = (dense: number[][]) =>
+      dense.map((row) => [...row.keys()].filter((k) => row[k]! > 0));
+    const byUser = own.map((met, user) => {
+      const row = new Array<number>(items).fill(0);
+      met.forEach((item, at) => (row[item] = weights[user]![at]!));
+      return row;
+    });
+    const byItem = Array.from({ length: items }, (_, item) => byUser.map((row) => row[item]!));
+    const u = Array.from({ length: users }, () => new Array<number>(f).fill(0));
+    const start = normals(items * f, 0.1 / Math.sqrt(f), context.seed);
+    const v = Array.from({ length: items }, (_, i) => [...start.subarray(i * f, (i + 1) * f)]);
+    const half = (rows: number[][], x: number[][], other: number[][], steps: number): void => {
+      const gram = dyads(
+        other,
+        f,
+        other.map(() => config.unobserved),
+      );
+      met(rows).forEach((have, row) => {
+        if (have.length === 0) return void x[row]!.fill(0);
+        const c = have.map((k) => rows[row]![k]!);
+        const a = dyads(
+          have.map((k) => other[k]!),
+          f,
+          c,
+        );
+        const ridge =
+          config.regularisation *
+          (have.length + config.unobserved * other.length) ** config.frequencyScaling;
+        for (let i = 0; i < f; i++) {
+          for (let j = 0; j < f; j++) a[i]![j]! += gram[i]![j]!;
+          a[i]![i]! += ridge;
+        }
+        const right = Array.from({ length: f }, (_, i) =>
+          have.reduce((sum, k, at) => sum + c[at]! * other[k]![i]!, 0),
+        );
+        conjugateGradients(a, right, x[row]!, steps);
+      });
+    };
+    for (let iteration = 0; iteration < iterations; iteration++) {
+      half(byUser, u, v, 3);
+      half(byItem, v, u, 3);
+    }
+    half(byUser, u, v, 100);
+    const wanted = [0, 7, 150, 299].map((user) =>
+      v.map((item) => item.reduce((sum, value, a) => sum + value * u[user]![a]!, 0)),
+    );
+    const scores = await model.score([0, 7, 150, 299].map((user) => knownUser(data, user)));
+    const largest = Math.max(...wanted.flat().map(Math.abs));
+    wanted
+      .flat()
+      .forEach((score, at) => expect(Math.abs(scores[at]! - score) / largest).toBeLessThan(tolerated));
+  },
+);
+
+/** Sum of c v v'. */
+function dyads(rows: readonly number[][], f: number, c: readonly number[]): number[][] {
+  const out = Array.from({ length: f }, () => new Array<number>(f).fill(0));
+  rows.forEach((v, at) => {
+    for (let a = 0; a < f; a++) for (let b = 0; b < f; b++) out[a]![b]! += c[at]! * v[a]! * v[b]!;
+  });
+  return out;
+}
+
+/** Hestenes & Stiefel 1952, of A x = b from the x there is. */
+function conjugateGradients(a: number[][], b: number[], x: number[], steps: number): void {
+  const dot = (p: number[], q: number[]): number =>
+    p.reduce((sum, value, i) => sum + value * q[i]!, 0);
+  const residual = b.map((value, i) => value - dot(a[i]!, x));
+  let direction = [...residual];
+  let size = dot(residual, residual);
+  const enough = size * 1e-13;
+  for (let step = 0; step < steps && size > enough; step++) {
+    const ahead = a.map((row) => dot(row, direction));
+    const along = size / dot(direction, ahead);
+    for (let i = 0; i < x.length; i++) {
+      x[i]! += along * direction[i]!;
+      residual[i]! -= along * ahead[i]!;
+    }
+    const next = dot(residual, residual);
+    direction = direction.map((value, i) => residual[i]! + (next / size) * value);
+    size = next;
+  }
+}

@@ -67,6 +67,58 @@ describe('solveRows', () => {
   });
 });
 
+describe('solveRowsDouble and gramOfRows', () => {
+  it('solve the normal equations in float64, with a gram matrix of their own', () => {
+    const width = 16;
+    const others = 7;
+    const arena = new Arena(
+      arenaBytes([2 * width, 2 * others * width, 2 * width * width, 2, 4, 4, 2, 6 * width]),
+    );
+    const own = arena.doubles(width);
+    const other = arena.doubles(others * width);
+    const gram = arena.doubles(width * width);
+    const pointer = arena.integers(2);
+    const index = arena.integers(4);
+    const weight = arena.floats(4);
+    const ridge = arena.doubles(1);
+    const work = arena.doubles(3 * width);
+    other.values.set(drawn(others * width));
+    pointer.values.set([0, 4]);
+    index.values.set([0, 2, 5, 6]);
+    weight.values.set([1, 1000, 30, 3]);
+    ridge.values.set([0.4]);
+    arena.kernels.gramOfRows(0, others, other.address, width * 8, 0.3, gram.address);
+    for (let a = 0; a < width; a++)
+      for (let b = 0; b < width; b++) {
+        let wanted = 0;
+        for (let o = 0; o < others; o++)
+          wanted += 0.3 * other.values[o * width + a]! * other.values[o * width + b]!;
+        expect(gram.values[a * width + b]).toBeCloseTo(wanted, 14);
+      }
+    arena.kernels.solveRowsDouble(
+      ...([0, 1, pointer.address, index.address, weight.address, own.address] as const),
+      ...([other.address, gram.address, ridge.address, work.address, width * 8, 60] as const),
+    );
+    const x = own.values;
+    let [left, right] = [0, 0];
+    for (let a = 0; a < width; a++) {
+      let rest = 0.4 * x[a]!;
+      for (let b = 0; b < width; b++) rest += gram.values[a * width + b]! * x[b]!;
+      let whole = 0;
+      index.values.forEach((item, at) => {
+        const v = other.values.subarray(item * width, (item + 1) * width);
+        const score = v.reduce((sum, value, b) => sum + value * x[b]!, 0);
+        rest += weight.values[at]! * (score - 1) * v[a]!;
+        whole += weight.values[at]! * v[a]!;
+      });
+      left += rest ** 2;
+      right += whole ** 2;
+    }
+    // Where the steps end: the square root of 1e-13.
+    expect(Math.sqrt(left / right)).toBeLessThan(3.2e-7);
+  });
+});
+
 describe('learnPairs', () => {
   it.each([3, 7, 8, 20])('takes the gradient step of each pair with %i factors', (factors) => {
     const stride = Math.ceil((factors + 1) / 4) * 4;
