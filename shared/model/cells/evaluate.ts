@@ -24,7 +24,7 @@ const costs = z
 
 export const evaluate = {
   kind: 'evaluate',
-  version: 3,
+  version: 4,
   settings: z.object({
     part: z.enum(['validation', 'test']).default('validation'),
     threshold: z.number().min(0).max(1).default(0.5),

@@ -3,21 +3,11 @@ import type { NamedTensor } from '#shared/engine/tensors.ts';
 import type { FeaturesOutput } from '#shared/model/cells/features.ts';
 import type { ModelSpec } from '#shared/model/model-spec.ts';
 import { shapeModel } from '#shared/model/model-shape.ts';
-import { trainSettings, type TrainSettings } from '#shared/model/train-settings.ts';
-import { deriveSeed } from '#shared/random/index.ts';
 import { encodedChunks, splitRows, type Stored } from '../features/index.ts';
-import type { SilentJob } from '../training/index.ts';
 import { fitLinear, linearWork } from './linear-fit.ts';
-import type { Network, Predictor } from './predictions.ts';
-
-export type Trainer = Predictor & { fitOnce(job: SilentJob): Promise<NamedTensor[]> };
-
-const wantedSteps = 3000;
-const batchSize = 128;
-/** Fewer leave a number label of a few hundred rows short of least squares: a weak baseline flatters the model. */
-const mostEpochs = 1500;
-/** Values encoded in one go: small enough that the backend answers in between. */
-const batchValues = 100_000;
+import { fitLinearByProducts } from './linear-products.ts';
+import type { LinearProblem } from './linear-problem.ts';
+import type { Network } from './predictions.ts';
 
 /**
  * Scores of the predictor that knows no features, [rows, units]: the classes' shares of the training part, or the mean
@@ -39,58 +29,49 @@ export function constantScores(
   );
 }
 
-/** Multiply-adds of one pass over the rows from which on Newton's method would take minutes. */
+/** Multiply-adds of one pass over the rows from which on products with the curvature are faster than the curvature. */
 const mostWork = 5e9;
 /** Multiply-adds between two looks at what else is to be done. */
 const sliceWork = 2e7;
+/** Values encoded in one go: small enough that the backend answers in between. */
+const batchValues = 100_000;
+/** Bytes of encoded rows kept while products are taken. */
+const rowMemory = 1e9;
 
 /**
- * Logistic (or softmax, or linear) regression of the encoded features, solved to convergence (see fitLinear). Where that
- * would take minutes, a network without hidden layers is trained instead, some 3,000 steps of Adam with the learning rate
- * falling to nothing. Fitted once for each features result.
+ * Logistic (or softmax, or linear) regression of the encoded features, solved to convergence: see fitLinear, and
+ * fitLinearByProducts for many rows and columns. Fitted once for each features result.
  */
 export async function linearBaseline(
   workspace: Stored,
-  training: Trainer,
   features: FeaturesOutput,
   address: string,
-  { signal, pace }: { signal: AbortSignal; pace: () => Promise<void> },
+  { pace }: { pace: () => Promise<void> },
 ): Promise<Network> {
   const spec = shapeModel({ layers: [], output: 'auto' }, features.prep);
-  const known = storedWeights(workspace, address);
-  if (known !== undefined) return { spec, weights: known };
   const { train } = splitRows(workspace, features);
-  const work = linearWork(train.length, spec.inputs, spec.output.units);
-  const weights =
-    work <= mostWork
-      ? await solved(workspace, features, train, spec, pace)
-      : await training.fitOnce({
-          spec,
-          settings: settingsFor(train.length),
-          seed: deriveSeed(0, address),
-          rows: features.table.rows,
-          chunks: encodedChunks(workspace, features, {
-            batch: Math.max(16, Math.floor(batchValues / spec.inputs)),
-          }),
-          trainRows: train,
-          validationRows: new Int32Array(0),
-          signal,
-        });
-  storeWeights(workspace, address, weights);
+  const large = linearWork(train.length, spec.inputs, spec.output.units) > mostWork;
+  // Large ones were once trained by steps that did not converge.
+  const stored = large ? `${address} converged` : address;
+  const known = storedWeights(workspace, stored);
+  if (known !== undefined) return { spec, weights: known };
+  const weights = await solved(workspace, features, { train, large }, spec, pace);
+  storeWeights(workspace, stored, weights);
   return { spec, weights };
 }
 
 async function solved(
   workspace: Stored,
   features: FeaturesOutput,
-  train: Int32Array,
+  { train, large }: { train: Int32Array; large: boolean },
   { inputs, output: { units } }: ModelSpec,
   pace: () => Promise<void>,
 ): Promise<NamedTensor[]> {
   const learnt = new Uint8Array(features.table.rows);
   for (const row of train) learnt[row] = 1;
-  const batch = Math.max(1, Math.min(2000, Math.floor(sliceWork / linearWork(1, inputs, units))));
-  const { kernel, bias } = await fitLinear({
+  const slice = large ? batchValues / inputs : sliceWork / linearWork(1, inputs, units);
+  const batch = Math.max(1, Math.min(2000, Math.floor(slice)));
+  const problem: LinearProblem = {
     ...{ inputs, units, pace },
     kind: features.prep.label.kind,
     *chunks() {
@@ -100,23 +81,14 @@ async function solved(
         yield { x, y };
       }
     },
-  });
+  };
+  const { kernel, bias } = large
+    ? await fitLinearByProducts(problem, rowMemory)
+    : await fitLinear(problem);
   return [
     { name: 'output/kernel', shape: [inputs, units], data: kernel },
     { name: 'output/bias', shape: [units], data: bias },
   ];
-}
-
-function settingsFor(rows: number): TrainSettings {
-  const stepsPerEpoch = Math.ceil(rows / batchSize);
-  return trainSettings.parse({
-    optimizer: { type: 'adam' },
-    learningRate: 0.01,
-    schedule: { type: 'cosine' },
-    batchSize,
-    epochs: Math.min(mostEpochs, Math.max(2, Math.ceil(wantedSteps / stepsPerEpoch))),
-    histograms: false,
-  });
 }
 
 const storedTensors = z.array(

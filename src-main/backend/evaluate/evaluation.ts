@@ -5,20 +5,26 @@ import type { FittedLabel } from '#shared/model/prep.ts';
 import { deriveSeed } from '#shared/random/index.ts';
 import { rankScores } from '#shared/statistics/auc.ts';
 import type { Stored } from '../features/index.ts';
-import { constantScores, linearBaseline, type Trainer } from './baselines.ts';
+import { constantScores, linearBaseline } from './baselines.ts';
 import { calibrationOf } from './calibration.ts';
 import { likeliest } from './classification.ts';
 import { classScores, confusionOf } from './confusion.ts';
 import { prCurve, rocCurve } from './curves.ts';
 import { measure, type MeasureOptions, type Scored } from './measure.ts';
-import { loadPart, predictPart, type Network, type PartRows } from './predictions.ts';
+import {
+  loadPart,
+  predictPart,
+  type Network,
+  type PartRows,
+  type Predictor,
+} from './predictions.ts';
 import { cheapestThreshold } from './threshold.ts';
 
 const mostScattered = 2000;
 
 export type EvaluationJob = {
   workspace: Stored;
-  training: Trainer;
+  training: Predictor;
   features: FeaturesOutput;
   /** Address of the features result. */
   address: string;
@@ -67,7 +73,7 @@ async function measureBaselines(
   const { label } = features.prep;
   const isNumber = label.kind === 'number';
   const constant = constantScores(features, part.actual.length);
-  const network = await linearBaseline(workspace, training, features, address, job);
+  const network = await linearBaseline(workspace, features, address, job);
   const fitted = await predictPart(training, network, features, part, signal);
   const majority = { ...options, threshold: 0.5 };
   return [

@@ -1,25 +1,14 @@
-/** Rows of a table: features [rows, inputs] and targets [rows, units], row by row; rows with NaN targets are passed over. */
-export type LinearChunk = { x: Float32Array; y: Float32Array };
+import {
+  layerOf,
+  largest,
+  lossOf,
+  ridge,
+  tolerance,
+  type LinearProblem,
+  type LinearWeights,
+} from './linear-problem.ts';
 
-export type LinearProblem = {
-  inputs: number;
-  units: number;
-  /** number: least squares; binary: logistic; classes: softmax regression. */
-  kind: 'number' | 'binary' | 'classes';
-  /** The same rows in the same order, each time. */
-  chunks(): Iterable<LinearChunk>;
-  /** Lets others work between chunks; may throw. */
-  pace(): Promise<void>;
-};
-
-/** kernel [inputs, units] and bias [units], as a dense layer has them. */
-export type LinearWeights = { kernel: Float32Array; bias: Float32Array };
-
-/** Half the squared length of the kernel is added to the log loss: scikit-learn's C = 1. */
-const ridge = 1;
 const mostSteps = 100;
-/** Largest slope of the loss in any weight, a row: below it the fit has converged. */
-const tolerance = 1e-8;
 /** Share of a pivot that elimination may leave; less, and the column follows from those before it. */
 const dependent = 1e-11;
 
@@ -56,10 +45,7 @@ export async function fitLinear(problem: LinearProblem): Promise<LinearWeights> 
     [weights, at] = [tried, next];
     if (done) break;
   }
-  return {
-    kernel: Float32Array.from(weights.subarray(0, inputs * units)),
-    bias: Float32Array.from(weights.subarray(inputs * units)),
-  };
+  return layerOf(weights, inputs, units);
 }
 
 type Derivatives = {
@@ -98,7 +84,9 @@ async function derivatives(problem: LinearProblem, weights: Float64Array): Promi
       outputs.fill(0);
       for (let k = 0; k < count; k++)
         for (let u = 0; u < units; u++) outputs[u]! += values[k]! * weights[used[k]! * units + u]!;
-      loss += bendOf(kind, outputs, target, bends);
+      loss += lossOf(kind, outputs, target);
+      bendsOf(kind, outputs, bends);
+      for (let u = 0; u < units; u++) outputs[u]! -= target[u]!;
       for (let a = 0; a < count; a++)
         for (let u = 0; u < units; u++) {
           const own = used[a]! * units + u;
@@ -120,40 +108,14 @@ async function derivatives(problem: LinearProblem, weights: Float64Array): Promi
   return { loss, rows, gradient, curvature };
 }
 
-/** Loss of one row; `outputs` become its slopes, `bends` its second derivatives. */
-function bendOf(
-  kind: LinearProblem['kind'],
-  outputs: Float64Array,
-  target: Float32Array,
-  bends: Float64Array,
-): number {
-  const units = outputs.length;
-  if (kind === 'number') {
-    const error = outputs[0]! - target[0]!;
-    outputs[0] = error;
-    bends[0] = 1;
-    return error ** 2 / 2;
-  }
-  if (kind === 'binary') {
-    const z = outputs[0]!;
-    const p = 1 / (1 + Math.exp(-z));
-    outputs[0] = p - target[0]!;
-    bends[0] = p * (1 - p);
-    return Math.max(z, 0) - z * target[0]! + Math.log1p(Math.exp(-Math.abs(z)));
-  }
-  const most = outputs.reduce((a, b) => Math.max(a, b), -Infinity);
-  const total = outputs.reduce((sum, z) => sum + Math.exp(z - most), 0);
-  let loss = 0;
-  for (let u = 0; u < units; u++) {
-    const log = outputs[u]! - most - Math.log(total);
-    if (target[u]! > 0) loss -= target[u]! * log;
-    outputs[u] = Math.exp(log);
-  }
-  for (let u = 0; u < units; u++)
-    for (let v = 0; v < units; v++)
-      bends[u * units + v] = outputs[u]! * (Number(u === v) - outputs[v]!);
-  for (let u = 0; u < units; u++) outputs[u]! -= target[u]!;
-  return loss;
+/** Second derivatives of a row's loss by its outputs, where these are expected: [units, units]. */
+function bendsOf(kind: LinearProblem['kind'], shares: Float64Array, bends: Float64Array): void {
+  const units = shares.length;
+  if (kind !== 'classes') bends[0] = kind === 'number' ? 1 : shares[0]! * (1 - shares[0]!);
+  else
+    for (let u = 0; u < units; u++)
+      for (let v = 0; v < units; v++)
+        bends[u * units + v] = shares[u]! * (Number(u === v) - shares[v]!);
 }
 
 /**
@@ -188,8 +150,4 @@ export function solveSemidefinite(a: Float64Array, b: Float64Array, n: number): 
     for (let k = i + 1; k < n; k++) x[i]! -= a[k * n + i]! * x[k]!;
   }
   return x.map((value, i) => value * scale[i]!);
-}
-
-function largest(values: Float64Array): number {
-  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 }

@@ -1,3 +1,3 @@
 export { checkClassWeights } from './class-weights.ts';
 export type { FitJob } from './fit.ts';
-export { Training, type SilentJob } from './training.ts';
+export { Training } from './training.ts';

@@ -5,7 +5,6 @@ import { PortraitError } from '#shared/errors/index.ts';
 import type { ModelSpec } from '#shared/model/model-spec.ts';
 import type { RunStore } from '../storage/index.ts';
 import type { EnginePool } from '../engines/index.ts';
-import { runOnEngine, type EngineRun } from './engine-run.ts';
 import { fit, type FitJob, type FitResult } from './fit.ts';
 import { keptWeights } from './kept-weights.ts';
 import { LiveRun } from './live-run.ts';
@@ -19,12 +18,6 @@ export type TrainingOptions = {
   /** Milliseconds, always growing; for durations. */
   now?: () => number;
 };
-
-/** A training nobody follows: no run is stored, only the weights come back. */
-export type SilentJob = Pick<
-  EngineRun,
-  'spec' | 'settings' | 'seed' | 'rows' | 'chunks' | 'trainRows' | 'validationRows' | 'signal'
->;
 
 /** Values sent to the engine at once for a prediction. */
 const predictValues = 4_000_000;
@@ -62,32 +55,6 @@ export class Training {
       return await result;
     } finally {
       this.#live.delete(id);
-    }
-  }
-
-  /** Trains without leaving a run behind; the weights that early stopping keeps, or the last. */
-  async fitOnce(job: SilentJob): Promise<NamedTensor[]> {
-    const lease = await this.#engines.lease(job.settings.device, job.signal);
-    const nothing = () => undefined;
-    const extra = {
-      from: null,
-      best: null,
-      paused: () => false,
-      onEvent: nothing,
-      onRows: nothing,
-    };
-    try {
-      const outcome = await runOnEngine(lease.client, {
-        ...job,
-        ...extra,
-        run: this.#options.newId(),
-      });
-      if (outcome.end === 'stopped') throw new PortraitError('cancelled');
-      if (outcome.diverged) throw new PortraitError('train_diverged', outcome.diverged);
-      this.#engines.worked();
-      return keptWeights(job.settings, outcome);
-    } finally {
-      lease.release();
     }
   }
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import {
-  fitLinear,
-  type LinearProblem,
-  type LinearWeights,
-} from '../../../../src-main/backend/evaluate/linear-fit.ts';
+import { fitLinear } from '../../../../src-main/backend/evaluate/linear-fit.ts';
+import type {
+  LinearProblem,
+  LinearWeights,
+} from '../../../../src-main/backend/evaluate/linear-problem.ts';
+import { fitLinearByProducts } from '../../../../src-main/backend/evaluate/linear-products.ts';
 import { numerics } from '../../../golden/numerics/golden.ts';
 
 const inputs = 5;
@@ -40,9 +41,17 @@ function outputs({ kernel, bias }: LinearWeights, units: number): number[][] {
 const sigmoid = (z: number): number => 1 / (1 + Math.exp(-z));
 
 // Two columns of which one is the other and a thousandth, one a hundred times larger, and two that add up to 1.
-describe('A linear baseline on ill-conditioned columns', () => {
+describe.each([
+  ['by the whole curvature', fitLinear],
+  ['by products, rows kept', (given: LinearProblem) => fitLinearByProducts(given, 1e6)],
+  [
+    'by products, half of the rows kept',
+    (given: LinearProblem) => fitLinearByProducts(given, 1500),
+  ],
+  ['by products, rows read anew', (given: LinearProblem) => fitLinearByProducts(given, 0)],
+])('A linear baseline on ill-conditioned columns, %s,', (_, fit) => {
   it('is scikit-learn’s least squares', async () => {
-    const fitted = await fitLinear(problem('number', numerics.number, 1));
+    const fitted = await fit(problem('number', numerics.number, 1));
     outputs(fitted, 1).forEach(([value], row) =>
       expect(value).toBeCloseTo(numerics.predictions.number[row]!, 3),
     );
@@ -51,7 +60,7 @@ describe('A linear baseline on ill-conditioned columns', () => {
   it.each(['binary', 'separable'] as const)(
     'is scikit-learn’s logistic regression, %s',
     async (name) => {
-      const fitted = await fitLinear(problem('binary', numerics[name], 1));
+      const fitted = await fit(problem('binary', numerics[name], 1));
       outputs(fitted, 1).forEach(([logit], row) =>
         expect(sigmoid(logit!)).toBeCloseTo(numerics.predictions[name][row]!, 5),
       );
@@ -60,7 +69,7 @@ describe('A linear baseline on ill-conditioned columns', () => {
 
   it('is scikit-learn’s softmax regression', async () => {
     const y = numerics.classes.flatMap((own) => [0, 1, 2].map((at) => Number(at === own)));
-    const fitted = await fitLinear(problem('classes', y, 3));
+    const fitted = await fit(problem('classes', y, 3));
     outputs(fitted, 3).forEach((logits, row) => {
       const total = logits.reduce((sum, z) => sum + Math.exp(z), 0);
       logits.forEach((z, u) =>
@@ -72,10 +81,10 @@ describe('A linear baseline on ill-conditioned columns', () => {
   it('passes over rows without a label, and lets others work between chunks', async () => {
     let paced = 0;
     const given = numerics.binary.map((label, row) => (row % 3 === 0 ? NaN : label));
-    const fitted = await fitLinear(problem('binary', given, 1, async () => void paced++));
+    const fitted = await fit(problem('binary', given, 1, async () => void paced++));
     expect(fitted.kernel.every(Number.isFinite)).toBe(true);
     expect(paced).toBeGreaterThan(4);
-    const nothing = await fitLinear(
+    const nothing = await fit(
       problem(
         'binary',
         given.map(() => NaN),
@@ -86,7 +95,7 @@ describe('A linear baseline on ill-conditioned columns', () => {
   });
 
   it('ends where its pace throws', async () => {
-    const stopped = fitLinear(
+    const stopped = fit(
       problem('number', numerics.number, 1, () => Promise.reject(new Error('stop'))),
     );
     await expect(stopped).rejects.toThrow('stop');
