@@ -76,6 +76,8 @@ export const errorCodes = [
   'column_missing',
   'column_type',
   'outliers_one_value',
+  'sum_integer_too_large',
+  'sum_too_large',
   'join_too_many_rows',
   'table_empty',
   'sql_not_select',

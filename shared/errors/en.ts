@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorText } from './codes.ts';
+import { sumEnglish } from './sum-texts.ts';
 import { englishEngine } from './en-engine.ts';
 import { englishFiles } from './en-files.ts';
 import { exportEnglish } from './export-texts.ts';
@@ -83,6 +84,7 @@ export const english: Record<ErrorCode, ErrorText> = {
     sentence: 'The column “{column}” is {found}, but {expected} is needed.',
     next: 'Choose another column, or change its type in the Clean cell.',
   },
+  ...sumEnglish,
   outliers_one_value: {
     sentence:
       'Most of “{column}” has the one value {value}: by this rule every other of its values ({outside}) would be an outlier, and the column would say nothing any more.',

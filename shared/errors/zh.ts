@@ -1,5 +1,6 @@
 import type { ErrorCode, ErrorText } from './codes.ts';
 import { exportChinese } from './export-texts.ts';
+import { sumChinese } from './sum-texts.ts';
 import { workspaceChinese } from './workspace-texts.ts';
 
 export const chinese: Record<ErrorCode, ErrorText> = {
@@ -161,6 +162,7 @@ export const chinese: Record<ErrorCode, ErrorText> = {
     sentence: '列“{column}”是 {found}，而这里需要 {expected}。',
     next: '请选择其他列，或在清洗单元格中更改类型。',
   },
+  ...sumChinese,
   outliers_one_value: {
     sentence:
       '“{column}”的大部分取值都是 {value}：按此规则，其余所有取值（{outside} 个）都会被视为离群值，该列将不再含有信息。',

@@ -51,6 +51,7 @@ export async function aggregate(
     });
   };
   await passAll(stage, tallies, take, context);
+  refuseInexact(groups, step, columns);
   tally.rowsAfter = groups.size;
   return { stage: fromGroups(groups, columns, context.at), tally };
 }
@@ -96,6 +97,26 @@ async function latestOf(stage: Stage, column: string, context: StepContext): Pro
   };
   await passSlots(stage, [slot], look, context);
   return latest;
+}
+
+/** @throws sum_integer_too_large, sum_too_large where a sum cannot be written as a value of its column */
+function refuseInexact(
+  groups: Map<CellValue, Gatherer[]>,
+  { columns: wanted }: AggregateStep,
+  columns: readonly Column[],
+): void {
+  wanted.forEach((aggregation, at) => {
+    if (aggregation.function !== 'sum') return;
+    const integer = columns[at + 1]?.type === 'integer';
+    for (const [key, gatherers] of groups) {
+      const sum = gatherers[at]?.result();
+      if (typeof sum !== 'number') continue;
+      const params = { column: aggregation.column, group: String(key) };
+      if (integer && !Number.isSafeInteger(sum))
+        throw new PortraitError('sum_integer_too_large', params);
+      if (!Number.isFinite(sum)) throw new PortraitError('sum_too_large', params);
+    }
+  });
 }
 
 function fromGroups(groups: Map<CellValue, Gatherer[]>, columns: Column[], step: number): Stage {
