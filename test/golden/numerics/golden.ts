@@ -30,3 +30,17 @@ export const numerics = z
     spearman: z.object({ x: numbers, y: numbers, rho: z.number() }),
   })
   .parse(JSON.parse(readFileSync(new URL('./numerics.json', import.meta.url), 'utf8')));
+
+/** Handwritten digits [400, 64], where umap-learn places them, and how well that keeps their neighbours; made by make_map.py. */
+export const digits = z
+  .object({
+    ...{ neighbours: z.number(), rows: z.array(z.string()), places: z.array(numbers) },
+    ...{ trustworthiness: z.number(), pca: z.number() },
+    umap: z.object({ least: z.number(), most: z.number() }),
+  })
+  .transform(({ rows, ...rest }) => ({ ...rest, rows: rows.map((row) => [...row].map(pixel)) }))
+  .parse(JSON.parse(readFileSync(new URL('./map.json', import.meta.url), 'utf8')));
+
+function pixel(digit: string): number {
+  return '0123456789abcdefg'.indexOf(digit);
+}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pcaMap, umapMap } from '../../../../src-main/backend/profile/map.ts';
+import { digits } from '../../../golden/numerics/golden.ts';
 import { usersAround } from '../../../support/blobs.ts';
 
 describe('a map of users', () => {
@@ -51,5 +52,51 @@ describe('a map of users', () => {
     const apart = Math.hypot(mean(0) - mean(1), meanY(0) - meanY(1));
     expect(apart).toBeGreaterThan(spread);
     expect(umapMap(vectors, 320, 5, report, 300)).toEqual(map);
+  });
+});
+
+/** Venna & Kaski 2001: 1 where the nearest on the map are among the nearest there are. */
+function trustworthiness(
+  rows: readonly number[][],
+  places: readonly number[][],
+  k: number,
+): number {
+  const nearest = (of: readonly number[][], user: number): number[] => {
+    const far = of.map((other) =>
+      other.reduce((sum, value, d) => sum + (value - of[user]![d]!) ** 2, 0),
+    );
+    return [...of.keys()].filter((other) => other !== user).sort((a, b) => far[a]! - far[b]!);
+  };
+  const n = rows.length;
+  let strange = 0;
+  for (let user = 0; user < n; user++) {
+    const rank = new Map(nearest(rows, user).map((other, at) => [other, at + 1]));
+    for (const other of nearest(places, user).slice(0, k))
+      strange += Math.max(0, rank.get(other)! - k);
+  }
+  return 1 - (2 / (n * k * (2 * n - 3 * k - 1))) * strange;
+}
+
+describe('a map of handwritten digits', () => {
+  const { rows, neighbours, places, umap, pca } = digits;
+  const vectors = Float32Array.from(rows.flat());
+  const kept = ({ x, y }: { x: Float32Array; y: Float32Array }): number =>
+    trustworthiness(
+      rows,
+      Array.from(x, (value, at) => [value, y[at]!]),
+      neighbours,
+    );
+
+  it('is measured as scikit-learn measures one', () => {
+    expect(trustworthiness(rows, places, neighbours)).toBeCloseTo(digits.trustworthiness, 4);
+  });
+
+  it.each([1, 2, 3])('by UMAP keeps neighbours as umap-learn does, seed %i', (seed) => {
+    const map = umapMap(vectors, rows.length, seed, () => undefined);
+    expect(kept(map)).toBeGreaterThan(umap.least - 2 * (umap.most - umap.least) - 0.005);
+  });
+
+  it('by principal components keeps them as scikit-learn does', () => {
+    expect(kept(pcaMap(vectors, rows.length, 1))).toBeCloseTo(pca, 3);
   });
 });
