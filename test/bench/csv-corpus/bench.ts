@@ -13,7 +13,7 @@ import { comparisonPython } from './venv.ts';
 
 /**
  * Reads every text file of a folder with the importer, settings untouched, and compares the tables cell by cell with
- * what DuckDB and pandas make of the same files: `npm run bench -- csv-corpus -- --from DIR [--json FILE] [--references FILE] [--only PART]`.
+ * what DuckDB and pandas make of the same files: `npm run bench -- csv-corpus --from DIR [--json FILE] [--references FILE] [--only PART]`.
  */
 const longestSeconds = 60;
 const mostCells = 400_000;
@@ -29,7 +29,7 @@ const { values } = parseArgs({
   allowPositionals: true,
 });
 if (values.from === undefined) {
-  console.error('Name the folder: npm run bench -- csv-corpus -- --from DIR');
+  console.error('Name the folder: npm run bench -- csv-corpus --from DIR');
   process.exitCode = 2;
 } else await compare(values.from, values.only);
 

@@ -5,6 +5,7 @@ import { newEvidence, observeText, resolveType, type Evidence } from '../types/e
 import { MissingMarks } from '../import/missing-marks.ts';
 import { findDialect, type FoundDialect } from './dialect.ts';
 import { columnNames, hasHeader } from './header.ts';
+import { numberNames } from './number-names.ts';
 import { timeNames } from './time-names.ts';
 import type { Reader } from './reader.ts';
 import type { RowConsumer } from './records.ts';
@@ -156,20 +157,20 @@ function looksLikeHeader(records: readonly string[][], options: ParseOptions): b
   };
   const typeOf = (evidence: Evidence): ColumnType => resolveType(evidence, options.dayFirst).type;
   const restLooks = first.map((_, c) => look(rest.map((record) => record[c] ?? '')));
-  const times = timeNames(
-    first.map((name) => name.trim()),
-    rest,
-  );
+  const restTypes = restLooks.map(typeOf);
+  const names = first.map((name) => name.trim());
+  const times = timeNames(names, rest);
+  const numbers = numberNames(names, restTypes, rest);
   const firstTypes = first.map((value, c): ColumnType => {
-    if (times[c]!) return 'text';
+    if (times[c]! || numbers[c]!) return 'text';
     const evidence = look([value]);
     // `25%` names a column of plain numbers; it is a value only above others written like it.
     const alike = evidence.numbers.spelled === 0 || restLooks[c]!.numbers.spelled > 0;
     return alike ? typeOf(evidence) : 'text';
   });
   return hasHeader(
-    first.map((name) => name.trim()),
-    restLooks.map(typeOf),
+    names,
+    restTypes,
     firstTypes,
     rest.map((record) => first.map((_, c) => record[c] ?? '')),
   );

@@ -36,7 +36,7 @@ export function findDialect(start: Buffer, options: ParseOptions): FoundDialect 
       for (const rest of marks(sample, delimiter, options)) {
         const dialect = { ...rest, delimiter, newline } as const;
         const found = regularity(sample, dialect, options.skip === 'auto');
-        if (best === undefined || isBetter(found, best.found)) best = { dialect, found };
+        if (best === undefined || isBetter({ dialect, found }, best)) best = { dialect, found };
       }
     }
     if (best !== undefined && best.found.score > 0) break;
@@ -49,8 +49,18 @@ export function findDialect(start: Buffer, options: ParseOptions): FoundDialect 
   return { ...dialect, skip: skip + found.skip, width: found.width, strict };
 }
 
-/** A list inside a field may be as regular as a table, but its delimiter is not in the header. */
-function isBetter(found: Regularity, best: Regularity): boolean {
+/**
+ * A list inside a field may be as regular as a table, but its delimiter is not in the header; and lines of a text in
+ * quotes may have many delimiters, but a table comes of it by its quotes only.
+ */
+function isBetter(candidate: Candidate, other: Candidate): boolean {
+  const { found } = candidate;
+  const best = other.found;
+  const without = candidate.dialect.quote === '' ? candidate : other;
+  const quoted = without === candidate ? other : candidate;
+  const sameMarks = without.dialect.delimiter === quoted.dialect.delimiter;
+  if (sameMarks && without.dialect.quote === '' && quoted.dialect.quote === '"')
+    if (quoted.found.closed && without.found.first !== 'regular') return quoted === candidate;
   if (found.score > 0 && best.score > 0) {
     if (found.first === 'regular' && best.first === 'none') return true;
     if (found.first === 'none' && best.first === 'regular') return false;
@@ -124,6 +134,6 @@ function oneColumn(
   const escape = options.escape === 'auto' ? '' : options.escape;
   return {
     dialect: { ...fallback, comment, quote, escape },
-    found: { score: 0, width: 0, skip: 0, first: 'none' },
+    found: { score: 0, width: 0, skip: 0, first: 'none', closed: false },
   };
 }

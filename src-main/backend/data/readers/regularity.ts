@@ -6,13 +6,15 @@ const mostBefore = 50;
 
 /**
  * How well a dialect fits; `skip` physical lines stand before the first record, `width` fields are usual. `first` is what
- * the first line has of the delimiter: nothing, something, or all it should in a table without any exception.
+ * the first line has of the delimiter: nothing, something, or all it should in a table without any exception. `closed`:
+ * such a table, in which every quote that opens a field closes one.
  */
 export type Regularity = {
   score: number;
   width: number;
   skip: number;
   first: 'none' | 'some' | 'regular';
+  closed: boolean;
 };
 
 type Record = { fields: string[]; line: number };
@@ -48,7 +50,7 @@ export function regularity(sample: string, dialect: Dialect, before: boolean): R
   });
   if (tokenizer.push(Buffer.from(sample))) tokenizer.end();
   const width = usualWidth(records);
-  if (width < 2) return { score: 0, width: 0, skip: 0, first: 'none' };
+  if (width < 2) return { score: 0, width: 0, skip: 0, first: 'none', closed: false };
   const first = before ? firstOfTable(records, width) : 0;
   const table = records.slice(first);
   const fitting = table.filter(({ fields }) => fields.length === width);
@@ -57,19 +59,20 @@ export function regularity(sample: string, dialect: Dialect, before: boolean): R
   // some column is all numbers.
   const loose = dialect.delimiter === ' ' || dialect.delimiter === ':';
   if (loose && (share < 1 || width < 3 || !hasNumbers(fitting)))
-    return { score: 0, width, skip: 0, first: 'some' };
+    return { score: 0, width, skip: 0, first: 'some', closed: false };
   const filled = filledColumns(fitting, width);
   const values = valueShare(fitting, dialect);
   // Leaving lines out must explain more than it costs.
   const whole = first > 0 ? 0.3 : 1;
   const score =
     share ** 3 * (1 + Math.log2(Math.max(1, filled))) * (0.3 + 0.7 * values ** 2) * whole;
+  const whollyRegular = first === 0 && share === 1;
   return {
     score: score * quoting(tokenizer, dialect, table.length),
     width,
     skip: first === 0 ? 0 : table[0]!.line - 1,
-    first:
-      records[0]!.fields.length === 1 ? 'none' : first === 0 && share === 1 ? 'regular' : 'some',
+    first: records[0]!.fields.length === 1 ? 'none' : whollyRegular ? 'regular' : 'some',
+    closed: whollyRegular && tokenizer.quoted > 0 && tokenizer.strays.count === 0,
   };
 }
 

@@ -34,6 +34,13 @@ describe('the header of a wide table', () => {
     ],
     ['years, latest first', ['geo,2023,2022,2021'], ['AT,9.1,8.98,8.93', 'BE,11.7,11.6,11.5']],
     ['months in digits', ['geo,202101,202102,202103'], ['AT,9,8,8', 'BE,11,11,11']],
+    ['items by number', ['id,100022,10011,100047'], ['id1,TRUE,FALSE,TRUE', 'id2,TRUE,TRUE,FALSE']],
+    ['a table on its side', ['id,1,2,3'], ['name,germany,france,spain', 'population,83,66,47']],
+    [
+      'two years above words',
+      ['Musei,2011,2010'],
+      ['Galleria,"23,824",17.518', 'Museo,restauro,restauro'],
+    ],
     ['days in digits', ['geo,20210101,20210102,20210103'], ['AT,9,8,8', 'BE,11,11,11']],
   ])('is kept where it names %s', async (_, [header], lines) => {
     expect(await read(header!, ...lines)).toEqual({ names: header!.split(','), rows: 2 });
@@ -43,6 +50,11 @@ describe('the header of a wide table', () => {
     ['dates above dates', ['a,2021-01-01,3', 'b,2021-01-02,4', 'c,2021-01-03,5']],
     ['dates above dates of which one is written wrongly', ['2021-01-01,3', '2021-01-02,4', 'x,5']],
     ['dates above dates of no single order', ['03/04/2011,a', '13/04/2011,b', '04/25/2011,c']],
+    ['codes of which one is a number', ['a,10,x', 'b,A1,y', 'c,B2,z']],
+    ['codes of which half are numbers', ['a,10,20', 'b,11,B2', 'c,A1,21']],
+    ['a number above numbers', ['a,10,20,x', 'b,31,A1,y', 'c,30,B2,z']],
+    ['numbers that stand again below', ['a,1,2', 'b,x,y', 'c,1,z']],
+    ['zeros and ones', ['a,1,0', 'b,true,false', 'c,false,true']],
     ['a date above nothing', ['2021-01-01,3', ',4', ',5']],
     ['years above years', ['a,1999,2003,2021', 'b,2001,2002,2009', 'c,1987,1990,1991']],
     ['numbers that run up', ['a,1960,1971,1980', 'b,1955,1961,1990', 'c,1930,1970,2000']],
