@@ -124,7 +124,9 @@ it.each([
     const largest = Math.max(...wanted.flat().map(Math.abs));
     wanted
       .flat()
-      .forEach((score, at) => expect(Math.abs(scores[at]! - score) / largest).toBeLessThan(tolerated));
+      .forEach((score, at) =>
+        expect(Math.abs(scores[at]! - score) / largest).toBeLessThan(tolerated),
+      );
   },
 );
 
