@@ -4,7 +4,15 @@ import { root } from '../setup/paths.mjs';
 
 /** Development packages whose code the bundler puts into the window or the SIMD kernels. */
 const BUNDLED = [
-  ...['svelte', 'bits-ui', '@lucide/svelte', 'plotly.js-dist-min', 'katex', 'marked', 'dompurify'],
+  ...[
+    'svelte',
+    'bits-ui',
+    '@lucide/svelte',
+    'plotly.js-cartesian-dist-min',
+    'katex',
+    'marked',
+    'dompurify',
+  ],
   ...['@inlang/paraglide-js', 'assemblyscript'],
 ];
 /** Of these only what they put out is shipped, not what they stand on. */
