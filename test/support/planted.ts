@@ -2,7 +2,7 @@ import type { DataSource } from '#shared/model/cells/data.ts';
 import { interactions } from '#shared/model/cells/interactions.ts';
 import { SampleShop } from '../../src-main/backend/data/sample-shop/shop.ts';
 import { writeSample } from '../../src-main/backend/data/sample-shop/write-sample.ts';
-import { prepare } from '../../src-main/backend/recommend/prepare/prepare.ts';
+import { prepare } from '../../src-main/backend/recommend/interactions/prepare.ts';
 import { openTableStore } from './table-store.ts';
 
 type Sample = Extract<DataSource, { type: 'sample' }>;

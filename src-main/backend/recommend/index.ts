@@ -1,6 +1,6 @@
 export { idsIn, recommendToAll } from './batch/index.ts';
-export { compareModels } from './evaluate/index.ts';
-export { encodeState, modelRef, Recommending, type ModelRef } from './models/index.ts';
+export { compareModels } from './compare/index.ts';
+export { encodeState, modelRef, Recommending, type ModelRef } from './fit/index.ts';
 export {
   applyRule,
   categoriesOf,
@@ -8,7 +8,7 @@ export {
   prepare,
   summarise,
   type Prepared,
-} from './prepare/index.ts';
+} from './interactions/index.ts';
 export { search } from './tune/index.ts';
 export {
   decodeNewEvents,
@@ -20,7 +20,7 @@ export {
   updatedLists,
   type NewEvent,
   type NewEvents,
-} from './update/index.ts';
+} from './updates/index.ts';
 export {
   eventRows,
   explain,

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { SparseRows } from '#shared/engine/recommend.ts';
 import { algorithm } from '#shared/recommenders/index.ts';
-import type { RankingValues } from '../../../src-main/backend/recommend/evaluate/ranking-metrics.ts';
+import type { RankingValues } from '../../../src-main/backend/recommend/compare/ranking-metrics.ts';
 import { startEngine } from '../train/engine-client.ts';
 import { pythonWith } from '../train/venv.ts';
 import { meanMetrics } from './measured.ts';

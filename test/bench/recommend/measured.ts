@@ -4,7 +4,7 @@ import {
   metricsAt,
   tieGroups,
   type RankingValues,
-} from '../../../src-main/backend/recommend/evaluate/ranking-metrics.ts';
+} from '../../../src-main/backend/recommend/compare/ranking-metrics.ts';
 
 /** Means over test users at 10, from what the engine ranked; rows of `relevant` follow the users ranked. */
 export function meanMetrics(

@@ -1,4 +1,4 @@
-import { prepare, type Prepared, type PrepareContext } from '../prepare/index.ts';
+import { prepare, type Prepared, type PrepareContext } from '../interactions/index.ts';
 
 /**
  * The same interactions with nothing held out: read anew from the tables they came from, so that users and items which

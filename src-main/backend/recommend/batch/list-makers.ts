@@ -2,7 +2,7 @@ import type { UserInput } from '#shared/engine/recommend.ts';
 import type { RecommenderChoice } from '#shared/model/cells/recommend.ts';
 import { descriptorOf } from '#shared/recommenders/index.ts';
 import type { EngineClient } from '../../engines/index.ts';
-import { hadOf, rowsOfUsers, type Prepared } from '../prepare/index.ts';
+import { hadOf, rowsOfUsers, type Prepared } from '../interactions/index.ts';
 import { lookedDeep, ownList, type Scored } from '../user/fallback.ts';
 import type { ListSource } from './list-table.ts';
 

@@ -1,6 +1,6 @@
 import type { BatchOutput } from '#shared/model/cells/batch.ts';
 import type { CellValue, Column } from '#shared/model/table.ts';
-import type { IdType, Prepared } from '../prepare/index.ts';
+import type { IdType, Prepared } from '../interactions/index.ts';
 import type { Scored } from '../user/fallback.ts';
 
 /** Where a list comes from, as `BatchOutput` counts it. */

@@ -10,8 +10,8 @@ import {
   type Prepared,
   type SideColumns,
   type Unlearnt,
-} from '../prepare/index.ts';
-import { longerHistory, type NewEvent } from '../update/index.ts';
+} from '../interactions/index.ts';
+import { longerHistory, type NewEvent } from '../updates/index.ts';
 import { featuresOf, segmentOf } from '../user/person-input.ts';
 
 /** Somebody recommenders did not learn from, and what is known all the same. */

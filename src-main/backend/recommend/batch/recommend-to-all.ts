@@ -1,10 +1,10 @@
 import type { BatchOutput, BatchSettings } from '#shared/model/cells/batch.ts';
 import type { EngineClient } from '../../engines/index.ts';
 import type { TableStore } from '../../storage/index.ts';
-import type { ModelRef, Recommending } from '../models/index.ts';
+import type { ModelRef, Recommending } from '../fit/index.ts';
 import { popularModel } from '../user/fallback.ts';
-import { numberEvents, type NewEvents } from '../update/index.ts';
-import type { Prepared } from '../prepare/index.ts';
+import { numberEvents, type NewEvents } from '../updates/index.ts';
+import type { Prepared } from '../interactions/index.ts';
 import { everything } from './everything.ts';
 import { outsiders, type Outsider } from './outsiders.ts';
 import { withRefitted } from './refit.ts';

@@ -1,6 +1,6 @@
 import type { EngineClient } from '../../engines/index.ts';
-import type { ModelRef, Recommending } from '../models/index.ts';
-import type { Prepared } from '../prepare/index.ts';
+import type { ModelRef, Recommending } from '../fit/index.ts';
+import type { Prepared } from '../interactions/index.ts';
 import { popularAlgorithm } from '../user/fallback.ts';
 
 type Refitting = {

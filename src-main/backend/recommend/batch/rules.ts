@@ -2,7 +2,7 @@ import type { BatchOutput, BatchSettings } from '#shared/model/cells/batch.ts';
 import type { KeyRule } from '#shared/model/cells/interactions.ts';
 import { comparedKey } from '#shared/model/compared-key.ts';
 import { PortraitError } from '#shared/errors/index.ts';
-import { categoriesOf, keyRepair, keyRuleText, type Prepared } from '../prepare/index.ts';
+import { categoriesOf, keyRepair, keyRuleText, type Prepared } from '../interactions/index.ts';
 
 /** Numbers of the items nobody may be recommended, and what each rule leaves out. */
 export type Barred = { exclude: Int32Array; leftOut: BatchOutput['leftOut'] };

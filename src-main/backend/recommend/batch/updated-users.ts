@@ -1,6 +1,6 @@
 import type { UserInput } from '#shared/engine/recommend.ts';
-import type { Prepared } from '../prepare/index.ts';
-import { foldedInput, longerHistory, type NewEvent } from '../update/index.ts';
+import type { Prepared } from '../interactions/index.ts';
+import { foldedInput, longerHistory, type NewEvent } from '../updates/index.ts';
 
 /** Users learnt from, by number, whom new events concern: with these folded in. */
 export type UpdatedUsers = ReadonlyMap<number, UserInput>;

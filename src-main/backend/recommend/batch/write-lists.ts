@@ -2,7 +2,7 @@ import type { BatchOutput } from '#shared/model/cells/batch.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import type { EngineClient } from '../../engines/index.ts';
 import type { TableStore } from '../../storage/index.ts';
-import type { Prepared } from '../prepare/index.ts';
+import type { Prepared } from '../interactions/index.ts';
 import {
   listsOfKnown,
   listsOfOthers,

@@ -2,8 +2,8 @@ import type { RecommendData } from '#shared/engine/recommend.ts';
 import type { TuneOutput } from '#shared/model/cells/tune.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import type { Random } from '#shared/random/index.ts';
-import { holdOut, type TestPart } from '../evaluate/index.ts';
-import type { Prepared } from '../prepare/index.ts';
+import { holdOut, type TestPart } from '../compare/index.ts';
+import type { Prepared } from '../interactions/index.ts';
 
 export type Validation = {
   learn: RecommendData;

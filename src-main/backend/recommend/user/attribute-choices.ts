@@ -1,5 +1,5 @@
 import type { AttributeChoice } from '#shared/model/cells/user.ts';
-import type { Prepared } from '../prepare/index.ts';
+import type { Prepared } from '../interactions/index.ts';
 
 const mostValues = 60;
 

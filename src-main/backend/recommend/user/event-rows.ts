@@ -1,7 +1,7 @@
 import { columnPlace, PortraitError } from '#shared/errors/index.ts';
 import type { CellValue, Column, RowFilter } from '#shared/model/table.ts';
 import type { TableStore } from '../../storage/index.ts';
-import type { Prepared } from '../prepare/index.ts';
+import type { Prepared } from '../interactions/index.ts';
 
 export type EventRows = {
   total: number;

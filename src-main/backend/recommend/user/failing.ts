@@ -1,6 +1,6 @@
 import { createRandom, shuffle } from '#shared/random/index.ts';
-import type { ModelRef, Recommending } from '../models/index.ts';
-import { rowsOfUsers, type Prepared } from '../prepare/index.ts';
+import type { ModelRef, Recommending } from '../fit/index.ts';
+import { rowsOfUsers, type Prepared } from '../interactions/index.ts';
 import { rowOf } from './row-of.ts';
 
 /** Test users, the worst served first, with the mean share of the catalogue ranked before a held-out item. */

@@ -1,6 +1,6 @@
 import { descriptorOf } from '#shared/recommenders/index.ts';
-import type { ModelRef } from '../models/index.ts';
-import type { Prepared } from '../prepare/index.ts';
+import type { ModelRef } from '../fit/index.ts';
+import type { Prepared } from '../interactions/index.ts';
 
 /** Items of one list, best first. */
 export type Scored = { items: Int32Array; scores: Float32Array };

@@ -1,8 +1,8 @@
 import type { UserInput } from '#shared/engine/recommend.ts';
 import type { ListsAnswer, RecommendedList, WhatIf } from '#shared/model/cells/user.ts';
-import type { ModelRef, Recommending } from '../models/index.ts';
-import { categoriesOf } from '../prepare/index.ts';
-import { sinceInput, type Since } from '../update/since.ts';
+import type { ModelRef, Recommending } from '../fit/index.ts';
+import { categoriesOf } from '../interactions/index.ts';
+import { sinceInput, type Since } from '../updates/since.ts';
 import { rowOf } from './row-of.ts';
 import { lookedDeep, ownList, popularModel, type Scored } from './fallback.ts';
 import { changedInput, knownInput } from './person-input.ts';

@@ -1,7 +1,7 @@
 import type { UserInput } from '#shared/engine/recommend.ts';
 import type { Attribute, WhatIf } from '#shared/model/cells/user.ts';
 import type { CellValue } from '#shared/model/table.ts';
-import { applyRule, hadOf, type Prepared } from '../prepare/index.ts';
+import { applyRule, hadOf, type Prepared } from '../interactions/index.ts';
 import { rowOf } from './row-of.ts';
 
 /** A user exactly as recommenders were fitted on. */

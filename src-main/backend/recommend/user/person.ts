@@ -1,5 +1,5 @@
 import type { HistoryEntry, PersonAnswer, UserHit } from '#shared/model/cells/user.ts';
-import { longerHistory } from '../update/longer-history.ts';
+import { longerHistory } from '../updates/longer-history.ts';
 import type { Asked } from './lists.ts';
 import { rowOf } from './row-of.ts';
 import { inCommon } from './explain.ts';

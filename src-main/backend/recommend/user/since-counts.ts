@@ -1,4 +1,4 @@
-import type { Since } from '../update/since.ts';
+import type { Since } from '../updates/since.ts';
 
 /** How many new events a person has of each item. */
 export function sinceCounts(

@@ -1,6 +1,6 @@
 import type { PersonAnswer } from '#shared/model/cells/user.ts';
 import { quantile } from '#shared/statistics/quantile.ts';
-import { categoriesOf, tokens, type Prepared } from '../prepare/index.ts';
+import { categoriesOf, tokens, type Prepared } from '../interactions/index.ts';
 
 /** What everyone has, to hold a user against. */
 export type Taste = {

@@ -1,4 +1,4 @@
-import type { Prepared } from '../prepare/index.ts';
+import type { Prepared } from '../interactions/index.ts';
 
 export type UserOrder = 'id' | 'most' | 'fewest';
 

@@ -1,7 +1,7 @@
 import type { AttributeChoice, ItemCard, UserHit } from '#shared/model/cells/user.ts';
-import type { Prepared } from '../prepare/index.ts';
-import { numberEvents, type NewEvents } from '../update/new-events.ts';
-import type { Since } from '../update/since.ts';
+import type { Prepared } from '../interactions/index.ts';
+import { numberEvents, type NewEvents } from '../updates/new-events.ts';
+import type { Since } from '../updates/since.ts';
 import { rowOf } from './row-of.ts';
 import { attributeChoices } from './attribute-choices.ts';
 import type { FailingUsers } from './failing.ts';

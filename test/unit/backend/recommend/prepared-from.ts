@@ -1,8 +1,8 @@
 import { interactions, type InteractionsSettings } from '#shared/model/cells/interactions.ts';
 import type { CellValue, Column, TableInfo } from '#shared/model/table.ts';
 import type { SparseRows } from '#shared/engine/recommend.ts';
-import { prepare } from '../../../../src-main/backend/recommend/prepare/prepare.ts';
-import { summarise } from '../../../../src-main/backend/recommend/prepare/summary.ts';
+import { prepare } from '../../../../src-main/backend/recommend/interactions/prepare.ts';
+import { summarise } from '../../../../src-main/backend/recommend/interactions/summary.ts';
 import { openTableStore } from '../../../support/table-store.ts';
 
 /** Rows with a header: `name` or `name:type`, text where no type is given. */
