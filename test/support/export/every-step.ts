@@ -384,7 +384,10 @@ export function everyLayer(
   const layout = layoutOf(spec);
   const weights = new Map<string, Float32Array>();
   for (const slot of [...layout.trainable, ...layout.moving]) {
-    const limit = Math.sqrt(6 / ((slot.shape[0] ?? 1) + (slot.shape[1] ?? 1)));
+    // Wide enough at the end that twelve layers do not come to the same score for all rows.
+    const isScore = output.activation !== 'linear' && slot.name === 'output/kernel';
+    const widened = isScore ? 8 : 1;
+    const limit = widened * Math.sqrt(6 / ((slot.shape[0] ?? 1) + (slot.shape[1] ?? 1)));
     const draw = (): number => {
       if (slot.name.endsWith('variance')) return 0.5 + random.next();
       if (slot.name.endsWith('gamma')) return 0.8 + 0.4 * random.next();

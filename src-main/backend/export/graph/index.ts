@@ -1,5 +1,3 @@
 export { isNumberType } from './categories.ts';
-export { featureGraph } from './features.ts';
-export { networkGraph } from './network.ts';
-export { OnnxGraph } from './onnx-graph.ts';
-export { onnxPrimitives } from './onnx.ts';
+export { onnxFile } from './onnx-file.ts';
+export { splitPlan, type PlanSplit } from './plan-split.ts';

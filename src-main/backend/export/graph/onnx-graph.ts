@@ -21,6 +21,12 @@ export class OnnxGraph {
   readonly inputs: OnnxValue[] = [];
   readonly outputs: OnnxValue[] = [];
   readonly #known = new Map<string, string>();
+  readonly #prefix: string;
+
+  /** Names inside begin with the prefix, which no input's name does. */
+  constructor(prefix: string) {
+    this.#prefix = prefix;
+  }
 
   /** Name of a node's only result. */
   node(
@@ -31,7 +37,7 @@ export class OnnxGraph {
   ): string {
     const key = JSON.stringify([op, inputs, attrs]);
     return this.#once(key, () => {
-      const name = `v${this.nodes.length}`;
+      const name = `${this.#prefix}v${this.nodes.length}`;
       this.nodes.push({ op, domain, inputs, outputs: [name], attrs });
       return name;
     });
@@ -40,7 +46,7 @@ export class OnnxGraph {
   /** First result of the two that StringSplit has: [n, parts]. */
   split(text: string, delimiter: string): string {
     return this.#once(JSON.stringify(['StringSplit', text, delimiter]), () => {
-      const name = `v${this.nodes.length}`;
+      const name = `${this.#prefix}v${this.nodes.length}`;
       const attrs: Attrs = { delimiter: { kind: 'string', value: delimiter } };
       const outputs = [name, `${name}_count`];
       this.nodes.push({ op: 'StringSplit', domain: '', inputs: [text], outputs, attrs });
@@ -50,7 +56,7 @@ export class OnnxGraph {
 
   constant(tensor: Constant): string {
     const add = (): string => {
-      const name = `c${this.constants.length}`;
+      const name = `${this.#prefix}c${this.constants.length}`;
       this.constants.push({ name, ...tensor } as OnnxTensor);
       return name;
     };
