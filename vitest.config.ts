@@ -39,6 +39,19 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'peers',
+          include: ['test/peers/**/*.test.ts'],
+          pool: 'forks',
+          maxWorkers: 1,
+          fileParallelism: false,
+          // A peer may have to be fetched, and TensorFlow takes its time to start.
+          testTimeout: 900_000,
+          hookTimeout: 900_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'e2e',
           include: ['test/e2e/**/*.spec.ts'],
           pool: 'forks',

@@ -14,9 +14,11 @@ import { runLint } from './testing/lint-steps.mjs';
 import { runVitest } from './testing/vitest-part.mjs';
 
 /** Fast first. */
-const parts = ['lint', 'unit', 'engine', 'integration', 'component', 'e2e'];
+const parts = ['lint', 'unit', 'engine', 'integration', 'component', 'e2e', 'peers'];
+/** What reads an export somewhere else (Python, Chromium): slow, fetched where it can be had, and run with `--all` only. */
+const SLOW = ['peers'];
 /** The engine's tests take Chromium's GPU in software. */
-const WITH_CHROMIUM = ['engine', 'component', 'e2e'];
+const WITH_CHROMIUM = ['engine', 'component', 'e2e', 'peers'];
 /** The checks need the generated message functions; the others start what was bundled. */
 const WITH_BUNDLES = ['lint', 'integration', 'component', 'e2e'];
 
@@ -54,12 +56,20 @@ async function buildPart(log) {
   }
 }
 
-/** `--only PART,PART` chooses parts, paths of tests or of their folders choose those; nothing chooses everything. */
-function chooseTests(args) {
+/**
+ * `--only PART,PART` chooses parts, paths of tests or of their folders choose those; nothing chooses all but the slow parts,
+ * `--all` those as well.
+ */
+function chooseTests(given) {
+  const args = given.filter((arg) => arg !== '--all');
   const only = args.indexOf('--only');
   const files = args.filter((arg, at) => arg !== '--only' && (only < 0 || at !== only + 1));
   if (only >= 0) return { parts: named((args[only + 1] ?? '').split(',')), files };
-  if (files.length === 0) return { parts, files };
+  if (files.length === 0)
+    return {
+      parts: args.length < given.length ? parts : parts.filter((part) => !SLOW.includes(part)),
+      files,
+    };
   const missing = files.find((file) => !existsSync(file));
   if (missing !== undefined)
     throw new SetupError(`There is no test “${missing}”`, 'Name a file or a folder in test/.');

@@ -164,6 +164,7 @@ export const errorCodes = [
   'request_method',
   'request_type',
   'request_host',
+  'export_written',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

@@ -30,7 +30,14 @@ export function onnxFile(
     ['threshold', String(model.decision?.threshold ?? '')],
     ['weights_sha256', model.source.weightsHash],
   ] as const;
-  return encodeOnnx({ nodes, constants, inputs, outputs: graph.outputs, doc: model.name, metadata });
+  return encodeOnnx({
+    nodes,
+    constants,
+    inputs,
+    outputs: graph.outputs,
+    doc: model.name,
+    metadata,
+  });
 }
 
 /** What no column's name begins with: inputs and inner values share their names. */

@@ -25,14 +25,21 @@ export function planGraph<V>(
       continue;
     }
     const before = named.get(step.column);
-    if (before === undefined) throw new RangeError(`no column ${step.column} for a step of the plan`);
+    if (before === undefined)
+      throw new RangeError(`no column ${step.column} for a step of the plan`);
     if (step.type === 'indicator') {
-      named.set(step.as, once(() => isMissing(g, before())));
+      named.set(
+        step.as,
+        once(() => isMissing(g, before())),
+      );
     } else if (step.type === 'rename') {
       named.delete(step.column);
       named.set(step.to, before);
     } else {
-      named.set(step.column, once(() => changed(g, step, before())));
+      named.set(
+        step.column,
+        once(() => changed(g, step, before())),
+      );
     }
   }
   return (name) => {
@@ -43,7 +50,10 @@ export function planGraph<V>(
 }
 
 function input<V>(g: Primitives<V>, name: string, type: Column['type']): LazyColumn<V> {
-  return once(() => ({ type, value: isNumberType(type) ? g.numberInput(name) : g.textInput(name) }));
+  return once(() => ({
+    type,
+    value: isNumberType(type) ? g.numberInput(name) : g.textInput(name),
+  }));
 }
 
 function once<T>(make: () => T): () => T {
@@ -95,7 +105,8 @@ function changed<V>(g: Primitives<V>, step: Changing, column: GraphColumn<V>): G
 function equals<V>(g: Primitives<V>, column: GraphColumn<V>, content: CellValue): V {
   const { type, value } = column;
   if (content === null || content === '') return missing(g, column);
-  if (isNumberType(type)) return g.equal(value, g.number(typeof content === 'number' ? content : NaN));
+  if (isNumberType(type))
+    return g.equal(value, g.number(typeof content === 'number' ? content : NaN));
   if (typeof content === 'string') return g.equalText(value, g.text(content));
   return g.and(missing(g, column), g.not(missing(g, column)));
 }

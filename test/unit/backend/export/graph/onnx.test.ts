@@ -4,7 +4,13 @@ import { createScorer } from '../../../../../shared/export/score.ts';
 import type { CellValue } from '../../../../../shared/model/table.ts';
 import { onnxFile, splitPlan } from '../../../../../src-main/backend/export/graph/index.ts';
 import { everyModel, labels } from '../../../../support/export/exported.ts';
-import { calmRows, everyStep, oddRows, plainRow, preparation } from '../../../../support/export/every-step.ts';
+import {
+  calmRows,
+  everyStep,
+  oddRows,
+  plainRow,
+  preparation,
+} from '../../../../support/export/every-step.ts';
 import { runOnnx } from '../../../../support/export/onnx-session.ts';
 import { bitDifferences, scoreDifferences } from '../../../../support/export/reference.ts';
 
@@ -21,7 +27,13 @@ async function compare(model: ExportedModel, rows: readonly CellValue[][]) {
   return {
     features: bitDifferences(floats('features'), features, names),
     scores: scoreDifferences(
-      floats(model.prep.label.kind === 'number' ? 'value' : model.prep.label.kind === 'binary' ? 'probability' : 'probabilities'),
+      floats(
+        model.prep.label.kind === 'number'
+          ? 'value'
+          : model.prep.label.kind === 'binary'
+            ? 'probability'
+            : 'probabilities',
+      ),
       scores.map((score) => score.scores),
       features,
     ),
@@ -89,10 +101,38 @@ describe('Cleaning inside an ONNX model', () => {
   const prep = preparation(
     cleaned,
     [
-      { type: 'numeric', column: 'years', log: false, offset: 30, factor: 0.1, fill: 0, missing: false },
-      { type: 'oneHot', column: 'city', values: ['paris', 'rome', 'none'], other: true, missing: true },
-      { type: 'numeric', column: 'value', log: true, offset: 0.3, factor: 2, fill: 1, missing: true },
-      { type: 'oneHot', column: 'age missing', values: ['FALSE', 'TRUE'], other: false, missing: false },
+      {
+        type: 'numeric',
+        column: 'years',
+        log: false,
+        offset: 30,
+        factor: 0.1,
+        fill: 0,
+        missing: false,
+      },
+      {
+        type: 'oneHot',
+        column: 'city',
+        values: ['paris', 'rome', 'none'],
+        other: true,
+        missing: true,
+      },
+      {
+        type: 'numeric',
+        column: 'value',
+        log: true,
+        offset: 0.3,
+        factor: 2,
+        fill: 1,
+        missing: true,
+      },
+      {
+        type: 'oneHot',
+        column: 'age missing',
+        values: ['FALSE', 'TRUE'],
+        other: false,
+        missing: false,
+      },
     ],
     { column: 'label', kind: 'binary', classes: ['0', '1'], offset: 0, factor: 1 },
   );
@@ -110,7 +150,14 @@ describe('Cleaning inside an ONNX model', () => {
     { type: 'fill', column: 'city', value: 'none' },
     { type: 'clip', column: 'value', low: null, high: 5 },
     { type: 'keep', column: 'value', condition: { is: 'present' } },
-    { type: 'replace', column: 'value', values: [{ from: 5, to: null }, { from: -1, to: 2 }] },
+    {
+      type: 'replace',
+      column: 'value',
+      values: [
+        { from: 5, to: null },
+        { from: -1, to: 2 },
+      ],
+    },
   ];
   const rows: CellValue[][] = [null, -3, 16, 40, 90, 91, 1e9].flatMap((age) =>
     [null, 'Roma', 'rome', 'x', 'paris', ' paris', 'Oslo'].flatMap((city) =>
@@ -121,7 +168,9 @@ describe('Cleaning inside an ONNX model', () => {
     const net = everyModel('binary', 1);
     const spec = { ...net.spec, inputs: prep.features.length, layers: [] };
     const size = (prep.features.length + 1) * 4;
-    const data = Buffer.from(Float32Array.from({ length: size / 4 }, (_, at) => Math.sin(at)).buffer);
+    const data = Buffer.from(
+      Float32Array.from({ length: size / 4 }, (_, at) => Math.sin(at)).buffer,
+    );
     const weights = { ...net.weights, data: data.toString('base64') };
     return { ...net, inputs: [0, 1, 2].map(input), plan: steps, prep, spec, weights, golden: [] };
   };
@@ -133,12 +182,20 @@ describe('Cleaning inside an ONNX model', () => {
     const want = Float32Array.from(rows.flatMap((row) => Array.from(scorer.features(row))));
     const split = splitPlan(model);
     const got = await runOnnx(onnxFile(model, split, true), split.columns, rows);
-    expect(bitDifferences(got.get('features')?.data as Float32Array, want, prep.features)).toEqual([]);
+    expect(bitDifferences(got.get('features')?.data as Float32Array, want, prep.features)).toEqual(
+      [],
+    );
   });
 
   it('leaves text steps, and what comes before them in their column, to the caller', async () => {
     const text = {
-      ...{ type: 'text' as const, column: 'city', normalise: true, collapseSpaces: true, trim: true },
+      ...{
+        type: 'text' as const,
+        column: 'city',
+        normalise: true,
+        collapseSpaces: true,
+        trim: true,
+      },
       case: 'lower' as const,
     };
     const steps = [...plan.slice(0, 5), text, ...plan.slice(5)];
@@ -149,7 +206,9 @@ describe('Cleaning inside an ONNX model', () => {
     const scorer = createScorer(model);
     const want = Float32Array.from(rows.flatMap((row) => Array.from(scorer.features(row))));
     const got = await runOnnx(onnxFile(model, split, true), split.columns, rows.map(split.given));
-    expect(bitDifferences(got.get('features')?.data as Float32Array, want, prep.features)).toEqual([]);
+    expect(bitDifferences(got.get('features')?.data as Float32Array, want, prep.features)).toEqual(
+      [],
+    );
   });
 });
 
@@ -157,19 +216,35 @@ describe('What a graph cannot carry exactly', () => {
   const label = { column: 'y', kind: 'binary' as const, classes: ['0', '1'], offset: 0, factor: 1 };
   const build = (prep: ExportedModel['prep']): unknown => {
     const net = everyModel('binary', 1);
-    const inputs = net.inputs.slice(0, 1).map((input) => ({ ...input, name: 'c', type: 'text' as const }));
+    const inputs = net.inputs
+      .slice(0, 1)
+      .map((input) => ({ ...input, name: 'c', type: 'text' as const }));
     const model = { ...net, inputs, prep };
     return onnxFile(model, splitPlan(model));
   };
 
   it('is refused: the empty text as a category of its own', () => {
-    const step = { type: 'oneHot' as const, column: 'c', values: ['', 'a'], other: false, missing: false };
+    const step = {
+      type: 'oneHot' as const,
+      column: 'c',
+      values: ['', 'a'],
+      other: false,
+      missing: false,
+    };
     const prep = preparation([{ name: 'c', type: 'text' }], [step], label);
     expect(() => build(prep)).toThrow(expect.objectContaining({ code: 'export_empty_text' }));
   });
 
   it('is refused: a number step on a column of text', () => {
-    const step = { type: 'numeric' as const, column: 'c', log: false, offset: 0, factor: 1, fill: 0, missing: false };
+    const step = {
+      type: 'numeric' as const,
+      column: 'c',
+      log: false,
+      offset: 0,
+      factor: 1,
+      fill: 0,
+      missing: false,
+    };
     const prep = preparation([{ name: 'c', type: 'text' }], [step], label);
     expect(() => build(prep)).toThrow(expect.objectContaining({ code: 'column_type' }));
   });

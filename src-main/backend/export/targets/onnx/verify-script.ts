@@ -1,0 +1,39 @@
+export const verifyScript = String.raw`"""Scores the rows of golden.json and compares: python verify.py"""
+import json
+import math
+import sys
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+
+here = Path(__file__).parent
+golden = json.loads((here / "golden.json").read_text(encoding="utf-8"))
+session = onnxruntime.InferenceSession(str(here / "model.onnx"))
+rows = golden["rows"]
+wanted = {i.name for i in session.get_inputs()}
+
+
+def column(at, number):
+    values = [row["given"][at] for row in rows]
+    if number:
+        return np.array([[math.nan if v is None else v] for v in values], dtype=np.float64)
+    return np.array([["" if v is None else v] for v in values], dtype=object)
+
+
+feeds = {c["name"]: column(at, c["number"]) for at, c in enumerate(golden["columns"]) if c["name"] in wanted}
+results = session.run(None, feeds)
+scores, labels = results[0], results[1] if len(results) > 1 else None
+wrong, largest = [], 0.0
+for at, row in enumerate(rows):
+    got = np.atleast_1d(scores[at]).astype(np.float64)
+    if row["tolerance"] is not None:
+        off = float(np.max(np.abs(got - row["scores"])))
+        largest = max(largest, off)
+        if not off <= row["tolerance"]:
+            wrong.append("%s: %s instead of %s" % (row["why"], got.tolist(), row["scores"]))
+    if row["label"] is not None and labels[at] != row["label"]:
+        wrong.append("%s: label %s instead of %s" % (row["why"], labels[at], row["label"]))
+print("\n".join(wrong) or "%d rows agree, largest difference %.1e" % (len(rows), largest))
+sys.exit(1 if wrong else 0)
+`;

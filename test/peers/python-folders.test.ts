@@ -1,0 +1,44 @@
+import { rmSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { everyModel, goldenOf, labels } from '../support/export/exported.ts';
+import { oddRows } from '../support/export/every-step.ts';
+import { writeFolder } from '../support/export/write-folder.ts';
+import { pythonWith, runPython } from '../support/peers/python.ts';
+
+const kinds = Object.keys(labels) as (keyof typeof labels)[];
+
+const peers = [
+  {
+    id: 'onnx',
+    python: pythonWith('onnx', ['onnxruntime', 'onnx', 'numpy'], 'onnxruntime, onnx, numpy'),
+  },
+  { id: 'python', python: pythonWith('onnx', ['onnxruntime', 'onnx', 'numpy'], 'numpy') },
+];
+
+describe.each(peers)(
+  'A folder for $id, checked by its own script over 10,000 odd rows',
+  ({ id, python }) => {
+    it.each(kinds)('agrees (%s)', async (kind, context) => {
+      if (typeof python === 'string') return context.skip(python);
+      const model = everyModel(kind, 9);
+      const rows = kind === 'binary' ? 10_000 : 1000;
+      const folder = await writeFolder(id, { ...model, golden: goldenOf(model, oddRows(rows, 5)) });
+      const printed = runPython(python, ['verify.py'], folder);
+      expect(printed).toContain(`${rows} rows agree`);
+      process.stdout.write(`${id}, ${python.version}, ${kind}: ${printed}`);
+      rmSync(folder, { recursive: true });
+    });
+  },
+);
+
+describe('An exported ONNX file', () => {
+  it('passes the full check of the onnx package', async (context) => {
+    const python = peers[0]?.python ?? '';
+    if (typeof python === 'string') return context.skip(python);
+    const folder = await writeFolder('onnx', everyModel('binary', 9));
+    const check =
+      'import onnx; onnx.checker.check_model(onnx.load("model.onnx"), full_check=True); print("clean")';
+    expect(runPython(python, ['-c', check], folder)).toContain('clean');
+    rmSync(folder, { recursive: true });
+  });
+});
