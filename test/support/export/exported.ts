@@ -95,6 +95,13 @@ export function weightsText(spec: ModelSpec, weights: ReadonlyMap<string, Float3
   return floatText(Float32Array.from(parts));
 }
 
+/** TensorFlow computes with denormal numbers as with 0. */
+export function withoutDenormals(rows: CellValue[][]): CellValue[][] {
+  const isDenormal = (value: CellValue): boolean =>
+    typeof value === 'number' && value !== 0 && Math.abs(value) < 2 ** -1022;
+  return rows.map((row) => row.map((value) => (isDenormal(value) ? 0 : value)));
+}
+
 /** Rows of the inputs with what the application's own scorer makes of them. JSON has no NaN and no infinity. */
 export function goldenOf(
   model: ExportedModel,

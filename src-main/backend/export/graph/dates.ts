@@ -14,16 +14,20 @@ export function dateFeatures<V>(g: Primitives<V>, step: DatePartsStep, text: V):
   const { year, month, weekday, hour } = calendar(g, time);
   const { originYear, spanYears } = dateScales(step);
   const over = (value: V, by: number): V => g.divide(value, g.number(by));
-  const circle = (value: V, count: number, wave: (angle: number) => number): V =>
+  // Looked up, since TensorFlow multiplies by the reciprocal where it is told to divide by a constant.
+  const looked = (value: V, count: number, entry: (at: number) => number): V =>
     g.pick(
       g.index(g.where(isTime, value, g.number(0))),
-      Array.from({ length: count }, (_, at) => wave((2 * Math.PI * at) / count)),
+      Array.from({ length: count }, (_, at) => entry(at)),
     );
+  const share = (value: V, last: number): V => looked(value, last + 1, (at) => at / last);
+  const circle = (value: V, count: number, wave: (angle: number) => number): V =>
+    looked(value, count, (at) => wave((2 * Math.PI * at) / count));
   const features = [
     over(g.subtract(year, g.number(originYear)), spanYears),
-    over(month, 11),
-    over(weekday, 6),
-    over(hour, 23),
+    share(month, 11),
+    share(weekday, 6),
+    share(hour, 23),
     circle(month, 12, Math.sin),
     circle(month, 12, Math.cos),
     circle(weekday, 7, Math.sin),
@@ -51,9 +55,9 @@ function milliseconds<V>(g: Primitives<V>, written: WrittenTime<V>, day: V): V {
   return g.add(times(seconds, 1000), written.millisecond);
 }
 
-/** floor(a / b) of whole numbers well below 2^53, which float64 has exactly. */
+/** floor(a / b) of whole numbers below 2^50; the half keeps it right where a / b is off by a unit of the last place. */
 function floorOver<V>(g: Primitives<V>, a: V, b: number): V {
-  return g.floor(g.divide(a, g.number(b)));
+  return g.floor(g.divide(g.add(a, g.number(0.5)), g.number(b)));
 }
 
 function rest<V>(g: Primitives<V>, a: V, b: number): V {

@@ -78,17 +78,10 @@ function scaledBy<V>(g: Primitives<V>, { offset, factor }: StepOf<'numeric'>, pl
   return g.where(g.less(high, number), high, g.where(g.less(number, low), low, number));
 }
 
-/**
- * sign(x) log(1 + |x|) without a log1p: log(u) (a / (u - 1)) with u = 1 + a, a itself where u is 1 (Kahan; in Goldberg 1991,
- * theorem 4), within a few units of float64's last place.
- */
+/** sign(x) log(1 + |x|), as `signedLog`. */
 function logarithm<V>(g: Primitives<V>, x: V): V {
-  const one = g.number(1);
-  const a = g.abs(x);
-  const u = g.add(one, a);
-  const log = g.multiply(g.log(u), g.divide(a, g.subtract(u, one)));
-  const signed = g.where(g.less(x, g.number(0)), g.subtract(g.number(0), log), log);
-  return g.where(g.equal(u, one), x, signed);
+  const log = g.log1p(g.abs(x));
+  return g.where(g.less(x, g.number(0)), g.subtract(g.number(0), log), log);
 }
 
 /** A number for each value, for unseen ones and for missing ones, in this order. */

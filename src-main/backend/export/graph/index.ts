@@ -1,3 +1,4 @@
 export { isNumberType } from './categories.ts';
 export { onnxFile } from './onnx-file.ts';
+export { savedModelFile } from './saved-model.ts';
 export { splitPlan, type PlanSplit } from './plan-split.ts';

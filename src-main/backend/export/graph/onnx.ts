@@ -45,7 +45,7 @@ export function onnxPrimitives(graph: OnnxGraph): Primitives<string> {
     divide: op('Div'),
     floor: op('Floor'),
     abs: op('Abs'),
-    log: op('Log'),
+    log1p: (a) => log1p(graph, number(1), a),
     less: op('Less'),
     equal: op('Equal'),
     equalText: op('Equal'),
@@ -117,6 +117,17 @@ export function onnxPrimitives(graph: OnnxGraph): Primitives<string> {
   function gatherColumn(parts: string, column: number): string {
     return graph.node('Gather', [parts, ints([], [column])], along(1));
   }
+}
+
+/**
+ * ONNX has no log1p: log(u) (a / (u - 1)) with u = 1 + a, and a itself where u is 1 (Kahan; in Goldberg 1991, theorem 4), is
+ * right within a few units of float64's last place.
+ */
+function log1p(graph: OnnxGraph, one: string, a: string): string {
+  const u = graph.node('Add', [one, a]);
+  const corrected = graph.node('Div', [a, graph.node('Sub', [u, one])]);
+  const log = graph.node('Mul', [graph.node('Log', [u]), corrected]);
+  return graph.node('Where', [graph.node('Equal', [u, one]), a, log]);
 }
 
 const named: { [name in Exclude<Activation, 'linear' | 'leakyRelu' | 'swish'>]: string } = {

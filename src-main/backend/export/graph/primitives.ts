@@ -32,7 +32,8 @@ export type Primitives<V> = {
   divide(a: V, b: V): V;
   floor(a: V): V;
   abs(a: V): V;
-  log(a: V): V;
+  /** log(1 + a) of a >= 0. */
+  log1p(a: V): V;
   less(a: V, b: V): V;
   equal(a: V, b: V): V;
   equalText(a: V, b: V): V;

@@ -98,7 +98,7 @@ describe('The golden rows of an ONNX folder', () => {
       list.map((column) => ({ ...column, name: name(column.name) }));
     const prep = {
       ...model.prep,
-      columns: columns(model.prep.columns).filter((column, at) => at < model.inputs.length),
+      columns: columns(model.prep.columns).filter((_column, at) => at < model.inputs.length),
       steps: model.prep.steps.map((step) => ({ ...step, column: name(step.column) })),
     };
     const changed = { ...model, inputs: columns(model.inputs), prep };
