@@ -14,7 +14,7 @@ const peers = [
   },
   { id: 'python', python: pythonWith('onnx', ['onnxruntime', 'onnx', 'numpy'], 'numpy') },
   {
-    id: 'saved-model',
+    id: 'saved_model',
     python: pythonWith('tensorflow', ['tensorflow-cpu'], 'tensorflow'),
   },
 ];

@@ -2,14 +2,27 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { ExportedModel } from '../../../shared/export/exported-model.ts';
-import { exportTargets } from '../../../src-main/backend/export/targets/index.ts';
+import {
+  exportTargets,
+  type ExportAssets,
+} from '../../../src-main/backend/export/targets/index.ts';
+
+/** For targets that need nothing that is built beforehand. */
+export const noAssets: ExportAssets = {
+  runtime: () => {
+    throw new Error('not built');
+  },
+  server: () => {
+    throw new Error('not built');
+  },
+};
 
 /** Writes a target's folder somewhere temporary and tells where. */
 export async function writeFolder(id: string, model: ExportedModel): Promise<string> {
   const target = exportTargets.find((candidate) => candidate.id === id);
   if (target === undefined) throw new Error(`no target ${id}`);
   const folder = mkdtempSync(join(tmpdir(), `portrait-${id}-`));
-  for await (const { path, bytes } of target.write(model)) {
+  for await (const { path, bytes } of target.write(model, noAssets)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), bytes);
   }

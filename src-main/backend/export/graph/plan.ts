@@ -3,7 +3,7 @@ import { typeAfter } from '#shared/encoding/plan/value-change.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import type { CellValue, Column } from '#shared/model/table.ts';
 import { isNumberType } from './categories.ts';
-import type { GraphColumn } from './features.ts';
+import type { GraphColumn } from './categories.ts';
 import type { Primitives } from './primitives.ts';
 
 /** A column that comes into being when it is first asked for, so that the graph asks for no more than it needs. */

@@ -21,7 +21,7 @@ def column(at, number):
     return np.array([["" if v is None else v] for v in values], dtype=object)
 
 
-feeds = {c["name"]: column(at, c["number"]) for at, c in enumerate(golden["columns"]) if c["name"] in wanted}
+feeds = {c["name"]: column(at, c["number"]) for at, c in enumerate(golden["given"]) if c["name"] in wanted}
 results = session.run(None, feeds)
 scores, labels = results[0], results[1] if len(results) > 1 else None
 wrong, largest = [], 0.0

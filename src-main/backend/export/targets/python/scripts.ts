@@ -35,7 +35,7 @@ here = Path(__file__).parent
 golden = json.loads((here / "golden.json").read_text(encoding="utf-8"))
 model = Model.load(here / "model.json")
 names = [column["name"] for column in golden["columns"]]
-rows = [dict(zip(names, row["given"])) for row in golden["rows"]]
+rows = [dict(zip(names, row["row"])) for row in golden["rows"]]
 features = model.prep.features(rows)
 scores = model.scores(rows)
 labels = model.labels(scores)
@@ -48,8 +48,8 @@ for at, row in enumerate(golden["rows"]):
     off = float(np.max(np.abs(np.atleast_1d(scores[at]) - row["scores"])))
     if not off <= 1e-9 * max(1.0, float(np.max(np.abs(row["scores"])))):
         wrong.append("%s: %s instead of %s" % (row["why"], scores[at], row["scores"]))
-    if row["label"] is not None and labels[at] != row["label"]:
-        wrong.append("%s: label %s instead of %s" % (row["why"], labels[at], row["label"]))
+    if row["class"] is not None and labels[at] != golden["classes"][row["class"]]:
+        wrong.append("%s: label %s instead of %s" % (row["why"], labels[at], row["class"]))
 print("\n".join(wrong) or "%d rows agree, features bit for bit" % len(rows))
 sys.exit(1 if wrong else 0)
 `;

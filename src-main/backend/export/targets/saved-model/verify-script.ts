@@ -21,7 +21,7 @@ def column(at, number):
     return tf.constant(["" if v is None else v for v in values], tf.string)
 
 
-results = score(**{c["name"]: column(at, c["number"]) for at, c in enumerate(golden["columns"]) if c["name"] in wanted})
+results = score(**{c["name"]: column(at, c["number"]) for at, c in enumerate(golden["given"]) if c["name"] in wanted})
 names = {name.rstrip("_"): value.numpy() for name, value in results.items()}
 scores = next(names[name] for name in ("probability", "probabilities", "value") if name in names)
 labels = [text.decode() for text in names["label"]] if "label" in names else None

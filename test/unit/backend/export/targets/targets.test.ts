@@ -5,6 +5,7 @@ import type { CellValue, Column } from '../../../../../shared/model/table.ts';
 import { onnxFile, splitPlan } from '../../../../../src-main/backend/export/graph/index.ts';
 import { exportTargets } from '../../../../../src-main/backend/export/targets/index.ts';
 import type { ExportTarget } from '../../../../../src-main/backend/export/targets/target.ts';
+import { noAssets } from '../../../../support/export/write-folder.ts';
 import { everyModel, labels } from '../../../../support/export/exported.ts';
 import { feedsOf } from '../../../../support/export/onnx-session.ts';
 
@@ -12,12 +13,13 @@ type Folder = Map<string, Buffer>;
 
 async function folderOf(target: ExportTarget, model: ExportedModel): Promise<Folder> {
   const files: Folder = new Map();
-  for await (const { path, bytes } of target.write(model)) files.set(path, Buffer.from(bytes));
+  for await (const { path, bytes } of target.write(model, noAssets))
+    files.set(path, Buffer.from(bytes));
   return files;
 }
 
 type Golden = {
-  columns: { name: string; number: boolean }[];
+  given: { name: string; number: boolean }[];
   rows: { given: CellValue[]; scores: number[]; tolerance: number | null; label: string | null }[];
 };
 const goldenOf = (folder: Folder): Golden =>
@@ -25,7 +27,10 @@ const goldenOf = (folder: Folder): Golden =>
 
 const kinds = Object.keys(labels) as (keyof typeof labels)[];
 
-describe.each(exportTargets.map((target) => [target.id, target] as const))(
+/** What is built beforehand has tests of its own. */
+const written = exportTargets.filter(({ id }) => id !== 'es_module' && id !== 'server');
+
+describe.each(written.map((target) => [target.id, target] as const))(
   'Export to %s',
   (_id, target) => {
     it.each(kinds)('gives the same bytes for the same model (%s)', async (kind) => {
@@ -43,7 +48,6 @@ describe.each(exportTargets.map((target) => [target.id, target] as const))(
       const folder = await folderOf(target, model);
       const text = String(folder.get('README.md'));
       expect(text).toContain(target.usage(model).code.split('\n').at(-1));
-      expect(text).toMatch(/[\u4e00-\u9fff]/);
       expect(goldenOf(folder).rows).toHaveLength(model.golden.length);
       expect([...folder.keys()].filter((path) => path.startsWith('verify.'))).toHaveLength(1);
     });
@@ -56,7 +60,7 @@ describe('The golden rows of an ONNX folder', () => {
   it.each(kinds)('come out of ONNX Runtime as the folder says (%s)', async (kind) => {
     if (onnx === undefined) throw new Error('no such target');
     const folder = await folderOf(onnx, everyModel(kind, 9));
-    const { columns, rows } = goldenOf(folder);
+    const { given: columns, rows } = goldenOf(folder);
     const session = await InferenceSession.create(folder.get('model.onnx') ?? Buffer.alloc(0));
     const typed = columns.map(({ name, number }): Column => ({
       name,

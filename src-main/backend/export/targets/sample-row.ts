@@ -1,6 +1,6 @@
 import type { ExportedModel } from '#shared/export/exported-model.ts';
 import type { CellValue, Column } from '#shared/model/table.ts';
-import { isNumberType } from '../../graph/index.ts';
+import { isNumberType } from '../graph/index.ts';
 import type { Given } from './golden-file.ts';
 
 /** A row to show a call with: the first golden one, its missing values aside, or examples of the columns. */
