@@ -10,6 +10,17 @@ export const recommenderChoice = z.discriminatedUnion('type', [
 ]);
 export type RecommenderChoice = z.infer<typeof recommenderChoice>;
 
+/** Whether vectors use the room they have (see `vectorSpread` in the backend). */
+const vectorSpread = z.object({
+  /** Exponential of the entropy of the singular values (Roy & Vetterli 2007): 1 for one direction, up to `dimensions`. */
+  effectiveRank: z.number(),
+  /** Columns in which the vectors differ at all. */
+  dimensions: z.number().int(),
+  /** Mean cosine of two different users' vectors. */
+  meanCosine: z.number(),
+});
+export type VectorSpread = z.infer<typeof vectorSpread>;
+
 export const recommend = {
   kind: 'recommend',
   version: 3,
@@ -25,6 +36,8 @@ export const recommend = {
     stateBytes: z.number(),
     seconds: z.number(),
     epochs: z.array(z.object({ epoch: z.number(), loss: z.number() })),
+    /** How far the users' vectors differ; null for what has none, and in results from before it was measured. */
+    spread: vectorSpread.nullable().default(null),
     /** Hybrids: addresses and weights of the parts. */
     parts: z.array(z.object({ address: z.string(), weight: z.number() })),
   }),

@@ -54,6 +54,11 @@ export function scorerName(name: Scored['name']): string {
   return scorers[name]();
 }
 
+/** What a metric is called in the language of the window. */
+export function metricName(key: string): string {
+  return metrics[key]?.name() ?? key;
+}
+
 export type MetricRow = Metric & { key: string; values: (Estimate | null)[] };
 
 /** One row per metric of the label's kind, one value per predictor; a metric that is not defined keeps its row. */

@@ -18,7 +18,7 @@ export const recommend: CellKind<typeof definition> = {
         return { address, weight: algorithm.weights[at] ?? 1 };
       });
       if (parts.length === 0) throw new PortraitError('cell_input_missing', { slot: 'parts' });
-      return { ...made, parts, state: null, stateBytes: 0, seconds: 0, epochs: [] };
+      return { ...made, parts, state: null, stateBytes: 0, seconds: 0, epochs: [], spread: null };
     }
     const { recommending, workspace, seed, signal } = context;
     const fitted = await recommending.fit({
@@ -28,6 +28,7 @@ export const recommend: CellKind<typeof definition> = {
     const bytes = fitted.state.length > 0 ? encodeState(fitted.state) : null;
     return {
       ...{ ...made, parts: [], seconds: fitted.seconds, epochs: fitted.epochs },
+      spread: fitted.spread,
       state: bytes && workspace.blobs.put(bytes),
       stateBytes: bytes?.length ?? 0,
     };

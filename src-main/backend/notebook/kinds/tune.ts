@@ -42,6 +42,7 @@ export const tune: CellKind<typeof definition> = {
       ...{ ...found, algorithm, interactions: input.address, parts: [] },
       ...{ metric: settings.metric, k: settings.k, seconds, epochs },
       stopped: refit === null ? { planned } : null,
+      spread: refit?.spread ?? null,
       state: bytes && workspace.blobs.put(bytes),
       stateBytes: bytes?.length ?? 0,
     };

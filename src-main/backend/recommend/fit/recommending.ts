@@ -1,12 +1,14 @@
 import type { RecommendData } from '#shared/engine/recommend.ts';
 import type { NamedTensor } from '#shared/engine/tensors.ts';
 import { PortraitError } from '#shared/errors/index.ts';
+import type { VectorSpread } from '#shared/model/cells/recommend.ts';
 import type { Algorithm } from '#shared/recommenders/index.ts';
 import type { EngineClient, EngineLease, EnginePool } from '../../engines/index.ts';
 import type { BlobStore } from '../../storage/index.ts';
 import { decodePrepared, type Prepared } from '../interactions/index.ts';
 import type { ModelRef } from './model-ref.ts';
 import { ModelSession } from './model-session.ts';
+import { vectorSpread } from './vector-spread.ts';
 
 export type FitRequest = {
   data: RecommendData;
@@ -65,8 +67,16 @@ export class Recommending {
    * Fits one recommender on an engine of its own. A stop ends that engine at once.
    * @throws recommender_too_large, cancelled, engine_*
    */
-  fit({ data, signal, ...request }: FitRequest): Promise<FittedModel> {
-    return this.fitting(data, signal, ({ fit }) => fit('model', request));
+  fit({
+    data,
+    signal,
+    ...request
+  }: FitRequest): Promise<FittedModel & { spread: VectorSpread | null }> {
+    return this.fitting(data, signal, async ({ client, fit }) => {
+      const fitted = await fit('model', request);
+      const { users } = await client.request('recommend.vectors', { model: 'model' });
+      return { ...fitted, spread: users && vectorSpread(users) };
+    });
   }
 
   /** An engine with `data` loaded, for several fits and rankings in a row; everything is dropped afterwards. */

@@ -13,6 +13,7 @@ const search: TuneOutput = {
   })),
   validation: { split: 'time', cut: '2026-01-05T00:00:00.000Z', users: 7, pairs: 12 },
   stopped: null,
+  spread: null,
 };
 const stopped: TuneOutput = { ...search, stopped: { planned: 4 } };
 

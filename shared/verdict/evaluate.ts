@@ -1,0 +1,41 @@
+import { evaluate, type EvaluateOutput } from '../model/cells/evaluate.ts';
+import { features } from '../model/cells/features.ts';
+import { model } from '../model/cells/model.ts';
+import type { LayerSpec } from '../model/model-spec.ts';
+import type { Split } from '../model/prep.ts';
+import { trainSettings, type TrainSettings } from '../model/train-settings.ts';
+import { aheadOfBaseline } from './ahead-of-baseline.ts';
+import { beatenByBaseline } from './beaten-by-baseline.ts';
+import { fewPositives } from './few-positives.ts';
+import { neverPredicts } from './never-predicts.ts';
+import type { Judged, Upstream, Verdict } from './verdict.ts';
+
+/** Measured figures, and of what led to them what a rule may propose to change. */
+export type EvaluateEvidence = {
+  output: EvaluateOutput;
+  layers: readonly LayerSpec[];
+  classWeights: TrainSettings['classWeights'];
+  split: Split | null;
+  /** Another evaluation chose the threshold. */
+  decided: boolean;
+};
+
+/** The most urgent first. */
+const rules = [neverPredicts, beatenByBaseline, fewPositives, aheadOfBaseline];
+
+/** What can be said of an evaluation. */
+export function judgeEvaluate(cell: Judged, upstream: Upstream): Verdict[] {
+  const output = evaluate.output.safeParse(cell.output);
+  if (!output.success) return [];
+  const made = model.output.safeParse(upstream('model')[0]?.output);
+  const trained = trainSettings.safeParse(upstream('train')[0]?.settings);
+  const prepared = features.settings.safeParse(upstream('features')[0]?.settings);
+  const evidence = {
+    output: output.data,
+    layers: made.success ? made.data.spec.layers : [],
+    classWeights: trained.success ? trained.data.classWeights : ('balanced' as const),
+    split: prepared.success ? prepared.data.split : null,
+    decided: upstream('evaluate').length > 0,
+  };
+  return rules.map((rule) => rule(evidence)).filter((one) => one !== null);
+}

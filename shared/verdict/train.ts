@@ -1,0 +1,34 @@
+import { model } from '../model/cells/model.ts';
+import { train, type TrainOutput } from '../model/cells/train.ts';
+import type { LayerSpec } from '../model/model-spec.ts';
+import type { TrainSettings } from '../model/train-settings.ts';
+import { diverged } from './diverged.ts';
+import { dropoutExplainsGap } from './dropout-explains-gap.ts';
+import { overfitted } from './overfitted.ts';
+import { stillImproving } from './still-improving.ts';
+import type { Judged, Upstream, Verdict } from './verdict.ts';
+import { wellTrained } from './well-trained.ts';
+
+/** A finished run, its settings, and the hidden layers of its network. */
+export type TrainEvidence = {
+  output: TrainOutput;
+  settings: TrainSettings;
+  layers: readonly LayerSpec[];
+};
+
+/** The most urgent first. */
+const rules = [diverged, overfitted, stillImproving, dropoutExplainsGap];
+
+/** What can be said of a run; that all is well only where nothing else is. */
+export function judgeTrain(cell: Judged, upstream: Upstream): Verdict[] {
+  const output = train.output.safeParse(cell.output);
+  const settings = train.settings.safeParse(cell.settings);
+  if (!output.success || !settings.success) return [];
+  const made = model.output.safeParse(upstream('model')[0]?.output);
+  const layers = made.success ? made.data.spec.layers : [];
+  const evidence = { output: output.data, settings: settings.data, layers };
+  const said: Verdict[] = rules.map((rule) => rule(evidence)).filter((one) => one !== null);
+  if (said.length > 0) return said;
+  const well = wellTrained(evidence);
+  return well ? [well] : [];
+}
