@@ -6,7 +6,7 @@ import { contest, firstMetric, strongest } from './contest.ts';
 export function aheadOfBaseline({
   output,
 }: EvaluateEvidence): Verdict<'better_than_baseline' | 'level_with_baseline'> | null {
-  const baseline = strongest(output.model, output.baselines);
+  const baseline = strongest(output.baselines);
   const figure = baseline && firstMetric(output.model, baseline);
   if (!baseline || !figure) return null;
   const counts = contest(output.model, baseline);

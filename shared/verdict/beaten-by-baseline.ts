@@ -8,7 +8,7 @@ export function beatenByBaseline({
   output,
   layers,
 }: EvaluateEvidence): Verdict<'beaten_by_baseline'> | null {
-  const baseline = strongest(output.model, output.baselines);
+  const baseline = strongest(output.baselines);
   const figure = baseline && firstMetric(output.model, baseline);
   if (!baseline || !figure) return null;
   const counts = contest(output.model, baseline);

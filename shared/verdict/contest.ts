@@ -44,17 +44,13 @@ export function firstMetric(model: Scored, baseline: Scored) {
   return null;
 }
 
-/** The baseline that is ahead of the model on most metrics; the later, stronger one where they are level. */
-export function strongest(model: Scored, baselines: readonly Scored[]): Scored | null {
-  return baselines.reduce<Scored | null>(
-    (best, one) => (best === null || lead(model, one) >= lead(model, best) ? one : best),
-    null,
-  );
-}
-
-function lead(model: Scored, baseline: Scored): number {
-  const counts = contest(model, baseline);
-  return counts.baseline - counts.model;
+/** The strongest baseline: each is measured against the next, which stays where it is ahead on no fewer metrics. */
+export function strongest(baselines: readonly Scored[]): Scored | null {
+  return baselines.reduce<Scored | null>((best, one) => {
+    if (best === null) return one;
+    const counts = contest(best, one);
+    return counts.baseline >= counts.model ? one : best;
+  }, null);
 }
 
 function metricsOf({ classification, regression }: Scored): Map<string, number> {

@@ -19,6 +19,9 @@ describe.each([
     await notebook.ready();
     await notebook.select('Train');
     await notebook.press('Control+Alt+Enter');
+    await notebook.waitForState('Train', 'Fresh');
+    await notebook.select('On test');
+    await notebook.press('Control+Enter');
     await notebook.waitForState('On test', 'Fresh');
   });
   afterEach(async () => {

@@ -16,6 +16,9 @@ describe('a notebook exported as a web page, in a window on the real host', () =
     await notebook.ready();
     await notebook.select('Train');
     await notebook.press('Control+Alt+Enter');
+    await notebook.waitForState('Train', 'Fresh');
+    await notebook.select('On test');
+    await notebook.press('Control+Enter');
     await notebook.waitForState('On test', 'Fresh');
   });
   afterAll(async () => {

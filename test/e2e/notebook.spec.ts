@@ -20,10 +20,14 @@ describe('the notebook by keyboard, in a window on the real host', () => {
     await open.close();
   });
 
-  it('opens on a ready notebook and runs it to the end', async () => {
+  it('opens on a ready notebook and runs it to the end, the test part not opened', async () => {
     await notebook.select('Train');
     await notebook.press('Control+Alt+Enter');
     await notebook.waitForState('Train', 'Fresh');
+    await notebook.waitForState('On validation', 'Fresh');
+    await notebook.waitForState('On test', 'Stale');
+    await notebook.select('On test');
+    await notebook.press('Control+Enter');
     await notebook.waitForState('On test', 'Fresh');
     expect(await notebook.names()).toContain('Features');
   });

@@ -52,13 +52,14 @@ export async function temporaryBackend(): Promise<{
   };
 }
 
-/** Runs what is stale and waits until every cell has its result. */
+/** Runs every cell, those that wait to be asked for as well, and waits until every cell has its result. */
 export async function runCells(
   client: BackendClient,
   id: string,
 ): Promise<Map<string, CellResult>> {
   await client.notebook.trust({ id, others: false });
-  await client.notebook.run({ id, cells: 'stale' });
+  const { document } = await client.notebook.open({ id });
+  await client.notebook.run({ id, cells: document.cells.map((cell) => cell.id) });
   const states = await cellStates(client, id, (all) =>
     all.every(({ status }) => status === 'fresh'),
   );

@@ -4,17 +4,25 @@ type Resolved = ReadonlyMap<string, ResolvedCell>;
 export type RunRequest = 'stale' | 'all' | readonly string[];
 
 /**
- * Cells to run, without those that are fresh: a result is never made twice. `stale` leaves out what failed and has not changed since; given
- * cells bring what they need from before them.
+ * Cells to run, without those that are fresh: a result is never made twice. `all` and `stale` leave out what waits to be
+ * asked for by itself (a look at the test part) with what depends on it; `stale` also what failed and has not changed
+ * since. Given cells bring what they need from before them.
  */
 export function cellsToRun(
   request: RunRequest,
   resolved: Resolved,
   lookups: { fresh(cell: ResolvedCell): boolean; failed(cell: ResolvedCell): boolean },
 ): string[] {
-  const due = [...resolved.values()].filter(
-    (cell) => cell.definition?.passive !== true && !lookups.fresh(cell),
-  );
+  const waiting = new Set<string>();
+  const due = [...resolved.values()].filter((cell) => {
+    if (cell.definition?.passive === true || lookups.fresh(cell)) return false;
+    const sources = Object.values(cell.cell.inputs).flat();
+    const waits =
+      cell.definition?.waitsForRun?.(cell.settings) === true ||
+      sources.some((id) => waiting.has(id));
+    if (waits) waiting.add(cell.cell.id);
+    return !waits;
+  });
   if (request === 'all') return due.map(({ cell }) => cell.id);
   if (request === 'stale')
     return due.filter((cell) => !lookups.failed(cell)).map(({ cell }) => cell.id);

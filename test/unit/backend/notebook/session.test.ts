@@ -230,6 +230,19 @@ describe('a heavy cell', () => {
     expect(book.state('train').status).toBe('fresh');
   });
 
+  it('of all cells, or of all that are stale, never opens the test part: that is asked for by name', async () => {
+    book.session.edit(chain);
+    book.session.edit([set('evaluate', ['part'], 'test')]);
+    await book.session.run('all');
+    await book.until('train', 'fresh');
+    await book.session.run('stale');
+    await sleep(50);
+    expect(book.state('evaluate').status).toBe('stale');
+    expect(book.kinds.count('evaluate')).toBe(0);
+    await book.session.run(['evaluate']);
+    await book.until('evaluate', 'fresh');
+  });
+
   it('can be stopped while it waits and while it runs', async () => {
     const training = longWork();
     book.kinds.work.set('train', training.work);

@@ -41,10 +41,13 @@ describe('beaten by its own baseline', () => {
   });
 
   it('is silent where the network is ahead, which opens the test part', () => {
-    const output = evaluationOf({ baselines: [scoredOf('logistic', 0.75, 0.35)] });
+    // Knowing nothing has no precision to be behind in: it is the weaker baseline all the same.
+    const nothing = scoredOf('majority', 0.5, 0.7);
+    nothing.classification!.precision = { value: null, low: null, high: null };
+    const output = evaluationOf({ baselines: [nothing, scoredOf('logistic', 0.75, 0.35)] });
     expect(said('beaten_by_baseline', 'evaluate', judged(output))).toBeNull();
     const better = said('better_than_baseline', 'evaluate', judged(output));
-    expect(better?.values).toMatchObject({ ahead: 8, of: 8 });
+    expect(better?.values).toMatchObject({ baseline: 'logistic', ahead: 8, of: 8 });
     expect(better?.actions[0]?.add?.settings).toEqual({ part: 'test' });
     expect(better?.actions[0]?.run).toBeUndefined();
   });
