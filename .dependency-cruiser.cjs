@@ -6,7 +6,7 @@ const order = [
   ['data', 'privacy'],
   ['clean', 'features'],
   ['training', 'recommend'],
-  ['evaluate', 'profile'],
+  ['evaluate', 'profile', 'walkthrough'],
   ['notebook', 'export'],
   ['api'],
 ];

@@ -182,6 +182,18 @@ export const english: Record<ErrorCode, ErrorText> = {
     sentence: 'This run has no checkpoint to go on from.',
     next: 'Train from the start.',
   },
+  walk_no_row: {
+    sentence: 'The table has {rows} rows; there is no row {row}.',
+    next: 'Choose a row from 1 to {rows}.',
+  },
+  walk_no_step: {
+    sentence: 'This run took {steps} steps; step {step} did not happen.',
+    next: 'Choose an earlier step.',
+  },
+  walk_large_batch: {
+    sentence: 'A batch of {rows} rows is too large to be shown number by number.',
+    next: 'Look at one row of it, or train with batches of at most {most} rows.',
+  },
   ...englishEngine,
   interactions_columns_unset: {
     sentence: 'The columns that name the user and the item have not been chosen yet.',

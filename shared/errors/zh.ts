@@ -239,6 +239,18 @@ export const chinese: Record<ErrorCode, ErrorText> = {
     next: '请降低学习率、裁剪梯度，或对特征做缩放。',
   },
   train_no_checkpoint: { sentence: '这次训练没有可继续的检查点。', next: '请从头训练。' },
+  walk_no_row: {
+    sentence: '表中共有 {rows} 行，没有第 {row} 行。',
+    next: '请选择 1 到 {rows} 之间的行。',
+  },
+  walk_no_step: {
+    sentence: '这次训练只进行了 {steps} 步，第 {step} 步并未发生。',
+    next: '请选择更早的一步。',
+  },
+  walk_large_batch: {
+    sentence: '一个批次有 {rows} 行，太大，无法逐个数字展示。',
+    next: '请只看其中一行，或用不超过 {most} 行的批次训练。',
+  },
   port_taken: {
     sentence: '端口 {port} 已被其他程序占用。',
     next: '请用 --port 指定其他端口，或省略以使用任意空闲端口。',

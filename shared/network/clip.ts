@@ -2,7 +2,11 @@ import { combined, entriesOf, type Tensor } from './matrix.ts';
 
 /** The length of all gradients taken as one vector. */
 export function globalNorm(gradients: ReadonlyMap<string, Tensor>): number {
-  return Math.hypot(...[...gradients.values()].flatMap(entriesOf));
+  let squares = 0;
+  for (const gradient of gradients.values()) {
+    for (const g of entriesOf(gradient)) squares += g * g;
+  }
+  return Math.sqrt(squares);
 }
 
 /** Gradients shortened together so that their common length is at most `most` (Pascanu et al. 2013). */

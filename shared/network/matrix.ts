@@ -6,12 +6,17 @@ export type Tensor = Matrix | number[];
 
 /** The product a b: [n, k] times [k, m] is [n, m]. */
 export function product(a: Matrix, b: Matrix): Matrix {
-  const columns = b[0]?.length ?? 0;
-  return a.map((row) =>
-    Array.from({ length: columns }, (_, c) =>
-      row.reduce((sum, value, k) => sum + value * at(b, k, c), 0),
-    ),
-  );
+  const none = (b[0] ?? []).map(() => 0.5 - 0.5);
+  return a.map((row) => {
+    const sums = none.slice();
+    for (let k = 0; k < row.length; k++) addTimes(sums, entry(row, k), rowAt(b, k));
+    return sums;
+  });
+}
+
+/** sums += factor row, in place. */
+function addTimes(sums: number[], factor: number, row: readonly number[]): void {
+  for (let c = 0; c < sums.length; c++) sums[c] = (sums[c] ?? 0) + factor * (row[c] ?? NaN);
 }
 
 export function transposed(a: Matrix): Matrix {
@@ -21,11 +26,16 @@ export function transposed(a: Matrix): Matrix {
 /** A function of the entries of matrices of one shape, entry by entry. */
 export function entrywise(
   fn: (...values: number[]) => number,
-  ...matrices: [Matrix, ...Matrix[]]
+  ...[first, ...rest]: [Matrix, ...Matrix[]]
 ): Matrix {
-  return matrices[0].map((row, r) =>
-    row.map((_, c) => fn(...matrices.map((matrix) => at(matrix, r, c)))),
-  );
+  return first.map((row, r) => {
+    const others = rest.map((matrix) => rowAt(matrix, r));
+    const [second, third] = others;
+    if (others.length > 2)
+      return row.map((value, c) => fn(value, ...others.map((other) => entry(other, c))));
+    if (third && second) return row.map((value, c) => fn(value, entry(second, c), entry(third, c)));
+    return second ? row.map((value, c) => fn(value, entry(second, c))) : row.map((value) => fn(value));
+  });
 }
 
 /** Sum over rows: [n, m] to [m]. */
@@ -61,7 +71,11 @@ export function entry(row: readonly number[], column: number): number {
 }
 
 export function at(matrix: Matrix, row: number, column: number): number {
+  return entry(rowAt(matrix, row), column);
+}
+
+function rowAt(matrix: Matrix, row: number): number[] {
   const values = matrix[row];
   if (values === undefined) throw new RangeError(`no row ${row} of ${matrix.length}`);
-  return entry(values, column);
+  return values;
 }

@@ -14,6 +14,7 @@ import { train } from './train.ts';
 import { tune } from './tune.ts';
 import { updates } from './updates.ts';
 import { user } from './user.ts';
+import { walkthrough } from './walkthrough.ts';
 import type { CellKindDefinition } from './value-type.ts';
 
 /** Every kind of cell, in the order the “add cell” menu shows them. */
@@ -26,6 +27,7 @@ export const cellKinds: readonly CellKindDefinition[] = [
   model,
   train,
   evaluate,
+  walkthrough,
   interactions,
   recommend,
   tune,

@@ -1,5 +1,5 @@
 import type { Optimizer } from '../../model/train-settings.ts';
-import { combined, type Tensor } from '../matrix.ts';
+import { combined, entry, isMatrix, type Matrix, type Tensor } from '../matrix.ts';
 import { adam, adamw } from './adam.ts';
 import { momentum, sgd } from './momentum.ts';
 import { rmsprop } from './rmsprop.ts';
@@ -40,23 +40,27 @@ export function updated(
     if (weight === undefined) throw new RangeError(`a gradient of ${name}, which is no weight`);
     const own = slots.get(name);
     const before = rule.slots.map((slot) => own?.[slot] ?? combined(() => 0, weight));
-    const part = (pick: (change: ReturnType<Rule['next']>) => number): Tensor =>
-      combined(
-        (w = 0, g = 0, ...values) => pick(rule.next(w, g, values, learningRate, step)),
-        weight,
-        gradient,
-        ...before,
-      );
-    nextWeights.set(
-      name,
-      part((change) => change.w),
-    );
-    nextSlots.set(
-      name,
-      Object.fromEntries(
-        rule.slots.map((slot, s) => [slot, part((change) => change.slots[s] ?? NaN)]),
-      ),
-    );
+    const next = combined((w = 0) => w, weight);
+    const after = before.map((tensor) => combined((value = 0) => value, tensor));
+    rowsOf(gradient).forEach((row, r) => {
+      const [w, ...old] = [weight, ...before].map((tensor) => rowsOf(tensor)[r] ?? []);
+      const [nextW, ...made] = [next, ...after].map((tensor) => rowsOf(tensor)[r] ?? []);
+      row.forEach((g, c) => {
+        const changed = rule.next(
+          entry(w ?? [], c),
+          g,
+          old.map((values) => entry(values, c)),
+          learningRate,
+          step,
+        );
+        if (nextW) nextW[c] = changed.w;
+        made.forEach((values, s) => (values[c] = entry(changed.slots, s)));
+      });
+    });
+    nextWeights.set(name, next);
+    nextSlots.set(name, Object.fromEntries(rule.slots.map((slot, s) => [slot, after[s] ?? []])));
   }
   return { weights: nextWeights, slots: nextSlots };
 }
+
+const rowsOf = (tensor: Tensor): Matrix => (isMatrix(tensor) ? tensor : [tensor]);

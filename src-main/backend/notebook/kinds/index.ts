@@ -14,6 +14,7 @@ import { train } from './train.ts';
 import { tune } from './tune.ts';
 import { updatesKind } from './updates.ts';
 import { userKind } from './user.ts';
+import { walkthrough } from './walkthrough.ts';
 
 const kinds: readonly ErasedKind[] = [
   eraseKind(dataKind()),
@@ -23,6 +24,7 @@ const kinds: readonly ErasedKind[] = [
   eraseKind(model),
   eraseKind(train),
   eraseKind(evaluate),
+  eraseKind(walkthrough),
   eraseKind(interactions),
   eraseKind(recommend),
   eraseKind(batch),

@@ -1,0 +1,2 @@
+export { exampleStep } from './example-step.ts';
+export { feedOf, stepOf, type WalkSource } from './step.ts';

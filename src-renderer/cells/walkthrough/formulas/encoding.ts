@@ -1,0 +1,63 @@
+import type { FittedStep } from '#shared/model/prep.ts';
+import type { CellValue } from '#shared/model/table.ts';
+import { valueNumber } from '#shared/prep/index.ts';
+import type { WalkthroughOutput } from '#shared/model/cells/walkthrough.ts';
+import { entry } from '#shared/network/matrix.ts';
+import type { Look } from '../look.ts';
+import { part, tex, texWords } from '../numbers.ts';
+import { partOf } from '../parts.ts';
+import type { Formula } from './formula.ts';
+
+/** How the raw value of an input became the number that the net sees. */
+export function encodingFormula(look: Look, { prep }: WalkthroughOutput, hidden: boolean): Formula {
+  const { walk, choice, row, digits } = look;
+  const feature = choice.from;
+  const column = prep.origins[feature] ?? 0;
+  const raw = walk.raw[row]?.[column] ?? null;
+  const step = prep.steps.find((one) => one.column === prep.columns[column]?.name);
+  const x = entry(walk.input.batch.x[row] ?? [], feature);
+  const name = prep.features[feature] ?? '';
+  return {
+    left: part(partOf.out(0, feature), `x_{${feature + 1}}`),
+    ...(step && !hidden
+      ? written(step, raw, name, digits)
+      : { symbols: texWords(name), numbers: [] }),
+    result: tex(x, digits),
+  };
+}
+
+function written(
+  step: FittedStep,
+  raw: CellValue,
+  name: string,
+  digits: number,
+): Pick<Formula, 'symbols' | 'numbers'> {
+  const word = texWords(step.column);
+  if (step.type === 'numeric') {
+    const value = valueNumber(raw) ?? step.fill;
+    const seen = step.log ? Math.sign(value) * Math.log1p(Math.abs(value)) : value;
+    const symbols = step.log ? `\\ln(1+${word})` : word;
+    return {
+      symbols: `\\dfrac{${symbols} - \\mu}{s}`,
+      numbers: [
+        `\\dfrac{${tex(seen, digits)} - ${tex(step.offset, digits, true)}}{${tex(1 / step.factor, digits)}}`,
+      ],
+    };
+  }
+  const value = raw === null ? '?' : texWords(String(raw));
+  if (step.type === 'oneHot') {
+    const wanted = name.startsWith(`${step.column}=`) ? name.slice(step.column.length + 1) : name;
+    return {
+      symbols: `\\bigl[\\,${word} = ${texWords(wanted)}\\,\\bigr]`,
+      numbers: [`\\bigl[\\,${value} = ${texWords(wanted)}\\,\\bigr]`],
+    };
+  }
+  if (step.type === 'ordinal') {
+    const place = step.values.indexOf(String(raw));
+    return {
+      symbols: `\\dfrac{\\operatorname{pos}(${value}) - 1}{n - 1}`,
+      numbers: place < 0 ? [] : [`\\dfrac{${place + 1} - 1}{${step.values.length} - 1}`],
+    };
+  }
+  return { symbols: word, numbers: [value] };
+}

@@ -1,0 +1,77 @@
+import { entry } from '#shared/network/matrix.ts';
+import type { Look } from '../look.ts';
+import { part, tex, texLabel } from '../numbers.ts';
+import { partOf } from '../parts.ts';
+import { type Formula } from './formula.ts';
+
+/** Units of an output whose losses are written out one by one. */
+const mostUnits = 3;
+
+/** The loss of the row looked at, before class weights and penalties. */
+export function lossFormula(look: Look): Formula {
+  const { walk, row, digits } = look;
+  const { activation, loss } = walk.rules.spec.output;
+  const { output } = walk.trace.forward;
+  const last = look.columns.length - 1;
+  const y = walk.input.batch.y[row] ?? [];
+  const a = output.a[row] ?? [];
+  const value = (unit: number): string =>
+    part(partOf.out(last, unit), tex(entry(a, unit), digits, true));
+  const label = (unit: number): string => texLabel(entry(y, unit), digits);
+  const result = tex(entry(output.losses, row), digits);
+  if (loss === 'categoricalCrossentropy') {
+    const right = y.indexOf(1);
+    return {
+      left: 'L',
+      symbols: '-\\sum_k y_k \\ln a_k',
+      numbers: right < 0 ? [] : [`-\\ln ${value(right)}`],
+      result,
+    };
+  }
+  if (loss === 'binaryCrossentropy' && activation === 'sigmoid' && a.length === 1) {
+    const saturated = !(entry(a, 0) > 1e-4 && entry(a, 0) < 1 - 1e-4);
+    const z = part(partOf.z(last, 0), tex(entry(output.z[row] ?? [], 0), digits, true));
+    // Where a is 0 or 1 to the digits shown its logarithm would be no number: from z it is one.
+    if (saturated) {
+      return {
+        left: 'L',
+        symbols: '\\ln(1+e^{z}) - y\\,z',
+        numbers: [`\\ln(1+e^{${z}}) - ${label(0)}\\cdot ${z}`],
+        result,
+      };
+    }
+    return {
+      left: 'L',
+      symbols: '-\\bigl(y \\ln a + (1-y)\\ln(1-a)\\bigr)',
+      numbers: [`-\\bigl(${label(0)} \\ln ${value(0)} + (1-${label(0)})\\ln(1-${value(0)})\\bigr)`],
+      result,
+    };
+  }
+  const symbols = {
+    meanSquaredError: '(a - y)^2',
+    meanAbsoluteError: '|a - y|',
+    huber: '\\operatorname{huber}(a - y)',
+    binaryCrossentropy: '-\\bigl(y \\ln a + (1-y)\\ln(1-a)\\bigr)',
+  }[loss];
+  const written = {
+    meanSquaredError: (unit: number) => `(${value(unit)} - ${label(unit)})^2`,
+    meanAbsoluteError: (unit: number) => `|${value(unit)} - ${label(unit)}|`,
+    huber: (unit: number) => `\\operatorname{huber}(${value(unit)} - ${label(unit)})`,
+    binaryCrossentropy: null,
+  }[loss];
+  const units = a.map((_, unit) => unit);
+  const each = units.length > 1 ? `\\tfrac{1}{${units.length}}\\sum_k ` : '';
+  return {
+    left: 'L',
+    symbols: each + symbols,
+    numbers:
+      written === null || units.length > mostUnits
+        ? []
+        : [
+            units.length > 1
+              ? `\\tfrac{1}{${units.length}}\\bigl(${units.map(written).join(' + ')}\\bigr)`
+              : written(0),
+          ],
+    result,
+  };
+}

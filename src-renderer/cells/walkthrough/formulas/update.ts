@@ -1,0 +1,140 @@
+import { adamParts } from '#shared/network/updates/adam-parts.ts';
+import type { Look } from '../look.ts';
+import { part, tex } from '../numbers.ts';
+import { partOf } from '../parts.ts';
+import { weightFacts, type WeightFacts } from '../weight-facts.ts';
+import type { Formula } from './formula.ts';
+
+/** How the optimiser moves the weight looked at. */
+export function updateFormulas(look: Look): Formula[] {
+  const { walk, digits } = look;
+  const { optimizer } = walk.rules.training;
+  const facts = weightFacts(look);
+  const { w, g, next, rate, slots } = facts;
+  const left = `w_{\\text{new}}`;
+  const weight = part(partOf.weight(facts.column, facts.from, facts.unit), tex(w, digits));
+  const result = tex(next, digits);
+  const eta = tex(rate, Math.max(digits, rateDigits(rate)));
+  switch (optimizer.type) {
+    case 'sgd':
+      return [
+        {
+          left,
+          symbols: 'w - \\eta\\, \\dfrac{\\partial L}{\\partial w}',
+          numbers: [`${weight} - ${eta} \\cdot ${tex(g, digits, true)}`],
+          result,
+        },
+      ];
+    case 'momentum': {
+      const v = slots['momentum'] ?? 0;
+      const before = tex(facts.slotsBefore['momentum'] ?? 0, digits, true);
+      return [
+        {
+          left: 'v',
+          symbols: '\\mu\\, v - \\eta\\, g',
+          numbers: [
+            `${tex(optimizer.momentum, digits)} \\cdot ${before} - ${eta} \\cdot ${tex(g, digits, true)}`,
+          ],
+          result: tex(v, digits),
+        },
+        {
+          left,
+          symbols: optimizer.nesterov ? 'w + \\mu\\, v - \\eta\\, g' : 'w + v',
+          numbers: [
+            optimizer.nesterov
+              ? `${weight} + ${tex(optimizer.momentum, digits)} \\cdot ${tex(v, digits, true)} - ${eta} \\cdot ${tex(g, digits, true)}`
+              : `${weight} + ${tex(v, digits, true)}`,
+          ],
+          result,
+        },
+      ];
+    }
+    case 'rmsprop':
+      return [
+        {
+          left,
+          symbols: 'w - \\eta\\, \\dfrac{g}{\\sqrt{v + \\epsilon}}',
+          numbers: [`${weight} - ${tex(w - next, digits, true)}`],
+          result,
+        },
+      ];
+    case 'adam':
+    case 'adamw':
+      return [
+        {
+          left,
+          symbols:
+            optimizer.type === 'adamw'
+              ? 'w - \\eta\\lambda w - \\eta\\, \\dfrac{\\hat m}{\\sqrt{\\hat v} + \\epsilon}'
+              : 'w - \\eta\\, \\dfrac{\\hat m}{\\sqrt{\\hat v} + \\epsilon}',
+          numbers: [`${weight} - ${tex(w - next, Math.max(digits, 6), true)}`],
+          result,
+        },
+      ];
+  }
+}
+
+/** Adam's inside: both means, freed of their start at zero, and the move, beside that of plain SGD. */
+export function adamFormulas(look: Look): Formula[] {
+  const { optimizer } = look.walk.rules.training;
+  if (optimizer.type !== 'adam' && optimizer.type !== 'adamw') return [];
+  const facts: WeightFacts = weightFacts(look);
+  const { g, rate, slots, slotsBefore, t } = facts;
+  const { beta1, beta2 } = optimizer;
+  const m = slots['m'] ?? 0;
+  const v = slots['v'] ?? 0;
+  const { mHat, vHat, move } = adamParts(optimizer, { m, v }, rate, t);
+  // Squares of small gradients are smaller still.
+  const small = Math.max(look.digits, 6);
+  const digits = look.digits;
+  return [
+    {
+      left: 'm',
+      symbols: '\\beta_1 m + (1-\\beta_1)\\, g',
+      numbers: [
+        `${tex(beta1, 3)} \\cdot ${tex(slotsBefore['m'] ?? 0, small, true)} + ${tex(1 - beta1, 3)} \\cdot ${tex(g, small, true)}`,
+      ],
+      result: tex(m, small),
+    },
+    {
+      left: 'v',
+      symbols: '\\beta_2 v + (1-\\beta_2)\\, g^2',
+      numbers: [
+        `${tex(beta2, 3)} \\cdot ${tex(slotsBefore['v'] ?? 0, small, true)} + ${tex(1 - beta2, 3)} \\cdot ${tex(g, small, true)}^2`,
+      ],
+      result: tex(v, Math.max(digits, 8)),
+    },
+    {
+      left: '\\hat m',
+      symbols: `\\dfrac{m}{1-\\beta_1^{${t}}}`,
+      numbers: [`\\dfrac{${tex(m, small)}}{${tex(1 - beta1 ** t, small)}}`],
+      result: tex(mHat, small),
+    },
+    {
+      left: '\\hat v',
+      symbols: `\\dfrac{v}{1-\\beta_2^{${t}}}`,
+      numbers: [],
+      result: tex(vHat, Math.max(digits, 8)),
+    },
+    {
+      left: '\\Delta_{\\text{Adam}}',
+      symbols: '\\eta\\,\\dfrac{\\hat m}{\\sqrt{\\hat v}+\\epsilon}',
+      numbers: [],
+      result: tex(move, small),
+    },
+    {
+      left: '\\Delta_{\\text{SGD}}',
+      symbols: '\\eta\\, g',
+      numbers: [`${tex(rate, rateDigits(rate))} \\cdot ${tex(g, small, true)}`],
+      result: tex(rate * g, small),
+    },
+  ];
+}
+
+/** As many digits as a learning rate needs to be told, ten at most. */
+function rateDigits(rate: number): number {
+  for (let digits = 1; digits < 10; digits++) {
+    if (Math.abs(Number(rate.toFixed(digits)) - rate) < rate * 1e-6) return digits;
+  }
+  return 10;
+}

@@ -1,0 +1,55 @@
+import { kernelOf, vectorOf } from '#shared/network/forward.ts';
+import { at, entry, isMatrix } from '#shared/network/matrix.ts';
+import { chosenColumn } from './choice.ts';
+import type { Look } from './look.ts';
+
+/** One weight of the unit looked at, or its bias (`from` null): numbers of the row looked at, gradient and move of the step. */
+export type LedgerRow = {
+  from: number | null;
+  input: number;
+  w: number;
+  product: number;
+  delta: number;
+  /** As it is used: mean over the batch, penalties and clipping included. */
+  gradient: number;
+  next: number;
+  move: number;
+};
+export type LedgerKey = Exclude<keyof LedgerRow, 'from'>;
+
+export function ledgerRows(look: Look): LedgerRow[] {
+  const { walk, columns, choice, row } = look;
+  const column = chosenColumn(columns, choice);
+  const { unit } = choice;
+  const delta = entry(column.delta[row] ?? [], unit);
+  const { trace, state } = walk;
+  const gradients = trace.gradients.get(`${column.name}/kernel`) ?? [];
+  const after = kernelOf(trace.after.weights, `${column.name}/kernel`);
+  const kernel = kernelOf(state.weights, `${column.name}/kernel`);
+  const rows = (column.input[row] ?? []).map((input, from): LedgerRow => {
+    const w = at(kernel, from, unit);
+    const next = at(after, from, unit);
+    const gradient = isMatrix(gradients) ? at(gradients, from, unit) : NaN;
+    return { from, input, w, product: w * input, delta, gradient, next, move: next - w };
+  });
+  const bias = entry(vectorOf(state.weights, `${column.name}/bias`), unit);
+  const biasNext = entry(vectorOf(trace.after.weights, `${column.name}/bias`), unit);
+  const ofBias = trace.gradients.get(`${column.name}/bias`) ?? [];
+  return [
+    ...rows,
+    {
+      ...{ from: null, input: 1, w: bias, product: bias, delta },
+      gradient: isMatrix(ofBias) ? NaN : entry(ofBias, unit),
+      ...{ next: biasNext, move: biasNext - bias },
+    },
+  ];
+}
+
+/** Rows in the order of a column, by size; the bias stays last. */
+export function sortedRows(rows: readonly LedgerRow[], by: LedgerKey | null): LedgerRow[] {
+  if (by === null) return [...rows];
+  return rows.toSorted((a, b) => {
+    if (a.from === null || b.from === null) return a.from === b.from ? 0 : a.from === null ? 1 : -1;
+    return Math.abs(b[by]) - Math.abs(a[by]) || a.from - b.from;
+  });
+}

@@ -1,0 +1,45 @@
+import type { CellValue } from '#shared/model/table.ts';
+import type { WalkStep } from '#shared/teaching/walk-steps.ts';
+import { chosenColumn, type Choice } from './choice.ts';
+import type { NetColumn } from './net-columns.ts';
+
+export type Level = 'neuron' | 'layer' | 'net';
+/** A weight that was changed by hand. */
+export type WeightChange = { tensor: string; row: number; column: number; value: number };
+
+/** Where a reader stands in a walk: kept while the cell is open, and no part of the notebook. */
+export class WalkScreen {
+  step = $state<WalkStep>('encoding');
+  level = $state<Level>('net');
+  /** The row of the batch that is drawn. */
+  row = $state(0);
+  choice = $state.raw<Choice>({ column: 1, unit: 0, from: 0 });
+  /** A question stands before each result. */
+  asks = $state(false);
+  revealed = $state(false);
+  /** Raw values and names are not shown, to an audience say. */
+  hidesRaw = $state(false);
+  /** Raw values changed by hand, of the row drawn; and weights. */
+  rawChanges = $state.raw<ReadonlyMap<number, CellValue>>(new Map());
+  weightChanges = $state.raw<readonly WeightChange[]>([]);
+
+  go(step: WalkStep): void {
+    if (step !== this.step) this.revealed = false;
+    this.step = step;
+  }
+
+  /** The choice, kept within a net that may have become smaller. */
+  choiceIn(columns: readonly NetColumn[]): Choice {
+    const column = chosenColumn(columns, this.choice);
+    return {
+      column: column.at,
+      unit: Math.min(this.choice.unit, column.units - 1),
+      from: Math.min(this.choice.from, column.kernel.length - 1),
+    };
+  }
+
+  restore(): void {
+    this.rawChanges = new Map();
+    this.weightChanges = [];
+  }
+}

@@ -1,0 +1,69 @@
+import type { WalkStepAnswer, WalkthroughOutput } from '#shared/model/cells/walkthrough.ts';
+import type { CellValue } from '#shared/model/table.ts';
+import { inputOf, rowsOf, type RunRules, type StepFeed } from '#shared/network/replay.ts';
+import { unpackFloats } from '#shared/network/packed.ts';
+import type { Matrix } from '#shared/network/matrix.ts';
+import {
+  trainingStep,
+  type StepInput,
+  type StepState,
+  type StepTrace,
+} from '#shared/network/training-step.ts';
+import { createEncoder } from '#shared/prep/index.ts';
+
+/** What is walked through: rows, weights before the step, and the step with everything on its way. */
+export type Walk = {
+  rules: RunRules;
+  raw: readonly CellValue[][];
+  numbers: readonly number[];
+  state: StepState;
+  input: StepInput;
+  trace: StepTrace;
+};
+
+/** A walk is no use once a weight is not finite: nothing after it would be a number. */
+export function isBroken({ trace }: Walk): boolean {
+  return !Number.isFinite(trace.forward.output.z.flat().reduce((sum, z) => sum + z, 0));
+}
+
+/** Whether every row has a label; without one there is no loss and no way back. */
+export function isLabelled({ input }: Walk): boolean {
+  return input.batch.y.every((row) => row.every((value) => !Number.isNaN(value)));
+}
+
+/** One step of a run on the rows asked for, its labels 0 where a row has none. */
+export function walkOf(
+  output: WalkthroughOutput,
+  answer: Pick<WalkStepAnswer, 'raw' | 'numbers' | 'y' | 'learningRate'>,
+  x: Matrix,
+  state: StepState,
+): Walk {
+  const { spec, training, seed, classWeights } = output;
+  const rules: RunRules = { spec, training, seed, classWeights };
+  const y = rowsOf(unpackFloats(answer.y), spec.output.units);
+  const feed: StepFeed = { x, y, learningRate: answer.learningRate };
+  const input = inputOf(rules, feed, state.taken);
+  const { optimizer, clipNorm } = training;
+  const trace = trainingStep({ spec, optimizer, clipNorm }, state, input);
+  return { rules, raw: answer.raw, numbers: answer.numbers, state, input, trace };
+}
+
+/** Encoded rows as they came, or encoded again where raw values were changed. */
+export function encodedRows(
+  output: WalkthroughOutput,
+  answer: Pick<WalkStepAnswer, 'x'>,
+  changed: CellValue[][] | null,
+): Matrix {
+  const flat =
+    changed === null ? unpackFloats(answer.x) : createEncoder(output.prep).features(changed);
+  return rowsOf(flat, output.spec.inputs);
+}
+
+/** The same step with other weights. */
+export function walkWith(walk: Walk, weights: StepState['weights']): Walk {
+  const { spec, training } = walk.rules;
+  const { optimizer, clipNorm } = training;
+  const state = { ...walk.state, weights };
+  const trace = trainingStep({ spec, optimizer, clipNorm }, state, walk.input);
+  return { ...walk, state, trace };
+}
