@@ -31,16 +31,18 @@ export type CellProps<D extends CellKindDefinition = CellKindDefinition> = {
   ): Promise<z.output<D['queries'][Q]['output']>>;
   run(): void;
   stop(): void;
+  /** Cells of a kind that depend on this one, however far behind it, in the order of the notebook. */
+  downstream(kind: string): readonly Cell[];
   /**
    * Adds a cell of another kind below this one, connected to it, or to the cell `from` where that fits better, and
-   * runs it at once where asked to.
+   * runs it at once where asked to. Gives the new cell's id.
    */
   addBelow(
     kind: string,
     settings?: Record<string, Json>,
     from?: string,
     then?: { run: boolean },
-  ): void;
+  ): string;
 };
 
 /** The renderer half of a cell kind: one folder `cells/<kind>/index.ts` exports one of these as `view`. */

@@ -13,13 +13,20 @@ export function chosenColumn(columns: readonly NetColumn[], { column }: Choice):
   throw new RangeError('a net without an output');
 }
 
+/** The input that says most to a unit in a row. */
+export function loudest(column: NeuronColumn, row: number, unit: number): number {
+  const inputs = column.input[row] ?? column.input[0] ?? [];
+  const sizes = inputs.map((input, from) => Math.abs(input * (column.kernel[from]?.[unit] ?? 0)));
+  return sizes.reduce((best, size, from) => (size > (sizes[best] ?? 0) ? from : best), 0);
+}
+
 /** What a step is best looked at with: the output where it is about the output, a hidden unit where it is about one. */
 export function choiceFor(step: WalkStep, columns: readonly NetColumn[], now: Choice): Choice {
   const output = columns.length - 1;
   const within = (column: number): Choice => {
     const found = chosenColumn(columns, { ...now, column });
     const unit = Math.min(now.unit, found.units - 1);
-    const from = Math.min(now.from, (found.input[0]?.length ?? 1) - 1);
+    const from = column === now.column ? now.from : loudest(found, 0, unit);
     return { column: found.at, unit, from };
   };
   if (step === 'loss' || step === 'outputDelta' || step === 'layers') return within(output);

@@ -1,19 +1,18 @@
 import katex from 'katex';
 import type { Formula } from './formulas/formula.ts';
 
-/** Sets equations as a blackboard has them, aligned at their equals signs. What they are made of is ours, never a reader's text. */
-export function setFormulas(element: HTMLElement, formulas: readonly Formula[]): void {
-  const lines = formulas.map(({ left, symbols, numbers, result }) => {
-    const put = numbers.map((line, index) =>
-      index === 0 ? `&= ${line}` : `&\\phantom{=}\\, ${line}`,
-    );
-    return [
-      `${left} &= ${symbols}`,
-      ...put,
-      `&= \\htmlClass{result}{\\boldsymbol{${result}}}`,
-    ].join(' \\\\ ');
-  });
-  katex.render(`\\begin{aligned} ${lines.join(' \\\\[0.9em] ')} \\end{aligned}`, element, {
+/**
+ * Sets equations as a blackboard has them, aligned at their equals signs; `compact` on as few lines as can be. What they are
+ * made of is ours, never a reader's text.
+ */
+export function setFormulas(
+  element: HTMLElement,
+  formulas: readonly Formula[],
+  compact: boolean,
+): void {
+  const lines = formulas.map((formula) => linesOf(formula, compact).join(' \\\\ '));
+  const gap = compact ? '0.5em' : '0.9em';
+  katex.render(`\\begin{aligned} ${lines.join(` \\\\[${gap}] `)} \\end{aligned}`, element, {
     displayMode: true,
     throwOnError: false,
     strict: false,
@@ -22,4 +21,14 @@ export function setFormulas(element: HTMLElement, formulas: readonly Formula[]):
     maxExpand: 2000,
     errorColor: 'var(--bad)',
   });
+}
+
+function linesOf({ left, symbols, numbers, result }: Formula, compact: boolean): string[] {
+  const answer = `\\htmlClass{result}{\\boldsymbol{${result}}}`;
+  if (compact && numbers.length === 0) return [`${left} &= ${symbols} = ${answer}`];
+  if (compact && numbers.length === 1) {
+    return [`${left} &= ${symbols}`, `&= ${numbers[0] ?? ''} = ${answer}`];
+  }
+  const put = numbers.map((line, at) => (at === 0 ? `&= ${line}` : `&\\phantom{=}\\, ${line}`));
+  return [`${left} &= ${symbols}`, ...put, `&= ${answer}`];
 }

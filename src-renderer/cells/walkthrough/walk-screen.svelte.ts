@@ -1,7 +1,10 @@
 import type { CellValue } from '#shared/model/table.ts';
 import type { WalkStep } from '#shared/teaching/walk-steps.ts';
-import { chosenColumn, type Choice } from './choice.ts';
+import { chosenColumn, loudest, type Choice } from './choice.ts';
 import type { NetColumn } from './net-columns.ts';
+
+/** No weight was chosen yet: the one that says most is looked at. */
+export const unchosen = -1;
 
 export type Level = 'neuron' | 'layer' | 'net';
 /** A weight that was changed by hand. */
@@ -13,7 +16,7 @@ export class WalkScreen {
   level = $state<Level>('net');
   /** The row of the batch that is drawn. */
   row = $state(0);
-  choice = $state.raw<Choice>({ column: 1, unit: 0, from: 0 });
+  choice = $state.raw<Choice>({ column: 1, unit: 0, from: unchosen });
   /** A question stands before each result. */
   asks = $state(false);
   revealed = $state(false);
@@ -31,10 +34,11 @@ export class WalkScreen {
   /** The choice, kept within a net that may have become smaller. */
   choiceIn(columns: readonly NetColumn[]): Choice {
     const column = chosenColumn(columns, this.choice);
+    const unit = Math.min(this.choice.unit, column.units - 1);
+    const { from } = this.choice;
     return {
-      column: column.at,
-      unit: Math.min(this.choice.unit, column.units - 1),
-      from: Math.min(this.choice.from, column.kernel.length - 1),
+      ...{ column: column.at, unit },
+      from: from < 0 ? loudest(column, this.row, unit) : Math.min(from, column.kernel.length - 1),
     };
   }
 

@@ -65,7 +65,7 @@ function differenceFormula(look: Look): Formula {
     { tensor, row: from, column: unit },
   );
   return {
-    left: '\\dfrac{\\partial L}{\\partial w} \\approx',
+    left: '\\dfrac{\\partial L}{\\partial w}',
     symbols: '\\dfrac{L(w+h) - L(w-h)}{2h}',
     numbers: [],
     result: tex(central, digits),
