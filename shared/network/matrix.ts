@@ -34,7 +34,9 @@ export function entrywise(
     if (others.length > 2)
       return row.map((value, c) => fn(value, ...others.map((other) => entry(other, c))));
     if (third && second) return row.map((value, c) => fn(value, entry(second, c), entry(third, c)));
-    return second ? row.map((value, c) => fn(value, entry(second, c))) : row.map((value) => fn(value));
+    return second
+      ? row.map((value, c) => fn(value, entry(second, c)))
+      : row.map((value) => fn(value));
   });
 }
 

@@ -25,7 +25,11 @@ export function startOf({ spec, seed }: RunRules): StepState {
 }
 
 /** Rows as a step of this run takes them: their class weights, and the masks that its seed and place draw. */
-export function inputOf(rules: RunRules, { x, y, learningRate }: StepFeed, taken: number): StepInput {
+export function inputOf(
+  rules: RunRules,
+  { x, y, learningRate }: StepFeed,
+  taken: number,
+): StepInput {
   const batch: Batch = { x, y, ...rowWeightsOf(y, rules.classWeights) };
   const keep = dropoutKeep(layoutOf(rules.spec), x.length, rules.seed, taken);
   return { batch, dropoutKeep: keep, learningRate };
