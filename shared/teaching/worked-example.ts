@@ -4,6 +4,7 @@ import type { CellValue } from '../model/table.ts';
 import { trainSettings, type TrainSettings } from '../model/train-settings.ts';
 import type { Tensor } from '../network/matrix.ts';
 import type { Weights } from '../network/forward.ts';
+import type { StepState } from '../network/training-step.ts';
 
 /**
  * The two users every introduction has, made to fit together: six encoded numbers, four of profile, one answer. The hidden
@@ -88,4 +89,6 @@ const weights: Weights = new Map([
   ['output/bias', [-0.2]],
 ] satisfies [string, Tensor][]);
 
-export const workedExample = { prep, spec, training, rows, weights, identifiers: ['user_id'] };
+const state: StepState = { weights, slots: new Map(), taken: 0 };
+
+export const workedExample = { prep, spec, training, rows, state, identifiers: ['user_id'] };

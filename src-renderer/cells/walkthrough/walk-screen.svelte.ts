@@ -7,6 +7,8 @@ import type { NetColumn } from './net-columns.ts';
 export const unchosen = -1;
 
 export type Level = 'neuron' | 'layer' | 'net';
+/** A raw value of the row drawn that was changed by hand. */
+export type RawChange = { column: number; value: CellValue };
 /** A weight that was changed by hand. */
 export type WeightChange = { tensor: string; row: number; column: number; value: number };
 
@@ -23,7 +25,7 @@ export class WalkScreen {
   /** Raw values and names are not shown, to an audience say. */
   hidesRaw = $state(false);
   /** Raw values changed by hand, of the row drawn; and weights. */
-  rawChanges = $state.raw<ReadonlyMap<number, CellValue>>(new Map());
+  rawChanges = $state.raw<readonly RawChange[]>([]);
   weightChanges = $state.raw<readonly WeightChange[]>([]);
 
   go(step: WalkStep): void {
@@ -43,7 +45,7 @@ export class WalkScreen {
   }
 
   restore(): void {
-    this.rawChanges = new Map();
+    this.rawChanges = [];
     this.weightChanges = [];
   }
 }

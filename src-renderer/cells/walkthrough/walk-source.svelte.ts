@@ -82,7 +82,7 @@ export class WalkSource {
   ): Promise<StepState> {
     const taken = answer.step - 1;
     if (output.source === 'example') {
-      return { weights: workedExample.weights, slots: new Map(), taken: 0 };
+      return workedExample.state;
     }
     if (answer.stored) {
       const { optimizer } = output.training;
