@@ -56,3 +56,15 @@ invalid = pa.Array.from_buffers(pa.string(), 3, raw.buffers())
 plain = pa.table({"text": invalid, "words": pa.array([b"Ann", b"Lee", None], pa.binary())})
 # Without Arrow's own schema the second column is bytes that nobody describes, as old writers leave their text.
 pq.write_table(plain, here / "odd-text.parquet", compression="none", store_schema=False)
+
+# Pages of the second kind that packing makes smaller.
+numbers = pa.array([None if k % 7 == 0 else k // 30 for k in range(300)], pa.int64())
+words = pa.array([None if k % 3 == 0 else "word" * (1 + k // 50) for k in range(300)])
+pq.write_table(
+    pa.table({"i": numbers, "s": words}),
+    here / "pages-v2-packed.parquet",
+    compression="snappy",
+    data_page_version="2.0",
+    use_dictionary=False,
+    store_schema=False,
+)

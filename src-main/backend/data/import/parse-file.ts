@@ -44,17 +44,22 @@ export type Outlet = { send(message: ParseMessage): void; ready(): Promise<void>
 export async function parseFile(request: ImportRequest, outlet: Outlet): Promise<void> {
   const source = await openSource(request.path);
   const reader = await openReader(source, request.options);
-  const beginning = await look(reader, request, { start: true });
+  const without = leftOut(request);
+  const beginning = await look(reader, request, { start: true, without });
   try {
     await parse(source, reader, beginning, request, outlet);
   } catch (error) {
     if (!(error instanceof TypeContradiction)) throw error;
     const seen = await look(reader, request, {
-      start: false,
+      ...{ start: false, without },
       afterChunk: async (position) => outlet.send({ type: 'looking', position }),
     });
     await parse(source, reader, seen, request, outlet);
   }
+}
+
+function leftOut({ columns }: ImportRequest): ReadonlySet<number> {
+  return new Set(columns.flatMap(({ index, skip }) => (skip ? [index] : [])));
 }
 
 /** The beginning of a file as it would be imported. */
@@ -155,8 +160,9 @@ async function parse(
   const sink = new TableSink(plans, names.length, request.options, warnings, (rows, batch) =>
     outlet.send({ type: 'batch', rows, columns: batch, position }),
   );
+  const without = leftOut(request);
   await reader.read(sink, {
-    start: false,
+    ...{ start: false, without },
     afterChunk: async (at) => {
       position = at;
       if (reader.names.length > names.length) throw new TypeContradiction('a new key');

@@ -10,7 +10,7 @@ import { timeNames } from './time-names.ts';
 import type { Reader } from './reader.ts';
 import type { RowConsumer } from './records.ts';
 import type { Source } from './source.ts';
-import { feed, readTextStart } from './text-source.ts';
+import { encodingProblems, feed, readTextStart } from './text-source.ts';
 import { Tokenizer } from './tokenizer.ts';
 
 const recordsForHeader = 200;
@@ -53,7 +53,9 @@ export async function openDelimited(source: Source, options: ParseOptions): Prom
     names,
     problems,
     passed: () =>
-      latest === undefined ? [] : passed(latest, dialect, options, beginning.guessedOn),
+      latest === undefined
+        ? []
+        : [...encodingProblems(beginning), ...passed(latest, dialect, options)],
     read(consumer, how) {
       const rows = rowsOf(consumer, header, names, options);
       latest = new Tokenizer(dialect, rows);
@@ -71,10 +73,8 @@ function passed(
   { strays, comments }: Tokenizer,
   { skip }: FoundDialect,
   options: ParseOptions,
-  guessedOn: number,
 ): ReturnType<NonNullable<Reader['passed']>> {
   const found: ReturnType<NonNullable<Reader['passed']>> = [];
-  if (guessedOn > 0) found.push({ kind: 'encoding_guessed', line: guessedOn, count: 1 });
   if (skip > 0 && options.skip === 'auto') {
     found.push({ kind: 'lines_skipped', line: 1, count: skip });
   }

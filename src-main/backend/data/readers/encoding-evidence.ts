@@ -13,6 +13,8 @@ const wide = /[\u3000-\u303f\uff00-\uff60“”‘’…—·]/;
 const likely = 0.75;
 const clear = 0.35;
 const doubtful = 0.12;
+/** Characters beyond ASCII from which on a guess may be sure. */
+const leastEvidence = { pairs: 10, letters: 4 };
 
 /**
  * Which encoding bytes that are no UTF-8 are in: those whose byte pairs are valid are compared by how frequent the
@@ -33,7 +35,10 @@ export function weighEncodings(bytes: Buffer): Verdict {
     const close = ranked.filter(({ score }) => score > best.score - 0.5).slice(0, 4);
     return { unclear: close.map(({ encoding }) => encoding) };
   }
-  return { encoding: best.encoding, sure: ahead * (0.5 + amount / 2) >= clear };
+  const characters = [...best.text].filter((one) => one.charCodeAt(0) >= 0x80).length;
+  const least = best.encoding in multiByte ? leastEvidence.pairs : leastEvidence.letters;
+  const enough = characters >= least && ahead * (0.5 + amount / 2) >= clear;
+  return { encoding: best.encoding, sure: enough };
 }
 
 function keys<T extends object>(table: T): (keyof T)[] {

@@ -5,7 +5,13 @@ import { isListOfObjects, parseObject, typedValue } from './json-value.ts';
 import { notDelimited, type Reader } from './reader.ts';
 import type { Source } from './source.ts';
 import { JsonObjects, jsonShape, type JsonShape } from './json-objects.ts';
-import { feed, readTextStart, type TextSink, type TextStart } from './text-source.ts';
+import {
+  encodingProblems,
+  feed,
+  readTextStart,
+  type TextSink,
+  type TextStart,
+} from './text-source.ts';
 import { Tokenizer } from './tokenizer.ts';
 
 const mostColumns = 100_000;
@@ -38,6 +44,7 @@ export async function openJson(source: Source, options: ParseOptions): Promise<R
     },
     names,
     problems: [],
+    passed: () => encodingProblems(beginning),
     read(consumer, how) {
       const objects = eachObject(beginning, shape, (text, line) =>
         entriesOf(parseObject(text, line), options.rowsFrom, line).every((entries) =>

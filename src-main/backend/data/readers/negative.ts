@@ -2,7 +2,7 @@ import type { ParseOptions } from '#shared/model/cells/data.ts';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
 import { notDelimited, type Reader } from './reader.ts';
 import type { Source } from './source.ts';
-import { feed, readTextStart } from './text-source.ts';
+import { encodingProblems, feed, readTextStart } from './text-source.ts';
 import { Tokenizer } from './tokenizer.ts';
 
 const names = ['user_id', 'item_id', 'negatives'];
@@ -33,6 +33,7 @@ export async function openNegative(source: Source, options: ParseOptions): Promi
     },
     names,
     problems: [],
+    passed: () => encodingProblems(beginning),
     read(consumer, how) {
       const tokenizer = new Tokenizer(dialect, (bytes, starts, ends, fields, line) => {
         const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);

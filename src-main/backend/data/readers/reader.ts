@@ -18,8 +18,14 @@ export type Reader = {
   problems: { kind: ColumnProblem; name: string }[];
   /** What the latest reading let pass, with the line of the first. */
   passed?(): { kind: ImportWarning['kind']; line: number; count: number }[];
-  /** Feeds rows until the consumer has had enough. `start` only: at most about the first megabyte. */
-  read(consumer: RowConsumer, options: { start: boolean; afterChunk?: AfterChunk }): Promise<void>;
+  /**
+   * Feeds rows until the consumer has had enough. `start` only: at most about the first megabyte. What columns `without`
+   * names nobody asks for: a format that keeps columns apart does not read them.
+   */
+  read(
+    consumer: RowConsumer,
+    options: { start: boolean; afterChunk?: AfterChunk; without?: ReadonlySet<number> },
+  ): Promise<void>;
 };
 
 export const startBytes = 2 ** 20;

@@ -4,7 +4,10 @@ import { startBytes, type Reader } from './reader.ts';
 import { readStart, type Source } from './source.ts';
 import { ToUtf8 } from './to-utf8.ts';
 
-/** The beginning of a text file as UTF-8, and whether that is all of it. */
+/**
+ * The beginning of a text file as UTF-8, and whether that is all of it. `guessedOn`: the line near which the encoding was
+ * chosen on little evidence, or beyond the beginning, where nobody has seen what it makes of the text; 0 where neither.
+ */
 export type TextStart = {
   text: Buffer;
   whole: boolean;
@@ -27,14 +30,25 @@ export async function readTextStart(source: Source, options: ParseOptions): Prom
   return { text, whole, encoding: decoder.encoding, newline, guessedOn: decoder.guessedOn };
 }
 
-/** Feeds the beginning, or the whole file, to what cuts it into rows until that has had enough. */
+/** What is to be told of an encoding that was not chosen. */
+export function encodingProblems({
+  guessedOn,
+}: TextStart): { kind: 'encoding_guessed'; line: number; count: number }[] {
+  return guessedOn > 0 ? [{ kind: 'encoding_guessed', line: guessedOn, count: 1 }] : [];
+}
+
+/**
+ * Feeds the beginning, or the whole file, to what cuts it into rows until that has had enough. An encoding found on the
+ * way is noted as guessed in `beginning`.
+ */
 export async function feed(
   tokenizer: TextSink,
   source: Source,
-  { text, whole }: TextStart,
+  beginning: TextStart,
   options: ParseOptions,
   { start, afterChunk }: Parameters<Reader['read']>[1],
 ): Promise<void> {
+  const { text, whole } = beginning;
   if (start) {
     // The tokenizer unescapes in place, and the beginning is read more than once.
     if (tokenizer.push(Buffer.from(text)) && whole) tokenizer.end();
@@ -49,6 +63,7 @@ export async function feed(
     }
     if (tokenizer.push(decoder.end())) tokenizer.end();
   } finally {
+    if (decoder.encoding !== beginning.encoding) beginning.guessedOn = decoder.decidedOn;
     reading.close();
   }
 }

@@ -22,6 +22,7 @@ export class ToUtf8 {
   #decoder: InstanceType<typeof TextDecoder> | undefined;
   #line = 1;
   #guessedOn = 0;
+  #decidedOn = 0;
 
   constructor(encoding: Encoding | 'auto') {
     this.#encoding = encoding === 'auto' ? undefined : encoding;
@@ -37,11 +38,17 @@ export class ToUtf8 {
     return this.#guessedOn;
   }
 
+  /** Line near which the first bytes beyond ASCII decided; 0 where none have. */
+  get decidedOn(): number {
+    return this.#decidedOn;
+  }
+
   push(chunk: Buffer): Buffer {
     const bytes = this.#started ? chunk : this.#start(chunk);
     if (this.#encoding === undefined && !isAscii(bytes)) {
       const guess = guessEncoding(bytes, this.#line);
       this.#encoding = guess.encoding;
+      this.#decidedOn = this.#line;
       if (!guess.sure) this.#guessedOn = this.#line;
     }
     return this.#checked(this.#convert(bytes, false));

@@ -14,23 +14,30 @@ export type Layout = {
   leaves: Field[];
   durations: Durations;
   bytesAs: BytesAs[];
+  /** Whether pages that say they are not packed are (see `packsAlways`). */
+  packed: boolean;
 };
 
 export type Columns = { take(rows: number): Promise<TypedValue[]> }[];
 
-/** Readers of all fields of a row group, from its first row on. `onInvalidText` names the field. */
+/**
+ * Readers of all fields of a row group, from its first row on, those of fields left out giving nothing. `onInvalidText`
+ * names the field.
+ */
 export function columnsOf(
   file: AsyncBuffer,
   group: RowGroup,
-  { fields, leaves, durations, bytesAs }: Layout,
+  { fields, leaves, durations, bytesAs, packed }: Layout,
   onInvalidText: (field: number) => void,
+  without: ReadonlySet<number>,
 ): Columns {
   const pagesOf = (leaf: number): PageStream => {
     const chunk = group.columns[leaf]!.meta_data!;
     checkKind(leaves[leaf]!, chunk);
-    return new PageStream(file, leaves[leaf]!, chunk);
+    return new PageStream(file, leaves[leaf]!, chunk, packed);
   };
   return fields.map((field, f) => {
+    if (without.has(f)) return nothing;
     const onInvalid = (): void => onInvalidText(f);
     if (isFlat(field)) {
       const [leaf] = field.leaves;
@@ -48,6 +55,10 @@ export function columnsOf(
     return new NestedColumn(field, new Map(queues));
   });
 }
+
+const nothing: Columns[number] = {
+  take: (rows) => Promise.resolve(new Array<TypedValue>(rows).fill(null)),
+};
 
 /** Columns inside a VARIANT that hold its own binary form. */
 function variantLeaves(field: Field, inside = false): number[] {

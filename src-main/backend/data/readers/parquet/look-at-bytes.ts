@@ -1,6 +1,6 @@
 import type { AsyncBuffer, FileMetaData } from 'hyparquet';
 import { decode } from './decode.ts';
-import { PageStream } from './pages.ts';
+import { packsAlways, PageStream } from './pages.ts';
 import { checkKind, type Field } from './schema.ts';
 import { isText, readsAsText, type BytesAs } from './values.ts';
 
@@ -34,7 +34,7 @@ async function allText(
   for (const group of metadata.row_groups) {
     const chunk = group.columns[leaf]!.meta_data!;
     checkKind(field, chunk);
-    const pages = new PageStream(file, field, chunk);
+    const pages = new PageStream(file, field, chunk, packsAlways(metadata.created_by));
     const known: boolean[] = [];
     const isTextual = (raw: unknown): boolean => {
       if (!(raw instanceof Uint8Array)) return false;

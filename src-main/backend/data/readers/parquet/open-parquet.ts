@@ -9,6 +9,7 @@ import { checkFigures, rowsOf } from './check.ts';
 import { columnsOf, type Columns, type Layout } from './columns.ts';
 import { contradiction, guarded, ParquetFault } from './fault.ts';
 import { showBytesAs } from './look-at-bytes.ts';
+import { packsAlways } from './pages.ts';
 import { fieldsOf, leavesOf } from './schema.ts';
 
 const rowsAtOnce = 32_768;
@@ -51,17 +52,17 @@ export async function openParquet(source: Source): Promise<Reader> {
     },
     names: fields.map(({ name }) => name),
     problems,
-    read: (consumer, { start, afterChunk }) =>
+    read: (consumer, { start, afterChunk, without = new Set() }) =>
       withBytes(source, async (file) => {
         const total = rowsOf(metadata);
         let at = 0;
         const cells = Array<TypedValue>(fields.length).fill(null);
         for (const group of metadata.row_groups) {
           const columns = await guarded(source.name, async () =>
-            columnsOf(file, group, layout, onInvalidText),
+            columnsOf(file, group, layout, onInvalidText, without),
           );
           const end = at + Number(group.num_rows);
-          const step = start ? rowsAtStart : rowsOfPiece(group, fields.length);
+          const step = start ? rowsAtStart : rowsOfPiece(group, layout, without);
           while (at < end) {
             const rows = Math.min(end - at, step);
             const values = await takeAll(source.name, columns, layout, rows, at);
@@ -86,7 +87,8 @@ async function readLayout(file: AsyncBuffer): Promise<{ metadata: FileMetaData; 
   checkFigures(metadata, leaves.length, file.byteLength);
   const durations = durationsOf(metadata, fields);
   const bytesAs = await showBytesAs(file, metadata, leaves);
-  return { metadata, layout: { fields, leaves, durations, bytesAs } };
+  const packed = packsAlways(metadata.created_by);
+  return { metadata, layout: { fields, leaves, durations, bytesAs, packed } };
 }
 
 /** A Parquet file begins and ends with its mark; an encrypted one with another. */
@@ -98,14 +100,17 @@ async function checkEnds(file: AsyncBuffer): Promise<void> {
 }
 
 /** Rows of a group that are read at once. */
-function rowsOfPiece(group: RowGroup, columns: number): number {
+function rowsOfPiece(group: RowGroup, { fields }: Layout, without: ReadonlySet<number>): number {
   const rows = Math.max(1, Number(group.num_rows));
-  const chunks = group.columns.flatMap(({ meta_data: chunk }) => chunk ?? []);
+  const read = fields.filter((_, f) => !without.has(f));
+  const chunks = read.flatMap(({ leaves }) =>
+    leaves.flatMap((leaf) => group.columns[leaf]?.meta_data ?? []),
+  );
   const bytes = chunks.reduce((sum, chunk) => sum + Number(chunk.total_uncompressed_size), 0);
   const entries = Math.max(...chunks.map((chunk) => Number(chunk.num_values)), 1);
   const bounds = [
     rowsAtOnce,
-    cellsAtOnce / columns,
+    cellsAtOnce / Math.max(1, fields.length),
     (cellsAtOnce * rows) / entries,
     (bytesAtOnce * rows) / Math.max(1, bytes),
   ];

@@ -31,6 +31,14 @@ export type Page = {
   coded: boolean;
 };
 
+/**
+ * Before Arrow 3 of 2021, which changed its name to parquet-cpp-arrow, new pages were always packed and always said that
+ * they were not (ARROW-10353; Arrow itself reads them so, ARROW-17100).
+ */
+export function packsAlways(createdBy: string | undefined): boolean {
+  return /^parquet-cpp version [01]\./.test(createdBy ?? '');
+}
+
 type PageBytes = { header: PageHeader; bytes: Uint8Array };
 
 /**
@@ -42,11 +50,13 @@ export class PageStream {
   readonly #field: Field;
   readonly #chunk: ColumnMetaData;
   readonly #end: number;
+  readonly #packed: boolean;
   #at: number;
   #left: number;
   #dictionary: DecodedArray | undefined;
 
-  constructor(file: AsyncBuffer, field: Field, chunk: ColumnMetaData) {
+  constructor(file: AsyncBuffer, field: Field, chunk: ColumnMetaData, packed: boolean) {
+    this.#packed = packed;
     this.#file = file;
     this.#field = field;
     this.#chunk = chunk;
@@ -148,7 +158,8 @@ export class PageStream {
     const repetitions = levelsBetween(packed, 0, first, two.num_values, repetition);
     const definitions = levelsBetween(packed, first, apart, two.num_values, definition);
     const length = header.uncompressed_page_size - apart;
-    const codec = two.is_compressed === false ? 'UNCOMPRESSED' : this.#chunk.codec;
+    const plain = two.is_compressed === false && !this.#packed;
+    const codec = plain ? 'UNCOMPRESSED' : this.#chunk.codec;
     const rest = unpack(packed.subarray(apart), length, codec);
     return this.#page(two.num_values, two.encoding, repetitions, definitions, rest);
   }

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { ToUtf8 } from '../../../../../src-main/backend/data/readers/to-utf8.ts';
+import { importBench } from '../../../../support/import-text.ts';
 
 /** Bytes by Python’s codecs, in hex. */
 const texts: [codec: string, text: string, hex: string][] = [
@@ -121,6 +122,54 @@ function decode(bytes: Buffer, encoding: ConstructorParameters<typeof ToUtf8>[0]
   const text = Buffer.concat([decoder.push(bytes), decoder.end()]).toString();
   return { text, encoding: decoder.encoding };
 }
+
+const bench = importBench();
+afterAll(() => bench.close());
+
+describe('what is told of an encoding', () => {
+  const guessed = (warnings: { kind: string; line: number | null }[]) =>
+    warnings.filter(({ kind }) => kind === 'encoding_guessed').map(({ line }) => line);
+  const sjis = (text: string) => Buffer.from(text, 'hex');
+  // 名前,n / 東京,1 / 大阪,2
+  const short = sjis('96bc914f2c6e0a938c8b9e2c310a91e58de32c320a');
+
+  it('says that few characters decided', async () => {
+    const { warnings, rows } = await bench.load(short);
+    expect(rows).toEqual([
+      ['東京', 1],
+      ['大阪', 2],
+    ]);
+    expect(guessed(warnings)).toEqual([1]);
+    const shown = await bench.preview(short, {}, 2);
+    expect(guessed(shown.warnings)).toEqual([1]);
+    const chosen = await bench.load(short, { options: { encoding: 'shift_jis' } });
+    expect(guessed(chosen.warnings)).toEqual([]);
+  });
+
+  it('says nothing where many did', async () => {
+    const [, , hex] = texts.find(([name, text]) => name === 'shift_jis' && text.includes('山'))!;
+    expect(guessed((await bench.load(Buffer.from(hex, 'hex'))).warnings)).toEqual([]);
+  });
+
+  it('says that it was found beyond what the preview shows, however many characters decided', async () => {
+    const plain = Buffer.from(`name,n\n${'plain,1\n'.repeat(150_000)}`);
+    const [, , hex] = texts.find(([name, text]) => name === 'shift_jis' && text.includes('山'))!;
+    const late = Buffer.concat([plain, Buffer.from(hex, 'hex')]);
+    const { warnings, rows } = await bench.load(late);
+    expect(rows.at(-1)).toEqual(['鈴木花子', '大阪市']);
+    const [line] = guessed(warnings);
+    expect(line).toBeGreaterThan(100_000);
+    const lines = Buffer.concat([
+      Buffer.from('{"a":"x"}\n'.repeat(150_000)),
+      Buffer.from('{"a":"'),
+      Buffer.from('938c8b9e', 'hex'),
+      Buffer.from('"}\n'),
+    ]);
+    const objects = await bench.load(lines, { options: { format: 'jsonl' } });
+    expect(objects.rows.at(-1)).toEqual(['東京']);
+    expect(guessed(objects.warnings)).toHaveLength(1);
+  });
+});
 
 describe('encodings', () => {
   it.each(texts)('finds %s by what the bytes would say: %j', (encoding, text, hex) => {
