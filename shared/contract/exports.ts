@@ -48,7 +48,7 @@ export const exportEvent = z.discriminatedUnion('type', [
     type: z.literal('done'),
     /** The folder that was written, or the archive to hand over where none was asked for. */
     folder: z.string().nullable(),
-    archive: z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) }).nullable(),
+    archive: z.object({ name: z.string(), base64: z.string() }).nullable(),
     files: z.array(z.string()),
     bytes: z.number().int(),
     /** Golden rows whose scores the application and the exported model agree on. */

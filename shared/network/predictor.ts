@@ -23,7 +23,7 @@ export function createPredictor(spec: ModelSpec, weights: FlatWeights): Predicto
   const bias = tensor(layout.trainable[layout.output.bias], weights);
   const logits = affine(kernel, bias);
   return (features) => {
-    let value = Float64Array.from(features);
+    let value = new Float64Array(features);
     for (const layer of layers) value = layer(value);
     return outputOf(logits(value), spec.output);
   };
@@ -43,7 +43,7 @@ function layerOf(
     );
     return (input) => {
       const out = sums(input);
-      for (let unit = 0; unit < out.length; unit++) out[unit] = value(out[unit] ?? NaN);
+      for (let unit = 0; unit < out.length; unit++) out[unit] = value(out[unit]!);
       return out;
     };
   }
@@ -54,27 +54,47 @@ function layerOf(
     (variance) => 1 / Math.sqrt(variance + plan.spec.epsilon),
   );
   return (input) =>
-    input.map(
-      (x, unit) =>
-        (gamma[unit] ?? NaN) * ((x - (mean[unit] ?? NaN)) * (inverse[unit] ?? NaN)) +
-        (beta[unit] ?? NaN),
-    );
+    input.map((x, unit) => gamma[unit]! * ((x - mean[unit]!) * inverse[unit]!) + beta[unit]!);
 }
 
-/** input [in] times kernel [in][units] plus bias. Inputs of zero, as most of one-hot features are, add nothing. */
+/**
+ * input [in] times kernel [in][units] plus bias. Inputs of zero, as most of one-hot features are, add nothing and are left
+ * out; the others go four at a time, so that each sum is read and written a quarter as often.
+ */
 function affine(kernel: Vector, bias: Vector): Layer {
   const units = bias.length;
+  const used = new Int32Array(kernel.length / units);
   return (input) => {
-    const out = new Float64Array(units);
-    for (let row = 0; row < input.length; row++) {
-      const x = input[row] ?? NaN;
-      if (x === 0) continue;
-      const from = row * units;
+    const out = bias.slice();
+    let count = 0;
+    for (let row = 0; row < input.length; row++) if (input[row] !== 0) used[count++] = row;
+    let next = 0;
+    for (; next + 4 <= count; next += 4) {
+      const a = used[next]!;
+      const b = used[next + 1]!;
+      const c = used[next + 2]!;
+      const d = used[next + 3]!;
+      const xa = input[a]!;
+      const xb = input[b]!;
+      const xc = input[c]!;
+      const xd = input[d]!;
+      const ka = a * units;
+      const kb = b * units;
+      const kc = c * units;
+      const kd = d * units;
       for (let unit = 0; unit < units; unit++) {
-        out[unit] = (out[unit] ?? NaN) + x * (kernel[from + unit] ?? NaN);
+        out[unit]! +=
+          xa * kernel[ka + unit]! +
+          xb * kernel[kb + unit]! +
+          (xc * kernel[kc + unit]! + xd * kernel[kd + unit]!);
       }
     }
-    for (let unit = 0; unit < units; unit++) out[unit] = (out[unit] ?? NaN) + (bias[unit] ?? NaN);
+    for (; next < count; next++) {
+      const row = used[next]!;
+      const x = input[row]!;
+      const from = row * units;
+      for (let unit = 0; unit < units; unit++) out[unit]! += x * kernel[from + unit]!;
+    }
     return out;
   };
 }
@@ -92,5 +112,5 @@ function tensor(slot: Slot | undefined, weights: FlatWeights): Vector {
 function outputOf(z: Float64Array, { activation }: OutputSpec): number[] {
   if (activation === 'softmax') return softmax([...z]);
   const { value } = activations[activation];
-  return Array.from(z, value);
+  return [...z].map(value);
 }

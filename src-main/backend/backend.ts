@@ -93,7 +93,7 @@ export async function createBackend(options: BackendOptions) {
     }),
     files: filesApi(api, { uploads, notebooks, desk, folder }),
     exports: exportsApi(api, {
-      ...{ notebooks, desk },
+      ...{ notebooks, desk, log, file: () => workspace.path },
       exporting: createExporting({
         ...{ workspace, predictor: training, appVersion: versionOf(root) },
         assets: builtAssets(root),

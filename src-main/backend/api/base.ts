@@ -16,6 +16,21 @@ export function implementContract(log: Log, file: () => string) {
 }
 export type Implementer = ReturnType<typeof implementContract>;
 
+/** A stream of events whose failures cross as the typed error too: they come when the call itself has long returned. */
+export function typedStream<T>(
+  events: AsyncGenerator<T>,
+  { where, log, file }: { where: string; log: Log; file: string },
+): AsyncGenerator<T, void> {
+  const relay = async function* (): AsyncGenerator<T, void> {
+    try {
+      yield* events;
+    } catch (thrown) {
+      throw portraitFailure(thrown, where, log, file);
+    }
+  };
+  return relay();
+}
+
 /** The one error of the contract. What is not ours becomes `internal` and is logged with its stack. */
 function portraitFailure(
   thrown: unknown,

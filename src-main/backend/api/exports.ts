@@ -2,13 +2,20 @@ import { basename } from 'node:path';
 import { PortraitError } from '#shared/errors/index.ts';
 import type { NotebookView } from '#shared/contract/notebook.ts';
 import type { Exporting, ExportRequest } from '../export/index.ts';
+import type { Log } from '../lib/index.ts';
 import type { Notebooks } from '../notebook/index.ts';
 import type { PathDesk } from '../trust/index.ts';
-import type { Implementer } from './base.ts';
+import { typedStream, type Implementer } from './base.ts';
 
-type Services = { exporting: Exporting; notebooks: Notebooks; desk: PathDesk };
+type Services = {
+  exporting: Exporting;
+  notebooks: Notebooks;
+  desk: PathDesk;
+  log: Log;
+  file: () => string;
+};
 
-export function exportsApi(api: Implementer, { exporting, notebooks, desk }: Services) {
+export function exportsApi(api: Implementer, { exporting, notebooks, desk, log, file }: Services) {
   const service = api.exports;
   const requested = ({ notebook, cell }: { notebook: string; cell: string }): ExportRequest => {
     const session = notebooks.session(notebook);
@@ -24,7 +31,8 @@ export function exportsApi(api: Implementer, { exporting, notebooks, desk }: Ser
       if (to !== null && !desk.takes(to)) {
         throw new PortraitError('file_not_offered', { file: basename(to) });
       }
-      return exporting.write(requested(input), input, signal);
+      const events = exporting.write(requested(input), input, signal);
+      return typedStream(events, { where: 'exports.write', log, file: file() });
     }),
   });
 }

@@ -83,12 +83,14 @@ export function createExporting({
         ...{ type: 'done', folder: to, proven, ...summary(files) },
         archive:
           to === null
-            ? { name: fileNameFor(`${model.name} ${id}`, 'zip'), bytes: zipped(files) }
+            ? { name: fileNameFor(`${model.name} ${id}`, 'zip'), base64: base64(zipped(files)) }
             : null,
       };
     },
   };
 }
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
 /** What the build left for exports, in the folder `dist/export` of the package. */
 export function builtAssets(root: string): ExportAssets {

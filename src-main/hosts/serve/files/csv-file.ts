@@ -1,62 +1,61 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { once } from 'node:events';
-import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import Papa from 'papaparse';
 import { PortraitError } from '#shared/errors/index.ts';
+import { CsvRows, delimiterOf } from './csv-rows.ts';
 import type { TableReader, TableWriter, WrittenColumn } from './table-file.ts';
 
-const rowsAtOnce = 1000;
-
-/** A CSV file in UTF-8 with a header, its delimiter found by looking. Throws score_file. */
+/** A CSV file in UTF-8 with a header; its delimiter is what the header has most of. Throws score_file. */
 export async function openCsv(path: string): Promise<TableReader> {
-  const parser = Papa.parse(Papa.NODE_STREAM_INPUT, { header: false, skipEmptyLines: true });
-  const source = Readable.from(decoded(path));
-  source.on('error', (error) => parser.destroy(error));
-  const rows = source.pipe(parser)[Symbol.asyncIterator]();
+  const rows = rowsOf(path);
   const first = await rows.next();
-  const columns: unknown = first.done === true ? [] : first.value;
-  if (!isTexts(columns) || columns.length === 0) throw unreadable(path, 'it has no header');
+  const [columns, ...rest] = first.done === true ? [] : first.value;
+  if (columns === undefined) throw unreadable(path, 'it has no header');
   const twice = columns.find((name, at) => columns.indexOf(name) < at);
   if (twice !== undefined) throw unreadable(path, `two columns are named “${twice}”`);
-  return { columns, typed: false, batches: () => batched(rows, columns.length) };
+  return { columns, typed: false, batches: () => checked(rest, rows, columns.length) };
 }
 
-async function* batched(rows: AsyncIterator<unknown>, width: number): AsyncGenerator<string[][]> {
-  let batch: string[][] = [];
+/** Throws score_row where a row has more or fewer fields than the header. */
+async function* checked(
+  first: string[][],
+  rows: AsyncGenerator<string[][]>,
+  width: number,
+): AsyncGenerator<string[][]> {
   let number = 0;
-  for (;;) {
-    const { done, value } = await rows.next();
-    if (done === true) break;
-    number++;
-    if (!isTexts(value) || value.length !== width) {
-      const found = isTexts(value) ? value.length : 0;
-      const detail = `it has ${found} fields, the header has ${width}`;
+  const check = (batch: string[][]): string[][] => {
+    for (const row of batch) {
+      number++;
+      if (row.length === width) continue;
+      const detail = `it has ${row.length} fields, the header has ${width}`;
       throw new PortraitError('score_row', { row: number, detail });
     }
-    batch.push(value);
-    if (batch.length < rowsAtOnce) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
+    return batch;
+  };
+  yield check(first);
+  for await (const batch of rows) yield check(batch);
 }
 
-/** The text of a file without its mark. Throws score_file where it is no UTF-8. */
-async function* decoded(path: string): AsyncGenerator<string> {
+/** The rows of a file as they are read, the header among the first. Throws score_file. */
+async function* rowsOf(path: string): AsyncGenerator<string[][]> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
+  let rows: CsvRows | null = null;
   try {
-    for await (const bytes of createReadStream(path, { highWaterMark: 2 ** 18 })) {
-      if (Buffer.isBuffer(bytes)) yield decoder.decode(bytes, { stream: true });
+    for await (const bytes of createReadStream(path, { highWaterMark: 2 ** 17 })) {
+      if (!Buffer.isBuffer(bytes)) continue;
+      const text = decoder.decode(bytes, { stream: true });
+      rows ??= new CsvRows(delimiterOf(text));
+      const whole = rows.take(text);
+      if (whole.length > 0) yield whole;
     }
-    yield decoder.decode();
+    decoder.decode();
+    const last = rows?.end() ?? [];
+    if (last.length > 0) yield last;
   } catch (error) {
-    throw unreadable(path, error instanceof Error ? error.message : String(error));
+    throw error instanceof PortraitError
+      ? error
+      : unreadable(path, error instanceof Error ? error.message : String(error));
   }
-}
-
-function isTexts(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every((cell) => typeof cell === 'string');
 }
 
 function unreadable(file: string, detail: string): PortraitError {
