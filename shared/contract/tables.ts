@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { tableFormatId, tablePart } from '../files/table-formats.ts';
-import { rowPage, rowQuery, tableInfo, tableProfile } from '../model/table.ts';
+import { rowPage, rowQuery, tableInfo, tableSummary } from '../model/table.ts';
 import { base } from './base.ts';
 
 export const tables = {
   info: base.input(z.object({ table: z.string() })).output(tableInfo),
   rows: base.input(rowQuery).output(rowPage),
   /** `label`: column name against which leakage is looked for. */
-  profile: base
+  summary: base
     .input(z.object({ table: z.string(), label: z.string().nullable() }))
-    .output(tableProfile),
+    .output(tableSummary),
   /** The whole table as a file, a part at a call: null begins, the download given back goes on. */
   export: base
     .input(z.object({ table: z.string(), format: tableFormatId, download: z.string().nullable() }))

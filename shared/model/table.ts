@@ -57,7 +57,7 @@ export const rowPage = z.object({
 });
 export type RowPage = z.infer<typeof rowPage>;
 
-export const columnProfile = z.object({
+export const columnSummary = z.object({
   column,
   missing: z.number().int(),
   distinct: z.number().int(),
@@ -72,6 +72,6 @@ export const columnProfile = z.object({
   /** Strength of association with the label where one is given: ROC AUC distance from .5 doubled, or |r|. */
   labelAssociation: z.number().nullable(),
 });
-export type ColumnProfile = z.infer<typeof columnProfile>;
-export const tableProfile = z.object({ table: tableInfo, columns: z.array(columnProfile) });
-export type TableProfile = z.infer<typeof tableProfile>;
+export type ColumnSummary = z.infer<typeof columnSummary>;
+export const tableSummary = z.object({ table: tableInfo, columns: z.array(columnSummary) });
+export type TableSummary = z.infer<typeof tableSummary>;

@@ -12,7 +12,7 @@ import { notebookApi } from './api/notebook.ts';
 import { runsApi } from './api/runs.ts';
 import { tablesApi } from './api/tables.ts';
 import { workspaceApi } from './api/workspace.ts';
-import { namedInNotebooks, Profiles, TableExports, Uploads } from './data/index.ts';
+import { namedInNotebooks, ColumnSummaries, TableExports, Uploads } from './data/index.ts';
 import { builtAssets, createExporting, samplesIn } from './export/index.ts';
 import { EnginePool } from './engines/index.ts';
 import { JobQueue } from './jobs/index.ts';
@@ -88,7 +88,7 @@ export async function createBackend(options: BackendOptions) {
     notebook: notebookApi(api, notebooks),
     tables: tablesApi(api, {
       tables: workspace.tables,
-      profiles: new Profiles(workspace.db, workspace.tables),
+      summaries: new ColumnSummaries(workspace.db, workspace.tables),
       exports: new TableExports(workspace.tables, newId),
     }),
     files: filesApi(api, { uploads, notebooks, desk, folder }),

@@ -132,7 +132,7 @@ const procedures: Record<string, { does: 'refuses' | 'looks'; call: () => Promis
     does: 'looks',
     call: () => client().tables.rows({ table, offset: 0, limit: 5, sort: [], filters: [] }),
   },
-  'tables.profile': { does: 'looks', call: () => client().tables.profile({ table, label: null }) },
+  'tables.summary': { does: 'looks', call: () => client().tables.summary({ table, label: null }) },
   'tables.export': {
     does: 'looks',
     call: () => client().tables.export({ table, format: 'csv', download: null }),

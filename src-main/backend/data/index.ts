@@ -8,7 +8,7 @@ export {
   type SampleSource,
 } from './sample-shop/index.ts';
 export { runQuery } from './sql/run-query.ts';
-export { Profiles } from './profile/profiles.ts';
+export { ColumnSummaries } from './columns/column-summaries.ts';
 export { TableExports } from './export/table-exports.ts';
 export { openDatasets } from './open-datasets.ts';
 export { Uploads } from './uploads.ts';

@@ -5,7 +5,7 @@ import {
   withOwnKeys,
   type InteractionPreset,
 } from '#shared/model/interaction-presets.ts';
-import type { ColumnProfile, TableInfo, TableProfile } from '#shared/model/table.ts';
+import type { ColumnSummary, TableInfo, TableSummary } from '#shared/model/table.ts';
 import type { Client } from '../../client/client.ts';
 import { Loaded } from '../../stores/loaded.svelte.ts';
 
@@ -21,7 +21,7 @@ const made = new Set<string>();
 
 /** What the names of the columns suggest, and how far the settings follow it. */
 export class Proposal {
-  readonly #profile = new Loaded<TableProfile>();
+  readonly #profile = new Loaded<TableSummary>();
   readonly #tables: () => InteractionTables;
   readonly #settings: () => InteractionsSettings;
   readonly #preset = $derived.by(() => this.#propose());
@@ -48,7 +48,7 @@ export class Proposal {
   }
 
   /** Columns of the events as they are made up; null until known. */
-  get columns(): readonly ColumnProfile[] | null {
+  get columns(): readonly ColumnSummary[] | null {
     const events = this.#tables().events;
     const profile = this.#profile.value;
     return events && profile?.table.id === events.id ? profile.columns : null;
@@ -61,7 +61,7 @@ export class Proposal {
   load(client: Client): void {
     const { events } = this.#tables();
     if (events && this.columns === null)
-      void this.#profile.load(() => client.tables.profile({ table: events.id, label: null }));
+      void this.#profile.load(() => client.tables.summary({ table: events.id, label: null }));
   }
 
   /** The part of a table beside the events that has just been connected: set without being asked, once per cell and table. */

@@ -1,7 +1,7 @@
-import type { ColumnProfile } from '#shared/model/table.ts';
+import type { ColumnSummary } from '#shared/model/table.ts';
 import { m } from '../../i18n/paraglide/messages.js';
 
-type Flag = ColumnProfile['flags'][number];
+type Flag = ColumnSummary['flags'][number];
 
 const texts: Record<Flag, { name: () => string; about: () => string }> = {
   constant: { name: m.data_flag_constant, about: m.data_flag_constant_about },

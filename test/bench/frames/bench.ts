@@ -108,7 +108,7 @@ async function prepare(): Promise<void> {
     if (made.every(({ status }) => status === 'fresh') && table?.shown) {
       const { output } = await client.notebook.output({ address: table.shown });
       const { table: info } = tableOutput.parse(output);
-      await client.tables.profile({ table: info.id, label: null });
+      await client.tables.summary({ table: info.id, label: null });
       break;
     }
     await sleep(200);

@@ -3,7 +3,7 @@ import type { TableInfo } from '#shared/model/table.ts';
 import { importBench } from '../../../../support/import-text.ts';
 import { openTableStore } from '../../../../support/table-store.ts';
 import { runQuery } from '../../../../../src-main/backend/data/index.ts';
-import { profileColumn } from '../../../../../src-main/backend/data/profile/profile-column.ts';
+import { summariseColumn } from '../../../../../src-main/backend/data/columns/summarise-column.ts';
 import { rawRows } from '../../../../../src-main/backend/features/raw-rows.ts';
 
 const width = 5000;
@@ -57,7 +57,7 @@ describe('tables wider than SQLite’s', { timeout: 120_000 }, () => {
   });
 
   it('are profiled column by column', () => {
-    const profile = profileColumn(bench.db, table, 4999, undefined);
+    const profile = summariseColumn(bench.db, table, 4999, undefined);
     expect(profile).toMatchObject({ missing: 0, distinct: rows });
   });
 

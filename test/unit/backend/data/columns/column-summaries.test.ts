@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createRandom } from '#shared/random/index.ts';
 import type { CellValue, Column } from '#shared/model/table.ts';
-import { Profiles } from '../../../../../src-main/backend/data/index.ts';
+import { ColumnSummaries } from '../../../../../src-main/backend/data/index.ts';
 import { openTableStore } from '../../../../support/table-store.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'profile-'));
 const { db, store } = openTableStore(join(folder, 'x.db'));
-const profiles = new Profiles(db, store);
+const profiles = new ColumnSummaries(db, store);
 afterAll(() => {
   db.close();
   rmSync(folder, { recursive: true });
@@ -23,7 +23,7 @@ async function profile(columns: Column[], rows: CellValue[][], label: string | n
   return { id, columns: new Map(made.columns.map((one) => [one.column.name, one])) };
 }
 
-describe('Profiles', () => {
+describe('ColumnSummaries', () => {
   it('describes numbers as numpy does', async () => {
     const values = [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, null];
     const { columns } = await profile(

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { CellValue, ColumnProfile, TableInfo } from '#shared/model/table.ts';
+import type { CellValue, ColumnSummary, TableInfo } from '#shared/model/table.ts';
 import { association, type Association } from '#shared/statistics/association.ts';
 import { addMoment, createMoments, deviationOf, meanOf } from '#shared/statistics/moments.ts';
 import { quantile } from '#shared/statistics/quantile.ts';
@@ -13,16 +13,16 @@ const mostBins = 40;
 const mostGroups = 200_000;
 const topValues = 20;
 
-type Numbers = Pick<ColumnProfile, 'histogram' | 'quantiles' | 'mean' | 'deviation'>;
+type Numbers = Pick<ColumnSummary, 'histogram' | 'quantiles' | 'mean' | 'deviation'>;
 const noNumbers: Numbers = { histogram: null, quantiles: null, mean: null, deviation: null };
 
 /** Everything the screen shows of one column. Figures are exact. */
-export function profileColumn(
+export function summariseColumn(
   db: Database,
   table: TableInfo,
   index: number,
   label: Label | undefined,
-): ColumnProfile {
+): ColumnSummary {
   const column = table.columns[index]!;
   const { rows } = table;
   const isNumber = column.type === 'integer' || column.type === 'real' || column.type === 'date';
@@ -83,11 +83,11 @@ export function profileColumn(
 }
 
 function flagsOf(
-  type: ColumnProfile['column']['type'],
+  type: ColumnSummary['column']['type'],
   seen: { rows: number; present: number; distinct: number; withLabel: Association | null },
-): ColumnProfile['flags'] {
+): ColumnSummary['flags'] {
   const { rows, present, distinct, withLabel } = seen;
-  const flags: ColumnProfile['flags'] = [];
+  const flags: ColumnSummary['flags'] = [];
   if (present === 0) flags.push('all_missing');
   else if (present < rows / 2) flags.push('mostly_missing');
   if (distinct === 1) flags.push('constant');
@@ -137,7 +137,7 @@ function countSteps(sorted: Float64Array): number {
   return count;
 }
 
-function top(known: ReadonlyMap<CellValue, number>, counts: number[]): ColumnProfile['top'] {
+function top(known: ReadonlyMap<CellValue, number>, counts: number[]): ColumnSummary['top'] {
   return [...known]
     .map(([value, group]) => ({ value, count: counts[group]! }))
     .sort((a, b) => b.count - a.count)
@@ -149,7 +149,7 @@ function exactDistinct(db: Database, physical: string, column: number): number {
   return db.prepare<[], number>(sql).pluck().get()!;
 }
 
-function exactTop(db: Database, physical: string, column: number): ColumnProfile['top'] {
+function exactTop(db: Database, physical: string, column: number): ColumnSummary['top'] {
   return db
     .prepare<[], { value: CellValue; count: number }>(
       `SELECT c${column} AS value, count(*) AS count FROM ${physical} WHERE value IS NOT NULL

@@ -3,20 +3,20 @@ import Database from 'better-sqlite3';
 import { toErrorData } from '#shared/errors/portrait-error.ts';
 import type { TableInfo } from '#shared/model/table.ts';
 import { readLabel } from './label.ts';
-import { profileColumn } from './profile-column.ts';
+import { summariseColumn } from './summarise-column.ts';
 
-export type ProfileTask = {
+export type ColumnsTask = {
   path: string;
   table: TableInfo;
   label: string | null;
 };
 
-// What profiles.ts hands over; both sides are ours.
-const { path, table, label } = workerData as ProfileTask;
+// What column-summaries.ts hands over; both sides are ours.
+const { path, table, label } = workerData as ColumnsTask;
 try {
   const db = new Database(path, { readonly: true });
   const read = label === null ? undefined : readLabel(db, table, label);
-  const columns = table.columns.map((_, c) => profileColumn(db, table, c, read));
+  const columns = table.columns.map((_, c) => summariseColumn(db, table, c, read));
   db.close();
   parentPort!.postMessage({ type: 'columns', columns });
 } catch (error) {

@@ -1,25 +1,25 @@
 import type { Database } from 'better-sqlite3';
 import { columnMissing } from '#shared/errors/index.ts';
 import {
-  tableProfile,
-  type ColumnProfile,
+  tableSummary,
+  type ColumnSummary,
   type TableInfo,
-  type TableProfile,
+  type TableSummary,
 } from '#shared/model/table.ts';
 import { followTask, startWorker } from '../../lib/index.ts';
 import { storedJson, type TableStore } from '../../storage/index.ts';
-import type { ProfileTask } from './profile.worker.ts';
+import type { ColumnsTask } from './columns.worker.ts';
 
 /** Counted up where figures or flags change their meaning, so that kept ones are computed again. */
-const profileVersion = 2;
+const summaryVersion = 2;
 
-const keyOf = (label: string | null): string => JSON.stringify([profileVersion, label]);
+const keyOf = (label: string | null): string => JSON.stringify([summaryVersion, label]);
 
-/** Column profiles, computed on another thread and kept with the table. */
-export class Profiles {
+/** Summaries of columns, computed on another thread and kept with the table. */
+export class ColumnSummaries {
   readonly #db: Database;
   readonly #tables: TableStore;
-  readonly #running = new Map<string, Promise<TableProfile>>();
+  readonly #running = new Map<string, Promise<TableSummary>>();
 
   constructor(db: Database, tables: TableStore) {
     this.#db = db;
@@ -27,7 +27,7 @@ export class Profiles {
   }
 
   /** `label`: name of the column leakage is looked for against. Throws not_found and column_missing. */
-  async get(id: string, label: string | null): Promise<TableProfile> {
+  async get(id: string, label: string | null): Promise<TableSummary> {
     const table = this.#tables.info(id);
     if (label !== null && !table.columns.some(({ name }) => name === label)) {
       throw columnMissing(label, table.columns);
@@ -44,7 +44,7 @@ export class Profiles {
     }
   }
 
-  #kept(id: string, label: string | null): TableProfile | undefined {
+  #kept(id: string, label: string | null): TableSummary | undefined {
     const text = this.#db
       .prepare<[string, string], string>(
         'SELECT profile FROM table_profiles WHERE table_id = ? AND label = ?',
@@ -53,17 +53,17 @@ export class Profiles {
       .get(id, keyOf(label));
     return text === undefined
       ? undefined
-      : storedJson(tableProfile, text, `the profile of table ${id}`);
+      : storedJson(tableSummary, text, `the columns of table ${id}`);
   }
 
-  async #compute(table: TableInfo, label: string | null): Promise<TableProfile> {
-    const task: ProfileTask = { path: this.#tables.path, table, label };
-    const worker = startWorker(new URL('./profile.worker.ts', import.meta.url), task);
+  async #compute(table: TableInfo, label: string | null): Promise<TableSummary> {
+    const task: ColumnsTask = { path: this.#tables.path, table, label };
+    const worker = startWorker(new URL('./columns.worker.ts', import.meta.url), task);
     const columns = await followTask(
       worker,
       undefined,
       // Our own worker's only message; its failures are told apart before.
-      (message) => (message as { columns: ColumnProfile[] }).columns,
+      (message) => (message as { columns: ColumnSummary[] }).columns,
     );
     const profile = { table, columns };
     // The table may have gone in the meantime.
