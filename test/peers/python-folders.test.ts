@@ -17,6 +17,22 @@ const peers = [
     id: 'saved_model',
     python: pythonWith('tensorflow', ['tensorflow-cpu'], 'tensorflow'),
   },
+  {
+    id: 'keras',
+    python: pythonWith('tensorflow', ['tensorflow-cpu'], 'keras'),
+  },
+  {
+    id: 'keras',
+    python: pythonWith('keras-oldest', ['keras==3.0.5', 'tensorflow-cpu'], 'keras'),
+  },
+  {
+    id: 'mlflow',
+    python: pythonWith(
+      'mlflow',
+      ['mlflow-skinny', 'onnxruntime', 'numpy', 'pandas'],
+      'mlflow, onnxruntime',
+    ),
+  },
 ];
 
 describe.each(peers)(

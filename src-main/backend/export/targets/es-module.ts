@@ -58,7 +58,7 @@ function usage(model: ExportedModel): { language: 'js'; code: string } {
 }
 
 /** The runtime with the model behind it; nothing of the training's rows goes along but what the preparation lists. */
-function moduleText(model: ExportedModel, runtime: string): string {
+export function moduleText(model: ExportedModel, runtime: string): string {
   const { golden: _golden, source: _source, ...rest } = model;
   const kept = { ...rest, inputs: rest.inputs.map((column) => ({ ...column, examples: [] })) };
   const exported = /export\s*\{([^}]*)\};?\s*$/.exec(runtime);
