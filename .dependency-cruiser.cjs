@@ -5,7 +5,7 @@ const order = [
   ['storage', 'jobs', 'engines'],
   ['data', 'privacy'],
   ['clean', 'features'],
-  ['training', 'recommend'],
+  ['train', 'recommend'],
   ['evaluate', 'profile', 'walkthrough'],
   ['notebook', 'export'],
   ['api'],

@@ -21,7 +21,7 @@ import { PathDesk, userFolder, userKey } from './trust/index.ts';
 import { cellKindsByName, Notebooks } from './notebook/index.ts';
 import { Recommending } from './recommend/index.ts';
 import { Workspace } from './storage/index.ts';
-import { Training } from './training/index.ts';
+import { Training } from './train/index.ts';
 
 export { filesUnderWay, readTextFile } from './lib/index.ts';
 

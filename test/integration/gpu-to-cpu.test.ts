@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, type TestContext } from 'v
 import { PortraitError } from '../../shared/errors/index.ts';
 import { EnginePool } from '../../src-main/backend/engines/index.ts';
 import { Workspace } from '../../src-main/backend/storage/index.ts';
-import { Training } from '../../src-main/backend/training/index.ts';
+import { Training } from '../../src-main/backend/train/index.ts';
 import { nodeEngine } from '../../src-main/hosts/node-engine.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { trainingJob } from '../support/training-job.ts';

@@ -5,7 +5,7 @@ import type { RunEvent } from '../../shared/contract/runs.ts';
 import type { EngineProcess } from '../../shared/engine/protocol.ts';
 import { Workspace } from '../../src-main/backend/storage/index.ts';
 import { EnginePool } from '../../src-main/backend/engines/index.ts';
-import { Training } from '../../src-main/backend/training/index.ts';
+import { Training } from '../../src-main/backend/train/index.ts';
 import { nodeEngine } from '../../src-main/hosts/node-engine.ts';
 import { collect } from '../support/collect.ts';
 import { temporaryFolder } from '../support/folder.ts';

@@ -4,7 +4,7 @@ import type { NotebookSession } from '../../src-main/backend/notebook/session.ts
 import { Workspace } from '../../src-main/backend/storage/index.ts';
 import { EnginePool } from '../../src-main/backend/engines/index.ts';
 import { Recommending } from '../../src-main/backend/recommend/index.ts';
-import { Training } from '../../src-main/backend/training/index.ts';
+import { Training } from '../../src-main/backend/train/index.ts';
 import type { CellState } from '#shared/model/cell-state.ts';
 import type { Json } from '#shared/model/json.ts';
 import type { NotebookEdit } from '#shared/model/notebook.ts';

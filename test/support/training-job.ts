@@ -1,6 +1,6 @@
 import type { ModelSpec } from '../../shared/model/model-spec.ts';
 import { trainSettings, type TrainSettings } from '../../shared/model/train-settings.ts';
-import type { FitJob } from '../../src-main/backend/training/index.ts';
+import type { FitJob } from '../../src-main/backend/train/index.ts';
 
 const columns = 10;
 const rows = 2000;

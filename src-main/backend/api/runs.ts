@@ -1,4 +1,4 @@
-import type { Training } from '../training/index.ts';
+import type { Training } from '../train/index.ts';
 import type { Implementer } from './base.ts';
 
 export function runsApi(api: Implementer, training: Training) {

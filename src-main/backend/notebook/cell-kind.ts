@@ -3,7 +3,7 @@ import type { CellKindDefinition } from '#shared/model/cells/value-type.ts';
 import type { ProgressReport } from '#shared/model/cell-state.ts';
 import type { Workspace } from '../storage/index.ts';
 import type { Recommending } from '../recommend/index.ts';
-import type { Training } from '../training/index.ts';
+import type { Training } from '../train/index.ts';
 
 /** A result that feeds a slot: which cell made it, where it is stored, and what its kind put out. */
 export type InputResult = {

@@ -1,5 +1,5 @@
 import type { Workspace } from '../storage/index.ts';
-import type { Training } from '../training/index.ts';
+import type { Training } from '../train/index.ts';
 
 type Deps = { workspace: Workspace; training: Pick<Training, 'drop'> };
 

@@ -5,7 +5,7 @@ import type { JobQueue } from '../jobs/index.ts';
 import type { Log } from '../lib/index.ts';
 import { storageError, type Attempt, type Ingredients, type Workspace } from '../storage/index.ts';
 import type { Recommending } from '../recommend/index.ts';
-import type { Training } from '../training/index.ts';
+import type { Training } from '../train/index.ts';
 import { keptAddress } from './address.ts';
 import type { InputResult, KindContext } from './cell-kind.ts';
 import { progressMeter, type CellJob } from './cell-job.ts';

@@ -3,7 +3,7 @@ import { model } from '#shared/model/cells/model.ts';
 import { train as definition } from '#shared/model/cells/train.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import { encodedChunks, splitRows } from '../../features/index.ts';
-import { checkClassWeights } from '../../training/index.ts';
+import { checkClassWeights } from '../../train/index.ts';
 import type { CellKind } from '../cell-kind.ts';
 
 /** Values encoded in one go: small enough that the backend answers in between. */

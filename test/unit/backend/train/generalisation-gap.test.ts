@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EpochRecord } from '../../../../shared/model/run.ts';
-import { generalisationGap } from '../../../../src-main/backend/training/generalisation-gap.ts';
+import { generalisationGap } from '../../../../src-main/backend/train/generalisation-gap.ts';
 
 const epochs = (pairs: [number, number | null][]): EpochRecord[] =>
   pairs.map(([train, validation], index) => ({

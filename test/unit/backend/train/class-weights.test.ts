@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FittedLabel } from '#shared/model/prep.ts';
-import { checkClassWeights } from '../../../../src-main/backend/training/index.ts';
+import { checkClassWeights } from '../../../../src-main/backend/train/index.ts';
 
 const label = (kind: FittedLabel['kind'], classes: string[]): FittedLabel => ({
   ...{ column: 'y', kind, classes, offset: 0, factor: 1 },

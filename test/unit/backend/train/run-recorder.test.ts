@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { trainSettings } from '../../../../shared/model/train-settings.ts';
-import { RunFeed } from '../../../../src-main/backend/training/run-feed.ts';
-import { RunRecorder } from '../../../../src-main/backend/training/run-recorder.ts';
+import { RunFeed } from '../../../../src-main/backend/train/run-feed.ts';
+import { RunRecorder } from '../../../../src-main/backend/train/run-recorder.ts';
 import { collect } from '../../../support/collect.ts';
 import { spec } from '../../../support/training-job.ts';
 import { temporaryWorkspace } from '../../../support/workspace.ts';

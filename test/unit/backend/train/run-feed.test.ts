@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../../../shared/contract/runs.ts';
-import { RunFeed } from '../../../../src-main/backend/training/run-feed.ts';
+import { RunFeed } from '../../../../src-main/backend/train/run-feed.ts';
 import { collect } from '../../../support/collect.ts';
 
 const steps = (...step: number[]): RunEvent => ({

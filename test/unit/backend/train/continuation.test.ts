@@ -7,7 +7,7 @@ import {
   findContinuation,
   lineageOf,
   type RunIdentity,
-} from '../../../../src-main/backend/training/continuation.ts';
+} from '../../../../src-main/backend/train/continuation.ts';
 import { temporaryFolder } from '../../../support/folder.ts';
 import { spec } from '../../../support/training-job.ts';
 

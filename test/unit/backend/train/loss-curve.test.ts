@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LossCurve } from '../../../../src-main/backend/training/loss-curve.ts';
+import { LossCurve } from '../../../../src-main/backend/train/loss-curve.ts';
 
 function curveOf(steps: number): LossCurve {
   const curve = new LossCurve();
