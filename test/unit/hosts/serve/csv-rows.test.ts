@@ -28,7 +28,7 @@ describe('CSV rows', () => {
       'x y ',
     ];
     for (let turn = 0; turn < 400; turn++) {
-      const end = of(['\n', '\r\n']);
+      const end = of(['\n', '\r\n'] as const);
       const width = 1 + Math.floor(random.next() * 4);
       const lines = Array.from({ length: 1 + Math.floor(random.next() * 6) }, () =>
         Array.from({ length: width }, () => of(fields)).join(','),

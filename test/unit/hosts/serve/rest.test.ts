@@ -111,7 +111,7 @@ describe('the token', () => {
   it.each([undefined, 'Bearer wrong', 'secret', 'Bearer secret2', 'bearer secret'])(
     'is asked for: %s',
     async (authorization) => {
-      const headers = authorization === undefined ? {} : { authorization };
+      const headers: Record<string, string> = authorization === undefined ? {} : { authorization };
       expect(await post(rows(goodRow), headers, closed)).toMatchObject({
         status: 401,
         body: { error: { code: 'request_token' } },
