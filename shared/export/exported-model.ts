@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { planStep } from '../encoding/plan/clean-plan.ts';
+import { scored } from '../model/cells/evaluate.ts';
+import { classRow } from '../model/metrics.ts';
 import { modelSpec } from '../model/model-spec.ts';
 import { fittedPrep } from '../model/prep.ts';
 import { cellValue, columnType } from '../model/table.ts';
@@ -54,6 +56,18 @@ const dataOrigin = z.object({
   /** Made up by the sample shop. */
   synthetic: z.boolean(),
 });
+
+/** What the evaluation named in `source` measured, for the model card. */
+const report = z.object({
+  part: z.enum(['validation', 'test']),
+  rows: z.number().int(),
+  /** How often the test part was looked at. */
+  testLooks: z.number().int(),
+  model: scored,
+  baselines: z.array(scored),
+  perClass: z.array(classRow),
+});
+export type ModelReport = z.infer<typeof report>;
 
 /** Where the model comes from. Nothing here says when it was exported: the same model always gives the same bytes. */
 const source = z.object({
@@ -120,6 +134,7 @@ export const exportedModel = z.object({
     })
     .nullable(),
   source,
+  report: report.nullable().optional(),
   golden: z.array(goldenRow),
 });
 export type ExportedModel = z.infer<typeof exportedModel>;

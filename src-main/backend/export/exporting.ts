@@ -8,6 +8,7 @@ import { fileNameFor } from '#shared/text/file-name.ts';
 import { createPacer } from '../lib/index.ts';
 import type { Workspace } from '../storage/index.ts';
 import { collectModel, type CollectRequest } from './bundle/collect.ts';
+import { modelCard } from './card/index.ts';
 import { proveGolden, type Predictor } from './proof.ts';
 import {
   exportTargets,
@@ -124,7 +125,7 @@ async function filesOf(
 ): Promise<ExportFile[]> {
   const files: ExportFile[] = [];
   for await (const file of target.write(model, assets)) files.push(file);
-  return files;
+  return [...files, ...modelCard(model)];
 }
 
 function summary(files: readonly ExportFile[]): { files: string[]; bytes: number } {

@@ -2,7 +2,11 @@ import { PortraitError } from '#shared/errors/index.ts';
 import { createPlanRows } from '#shared/encoding/plan/plan-rows.ts';
 import { prunePlan } from '#shared/encoding/plan/prune-plan.ts';
 import type { NamedTensor } from '#shared/engine/tensors.ts';
-import { exportedModelVersion, type ExportedModel } from '#shared/export/exported-model.ts';
+import {
+  exportedModelVersion,
+  type ExportedModel,
+  type ModelReport,
+} from '#shared/export/exported-model.ts';
 import { floatText } from '#shared/export/float-text.ts';
 import { evaluate } from '#shared/model/cells/evaluate.ts';
 import { features as featuresCell, type FeaturesOutput } from '#shared/model/cells/features.ts';
@@ -81,6 +85,7 @@ export async function collectModel(
       data: floatText(inOrder(weights(run.run), spec)),
     },
     decision: decisionOf(workspace, features, request),
+    report: reportOf(workspace, request),
     source: {
       notebook: request.notebook,
       train: request.train.name,
@@ -141,6 +146,13 @@ function decisionOf(
   if (evaluation === null) return { threshold: 0.5, costs: null };
   const { threshold, costs } = evaluate.output.parse(results.get(evaluation.address).output);
   return { threshold, costs };
+}
+
+function reportOf({ results }: Workspace, { evaluation }: CollectRequest): ModelReport | null {
+  if (evaluation === null) return null;
+  const output = evaluate.output.parse(results.get(evaluation.address).output);
+  const { part, rows, testLooks, model, baselines, perClass } = output;
+  return { part, rows, testLooks, model, baselines, perClass };
 }
 
 /** One look through the raw rows: what its columns hold, and the raw rows behind some of the test part. */
