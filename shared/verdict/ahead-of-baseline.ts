@@ -1,4 +1,4 @@
-import type { EvaluateEvidence } from './evaluate.ts';
+import type { EvaluateEvidence } from './evidence.ts';
 import type { Verdict } from './verdict.ts';
 import { contest, firstMetric, strongest } from './contest.ts';
 

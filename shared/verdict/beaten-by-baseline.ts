@@ -1,5 +1,5 @@
 import { halvedDropout, mostDropout } from './dropout.ts';
-import type { EvaluateEvidence } from './evaluate.ts';
+import type { EvaluateEvidence } from './evidence.ts';
 import type { Action, Verdict } from './verdict.ts';
 import { contest, firstMetric, strongest } from './contest.ts';
 

@@ -1,4 +1,4 @@
-import type { CompareEvidence } from './compare.ts';
+import type { CompareEvidence } from './evidence.ts';
 import { bestOf, metricOf, ratioToPopular } from './compared.ts';
 import type { Verdict } from './verdict.ts';
 

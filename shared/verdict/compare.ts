@@ -1,13 +1,10 @@
-import { compare, type CompareOutput } from '../model/cells/compare.ts';
-import { interactions, type InteractionsOutput } from '../model/cells/interactions.ts';
+import { compare } from '../model/cells/compare.ts';
+import { interactions } from '../model/cells/interactions.ts';
 import { bestRecommender } from './best-recommender.ts';
 import { listsCollapsed } from './lists-collapsed.ts';
 import { noneBeatsPopular } from './none-beats-popular.ts';
 import { repeatsHeldOut } from './repeats-held-out.ts';
 import type { Judged, Upstream, Verdict } from './verdict.ts';
-
-/** A comparison and the interactions it was made on. */
-export type CompareEvidence = { output: CompareOutput; data: InteractionsOutput | null };
 
 /** What can be said of a comparison; which is best only where one beats the most popular list. */
 export function judgeCompare(cell: Judged, upstream: Upstream): Verdict[] {

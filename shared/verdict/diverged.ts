@@ -1,4 +1,4 @@
-import type { TrainEvidence } from './train.ts';
+import type { TrainEvidence } from './evidence.ts';
 import type { Verdict } from './verdict.ts';
 
 /** The loss stopped being a number: the learning rate was too high. */

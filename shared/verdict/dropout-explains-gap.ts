@@ -1,5 +1,5 @@
 import { halvedDropout, mostDropout } from './dropout.ts';
-import type { TrainEvidence } from './train.ts';
+import type { TrainEvidence } from './evidence.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Training loss this much above validation loss looks like a mistake and is none. */

@@ -1,24 +1,12 @@
-import { evaluate, type EvaluateOutput } from '../model/cells/evaluate.ts';
+import { evaluate } from '../model/cells/evaluate.ts';
 import { features } from '../model/cells/features.ts';
 import { model } from '../model/cells/model.ts';
-import type { LayerSpec } from '../model/model-spec.ts';
-import type { Split } from '../model/prep.ts';
-import { trainSettings, type TrainSettings } from '../model/train-settings.ts';
+import { trainSettings } from '../model/train-settings.ts';
 import { aheadOfBaseline } from './ahead-of-baseline.ts';
 import { beatenByBaseline } from './beaten-by-baseline.ts';
 import { fewPositives } from './few-positives.ts';
 import { neverPredicts } from './never-predicts.ts';
 import type { Judged, Upstream, Verdict } from './verdict.ts';
-
-/** Measured figures, and of what led to them what a rule may propose to change. */
-export type EvaluateEvidence = {
-  output: EvaluateOutput;
-  layers: readonly LayerSpec[];
-  classWeights: TrainSettings['classWeights'];
-  split: Split | null;
-  /** Another evaluation chose the threshold. */
-  decided: boolean;
-};
 
 /** The most urgent first. */
 const rules = [neverPredicts, beatenByBaseline, fewPositives, aheadOfBaseline];

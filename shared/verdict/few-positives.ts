@@ -1,4 +1,4 @@
-import type { EvaluateEvidence } from './evaluate.ts';
+import type { EvaluateEvidence } from './evidence.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Fewer rows of a class than this, or an interval of the area under the curve wider than that, decide nothing. */

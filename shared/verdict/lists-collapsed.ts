@@ -1,4 +1,4 @@
-import type { CompareEvidence } from './compare.ts';
+import type { CompareEvidence } from './evidence.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Up to this multiple of the items the most popular lists show, one shows everyone nearly the same. */

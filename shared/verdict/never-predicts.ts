@@ -1,5 +1,5 @@
 import type { EvaluateOutput } from '../model/cells/evaluate.ts';
-import type { EvaluateEvidence } from './evaluate.ts';
+import type { EvaluateEvidence } from './evidence.ts';
 import type { Action, Verdict } from './verdict.ts';
 
 /** A class that rows of the part have and no row is said to be of. */

@@ -1,6 +1,6 @@
 import { fitMemory } from '../estimates/fit-memory.ts';
 import { algorithm, type AlgorithmType } from '../recommenders/index.ts';
-import type { CompareEvidence } from './compare.ts';
+import type { CompareEvidence } from './evidence.ts';
 import { bestOf, metricOf, ratioToPopular } from './compared.ts';
 import type { Action, Verdict } from './verdict.ts';
 

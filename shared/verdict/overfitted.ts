@@ -1,6 +1,6 @@
 import { earlyStopping } from '../model/train-settings.ts';
 import { raisedDropout } from './dropout.ts';
-import type { TrainEvidence } from './train.ts';
+import type { TrainEvidence } from './evidence.ts';
 import type { Verdict } from './verdict.ts';
 
 /**

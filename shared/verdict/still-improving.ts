@@ -1,4 +1,4 @@
-import type { TrainEvidence } from './train.ts';
+import type { TrainEvidence } from './evidence.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Share of the validation loss that the last fifth of the epochs must still have taken off. */

@@ -1,20 +1,11 @@
 import { model } from '../model/cells/model.ts';
-import { train, type TrainOutput } from '../model/cells/train.ts';
-import type { LayerSpec } from '../model/model-spec.ts';
-import type { TrainSettings } from '../model/train-settings.ts';
+import { train } from '../model/cells/train.ts';
 import { diverged } from './diverged.ts';
 import { dropoutExplainsGap } from './dropout-explains-gap.ts';
 import { overfitted } from './overfitted.ts';
 import { stillImproving } from './still-improving.ts';
 import type { Judged, Upstream, Verdict } from './verdict.ts';
 import { wellTrained } from './well-trained.ts';
-
-/** A finished run, its settings, and the hidden layers of its network. */
-export type TrainEvidence = {
-  output: TrainOutput;
-  settings: TrainSettings;
-  layers: readonly LayerSpec[];
-};
 
 /** The most urgent first. */
 const rules = [diverged, overfitted, stillImproving, dropoutExplainsGap];

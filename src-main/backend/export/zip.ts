@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import type { ExportFile } from './targets/index.ts';
+import type { ExportFile } from './targets/target.ts';
 
 /** 1980-01-01 00:00 in the format's own date: no date of writing, so that the same files give the same bytes. */
 const date = 0x21;
