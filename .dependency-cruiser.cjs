@@ -65,6 +65,14 @@ module.exports = {
       'Hosts import backend.ts only.',
     ),
     layer(
+      'serve-stands-alone',
+      { path: '^src-main/hosts/serve/' },
+      {
+        path: '^(src-main/(backend|engine)/|src-main/hosts/(?!serve/)|src-renderer/|node_modules/(@orpc|better-sqlite3)/)',
+      },
+      'What scores with an exported model needs no workspace: shared and Node.',
+    ),
+    layer(
       'renderer-is-browser-code',
       { path: '^src-renderer/' },
       { path: '^(src-main/|node_modules/electron/)', dependencyTypesNot: ['type-only'] },

@@ -13,6 +13,7 @@ import FileUp from '@lucide/svelte/icons/file-up';
 import Files from '@lucide/svelte/icons/files';
 import Globe from '@lucide/svelte/icons/globe';
 import ListChecks from '@lucide/svelte/icons/list-checks';
+import PackageOpen from '@lucide/svelte/icons/package-open';
 import Pencil from '@lucide/svelte/icons/pencil';
 import Play from '@lucide/svelte/icons/play';
 import Redo2 from '@lucide/svelte/icons/redo-2';
@@ -42,6 +43,7 @@ export const icons = {
   new: FilePlus,
   open: FileUp,
   saveAs: Files,
+  exportModel: PackageOpen,
   exportJson: FileDown,
   exportHtml: Globe,
   settings: Settings2,

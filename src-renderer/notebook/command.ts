@@ -1,4 +1,5 @@
 import type { Component } from 'svelte';
+import type { Cell } from '#shared/model/notebook.ts';
 
 export type CommandGroup = 'run' | 'cell' | 'notebook' | 'view';
 
@@ -16,3 +17,8 @@ export type Command = {
   enabled?: () => boolean;
   run: () => void;
 };
+
+/** Whether a cell can have a trained network behind it: its own, or the one it measures. */
+export function holdsNetwork({ kind }: Pick<Cell, 'kind'>): boolean {
+  return kind === 'train' || kind === 'evaluate';
+}

@@ -2,7 +2,7 @@ import type { Cell } from '#shared/model/notebook.ts';
 import { m } from '../i18n/paraglide/messages.js';
 import type { Workbench } from '../stores/workbench.svelte.ts';
 import { deleteCell, moveCell, pasteCell, selectNeighbour } from './cell-actions.ts';
-import type { Command } from './command.ts';
+import { holdsNetwork, type Command } from './command.ts';
 import { icons } from './command-icons.ts';
 
 /** Every action on cells and their results. They act on the selected cell of the open notebook. */
@@ -13,6 +13,12 @@ export function cellCommands(bench: Workbench): Command[] {
     bench.focus.cell === null ? undefined : bench.notebook?.cell(bench.focus.cell);
   const hasCell = () => cell() !== undefined;
   const hasNotebook = () => store() !== null;
+
+  const hasNetwork = () => {
+    const target = cell();
+    if (target === undefined || !holdsNetwork(target)) return false;
+    return (store()?.states.get(target.id)?.shown ?? null) !== null;
+  };
 
   const withCell = (act: (target: Cell) => void) => () => {
     const target = cell();
@@ -43,6 +49,17 @@ export function cellCommands(bench: Workbench): Command[] {
         run(target);
         bench.focus.select(target.id);
       }),
+    },
+    {
+      id: 'export-model',
+      group: 'cell',
+      label: m.export_cmd,
+      icon: icons.exportModel,
+      inCellMenu: true,
+      enabled: hasNetwork,
+      run: () => {
+        bench.dialog = 'export-model';
+      },
     },
     {
       id: 'run-next',

@@ -19,6 +19,7 @@ export type Dialog =
   | 'save-as'
   | 'save-to'
   | 'backup'
+  | 'export-model'
   | 'engine'
   | 'settings';
 

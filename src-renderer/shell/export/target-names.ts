@@ -1,0 +1,19 @@
+import { m } from '../../i18n/paraglide/messages.js';
+
+type Words = { name: () => string; about: () => string };
+
+/** What targets are called and for; one that is not here yet goes by its id. */
+const words: Record<string, Words> = {
+  es_module: { name: m.export_target_es_module, about: m.export_target_es_module_about },
+  server: { name: m.export_target_server, about: m.export_target_server_about },
+  onnx: { name: m.export_target_onnx, about: m.export_target_onnx_about },
+  saved_model: { name: m.export_target_saved_model, about: m.export_target_saved_model_about },
+  keras: { name: m.export_target_keras, about: m.export_target_keras_about },
+  tfjs: { name: m.export_target_tfjs, about: m.export_target_tfjs_about },
+  mlflow: { name: m.export_target_mlflow, about: m.export_target_mlflow_about },
+  python: { name: m.export_target_python, about: m.export_target_python_about },
+};
+
+export function targetWords(id: string): Words {
+  return words[id] ?? { name: () => id, about: () => '' };
+}
