@@ -1,7 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { cellState } from '../model/cell-state.ts';
-import { json } from '../model/json.ts';
+import { checkedJson, json } from '../model/json.ts';
 import { contentPatch } from '../model/content-patch.ts';
 import { notebook as notebookDocument, binEntry, notebookEdit } from '../model/notebook.ts';
 import { restricted } from '../model/restricted.ts';
@@ -52,8 +52,8 @@ export type NotebookEvent = z.infer<typeof notebookEvent>;
 export const cellOutput = z.object({
   address: z.string(),
   kind: z.string(),
-  /** Of the shape the kind defines. */
-  output: json,
+  /** Of the shape the kind defines, which the window checks. */
+  output: checkedJson,
   milliseconds: z.number(),
   madeAt: z.number(),
 });
@@ -77,7 +77,9 @@ export const notebook = {
     .input(z.object({ id, cells: z.union([z.literal('all'), z.array(z.string())]) }))
     .output(z.object({})),
   output: base.input(z.object({ address: z.string() })).output(cellOutput),
-  /** A question to a result, as defined by its cell kind. */
-  query: base.input(z.object({ address: z.string(), query: z.string(), input: json })).output(json),
+  /** A question to a result, as defined by its cell kind, whose schemas check question and answer. */
+  query: base
+    .input(z.object({ address: z.string(), query: z.string(), input: json }))
+    .output(checkedJson),
   watch: base.input(z.object({ id })).output(eventIterator(notebookEvent)),
 };

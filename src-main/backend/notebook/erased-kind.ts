@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { PortraitError } from '#shared/errors/index.ts';
+import type { Json } from '#shared/model/json.ts';
 import type { CellKindDefinition } from '#shared/model/cells/value-type.ts';
 import type { Artefacts } from '../storage/index.ts';
 import type { CellKind, KindContext, QueryContext } from './cell-kind.ts';
@@ -12,13 +13,21 @@ export type ErasedKind = {
   artefacts(output: unknown): Artefacts;
   partial(output: unknown): boolean;
   /** Throws `bad_request` for a question the kind does not know or that has the wrong shape. */
-  query(name: string, context: QueryContext, output: unknown, input: unknown): Promise<unknown>;
+  query(name: string, context: QueryContext, output: unknown, input: unknown): Promise<Json>;
 };
 
 export function eraseKind<D extends CellKindDefinition>(kind: CellKind<D>): ErasedKind {
   const definition: D = kind.definition;
   const settingsOf = (value: unknown) => parse<D['settings']>(definition.settings, value);
-  const outputOf = (value: unknown) => parse<D['output']>(definition.output, value);
+  // Results never change: one that is asked again, and is still the same object, was parsed already.
+  const parsed = new WeakMap<object, z.output<D['output']>>();
+  const outputOf = (value: unknown): z.output<D['output']> => {
+    if (typeof value !== 'object' || value === null)
+      return parse<D['output']>(definition.output, value);
+    const known = parsed.get(value) ?? parse<D['output']>(definition.output, value);
+    parsed.set(value, known);
+    return known;
+  };
   const { fingerprint } = kind;
   return {
     definition,
@@ -42,7 +51,8 @@ export function eraseKind<D extends CellKindDefinition>(kind: CellKind<D>): Eras
         output: unknown,
         input: unknown,
       ) => Promise<unknown>;
-      return shape.output.parse(await ask(context, outputOf(output), question.data));
+      // The one check of an answer; answers are made of JSON like everything in a definition.
+      return shape.output.parse(await ask(context, outputOf(output), question.data)) as Json;
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { CellOutput, NotebookDifference } from '#shared/contract/notebook.ts';
 import { PortraitError } from '#shared/errors/index.ts';
-import { json, type Json } from '#shared/model/json.ts';
+import type { Json } from '#shared/model/json.ts';
 import type { Notebook } from '#shared/model/notebook.ts';
 import { noteCrashedRuns } from '../storage/index.ts';
 import { filesOf } from './abilities.ts';
@@ -123,7 +123,7 @@ export class Notebooks {
       }));
     const result = (other: string): InputResult => storedInput(workspace, other);
     const context = { workspace, training, recommending, clock, address, inputs, result };
-    return json.parse(await this.#kind(kind).query(query, context, output, input));
+    return this.#kind(kind).query(query, context, output, input);
   }
 
   /** Sets the most bytes results may take and drops what is beyond. */

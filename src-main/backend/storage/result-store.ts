@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { PortraitError, type ErrorData } from '#shared/errors/index.ts';
-import { json, type Json } from '#shared/model/json.ts';
+import { checkedJson, type Json } from '#shared/model/json.ts';
 import { storedError, storedJson } from './stored-json.ts';
 
 const link = z.object({
@@ -14,7 +14,7 @@ const link = z.object({
 const ingredients = z.object({
   kind: z.string(),
   version: z.number(),
-  settings: json,
+  settings: checkedJson,
   inputs: z.record(z.string(), z.array(link)),
   fingerprint: z.string().nullable(),
   seed: z.number().nullable(),
@@ -54,6 +54,9 @@ type ResultRow = {
 type AttemptRow = { status: string; error: string; kept: string | null; run: string | null };
 
 const keptAttempts = 1000;
+const keptResults = 32;
+/** Characters of an output that is kept. */
+const mostKept = 2_000_000;
 
 /** Results by address, what belongs to them, and failed attempts. */
 export class ResultStore {
@@ -63,6 +66,8 @@ export class ResultStore {
     string,
     Pick<StoredResult, 'ingredients' | 'milliseconds'> | undefined
   >();
+  /** What was read last, ready to be asked again. */
+  readonly #read = new Map<string, StoredResult>();
   readonly #attempts = new Map<string, Attempt | undefined>();
 
   constructor(db: Database) {
@@ -72,6 +77,7 @@ export class ResultStore {
   /** Stores a result and forgets failed attempts at its address. */
   put(result: NewResult): void {
     this.#known.delete(result.address);
+    this.#read.delete(result.address);
     this.#db.transaction(() => {
       this.#db
         .prepare(
@@ -114,19 +120,27 @@ export class ResultStore {
 
   /** Throws `not_found`. */
   get(address: string): StoredResult {
+    const known = this.#read.get(address);
+    if (known !== undefined) return known;
     const row = this.#db
       .prepare<[string], ResultRow>('SELECT * FROM results WHERE address = ?')
       .get(address);
     if (row === undefined) throw new PortraitError('not_found', { what: 'This result' });
-    return {
+    const stored: StoredResult = {
       address,
       kind: row.kind,
-      output: storedJson(json, row.output, `result ${address}`),
+      output: storedJson(checkedJson, row.output, `result ${address}`),
       ingredients: storedJson(ingredients, row.ingredients, `what result ${address} was made from`),
       bytes: row.bytes,
       milliseconds: row.milliseconds,
       madeAt: row.made_at,
     };
+    // Small ones, the latest few: a look at one user asks the same results time and again.
+    if (row.output.length > mostKept) return stored;
+    this.#read.set(address, stored);
+    const [oldest] = this.#read.keys();
+    if (this.#read.size > keptResults && oldest !== undefined) this.#read.delete(oldest);
+    return stored;
   }
 
   /** Notes that a result was looked at, for the order of dropping. */
@@ -163,6 +177,7 @@ export class ResultStore {
       };
       this.#db.prepare('DELETE FROM results WHERE address = ?').run(address);
       this.#known.delete(address);
+      this.#read.delete(address);
       const owned = this.#db.prepare('SELECT 1 FROM result_artefacts WHERE type = ? AND id = ?');
       const free = (type: string) => (id: string) => owned.get(type, id) === undefined;
       return {
