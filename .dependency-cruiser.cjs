@@ -7,6 +7,7 @@ const order = [
   ['clean', 'features'],
   ['train', 'recommend'],
   ['evaluate', 'profile', 'walkthrough'],
+  ['explain'],
   ['notebook', 'export'],
   ['api'],
 ];

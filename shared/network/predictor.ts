@@ -99,7 +99,8 @@ function affine(kernel: Vector, bias: Vector): Layer {
   };
 }
 
-function tensor(slot: Slot | undefined, weights: FlatWeights): Vector {
+/** A tensor by its slot, as float64. @throws RangeError where it is missing, of another size or not finite */
+export function tensor(slot: Slot | undefined, weights: FlatWeights): Vector {
   const values = slot === undefined ? undefined : weights.get(slot.name);
   if (slot === undefined || values === undefined || values.length !== slot.size) {
     throw new RangeError(`no tensor ${slot?.name ?? ''} of ${slot?.size ?? 0} numbers`);

@@ -111,6 +111,15 @@ describe('evaluating a binary label', () => {
     expect(rows.rows.every((row) => row[2] === 1)).toBe(true);
     expect(rows.scores.every(([score]) => (score ?? 0) >= 0.5)).toBe(true);
 
+    const matters = evaluate.queries.importance.output.parse(await query('importance', {}));
+    expect(matters).toMatchObject({ metric: 'rocAuc', rows: 120 });
+    expect(matters?.score).toBeCloseTo(output.model.classification?.rocAuc.value ?? 0, 6);
+    expect(matters?.columns.map(({ column }) => column).toSorted()).toEqual(['a', 'b']);
+    for (const { low, mean, high } of matters?.columns ?? []) {
+      expect(low).toBeGreaterThan(0.05);
+      expect(mean).toBeLessThan(high ?? 0);
+    }
+
     // Another threshold is another result; looking at the test part is counted, each evaluation once.
     const set = (path: string[], value: string | number): Promise<unknown> =>
       backend.client.notebook.edit({ id, edits: [{ type: 'set', cell: 'evaluate', path, value }] });

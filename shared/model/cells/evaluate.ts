@@ -6,6 +6,7 @@ import {
   curve,
   regressionMetrics,
 } from '../metrics.ts';
+import { importanceResult } from '../importance.ts';
 import { labelKind } from '../prep.ts';
 import { cellValue } from '../table.ts';
 import type { CellKindDefinition } from './value-type.ts';
@@ -89,6 +90,8 @@ export const evaluate = {
         cost: z.number(),
       }),
     },
+    /** What the run's model goes by, on validation rows whatever part is measured; null where there are none. */
+    importance: { input: z.object({}), output: importanceResult.nullable() },
     /** The raw rows behind one cell of the confusion matrix. */
     rows: {
       input: z.object({

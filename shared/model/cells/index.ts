@@ -3,6 +3,7 @@ import { clean } from './clean.ts';
 import { compare } from './compare.ts';
 import { data } from './data.ts';
 import { evaluate } from './evaluate.ts';
+import { explain } from './explain.ts';
 import { features } from './features.ts';
 import { interactions } from './interactions.ts';
 import { model } from './model.ts';
@@ -28,6 +29,7 @@ export const cellKinds: readonly CellKindDefinition[] = [
   train,
   evaluate,
   walkthrough,
+  explain,
   interactions,
   recommend,
   tune,

@@ -1,5 +1,6 @@
 import type { Figure } from '../figure.ts';
 import { series } from '../series.ts';
+import { axisText } from './axis-text.ts';
 
 /** Horizontal bars, the first one on top. */
 export function barsFigure(
@@ -25,7 +26,7 @@ export function barsFigure(
         autorange: 'reversed',
         tickmode: 'array',
         tickvals: bars.map((_, index) => index),
-        ticktext: bars.map((bar) => shorten(bar.name, 24)),
+        ticktext: bars.map((bar) => axisText(bar.name, 24)),
         showgrid: false,
       },
     },
@@ -34,10 +35,4 @@ export function barsFigure(
       rows: bars.map((bar) => [bar.name, bar.value]),
     },
   };
-}
-
-/** Plotly reads a few HTML tags in tick texts; names from data are shown as they are. */
-function shorten(text: string, length: number): string {
-  const cut = text.length > length ? `${text.slice(0, length - 1)}…` : text;
-  return cut.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 }

@@ -14,6 +14,7 @@ import {
   rowsBehind,
   unpackPredictions,
 } from '../../evaluate/index.ts';
+import { validationImportance } from '../../explain/index.ts';
 import { createPacer } from '../../lib/index.ts';
 import type { CellKind, KindContext, QueryContext } from '../cell-kind.ts';
 
@@ -62,6 +63,14 @@ export const evaluate: CellKind<typeof definition> = {
       const { scores, actual } = unpackPredictions(bytes, output.rows);
       const costs = { falsePositive, falseNegative };
       return Promise.resolve(atThreshold(Uint8Array.from(actual), scores, threshold, costs));
+    },
+    importance(context, { run }) {
+      const { features: address } = train.output.parse(context.inputs('run')[0]?.output);
+      const { workspace, training } = context;
+      const network = { spec: workspace.runs.info(run).spec, weights: training.weights(run) };
+      return validationImportance(workspace, training, {
+        ...{ network, features: featuresOf(context, address) },
+      });
     },
     rows(context, output, input) {
       const { features: address } = train.output.parse(context.inputs('run')[0]?.output);

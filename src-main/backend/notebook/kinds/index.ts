@@ -4,6 +4,7 @@ import { clean } from './clean.ts';
 import { compare } from './compare.ts';
 import { dataKind } from './data.ts';
 import { evaluate } from './evaluate.ts';
+import { explain } from './explain.ts';
 import { features } from './features.ts';
 import { model } from './model.ts';
 import { interactions } from './interactions.ts';
@@ -25,6 +26,7 @@ const kinds: readonly ErasedKind[] = [
   eraseKind(train),
   eraseKind(evaluate),
   eraseKind(walkthrough),
+  eraseKind(explain),
   eraseKind(interactions),
   eraseKind(recommend),
   eraseKind(batch),

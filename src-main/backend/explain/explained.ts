@@ -1,0 +1,56 @@
+import type { FeaturesOutput } from '#shared/model/cells/features.ts';
+import type { CellValue } from '#shared/model/table.ts';
+import { createEncoder, decodeNumber } from '#shared/prep/index.ts';
+import { PortraitError } from '#shared/errors/index.ts';
+import type { Network, Predictor } from '../evaluate/index.ts';
+import type { Stored } from '../features/index.ts';
+
+/** A network with the preparation it was trained on: what is explained. */
+export type Explained = { network: Network; features: FeaturesOutput };
+
+/** Outputs for raw rows as the engine gives them, [rows, units]; numbers in the label's unit. */
+export type Score = (rows: readonly CellValue[][]) => Promise<Float32Array>;
+
+export function scorer(
+  predictor: Predictor,
+  { network: { spec, weights }, features }: Explained,
+  signal?: AbortSignal,
+): Score {
+  const encoder = createEncoder(features.prep);
+  return async (rows) => {
+    const output = await predictor.predict(spec, weights, encoder.features(rows), signal);
+    return decoded(features, output);
+  };
+}
+
+/** Number labels in their own unit; probabilities as they are. */
+export function decoded({ prep }: FeaturesOutput, output: Float32Array): Float32Array {
+  return prep.label.kind === 'number' ? output.map((v) => decodeNumber(prep.label, v)) : output;
+}
+
+/** The columns features come from, each with the places of its features, in the order of the table. */
+export function featureGroups({ prep }: FeaturesOutput): { column: string; features: number[] }[] {
+  const groups = new Map<number, number[]>();
+  prep.origins.forEach((origin, feature) => {
+    groups.set(origin, [...(groups.get(origin) ?? []), feature]);
+  });
+  return [...groups]
+    .sort(([a], [b]) => a - b)
+    .map(([origin, features]) => ({ column: prep.columns[origin]?.name ?? '', features }));
+}
+
+/** The output that is the score of a class, or of the positive one where none is named; 0 for numbers. */
+export function unitOf({ prep }: FeaturesOutput, outcome: string | null): number {
+  const { kind, classes } = prep.label;
+  if (kind !== 'classes') return 0;
+  const unit = outcome === null ? 0 : classes.indexOf(outcome);
+  if (unit < 0) throw new PortraitError('not_found', { what: outcome ?? '' });
+  return unit;
+}
+
+/** A row of the table by its number from 1. @throws not_found where the table has no such row */
+export function rowAt({ tables }: Stored, { table }: FeaturesOutput, number: number): CellValue[] {
+  const row = tables.rowReader(table.id)(number);
+  if (row === undefined) throw new PortraitError('not_found', { what: String(number) });
+  return row;
+}
