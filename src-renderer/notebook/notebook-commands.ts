@@ -170,6 +170,13 @@ export function notebookCommands(bench: Workbench, actions: NotebookActions): Co
       run: show('samples'),
     },
     {
+      id: 'errata',
+      group: 'notebook',
+      label: m.errata_open,
+      icon: icons.samples,
+      run: show('errata'),
+    },
+    {
       id: 'backup',
       group: 'notebook',
       label: m.notebook_cmd_backup,

@@ -16,6 +16,7 @@ export type Dialog =
   | 'shortcuts'
   | 'bin'
   | 'samples'
+  | 'errata'
   | 'save-as'
   | 'save-to'
   | 'backup'
