@@ -124,7 +124,9 @@ describe('explaining a decision between two classes', () => {
       }
     }
     const gone = { row: 501, outcome: null, baseline: 'mean' };
-    await expect(made.query('row', gone)).rejects.toMatchObject({ data: { code: 'not_found' } });
+    await expect(made.query('row', gone)).rejects.toMatchObject({
+      data: { code: 'walk_no_row', params: { row: 501, rows: 500 } },
+    });
   });
 
   it('finds a change of raw values that flips the decision, also of a row with a missing value', async () => {

@@ -48,9 +48,9 @@ export function unitOf({ prep }: FeaturesOutput, outcome: string | null): number
   return unit;
 }
 
-/** A row of the table by its number from 1. @throws not_found where the table has no such row */
+/** A row of the table by its number from 1. @throws walk_no_row where the table has no such row */
 export function rowAt({ tables }: Stored, { table }: FeaturesOutput, number: number): CellValue[] {
   const row = tables.rowReader(table.id)(number);
-  if (row === undefined) throw new PortraitError('not_found', { what: String(number) });
+  if (row === undefined) throw new PortraitError('walk_no_row', { row: number, rows: table.rows });
   return row;
 }
