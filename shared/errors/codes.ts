@@ -85,6 +85,7 @@ export const errorCodes = [
   'sql_row_limit',
   'sql_time_limit',
   'sql_memory_limit',
+  'trees_too_large',
   'sql_scratch_limit',
   'sql_size_limit',
   'sql_integer_literal',

@@ -3,6 +3,7 @@ import { sumEnglish } from './sum-texts.ts';
 import { englishEngine } from './en-engine.ts';
 import { englishFiles } from './en-files.ts';
 import { exportEnglish } from './export-texts.ts';
+import { treesEnglish } from './trees-texts.ts';
 import { workspaceEnglish } from './workspace-texts.ts';
 
 export const english: Record<ErrorCode, ErrorText> = {
@@ -30,6 +31,7 @@ export const english: Record<ErrorCode, ErrorText> = {
   },
   ...englishFiles,
   ...exportEnglish,
+  ...treesEnglish,
   notebook_invalid: {
     sentence: 'The notebook file is not valid at {path}: {detail}',
     next: 'Compare it with the notebook format in the docs.',

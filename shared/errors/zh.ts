@@ -1,6 +1,7 @@
 import type { ErrorCode, ErrorText } from './codes.ts';
 import { exportChinese } from './export-texts.ts';
 import { sumChinese } from './sum-texts.ts';
+import { treesChinese } from './trees-texts.ts';
 import { workspaceChinese } from './workspace-texts.ts';
 
 export const chinese: Record<ErrorCode, ErrorText> = {
@@ -17,6 +18,7 @@ export const chinese: Record<ErrorCode, ErrorText> = {
   cancelled: { sentence: '已按要求停止。', next: '需要时可再次运行。' },
   ...workspaceChinese,
   ...exportChinese,
+  ...treesChinese,
   disk_full: { sentence: '磁盘已满。', next: '请腾出空间后再次运行。已保存的内容没有丢失。' },
   file_missing: { sentence: '找不到文件 {file}。', next: '请重新选择文件。' },
   file_not_regular: {

@@ -90,6 +90,10 @@ describe('evaluating a binary label', () => {
     const [majority, logistic] = output.baselines;
     expect(majority?.classification?.rocAuc.value).toBe(0.5);
     expect(logistic?.name).toBe('logistic');
+    const trees = output.baselines[2];
+    expect(trees?.name).toBe('trees');
+    expect(trees?.classification?.rocAuc.value).toBeGreaterThan(0.9);
+    expect(output.withoutTrees).toBeNull();
     expect(logistic?.classification?.rocAuc.value).toBeGreaterThan(0.95);
     expect(output.confusion.flat().reduce((sum, count) => sum + count, 0)).toBe(120);
 

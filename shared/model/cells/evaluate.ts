@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { errorData } from '../../errors/index.ts';
 import {
   calibrationBin,
   classificationMetrics,
@@ -13,7 +14,7 @@ import type { CellKindDefinition } from './value-type.ts';
 
 /** What one predictor (the model or a baseline) reached. */
 export const scored = z.object({
-  name: z.enum(['model', 'majority', 'mean', 'logistic', 'linear']),
+  name: z.enum(['model', 'majority', 'mean', 'logistic', 'linear', 'trees']),
   classification: classificationMetrics.nullable(),
   regression: regressionMetrics.nullable(),
 });
@@ -43,6 +44,8 @@ export const evaluate = {
     testLooks: z.number().int(),
     model: scored,
     baselines: z.array(scored),
+    /** Why boosted trees are not among the baselines, where they should be. */
+    withoutTrees: errorData.nullable().default(null),
     /** confusion[actual][predicted], at the threshold for binary. */
     confusion: z.array(z.array(z.number().int())),
     perClass: z.array(classRow),

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { NamedTensor } from '#shared/engine/tensors.ts';
 import type { FeaturesOutput } from '#shared/model/cells/features.ts';
 import type { ModelSpec } from '#shared/model/model-spec.ts';
@@ -8,6 +7,8 @@ import { fitLinear, linearWork } from './linear-fit.ts';
 import { fitLinearByProducts } from './linear-products.ts';
 import type { LinearProblem } from './linear-problem.ts';
 import type { Network } from './predictions.ts';
+import { storedBaseline, storeBaseline } from './stored-baselines.ts';
+import { fitTrees, type TreeScores } from './trees/fit-trees.ts';
 
 /**
  * Scores of the predictor that knows no features, [rows, units]: the classes' shares of the training part, or the mean
@@ -53,10 +54,10 @@ export async function linearBaseline(
   const large = linearWork(train.length, spec.inputs, spec.output.units) > mostWork;
   // Large ones were once trained by steps that did not converge.
   const stored = large ? `${address} converged` : address;
-  const known = storedWeights(workspace, stored);
+  const known = storedBaseline(workspace, stored);
   if (known !== undefined) return { spec, weights: known };
   const weights = await solved(workspace, features, { train, large }, spec, pace);
-  storeWeights(workspace, stored, weights);
+  storeBaseline(workspace, stored, weights);
   return { spec, weights };
 }
 
@@ -91,37 +92,23 @@ async function solved(
   ];
 }
 
-const storedTensors = z.array(
-  z.object({ name: z.string(), shape: z.array(z.number()), data: z.base64() }),
-);
-
-function storedWeights({ db }: Stored, address: string): NamedTensor[] | undefined {
-  const text = db
-    .prepare<[string], string>('SELECT weights FROM baselines WHERE features = ?')
-    .pluck()
-    .get(address);
-  if (text === undefined) return undefined;
-  return storedTensors.parse(JSON.parse(text)).map(({ name, shape, data }) => ({
-    name,
-    shape,
-    data: new Float32Array(Uint8Array.from(Buffer.from(data, 'base64')).buffer),
-  }));
-}
-
-const mostStored = 100;
-
-function storeWeights({ db }: Stored, address: string, weights: NamedTensor[]): void {
-  const tensors = weights.map(({ name, shape, data }) => ({
-    name,
-    shape,
-    data: Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64'),
-  }));
-  db.prepare('INSERT OR REPLACE INTO baselines VALUES (?, ?)').run(
-    address,
-    JSON.stringify(tensors),
-  );
-  db.prepare(
-    `DELETE FROM baselines WHERE rowid NOT IN
-       (SELECT rowid FROM baselines ORDER BY rowid DESC LIMIT ${mostStored})`,
-  ).run();
+/**
+ * Scores of boosted trees for the validation and the test part, [rows, units]. Grown once for each features result.
+ * @throws trees_too_large, cancelled
+ */
+export async function treeBaseline(
+  workspace: Stored,
+  features: FeaturesOutput,
+  address: string,
+  { signal, pace }: { signal: AbortSignal; pace: () => Promise<void> },
+): Promise<TreeScores> {
+  const key = `trees/${address}`;
+  const [validation, test] = storedBaseline(workspace, key) ?? [];
+  if (validation && test) return { validation: validation.data, test: test.data };
+  const scores = await fitTrees(workspace, features, signal, pace);
+  storeBaseline(workspace, key, [
+    { name: 'validation', shape: [scores.validation.length], data: scores.validation },
+    { name: 'test', shape: [scores.test.length], data: scores.test },
+  ]);
+  return scores;
 }

@@ -1,11 +1,11 @@
-import { PortraitError } from '#shared/errors/index.ts';
+import { PortraitError, type ErrorData } from '#shared/errors/index.ts';
 import type { EvaluateOutput, EvaluateSettings } from '#shared/model/cells/evaluate.ts';
 import type { FeaturesOutput } from '#shared/model/cells/features.ts';
 import type { FittedLabel } from '#shared/model/prep.ts';
 import { deriveSeed } from '#shared/random/index.ts';
 import { rankScores } from '#shared/statistics/auc.ts';
 import type { Stored } from '../features/index.ts';
-import { constantScores, linearBaseline } from './baselines.ts';
+import { constantScores, linearBaseline, treeBaseline } from './baselines.ts';
 import { calibrationOf } from './calibration.ts';
 import { likeliest } from './classification.ts';
 import { classScores, confusionOf } from './confusion.ts';
@@ -40,7 +40,10 @@ type Pictures = Pick<
   'confusion' | 'perClass' | 'roc' | 'pr' | 'calibration' | 'scatter' | 'cheapestThreshold'
 >;
 export type Evaluation = Pictures &
-  Pick<EvaluateOutput, 'model' | 'baselines'> & { actual: Float32Array; scores: Float32Array };
+  Pick<EvaluateOutput, 'model' | 'baselines' | 'withoutTrees'> & {
+    actual: Float32Array;
+    scores: Float32Array;
+  };
 
 /** Predicts a part and measures model and baselines on it. Throws split_empty where the part has no rows. */
 export async function evaluatePart(job: EvaluationJob): Promise<Evaluation> {
@@ -58,9 +61,11 @@ export async function evaluatePart(job: EvaluationJob): Promise<Evaluation> {
     pace,
   };
   const model = await measure('model', label, part.actual, scores, options);
-  const baselines = settings.baseline ? await measureBaselines(job, part, options) : [];
+  const beside = settings.baseline
+    ? await measureBaselines(job, part, options)
+    : { baselines: [], withoutTrees: null };
   const pictures = picturesOf(label, part.actual, scores, settings);
-  return { ...pictures, model, baselines, actual: part.actual, scores };
+  return { ...pictures, ...beside, model, actual: part.actual, scores };
 }
 
 /** The constant predictor decides as the majority does, whatever the threshold. */
@@ -68,7 +73,7 @@ async function measureBaselines(
   job: EvaluationJob,
   part: PartRows,
   options: MeasureOptions,
-): Promise<Scored[]> {
+): Promise<{ baselines: Scored[]; withoutTrees: ErrorData | null }> {
   const { workspace, training, features, address, signal } = job;
   const { label } = features.prep;
   const isNumber = label.kind === 'number';
@@ -76,10 +81,28 @@ async function measureBaselines(
   const network = await linearBaseline(workspace, features, address, job);
   const fitted = await predictPart(training, network, features, part, signal);
   const majority = { ...options, threshold: 0.5 };
-  return [
+  const baselines = [
     await measure(isNumber ? 'mean' : 'majority', label, part.actual, constant, majority),
     await measure(isNumber ? 'linear' : 'logistic', label, part.actual, fitted, options),
   ];
+  const trees = await treeScores(job);
+  if ('without' in trees) return { baselines, withoutTrees: trees.without };
+  baselines.push(await measure('trees', label, part.actual, trees.scores, options));
+  return { baselines, withoutTrees: null };
+}
+
+/** Scores of the part by boosted trees, or why there are none: without them the other figures still stand. */
+async function treeScores(
+  job: EvaluationJob,
+): Promise<{ scores: Float32Array } | { without: ErrorData }> {
+  try {
+    const scores = await treeBaseline(job.workspace, job.features, job.address, job);
+    return { scores: scores[job.settings.part] };
+  } catch (error) {
+    if (error instanceof PortraitError && error.code === 'trees_too_large')
+      return { without: error.toData() };
+    throw error;
+  }
 }
 
 function picturesOf(

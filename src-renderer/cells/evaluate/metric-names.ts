@@ -47,6 +47,7 @@ const scorers = {
   mean: m.evaluate_name_mean,
   logistic: m.evaluate_name_logistic,
   linear: m.evaluate_name_linear,
+  trees: m.evaluate_name_trees,
 };
 
 /** What a predictor is called in the language of the window. */
