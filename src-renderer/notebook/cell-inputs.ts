@@ -20,7 +20,10 @@ export function waitsForRun(cell: Cell): boolean {
   return settings?.success === true && definition?.waitsForRun?.(settings.data) === true;
 }
 
-/** The inputs a new cell starts with: per slot the given cell if it fits, else the nearest earlier one. */
+/**
+ * The inputs a new cell starts with: per slot the given cell if it fits, else the nearest earlier one; an optional slot takes
+ * the given one or none.
+ */
 export function nearestInputs(
   kind: string,
   cells: readonly Cell[],
@@ -29,9 +32,11 @@ export function nearestInputs(
 ): Record<string, string[]> {
   const inputs: Record<string, string[]> = {};
   for (const slot of cellKind(kind)?.slots ?? []) {
-    if (slot.optional) continue;
     const fitting = candidates(cells, position, slot);
-    const chosen = fitting.find((cell) => cell.id === preferred) ?? fitting.at(-1);
+    const asked = fitting.find((cell) => cell.id === preferred);
+    // What can do without an input takes only the cell it was made for, where no other slot has.
+    const taken = preferred !== null && Object.values(inputs).flat().includes(preferred);
+    const chosen = slot.optional ? (taken ? undefined : asked) : (asked ?? fitting.at(-1));
     if (chosen) inputs[slot.name] = [chosen.id];
   }
   return inputs;

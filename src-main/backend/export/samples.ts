@@ -6,6 +6,7 @@ import { readNotebook } from './notebook-file.ts';
 
 const ids = [
   'first-steps',
+  'one-step-by-hand',
   'recommend-sample-shop',
   'your-purchase-log',
   'online-shoppers',

@@ -28,9 +28,10 @@ export type WalkSource = {
   features: FeaturesOutput;
 };
 
-/** Throws `walk_no_row`, `walk_no_step`, `walk_large_batch`, and `not_found` where the run is gone. */
+/** Throws `split_empty` where nothing can be learnt from, `walk_no_row`, `walk_no_step`, `walk_large_batch`, and `not_found` where the run is gone. */
 export function stepOf(source: WalkSource, { weights, rows }: Asked): WalkStepAnswer {
   const { workspace, output, features } = source;
+  if (output.trainRows === 0) throw new PortraitError('split_empty', { part: 'train' });
   const { training } = output;
   const checkpoint = weights.type === 'step' ? null : checkpointOf(source, weights);
   const taken = takenBefore(output, weights, checkpoint);

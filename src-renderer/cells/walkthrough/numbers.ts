@@ -23,3 +23,9 @@ export function texWords(text: string): string {
 export function part(id: string, text: string): string {
   return `\\htmlData{part=${id}}{${text}}`;
 }
+
+/** A factor of a product, with as many more digits as the other one would magnify its rounding. */
+export function texFactor(value: number, other: number, digits: number): string {
+  const more = Math.ceil(Math.log10(Math.max(1, Math.abs(other) / 2)));
+  return tex(value, Math.min(12, digits + (Number.isFinite(more) ? more : 0)), true);
+}

@@ -10,8 +10,8 @@ export type WeightCurve = {
   next: { w: number; loss: number };
 };
 
-/** Points of a curve; with every one a forward pass. */
-const points = 41;
+/** Points of a curve, each a forward pass; fewer where a net is wide. */
+const pointsOf = (parameters: number): number => (parameters > 50_000 ? 15 : 41);
 
 /** The loss of the rows looked at as a function of the weight looked at, all else held; slope and step as they are taken. */
 export function weightCurve(look: Look): WeightCurve {
@@ -24,6 +24,7 @@ export function weightCurve(look: Look): WeightCurve {
       walk.input.batch,
       { training: true, dropoutKeep: walk.input.dropoutKeep },
     ).loss.total;
+  const points = pointsOf(walk.trace.forward.layout.trainableSize);
   const reach = Math.max(1, 3 * Math.abs(next - w));
   const at = Array.from({ length: points }, (_, i) => w + reach * ((2 * i) / (points - 1) - 1));
   return {

@@ -2,7 +2,7 @@ import { entry } from '#shared/network/matrix.ts';
 import { largestFirst } from '../largest-first.ts';
 import { chosenUnit, type Look, type Unit } from '../look.ts';
 import { isNeurons } from '../net-columns.ts';
-import { part, tex, texLabel } from '../numbers.ts';
+import { part, tex, texFactor, texLabel } from '../numbers.ts';
 import { partOf } from '../parts.ts';
 import { sumLines, type Formula } from './formula.ts';
 import { sumAt } from './forward.ts';
@@ -17,6 +17,7 @@ function rowWeight({ walk, row }: Look): number {
 
 /** At the output: dL/da, the slope, and delta as their product; where loss and activation belong together, what it comes to. */
 export function outputFormulas(look: Look, unit: Unit = chosenUnit(look)): Formula[] {
+  if (unit.column.kind === 'hidden') return hiddenFormulas(look, unit);
   const { walk, row, digits } = look;
   const { column, j, a, dA, delta } = unit;
   const { activation, loss } = walk.rules.spec.output;
@@ -112,8 +113,8 @@ function productFormula(look: Look, { column, j, dA, slope, delta }: Unit): Form
   const { digits } = look;
   const symbols = symbolsOf(look.columns);
   const letter = column.activation === 'sigmoid' ? "\\sigma'" : "f'";
-  const first = part(partOf.dOut(column.at, j), tex(dA, digits, true));
-  const second = part(partOf.slope(column.at, j), tex(slope ?? NaN, digits, true));
+  const first = part(partOf.dOut(column.at, j), texFactor(dA, slope ?? NaN, digits));
+  const second = part(partOf.slope(column.at, j), texFactor(slope ?? NaN, dA, digits));
   return {
     left: part(partOf.delta(column.at, j), symbols.delta(column, j)),
     symbols: `\\dfrac{\\partial L}{\\partial ${symbols.a(column, j)}} \\cdot ${letter}(${symbols.z(column, j)})`,
@@ -135,8 +136,9 @@ export function hiddenFormulas(look: Look, unit: Unit = chosenUnit(look)): Formu
   const terms = shown
     .toSorted((a, b) => a - b)
     .map((k) => {
-      const w = tex(entry(next.kernel[j] ?? [], k), digits, true);
-      const delta = tex(entry(deltas, k), digits, true);
+      const [weight, back] = [entry(next.kernel[j] ?? [], k), entry(deltas, k)];
+      const w = texFactor(weight, back, digits);
+      const delta = texFactor(back, weight, digits);
       return `${part(partOf.weight(next.at, j, k), w)} \\cdot ${part(partOf.delta(next.at, k), delta)}`;
     });
   if (rest.length > 0) terms.push(tex(sumAt(products, rest), digits, true));
@@ -190,12 +192,12 @@ export function gradientFormulas(look: Look, unit: Unit = chosenUnit(look)): For
   const symbols = symbolsOf(look.columns);
   const i = choice.from;
   const input = entry(inputs, i);
-  const d = part(partOf.delta(column.at, j), tex(delta, digits, true));
+  const d = part(partOf.delta(column.at, j), texFactor(delta, input, digits));
   return [
     {
       left: `\\dfrac{\\partial L}{\\partial ${part(partOf.weight(column.at, i, j), symbols.weight(column, i, j))}}`,
       symbols: `${symbols.delta(column, j)} \\cdot ${symbols.out(before, i)}`,
-      numbers: [`${d} \\cdot ${part(partOf.out(before.at, i), tex(input, digits, true))}`],
+      numbers: [`${d} \\cdot ${part(partOf.out(before.at, i), texFactor(input, delta, digits))}`],
       result: tex(delta * input, digits),
     },
     {

@@ -3,7 +3,7 @@ import { leakySlope } from '#shared/network/activations.ts';
 import { entry } from '#shared/network/matrix.ts';
 import { largestFirst } from '../largest-first.ts';
 import { chosenUnit, type Look, type Unit } from '../look.ts';
-import { part, tex } from '../numbers.ts';
+import { part, tex, texFactor } from '../numbers.ts';
 import { partOf } from '../parts.ts';
 import { sumLines, type Formula } from './formula.ts';
 import { symbolsOf } from './symbols.ts';
@@ -21,8 +21,11 @@ export function sumFormula(look: Look, unit: Unit = chosenUnit(look)): Formula {
   const terms = shown
     .toSorted((a, b) => a - b)
     .map((i) => {
-      const w = part(partOf.weight(column.at, i, j), tex(weights[i] ?? NaN, digits, true));
-      return `${w} \\cdot ${part(partOf.out(before.at, i), tex(inputs[i] ?? NaN, digits, true))}`;
+      const w = part(
+        partOf.weight(column.at, i, j),
+        texFactor(weights[i] ?? NaN, inputs[i] ?? NaN, digits),
+      );
+      return `${w} \\cdot ${part(partOf.out(before.at, i), texFactor(inputs[i] ?? NaN, weights[i] ?? NaN, digits))}`;
     });
   if (rest.length > 0) terms.push(tex(sumAt(products, rest), digits, true));
   terms.push(part(partOf.bias(column.at, j), tex(bias, digits, true)));

@@ -1,7 +1,7 @@
 import { entry } from '#shared/network/matrix.ts';
 import { vectorOf } from '#shared/network/forward.ts';
 import { chosenUnit, type Look } from '../look.ts';
-import { tex } from '../numbers.ts';
+import { tex, texFactor } from '../numbers.ts';
 import type { Formula } from './formula.ts';
 import { weightFacts } from '../weight-facts.ts';
 
@@ -37,12 +37,13 @@ export function normFormulas(look: Look): Formula[] {
     const beta = entry(vectorOf(walk.state.weights, `${layer.name}/beta`), j);
     const x = entry(layer.input[row] ?? [], j);
     const hat = entry(layer.normalised[row] ?? [], j);
+    const [mean, spread] = [entry(layer.mean, j), entry(layer.inverseStd, j)];
     return [
       {
         left: '\\hat a',
         symbols: '\\dfrac{a - \\mu}{\\sqrt{s^2 + \\epsilon}}',
         numbers: [
-          `(${tex(x, digits)} - ${tex(entry(layer.mean, j), digits, true)}) \\cdot ${tex(entry(layer.inverseStd, j), digits)}`,
+          `(${texFactor(x, spread, digits)} - ${texFactor(mean, spread, digits)}) \\cdot ${texFactor(spread, x - mean, digits)}`,
         ],
         result: tex(hat, digits),
       },

@@ -31,6 +31,14 @@ describe('the inputs of a new cell', () => {
 
   it('leave optional slots empty', () => {
     expect(nearestInputs('clean', cells, 4, null)).not.toHaveProperty('others');
+    expect(nearestInputs('clean', cells, 4, 'd1')).not.toHaveProperty('others');
+  });
+
+  it('take the cell it was added from also into an optional slot, where no other has it', () => {
+    const run = [...cells, cell('m', 'model'), cell('t', 'train')];
+    expect(nearestInputs('walkthrough', run, 6, 't')).toEqual({ network: ['t'] });
+    expect(nearestInputs('walkthrough', run, 6, 'm')).toEqual({ network: ['m'] });
+    expect(nearestInputs('walkthrough', run, 6, null)).toEqual({});
   });
 });
 

@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import type { ModelSpec } from '#shared/model/model-spec.ts';
+import { modelSpec } from '#shared/model/model-spec.ts';
+import { stepsOf } from '#shared/teaching/steps-of.ts';
+import { formulasOf } from '../../../../../src-renderer/cells/walkthrough/formulas/index.ts';
+import type { Formula } from '../../../../../src-renderer/cells/walkthrough/formulas/formula.ts';
+import type { Look } from '../../../../../src-renderer/cells/walkthrough/look.ts';
+import { drawnWalk, exampleOutput, exampleWalk, looksAt } from './example-walk.ts';
+import { texValue } from './tex-value.ts';
+
+const resultsOf = (formulas: readonly Formula[]): string[] =>
+  formulas.map(({ result }) => result.replace('{-}', '−'));
+const lookAt = (rows: number[], column: number, unit: number, from: number): Look => {
+  for (const look of looksAt(exampleWalk(rows))) {
+    return { ...look, choice: { column, unit, from } };
+  }
+  throw new Error('no look');
+};
+const formulasAt = (step: Parameters<typeof formulasOf>[0], look: Look) =>
+  formulasOf(step, look, exampleOutput, false);
+
+describe('the worked example', () => {
+  // Golden a1 and the errata: made by numpy, PyTorch and differences.
+  it('has the numbers of the golden step on its board', () => {
+    const output = lookAt([0], 2, 0, 0);
+    expect(resultsOf(formulasAt('layers', output))).toEqual(['0.5003', '0.6225']);
+    expect(resultsOf(formulasAt('loss', output))).toEqual(['0.4740']);
+    expect(resultsOf(formulasAt('outputDelta', output))).toEqual([
+      ...['−1.6063', '0.2350', '−0.3775', '−0.3775'],
+    ]);
+    expect(resultsOf(formulasAt('gradient', output))).toEqual(['−0.3022', '−0.3775']);
+    expect(resultsOf(formulasAt('difference', output))).toEqual(['−0.3022']);
+    expect(resultsOf(formulasAt('update', output))).toEqual(['0.7511']);
+    const profile = [0, 1, 2, 3].map((unit) => lookAt([0], 1, unit, 1));
+    expect(profile.map((look) => resultsOf(formulasAt('activation', look))[0])).toEqual([
+      ...['0.8006', '0.1994', '0.5000', '0.2994'],
+    ]);
+    expect(resultsOf(formulasAt('encoding', lookAt([0], 1, 0, 1)))).toEqual(['−1.0000']);
+  });
+
+  it('takes the mean over both users as the batch’s gradient', () => {
+    const [one, two, both] = [[0], [1], [0, 1]].map((rows) => lookAt(rows, 2, 0, 0));
+    const [a, b] = [one, two].map((look) =>
+      Number(texValue(formulasAt('gradient', look!)[0]!.result)),
+    );
+    const mean = Number(texValue(formulasAt('batch', both!)[0]!.result));
+    expect(mean).toBeCloseTo((a! + b!) / 2, 3);
+  });
+});
+
+const dense = (units: number, activation: string) => ({ type: 'dense', units, activation });
+const nets: Record<string, { spec: ModelSpec; training?: object }> = {
+  'the worked example': { spec: exampleOutput.spec },
+  'ReLU, dropout, Adam': {
+    spec: modelSpec.parse({
+      inputs: 3,
+      layers: [dense(4, 'relu'), { type: 'dropout', rate: 0.25 }],
+      output: { units: 1, activation: 'sigmoid', loss: 'binaryCrossentropy' },
+    }),
+    training: { optimizer: { type: 'adam' }, learningRate: 0.01 },
+  },
+  'tanh twice, a number, momentum': {
+    spec: modelSpec.parse({
+      inputs: 5,
+      layers: [dense(3, 'tanh'), dense(3, 'tanh')],
+      output: { units: 1, activation: 'linear', loss: 'meanSquaredError' },
+    }),
+    training: { optimizer: { type: 'momentum' }, learningRate: 0.1 },
+  },
+  'three classes, swish': {
+    spec: modelSpec.parse({
+      inputs: 4,
+      layers: [dense(3, 'swish')],
+      output: { units: 3, activation: 'softmax', loss: 'categoricalCrossentropy' },
+    }),
+  },
+  'batch norm, L1 and L2, leaky ReLU': {
+    spec: modelSpec.parse({
+      inputs: 4,
+      layers: [{ ...dense(3, 'leakyRelu'), l1: 0.01, l2: 0.01 }, { type: 'batchNorm' }],
+      output: { units: 1, activation: 'sigmoid', loss: 'binaryCrossentropy' },
+    }),
+  },
+  'sixteen classes of forty inputs': {
+    spec: modelSpec.parse({
+      inputs: 40,
+      layers: [dense(20, 'relu')],
+      output: { units: 16, activation: 'softmax', loss: 'categoricalCrossentropy' },
+    }),
+  },
+  'one input, one unit': {
+    spec: modelSpec.parse({
+      inputs: 1,
+      layers: [],
+      output: { units: 1, activation: 'sigmoid', loss: 'binaryCrossentropy' },
+    }),
+  },
+};
+
+/** Products and sums within 0.0002, sums of more than three products in proportion; quotients and logarithms magnify rounding. */
+const slack = (formula: Formula, value: number): number => {
+  const text = formula.numbers.join('');
+  const terms = text.split('\\cdot').length;
+  return /dfrac|ln|e\^|tanh/.test(text)
+    ? 0.0012 * Math.max(1, Math.abs(value))
+    : 0.0002 * Math.max(1, terms / 3);
+};
+
+describe.each(Object.entries(nets))('every equation of %s', (_name, { spec, training = {} }) => {
+  const { output, walk } = drawnWalk(spec, training, 3, 7);
+  const steps = stepsOf(output.spec, output.training.optimizer).filter(
+    (step) => step !== 'encoding',
+  );
+
+  it('shows no NaN, no infinity, no exponent and no minus zero', () => {
+    for (const look of looksAt(walk)) {
+      for (const step of steps) {
+        for (const formula of formulasOf(step, look, output, false)) {
+          const text = [formula.left, formula.symbols, ...formula.numbers, formula.result].join(
+            ' ',
+          );
+          expect(text, step).not.toMatch(/NaN|Infinity|undefined|\d[eE][-+]?\d|\{-\}0\.0+(?!\d)/);
+        }
+      }
+    }
+  });
+
+  it('gives its result when worked out from the numbers shown', () => {
+    let checked = 0;
+    for (const look of looksAt(walk)) {
+      for (const step of steps) {
+        for (const formula of formulasOf(step, look, output, false)) {
+          const line = formula.numbers.join(' ').split('= ').at(-1) ?? '';
+          const value = line === '' ? null : texValue(line);
+          if (value === null) continue;
+          const shown = texValue(formula.result) ?? NaN;
+          expect(Math.abs(value - shown), `${step}: ${line} = ${formula.result}`).toBeLessThan(
+            slack(formula, value),
+          );
+          checked += 1;
+        }
+      }
+    }
+    expect(checked).toBeGreaterThan(10);
+  });
+});
