@@ -213,7 +213,9 @@ function looksLikeCodes(seen: NumberEvidence, format: NumberFormat, others: numb
   const { spelled, spaced, percents } = seen;
   if (seen.currencies.length > 1) return true;
   if (percents > 0 && others > 0) return true;
-  if (seen.plus > 0 && seen.minus === 0 && seen.reals === 0) return true;
+  // A change stands among plain numbers; where most have a plus they are codes to dial.
+  if (seen.plus * 2 >= seen.numbers && seen.plus > 0 && seen.minus === 0 && seen.reals === 0)
+    return true;
   if (seen.bareTrailing > 0) return true;
   if (spelled > 0 && seen.addresses === spelled) return true;
   if (seen.parentheses === seen.numbers && seen.bareParentheses === seen.parentheses) {

@@ -2,11 +2,16 @@ const marks = ['#', '//', '--', '%', ';'];
 /** A word and not a value follows: `# made today`, not `#ff0000`. */
 const remark = /^(#|\/\/|--|%|;)+(\s|$)/;
 
-/** Marks that some line begins with, none first; what delimits marks nothing. */
+/** Marks that some line begins with, none first; what delimits marks nothing, and a mark that is a field is a value. */
 export function commentMarks(sample: string, delimiter: string): string[] {
-  const begins = (mark: string): boolean =>
-    sample.startsWith(mark) || sample.includes(`\n${mark}`) || sample.includes(`\r${mark}`);
-  return ['', ...marks.filter((mark) => !delimiter.startsWith(mark) && begins(mark))];
+  const begins = (start: string): boolean =>
+    sample.startsWith(start) || sample.includes(`\n${start}`) || sample.includes(`\r${start}`);
+  return [
+    '',
+    ...marks.filter(
+      (mark) => !delimiter.startsWith(mark) && begins(mark) && !begins(mark + delimiter),
+    ),
+  ];
 }
 
 /** In a file of one column nothing but the first lines can tell: all of them remarks, and none further on. */

@@ -76,13 +76,17 @@ export function regularity(sample: string, dialect: Dialect, before: boolean): R
   };
 }
 
-/** Whether every line is one text in quotes: what delimits inside them delimits nothing. */
+/** Whether every line is one text in quotes, a plain name above them aside: what delimits inside them delimits nothing. */
 export function isQuotedColumn(sample: string, newline: 'lf' | 'cr'): boolean {
-  let [records, single] = [0, true];
+  let [records, plain, single] = [0, 0, true];
   const dialect = { delimiter: '\0', quote: '"', newline };
-  const tokenizer: Tokenizer = new Tokenizer(dialect, (_bytes, _starts, _ends, fields) => {
+  const tokenizer: Tokenizer = new Tokenizer(dialect, (bytes, starts, ends, fields) => {
     records += 1;
-    single &&= fields === 1 && tokenizer.quoted === records;
+    if (records === 1 && tokenizer.quoted === 0) {
+      const name = Buffer.from(bytes.subarray(starts[0], ends[0])).toString('utf8');
+      plain = otherDelimiters.test(name) ? 0 : 1;
+    }
+    single &&= fields === 1 && tokenizer.quoted === records - plain;
     return single;
   });
   if (tokenizer.push(Buffer.from(sample))) tokenizer.end();

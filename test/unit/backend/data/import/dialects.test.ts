@@ -205,4 +205,30 @@ describe('delimiters', () => {
     const { detected } = await preview('1,5;2,5\n3,5;4,5\n5,5;6,5\n');
     expect(detected.delimiter).toBe(';');
   });
+
+  it('takes no delimiter from inside quotes, whether the name above them has quotes or not', async () => {
+    for (const name of ['bigvalues', '"bigvalues"']) {
+      const { names, rows } = await read(`${name}\n"100,000,000"\n"140,000,000"\n"9,000,000"\n`);
+      expect([names, rows]).toEqual([['bigvalues'], [[100_000_000], [140_000_000], [9_000_000]]]);
+    }
+    const { names } = await read('"a","b"\n"1","2"\n');
+    expect(names).toEqual(['a', 'b']);
+  });
+
+  it('keeps a text of many lines and delimiters in its quotes', async () => {
+    const text = 'one, two, three, four,\nfive, six, seven, eight,\nnine, ten, eleven, twelve';
+    const lines = Array.from({ length: 12 }, (_, n) => `"${text}",test${n}`);
+    const { names, rows } = await read(`Description,status\n${lines.join('\n')}\n`);
+    expect(names).toEqual(['Description', 'status']);
+    expect(rows).toHaveLength(12);
+    expect(rows[3]).toEqual([text, 'test3']);
+  });
+
+  it('takes a mark that is a field by itself for a value', async () => {
+    const lines = ['F,70,1', '+,43,2', ';,59,3', '#,35,4', '%,37,5', 'A,65,6'];
+    const { names, rows, told } = await read(`sign,code,n\n${lines.join('\n')}\n`);
+    expect(names).toEqual(['sign', 'code', 'n']);
+    expect(rows.map(([sign]) => sign)).toEqual(['F', '+', ';', '#', '%', 'A']);
+    expect(told).toEqual([]);
+  });
 });

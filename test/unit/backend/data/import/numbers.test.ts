@@ -63,6 +63,7 @@ describe('numbers, decided over the whole column', () => {
     [['１２３', '４５'], [123, 45], 'integer'],
     [['\u22125.5', '3'], [-5.5, 3], 'real'],
     [['+0.5', '-0.25', '+12'], [0.5, -0.25, 12], 'real'],
+    [['3', '+5', '0', '12'], [3, 5, 0, 12], 'integer'],
     [['1.5e3', '2E-2', '1e+2'], [1500, 0.02, 100], 'real'],
   ])('%j', async (written, wanted, type) => {
     const found = await typed(written);
@@ -88,6 +89,7 @@ describe('numbers, decided over the whole column', () => {
     ['powers', ['10²', '20²']],
     ['numbers in circles', ['①', '②']],
     ['two kinds of thousands', ['1,234.5', '1 234.5']],
+    ['codes to dial', ['+44', '+1', '49']],
     ['phone numbers with a plus', ['+491701234', '+492215678']],
   ])('keeps as text: %s', async (_, written) => {
     const found = await typed(written);
