@@ -151,6 +151,7 @@ export const errorCodes = [
   'export_target_unknown',
   'export_unproven',
   'export_folder_taken',
+  'export_no_folder',
   'model_unread',
   'model_newer',
   'model_altered',

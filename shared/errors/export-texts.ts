@@ -25,6 +25,10 @@ export const exportEnglish = {
       'The exported model gave another score than the application for a row it was tried on ({detail}). Nothing was written.',
     next: 'Report this with the notebook; another kind of export may work.',
   },
+  export_no_folder: {
+    sentence: '{folder} is no folder, and none can be made there.',
+    next: 'Name a folder you may write to, or one that is not there yet.',
+  },
   export_folder_taken: {
     sentence: '{folder} is there already and holds something else.',
     next: 'Choose an empty or a new folder.',
@@ -124,6 +128,10 @@ export const exportChinese = {
   export_unproven: {
     sentence: '导出的模型对某一试算行给出的分数与应用不同（{detail}）。没有写出任何内容。',
     next: '请连同笔记本一并报告；其他导出方式也许可用。',
+  },
+  export_no_folder: {
+    sentence: '{folder} 不是文件夹，也无法在那里新建文件夹。',
+    next: '请指定可以写入的文件夹，或尚不存在的文件夹。',
   },
   export_folder_taken: {
     sentence: '{folder} 已存在，且其中有其他内容。',

@@ -23,7 +23,7 @@ import { Recommending } from './recommend/index.ts';
 import { Workspace } from './storage/index.ts';
 import { Training } from './train/index.ts';
 
-export { filesUnderWay, readTextFile } from './lib/index.ts';
+export { filesUnderWay, readTextFile, refuseSpecial } from './lib/index.ts';
 
 export type BackendOptions = {
   workspacePath: string;

@@ -1,4 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -181,6 +183,24 @@ describe('a notebook without a window', () => {
     expect(stderr).toContain(told);
     expect(code).toBe(2);
     expect(stdout).toBe('');
+  });
+
+  it('refuses to write where no folder is, before anything runs, and into pipes', async () => {
+    execFileSync('mkfifo', [folder.file('pipe')]);
+    writeFileSync(folder.file('taken.txt'), 'kept');
+    for (const out of [folder.file('pipe'), folder.file('taken.txt'), '/dev/null', '/dev/zero/x']) {
+      const args = ['run', notebook([dataCell('People')]), '--out', out];
+      const { code, stdout, stderr } = await start(cli, args).ended;
+      expect(stderr).toContain(`${out} is no folder`);
+      expect([code, stdout]).toEqual([2, '']);
+    }
+    expect(readFileSync(folder.file('taken.txt'), 'utf8')).toBe('kept');
+    const out = folder.file('out-with-pipe');
+    mkdirSync(out);
+    execFileSync('mkfifo', [join(out, 'results.json')]);
+    const ended = await start(cli, ['run', notebook([dataCell('People')]), '--out', out]).ended;
+    expect(ended.stderr).toContain('results.json is not a regular file');
+    expect(ended.code).toBe(1);
   });
 
   it('refuses a notebook with a setting there is none of, naming the nearest', async () => {

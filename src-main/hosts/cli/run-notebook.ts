@@ -1,5 +1,4 @@
 import { createRouterClient } from '@orpc/server';
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { NotebookView } from '#shared/contract/notebook.ts';
 import { errorText, PortraitError, type ErrorData } from '#shared/errors/index.ts';
@@ -10,6 +9,7 @@ import type { Terminal } from '../terminal.ts';
 import type { Client } from './client.ts';
 import { editsOf, UsageError, type RunArguments } from './arguments.ts';
 import { layoutsOf } from './layouts.ts';
+import { makeOutFolder, openOut } from './out-folder.ts';
 import { ProgressLines } from './progress-lines.ts';
 import { makeResults } from './results.ts';
 import type { Texts } from './texts.ts';
@@ -40,6 +40,7 @@ export async function runNotebook(args: RunArguments, options: RunOptions): Prom
   const layouts = await layoutsOf(client, before, given, sets);
   if (layouts.length > 0) await edit(client, id, [...layouts, ...sets]);
   const { document } = await client.notebook.open({ id });
+  if (args.out !== null) await makeOutFolder(args.out);
 
   const names = new Map(document.cells.map((cell) => [cell.id, cell.name]));
   const lines = new ProgressLines(names, options);
@@ -128,14 +129,17 @@ async function report(
   const outputOf = (address: string) =>
     client.notebook.output({ address }).then(({ output }) => output);
   const succeeded = states.filter(({ status }) => status === 'fresh').length;
-  if (out !== null) await mkdir(out, { recursive: true });
   const files =
     out === null ? new Map<string, string[]>() : await writeTables(client, out, run, outputOf);
   const file = await makeResults(document, states, files, outputOf);
   if (out !== null) {
-    const path = join(out, 'results.json');
-    await writeFile(path, `${JSON.stringify(file, null, 2)}\n`);
-    terminal.write(`${texts.wrote(path)}\n`);
+    const results = await openOut(out, 'results.json');
+    try {
+      await results.writeFile(`${JSON.stringify(file, null, 2)}\n`);
+    } finally {
+      await results.close();
+    }
+    terminal.write(`${texts.wrote(join(out, 'results.json'))}\n`);
   }
   terminal.write(`${texts.summary(succeeded, states.length)}\n`);
   return file.succeeded;

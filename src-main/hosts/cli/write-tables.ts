@@ -1,5 +1,4 @@
-import { open } from 'node:fs/promises';
-import { join } from 'node:path';
+import type { open } from 'node:fs/promises';
 import type { CellState } from '#shared/model/cell-state.ts';
 import { batch } from '#shared/model/cells/batch.ts';
 import { tableOutput } from '#shared/model/cells/data.ts';
@@ -7,6 +6,7 @@ import { tableFormats, type TableFormatId } from '#shared/files/table-formats.ts
 import type { Json } from '#shared/model/json.ts';
 import type { Notebook } from '#shared/model/notebook.ts';
 import type { Client } from './client.ts';
+import { openOut } from './out-folder.ts';
 
 /**
  * Writes the tables of Recommend to all, and of the cells asked for, in every format into a folder, as far as they
@@ -33,7 +33,7 @@ export async function writeTables(
     const files = [];
     for (const format of tableFormats) {
       const file = `${plain}.${format.id}`;
-      await writeTable(client, table.id, format.id, join(folder, file));
+      await writeTable(client, table.id, format.id, await openOut(folder, file));
       files.push(file);
     }
     written.set(id, files);
@@ -60,9 +60,8 @@ async function writeTable(
   { tables }: Pick<Client, 'tables'>,
   table: string,
   format: TableFormatId,
-  path: string,
+  file: Awaited<ReturnType<typeof open>>,
 ): Promise<void> {
-  const file = await open(path, 'w');
   try {
     for (let download: string | null = null; ;) {
       const part = await tables.export({ table, format, download });
