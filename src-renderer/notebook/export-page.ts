@@ -56,6 +56,7 @@ function escaped(text: string): string {
 
 async function drawnContent(bench: Workbench, store: NotebookStore): Promise<DocumentFragment> {
   bench.drawAll = true;
+  bench.outputs.keepAll(true);
   try {
     await tick();
     await whenComplete(bench, store);
@@ -80,6 +81,7 @@ async function drawnContent(bench: Workbench, store: NotebookStore): Promise<Doc
     return content;
   } finally {
     bench.drawAll = false;
+    bench.outputs.keepAll(false);
   }
 }
 

@@ -15,6 +15,7 @@ const limit = 400;
 export class OutputStore {
   readonly #entries = new SvelteMap<string, OutputEntry>();
   readonly #client: Client;
+  #keepsAll = false;
 
   constructor(client: Client) {
     this.#client = client;
@@ -38,7 +39,14 @@ export class OutputStore {
     this.#trim();
   }
 
+  /** While everything is drawn nothing is let go of: what is on screen would begin to load again. */
+  keepAll(keeps: boolean): void {
+    this.#keepsAll = keeps;
+    this.#trim();
+  }
+
   #trim(): void {
+    if (this.#keepsAll) return;
     for (const address of this.#entries.keys()) {
       if (this.#entries.size <= limit) return;
       this.#entries.delete(address);
