@@ -19,7 +19,7 @@ export type EncodedRows = z.infer<typeof encodedRows>;
 
 export const features = {
   kind: 'features',
-  version: 5,
+  version: 6,
   settings: z.object({
     label: z
       .object({

@@ -54,15 +54,16 @@ function skipEmpty({ plain, missing }: NumberStats): Choice | null {
 }
 
 /** Whole numbers that name people or things, again and again: their size means nothing. */
-function isReference(column: Column, { allDistinct, plain }: NumberStats): boolean {
-  const whole = column.type === 'integer' && plain.min >= 0;
-  return whole && !allDistinct && isReferenceName(column.name);
+function isReference({ name, type }: Column, { allDistinct, plain, whole }: NumberStats): boolean {
+  return type !== 'boolean' && whole && plain.min >= 0 && !allDistinct && isReferenceName(name);
 }
 
 /** Whole numbers that only name their row: never twice, and in order, without gaps, or called an identifier. */
-function isIdentifier(column: Column, numbers: NumberStats): boolean {
-  if (column.type !== 'integer' || !numbers.allDistinct) return false;
+function isIdentifier({ name, type }: Column, numbers: NumberStats): boolean {
+  if (type === 'boolean' || !numbers.whole || !numbers.allDistinct) return false;
   const { count, min, max } = numbers.plain;
   if (count < identifierRows) return false;
-  return numbers.monotone || max - min < 2 * count || isIdentifierName(column.name);
+  // Measures in whole units are typed as reals too: those need the name.
+  const plain = type === 'integer' && (numbers.monotone || max - min < 2 * count);
+  return plain || isIdentifierName(name);
 }

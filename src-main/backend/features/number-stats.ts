@@ -12,6 +12,8 @@ export type NumberStats = {
   allDistinct: boolean;
   /** Every value was above, or every value below, the one before. */
   monotone: boolean;
+  /** Every value was an integer, however the column is typed: a missing value makes reals of ids elsewhere (12.0). */
+  whole: boolean;
 };
 
 /** Gathers number statistics; memory is bounded. */
@@ -22,6 +24,7 @@ export function createNumberStats(): { stats: NumberStats; add(value: number | n
     missing: 0,
     allDistinct: true,
     monotone: true,
+    whole: true,
   };
   const seen = new Set<number>();
   let before = NaN;
@@ -36,6 +39,7 @@ export function createNumberStats(): { stats: NumberStats; add(value: number | n
       }
       addMoment(stats.plain, value);
       addMoment(stats.logged, signedLog(value));
+      stats.whole &&= Number.isInteger(value);
       if (value <= before) rising = false;
       if (value >= before) falling = false;
       stats.monotone = rising || falling;

@@ -53,4 +53,20 @@ describe('a column of whole numbers', () => {
       expect(made.prep.steps).toMatchObject([{ column: name, type: 'numeric' }]);
     },
   );
+
+  it('is told by its values where a missing one made reals of them (12.0)', async () => {
+    const log = Array.from({ length: 400 }, (_, row): CellValue[] => [
+      row === 7 ? null : 1000 + ((row * 37) % 90),
+      row === 9 ? null : row + 0.5,
+      row,
+      20 + ((row * 7) % 45),
+      row % 4 === 0 ? 'yes' : 'no',
+    ]);
+    const types = { user_id: 'real', item_id: 'real', row_id: 'real', age: 'real', y: 'text' };
+    const made = await fit(types as Record<string, ColumnType>, log, { label: { column: 'y' } });
+    // Halves name nothing.
+    expect(made.prep.steps.map(({ column }) => column)).toEqual(['item_id', 'age']);
+    expect(made.skipped).toContainEqual({ column: 'user_id', reason: 'reference' });
+    expect(made.skipped).toContainEqual({ column: 'row_id', reason: 'identifier' });
+  });
 });
