@@ -2,10 +2,15 @@ import type { CleanPlan, PlanStep } from './clean-plan.ts';
 
 /**
  * The part of a plan that some of its resulting columns depend on: fewer columns go in, and steps on others are gone. Steps
- * that decide which rows stay are all kept, with what they look at.
+ * that decide which rows stay are kept, with what they look at, but for those that look at the label: nobody has it yet.
  */
-export function prunePlan(plan: CleanPlan, wanted: Iterable<string>): CleanPlan {
+export function prunePlan(
+  plan: CleanPlan,
+  wanted: Iterable<string>,
+  label: string | null = null,
+): CleanPlan {
   const needed = new Set(wanted);
+  let labelName = label;
   const kept: PlanStep[] = [];
   for (const step of plan.steps.toReversed()) {
     switch (step.type) {
@@ -13,6 +18,7 @@ export function prunePlan(plan: CleanPlan, wanted: Iterable<string>): CleanPlan 
         kept.push(step);
         break;
       case 'rename':
+        if (step.to === labelName) labelName = step.column;
         if (needed.delete(step.to)) {
           needed.add(step.column);
           kept.push(step);
@@ -25,6 +31,7 @@ export function prunePlan(plan: CleanPlan, wanted: Iterable<string>): CleanPlan 
         }
         break;
       case 'keep':
+        if (step.column === labelName) break;
         needed.add(step.column);
         kept.push(step);
         break;

@@ -1,10 +1,12 @@
 import { PortraitError } from '#shared/errors/index.ts';
 import { createPlanRows } from '#shared/encoding/plan/plan-rows.ts';
+import type { CleanPlan } from '#shared/encoding/plan/clean-plan.ts';
 import { prunePlan } from '#shared/encoding/plan/prune-plan.ts';
 import type { NamedTensor } from '#shared/engine/tensors.ts';
 import {
   exportedModelVersion,
   type ExportedModel,
+  type InputColumn,
   type ModelReport,
 } from '#shared/export/exported-model.ts';
 import { floatText } from '#shared/export/float-text.ts';
@@ -59,7 +61,9 @@ export async function collectModel(
   const table = fitting.ingredients.inputs['table']?.[0];
   if (table === undefined) throw new PortraitError('not_found', { what: 'The table of Features' });
   const lineage = lineageOf(results, table);
-  const plan = prunePlan(lineage.plan, new Set(features.prep.steps.map(({ column }) => column)));
+  const read = new Set(features.prep.steps.map(({ column }) => column));
+  const plan = prunePlan(lineage.plan, read, features.prep.label.column);
+  const isScored = scoredColumns(lineage.plan, read);
   const look = await lookAtRows({ workspace, weights, pace }, lineage, plan.columns, features);
   const reading =
     lineage.boundary.at === 'data' ? textReadings(settingsOf(results, lineage)) : plainTexts;
@@ -69,7 +73,7 @@ export async function collectModel(
     name: request.train.name,
     inputs: plan.columns.map((column, at) => ({
       ...column,
-      ...look.tally.about(look.places[at] ?? -1),
+      ...aboutColumn(look, at, isScored(column.name)),
       text: reading(column, look.places[at] ?? -1),
     })),
     ignored: lineage.plan.columns
@@ -104,6 +108,22 @@ export async function collectModel(
     ...model,
     golden: goldenRows(model, look.rows, (at) => look.tally.largest(look.places[at] ?? -1)),
   };
+}
+
+/** Tells which columns have a say in the score, and not only in whether a row would have stayed. */
+function scoredColumns(plan: CleanPlan, read: Iterable<string>): (name: string) => boolean {
+  const steps = plan.steps.filter(({ type }) => type !== 'keep');
+  const scored = new Set(prunePlan({ ...plan, steps }, read).columns.map(({ name }) => name));
+  return (name) => scored.has(name);
+}
+
+function aboutColumn(
+  { tally, places }: { tally: InputTally; places: readonly number[] },
+  at: number,
+  isScored: boolean,
+): Pick<InputColumn, 'required' | 'examples'> {
+  const { required, examples } = tally.about(places[at] ?? -1);
+  return { required: required && isScored, examples };
 }
 
 type Results = Workspace['results'];
