@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { CUDA_PACKAGES } from './cuda-packages.mjs';
 import { findProgram, runCommand } from './command.mjs';
 import { NEEDED_HEADERS } from './engine-variant.mjs';
 import { SetupError } from './setup-error.mjs';
@@ -15,11 +16,12 @@ export async function downloadTensorflow(target, workFolder, progress, env = pro
   const python = await findPython(env);
   const wheels = join(workFolder, 'wheels');
   const site = join(workFolder, 'site');
-  const pinned = await pinnedRequirements(target, workFolder);
+  const pinned = await pinnedRequirements([target], workFolder);
   await pipDownload(python, pinned, target, wheels, progress, env);
   if (target.variant === 'cuda') {
-    const needed = await cudaRequirements(wheelsIn(wheels)[0], workFolder);
-    await pipDownload(python, needed, { ...target, downloadBytes: 0 }, wheels, progress, env);
+    const cuda = { ...target, requirement: 'NVIDIA’s libraries', several: true };
+    const needed = await pinnedRequirements(CUDA_PACKAGES, workFolder);
+    await pipDownload(python, needed, cuda, wheels, progress, env);
   }
   await unpackWheels(wheelsIn(wheels), target, site, progress);
   await rm(wheels, { recursive: true, force: true });
@@ -31,11 +33,12 @@ export async function downloadTensorflow(target, workFolder, progress, env = pro
       );
 }
 
-/** Options of pip for the one wheel whose hash is known: another file under its name is refused. */
-export async function pinnedRequirements({ requirement, sha256 }, folder) {
+/** Options of pip for wheels whose hashes are known: another file under their names is refused. */
+async function pinnedRequirements(packages, folder) {
   await mkdir(folder, { recursive: true });
   const file = join(folder, 'requirements.txt');
-  await writeFile(file, `${requirement} --hash=sha256:${sha256}\n`);
+  const lines = packages.map(({ requirement, sha256 }) => `${requirement} --hash=sha256:${sha256}`);
+  await writeFile(file, `${lines.join('\n')}\n`);
   return ['--require-hashes', '--requirement', file];
 }
 
@@ -87,7 +90,7 @@ async function pipDownload(python, requirements, target, folder, progress, env) 
       env: { ...env, TMPDIR: temp, TEMP: temp, TMP: temp },
       onLine: (line) => {
         const size = /\(([\d.]+) (kB|MB|GB)\)/.exec(line);
-        if (size && requirements.includes('--requirement'))
+        if (size && !target.several)
           total = Number(size[1]) * { kB: 1e3, MB: 1e6, GB: 1e9 }[size[2]];
       },
     },
@@ -98,7 +101,7 @@ async function pipDownload(python, requirements, target, folder, progress, env) 
   if (/HASHES|do not match the hashes/i.test(output))
     throw coded(
       'download_failed',
-      `The TensorFlow package that was downloaded (${target.requirement}) is not the one that was published`,
+      `The package that was downloaded (${target.requirement}) is not the one that was published`,
       'Check pip’s index settings: what they name hands out another file under that name.',
       output,
     );
@@ -109,15 +112,6 @@ async function pipDownload(python, requirements, target, folder, progress, env) 
     `TensorFlow's libraries (${target.requirement}) could not be downloaded`,
     'Check the connection and pip’s index settings, then run npm run build.',
     output,
-  );
-}
-
-/** The NVIDIA packages the wheel names for its extra "and-cuda". */
-async function cudaRequirements(wheel, workFolder) {
-  const entry = (await listZip(wheel)).find(({ name }) => /dist-info\/METADATA$/.test(name));
-  const text = await readFile(await unpackEntry(wheel, entry, join(workFolder, 'meta')), 'utf8');
-  return [...text.matchAll(/^Requires-Dist: (\S+);.*extra == ["']and-cuda["']/gm)].map(
-    ([, requirement]) => requirement,
   );
 }
 
