@@ -6,7 +6,7 @@ const order = [
   ['data', 'privacy'],
   ['clean', 'features'],
   ['train', 'recommend'],
-  ['evaluate', 'profile', 'walkthrough'],
+  ['evaluate', 'predict', 'profile', 'walkthrough'],
   ['explain'],
   ['notebook', 'export'],
   ['api'],

@@ -170,6 +170,10 @@ export const errorCodes = [
   'request_type',
   'request_host',
   'export_written',
+  'predict_no_model',
+  'predict_no_column',
+  'predict_columns_missing',
+  'predict_value',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

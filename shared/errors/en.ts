@@ -4,6 +4,7 @@ import { englishEngine } from './en-engine.ts';
 import { englishFiles } from './en-files.ts';
 import { exportEnglish } from './export-texts.ts';
 import { treesEnglish } from './trees-texts.ts';
+import { predictEnglish } from './predict-texts.ts';
 import { workspaceEnglish } from './workspace-texts.ts';
 
 export const english: Record<ErrorCode, ErrorText> = {
@@ -197,6 +198,7 @@ export const english: Record<ErrorCode, ErrorText> = {
     next: 'Look at one row of it, or train with batches of at most {most} rows.',
   },
   ...englishEngine,
+  ...predictEnglish,
   interactions_columns_unset: {
     sentence: 'The columns that name the user and the item have not been chosen yet.',
     next: 'Choose them in the cell’s form, or take the settings it proposes.',

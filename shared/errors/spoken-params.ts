@@ -31,7 +31,10 @@ const typesOf: Spoken = (value, locale) =>
 
 const recommenderOf: Spoken = (value, locale) => descriptor(value)?.name[locale] ?? value;
 
-/** Parameters that are ids of the program, and how they read; `expected` and `found` are types in one code only. */
+/** Codes whose `expected` and `found` are types of columns. */
+const typed: ReadonlySet<ErrorCode> = new Set(['column_type', 'predict_value']);
+
+/** Parameters that are ids of the program, and how they read. */
 const spoken = new Map<string, Spoken>([
   ['algorithm', recommenderOf],
   ['instead', recommenderOf],
@@ -49,7 +52,7 @@ const spokenTypes = new Map<string, Spoken>([
 
 /** The parameters as a sentence of a language has them: names in that language where they are ids. */
 export function spokenParams(code: ErrorCode, params: ErrorParams, locale: Locale): ErrorParams {
-  const byName = code === 'column_type' ? spokenTypes : spoken;
+  const byName = typed.has(code) ? spokenTypes : spoken;
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => [
       name,

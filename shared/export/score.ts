@@ -1,5 +1,5 @@
-import { createPlanRows, type PlannedRow } from '../encoding/plan/plan-rows.ts';
-import type { CellValue } from '../model/table.ts';
+import { createPlanRows } from '../encoding/plan/plan-rows.ts';
+import type { CellValue, Column } from '../model/table.ts';
 import { createPredictor } from '../network/predictor.ts';
 import { createEncoder, decodeClass, decodeNumber } from '../prep/index.ts';
 import type { ExportedModel } from './exported-model.ts';
@@ -19,12 +19,24 @@ export type Score = {
   outside: string | null;
 };
 
+/** A row as the preparation reads it (values of `prep.columns`), and what the plan tells of it, as its score does. */
+export type PreparedRow = { values: CellValue[] } & Pick<Score, 'unread' | 'outside'>;
+
 export type Scorer = {
   /** Scores a row: values of the model's inputs, in their order. */
   score(row: readonly CellValue[]): Score;
   /** The features of a row, before the net. */
   features(row: readonly CellValue[]): Float32Array;
+  /** `score` in two: what the plan makes of a row, and the score of that. */
+  prepare(row: readonly CellValue[]): PreparedRow;
+  scorePrepared(row: PreparedRow): Score;
 };
+
+/** What scoring needs of a model; of the inputs, names and types alone. */
+export type ScoredModel = { inputs: readonly Column[] } & Pick<
+  ExportedModel,
+  'plan' | 'prep' | 'spec' | 'weights' | 'decision'
+>;
 
 /** The model's own threshold where it has none to tell. */
 const middle = 0.5;
@@ -33,12 +45,10 @@ const middle = 0.5;
  * Compiles a model: raw row, plan, preparation (float32 features), float64 net, label. Pure, and the same in the app, the ES
  * module, the command line and the server. @throws RangeError where parts of the model do not fit together
  */
-export function createScorer(
-  model: Pick<ExportedModel, 'inputs' | 'plan' | 'prep' | 'spec' | 'weights' | 'decision'>,
-): Scorer {
+export function createScorer(model: ScoredModel): Scorer {
   const { inputs, prep, spec } = model;
   const { label } = prep;
-  const plan = createPlanRows({ columns: inputs, steps: model.plan });
+  const plan = createPlanRows({ columns: [...inputs], steps: model.plan });
   const place = new Map(plan.columns.map(({ name }, at) => [name, at]));
   for (const { column } of prep.steps) {
     if (!place.has(column)) throw new RangeError(`the plan leads to no column ${column}`);
@@ -50,29 +60,36 @@ export function createScorer(
   const unseenOf = createUnseen(prep, (column) => inputName(plan.columns, inputs, column));
   const threshold = model.decision?.threshold ?? middle;
 
-  const prepared = ({ row }: PlannedRow): CellValue[] => places.map((at) => row[at] ?? null);
+  const prepare = (row: readonly CellValue[]): PreparedRow => {
+    const { row: planned, left, unread } = plan.apply(row);
+    return {
+      values: places.map((at) => planned[at] ?? null),
+      unread: unread.map((at) => inputs[at]?.name ?? ''),
+      outside: left === null ? null : (inputs[left]?.name ?? null),
+    };
+  };
+  const scorePrepared = ({ values, ...told }: PreparedRow): Score => {
+    const outputs = predict(encoder.features([values]));
+    const isNumber = label.kind === 'number';
+    return {
+      scores: isNumber ? outputs.map((output) => decodeNumber(label, output)) : outputs,
+      class: isNumber ? null : decodeClass(label, outputs, 0, threshold),
+      unseen: unseenOf(values),
+      ...told,
+    };
+  };
   return {
-    features: (row) => encoder.features([prepared(plan.apply(row))]),
-    score(row) {
-      const planned = plan.apply(row);
-      const values = prepared(planned);
-      const outputs = predict(encoder.features([values]));
-      const isNumber = label.kind === 'number';
-      return {
-        scores: isNumber ? outputs.map((output) => decodeNumber(label, output)) : outputs,
-        class: isNumber ? null : decodeClass(label, outputs, 0, threshold),
-        unseen: unseenOf(values),
-        unread: planned.unread.map((at) => inputs[at]?.name ?? ''),
-        outside: planned.left === null ? null : (inputs[planned.left]?.name ?? null),
-      };
-    },
+    features: (row) => encoder.features([prepare(row).values]),
+    score: (row) => scorePrepared(prepare(row)),
+    prepare,
+    scorePrepared,
   };
 }
 
 /** The input a prepared column comes from. */
 function inputName(
   columns: readonly { name: string; origin: number }[],
-  inputs: ExportedModel['inputs'],
+  inputs: readonly Column[],
   name: string,
 ): string {
   const origin = columns.find((column) => column.name === name)?.origin;

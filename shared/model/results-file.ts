@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { errorData } from '../errors/index.ts';
 import { cellStatus } from './cell-state.ts';
+import { columnDrift, predict } from './cells/predict.ts';
 import { json } from './json.ts';
 import { engineInfo, epochRecord, runEnd } from './run.ts';
 
@@ -55,6 +56,12 @@ export const tableOutputs = z.object({
   synthetic: z.boolean(),
 });
 
+/** What a Predict cell tells: its table's shape, and all it found out but the bins of the drift. */
+export const predictOutputs = tableOutputs.extend({
+  ...predict.output.omit({ table: true }).shape,
+  drift: z.array(columnDrift.omit({ bins: true })).nullable(),
+});
+
 /** `results.json` of a notebook run without a window. */
 export const resultsFile = z.object({
   format: z.literal('portrait-results'),
@@ -76,7 +83,7 @@ export const resultsFile = z.object({
       address: z.string().nullable(),
       /** The error's code and parameters, and what they say in plain English. */
       error: errorData.extend({ sentence: z.string(), next: z.string() }).nullable(),
-      /** By kind: `trainOutputs`, `evaluateOutputs`, `tableOutputs`; any other kind's output as it is. */
+      /** By kind: `trainOutputs`, `evaluateOutputs`, `predictOutputs`, `tableOutputs`; any other kind's output as it is. */
       outputs: json.nullable(),
       /** Files beside this one with the cell's table: as CSV and as Parquet. */
       files: z.array(z.string()),

@@ -3,7 +3,7 @@ import type { CellValue } from '../model/table.ts';
 import { labelTargets, labelWriter } from './label.ts';
 import { stepCoder } from './steps/index.ts';
 
-export { decodeClass, decodeNumber, labelKindOf, mostClasses } from './label.ts';
+export { decodeClass, decodeNumber, labelKindOf, labelValue, mostClasses } from './label.ts';
 export { dateScales } from './steps/date-parts.ts';
 export {
   largestFeature,

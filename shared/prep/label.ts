@@ -32,6 +32,14 @@ function labelClass(
   };
 }
 
+/** What a row's label says: the position of its class, or the number; null where it says nothing that is known. */
+export function labelValue(
+  label: FittedLabel,
+  type: ColumnType,
+): (value: CellValue | undefined) => number | null {
+  return label.kind === 'number' ? valueNumber : labelClass(label, type);
+}
+
 /**
  * Writes a row's targets: 0 or 1, a one among zeros, or (value - offset) * factor. Rows without a label get NaN, so
  * that none is ever learnt from unnoticed.

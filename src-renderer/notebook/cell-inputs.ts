@@ -1,5 +1,5 @@
 import { cellKind } from '#shared/model/cells/index.ts';
-import type { Slot } from '#shared/model/cells/value-type.ts';
+import { feeds, type Slot } from '#shared/model/cells/value-type.ts';
 import type { Cell } from '#shared/model/notebook.ts';
 
 /** The earlier cells whose result fits a slot, nearest last. */
@@ -8,8 +8,7 @@ export function candidates(cells: readonly Cell[], position: number, slot: Slot)
 }
 
 export function fits(cell: Cell, slot: Slot): boolean {
-  const produces = cellKind(cell.kind)?.produces;
-  return Boolean(produces && slot.accepts.includes(produces));
+  return feeds(cellKind(cell.kind), slot);
 }
 
 /** Whether a cell stays stale until it is told to run: heavy work, and what its kind wants to be asked for. */
@@ -21,8 +20,9 @@ export function waitsForRun(cell: Cell): boolean {
 }
 
 /**
- * The inputs a new cell starts with: per slot the given cell if it fits, else the nearest earlier one; an optional slot takes
- * the given one or none.
+ * The inputs a new cell starts with: per slot the given cell if it fits, else the nearest of those it was made from, else
+ * the nearest earlier one; cells that are there for what the slot takes come before those that make it besides. An optional
+ * slot takes the given one or none.
  */
 export function nearestInputs(
   kind: string,
@@ -31,15 +31,40 @@ export function nearestInputs(
   preferred: string | null,
 ): Record<string, string[]> {
   const inputs: Record<string, string[]> = {};
+  const before = preferred === null ? new Set<string>() : ancestors(cells, preferred);
   for (const slot of cellKind(kind)?.slots ?? []) {
     const fitting = candidates(cells, position, slot);
     const asked = fitting.find((cell) => cell.id === preferred);
+    const main = fitting.filter((cell) => isMain(cell, slot));
+    const nearest = main.findLast(({ id }) => before.has(id)) ?? main.at(-1) ?? fitting.at(-1);
     // What can do without an input takes only the cell it was made for, where no other slot has.
     const taken = preferred !== null && Object.values(inputs).flat().includes(preferred);
-    const chosen = slot.optional ? (taken ? undefined : asked) : (asked ?? fitting.at(-1));
+    const waits = slot.optional && slot.connects !== true;
+    const chosen = waits ? (taken ? undefined : asked) : (asked ?? nearest);
     if (chosen) inputs[slot.name] = [chosen.id];
   }
   return inputs;
+}
+
+/** Whether what a cell is there for fits a slot. */
+function isMain(cell: Cell, { accepts }: Slot): boolean {
+  const produces = cellKind(cell.kind)?.produces;
+  return Boolean(produces && accepts.includes(produces));
+}
+
+/** Every cell a cell is made from, however far before it. */
+function ancestors(cells: readonly Cell[], id: string): Set<string> {
+  const found = new Set<string>();
+  const open = [id];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const cell = cells.find((one) => one.id === next);
+    for (const source of Object.values(cell?.inputs ?? {}).flat()) {
+      if (found.has(source)) continue;
+      found.add(source);
+      open.push(source);
+    }
+  }
+  return found;
 }
 
 /** The cells that take this one's result. */

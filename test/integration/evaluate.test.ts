@@ -123,6 +123,18 @@ describe('evaluating a binary label', () => {
       expect(low).toBeGreaterThan(0.05);
       expect(mean).toBeLessThan(high ?? 0);
     }
+    // The predictions are a table, row for row the same.
+    const table = output.table!;
+    const asked = { table: table.id, offset: 0, limit: 500, sort: [], filters: [], search: '' };
+    const predicted = await backend.client.tables.rows(asked);
+    expect(table.columns.map(({ name }) => name)).toEqual([
+      ...['row', 'shape', 'amount', 'buys'],
+      ...['score', 'class', 'probability FALSE', 'probability TRUE'],
+    ]);
+    const hits = predicted.rows.filter((row) => row[3] === 1 && row[5] === 'TRUE');
+    expect(hits.map((row) => [row[0], row[4]])).toEqual(
+      rows.numbers.map((number, at) => [number, rows.scores[at]?.[0]]),
+    );
 
     // Another threshold is another result; looking at the test part is counted, each evaluation once.
     const set = (path: string[], value: string | number): Promise<unknown> =>

@@ -9,7 +9,7 @@ import {
 } from '../metrics.ts';
 import { importanceResult } from '../importance.ts';
 import { labelKind } from '../prep.ts';
-import { cellValue } from '../table.ts';
+import { cellValue, tableInfo } from '../table.ts';
 import type { CellKindDefinition } from './value-type.ts';
 
 /** What one predictor (the model or a baseline) reached. */
@@ -65,9 +65,12 @@ export const evaluate = {
      * row's actual class or number.
      */
     predictions: z.string(),
+    /** The same as a table, beside each row's number and label; null in results of older versions. */
+    table: tableInfo.nullable().default(null),
     run: z.string(),
   }),
   produces: 'evaluation',
+  also: ['table'],
   slots: [
     { name: 'run', accepts: ['run'], many: false, optional: false },
     /** An evaluation whose threshold and costs count here too: chosen on the validation part, say, for the test part. */

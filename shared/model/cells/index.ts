@@ -8,6 +8,7 @@ import { features } from './features.ts';
 import { interactions } from './interactions.ts';
 import { model } from './model.ts';
 import { note } from './note.ts';
+import { predict } from './predict.ts';
 import { profile } from './profile.ts';
 import { recommend } from './recommend.ts';
 import { sql } from './sql.ts';
@@ -30,6 +31,7 @@ export const cellKinds: readonly CellKindDefinition[] = [
   evaluate,
   walkthrough,
   explain,
+  predict,
   interactions,
   recommend,
   tune,

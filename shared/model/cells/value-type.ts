@@ -20,6 +20,8 @@ export type Slot = {
   accepts: readonly ValueType[];
   many: boolean;
   optional: boolean;
+  /** An optional slot that a new cell is connected by all the same. */
+  connects?: true;
 };
 
 /** The part of a cell kind both sides know: settings, output, slots, and the questions its result answers. */
@@ -30,6 +32,8 @@ export type CellKindDefinition<S extends z.ZodType = z.ZodType, O extends z.ZodT
   settings: S;
   output: O;
   produces: ValueType | null;
+  /** What its result can be taken for besides: the output has the fields of such a value too. */
+  also?: readonly ValueType[];
   slots: readonly Slot[];
   /** Cheap cells run by themselves; heavy ones wait for Run. */
   cost: 'cheap' | 'heavy';
@@ -52,5 +56,17 @@ export type CellKindDefinition<S extends z.ZodType = z.ZodType, O extends z.ZodT
   /** Questions about a result, answered without making a new one (pages of rows, a threshold, one user). */
   queries: Record<string, { input: z.ZodType; output: z.ZodType }>;
 };
+
+/** Whether what a kind makes may feed a slot. */
+export function feeds(definition: CellKindDefinition | undefined, { accepts }: Slot): boolean {
+  if (definition === undefined) return false;
+  const made = [definition.produces, ...(definition.also ?? [])];
+  return made.some((value) => value !== null && accepts.includes(value));
+}
+
+/** Whether a kind's result has a table. */
+export function hasTable(definition: CellKindDefinition | undefined): boolean {
+  return feeds(definition, oneTable);
+}
 
 export const oneTable: Slot = { name: 'table', accepts: ['table'], many: false, optional: false };

@@ -1,1 +1,2 @@
 export { cleanTable, eachRow } from './clean-table.ts';
+export { lineageOf, type Lineage } from './lineage.ts';

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { choices, PortraitError } from '#shared/errors/index.ts';
 import { cellKind, cellKinds } from '#shared/model/cells/index.ts';
+import { feeds } from '#shared/model/cells/value-type.ts';
 import { json } from '#shared/model/json.ts';
 import { notebook, notebookFormat, type Cell, type Notebook } from '#shared/model/notebook.ts';
 import { unknownSetting, type UnknownSetting } from '#shared/model/unknown-setting.ts';
@@ -46,8 +47,7 @@ function checkCell(earlier: Earlier, cell: Cell, index: number): void {
     for (const id of ids) {
       const source = earlier.byId.get(id);
       if (source === undefined) throw fault([...path, 'inputs', name], `no earlier cell ${id}`);
-      const produces = cellKind(source.kind)?.produces ?? null;
-      if (produces === null || !slot.accepts.includes(produces))
+      if (!feeds(cellKind(source.kind), slot))
         throw fault([...path, 'inputs', name], `cell ${id} does not fit`);
     }
   }

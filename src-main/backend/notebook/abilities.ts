@@ -1,6 +1,8 @@
 import { isAbsolute, relative, sep } from 'node:path';
 import { data } from '#shared/model/cells/data.ts';
 import { cellKind } from '#shared/model/cells/index.ts';
+import { predict } from '#shared/model/cells/predict.ts';
+import { hasTable } from '#shared/model/cells/value-type.ts';
 import type { Cell } from '#shared/model/notebook.ts';
 import type { PathPlace, Restricted } from '#shared/model/restricted.ts';
 import { dataPath } from '../data/index.ts';
@@ -27,7 +29,7 @@ export function abilitiesOf({ document, bin }: NotebookContent, folder: string):
       const fullPath = pathKind(path) === 'file' ? dataPath(path, folder) : path;
       return [{ ...named(cell), path, fullPath, place: placeOf(fullPath, folder), deleted }];
     }),
-    writes: active.filter(({ kind }) => cellKind(kind)?.produces === 'table').map(named),
+    writes: active.filter(({ kind }) => hasTable(cellKind(kind))).map(named),
   };
 }
 
@@ -42,12 +44,17 @@ export function filesOf({ document, bin }: NotebookContent, folder: string): Set
   );
 }
 
+/** Where the settings of a kind name the file it reads. */
+const filesAt: ReadonlyMap<string, string> = new Map([
+  [data.kind, 'source'],
+  [predict.kind, 'model'],
+]);
+
 /** The file a cell reads, as its settings name it, whether or not they are valid as a whole. */
 function fileOf(cell: Cell): string | null {
-  if (cell.kind !== data.kind) return null;
-  const { source } = cell.settings;
-  if (typeof source !== 'object' || source === null || !('path' in source)) return null;
-  return typeof source.path === 'string' ? source.path : null;
+  const named = cell.settings[filesAt.get(cell.kind) ?? ''];
+  if (typeof named !== 'object' || named === null || !('path' in named)) return null;
+  return typeof named.path === 'string' ? named.path : null;
 }
 
 function placeOf(path: string, folder: string): PathPlace {

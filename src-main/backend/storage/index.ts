@@ -21,6 +21,7 @@ export {
   columnsPerPiece,
   pieceNames,
   pieceOf,
+  PieceRows,
   quoted,
   sourceOf,
   TableStore,

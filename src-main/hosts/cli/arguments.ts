@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cellKind } from '#shared/model/cells/index.ts';
+import { hasTable } from '#shared/model/cells/value-type.ts';
 import type { Json } from '#shared/model/json.ts';
 import type { Notebook, NotebookEdit } from '#shared/model/notebook.ts';
 
@@ -99,11 +100,11 @@ export function editsOf(
     given.push({ cell: id, path, name });
   }
   const sets = set.map((text) => setting(text, document));
-  const hasTable = (kind: string): boolean => cellKind(kind)?.produces === 'table';
+  const makesTable = (kind: string): boolean => hasTable(cellKind(kind));
   const tables = table.map((cell) => {
     const found = findCell(document, cell);
-    if (found === undefined || !hasTable(found.kind)) {
-      throw new UsageError(`--table ${cell}`, { there: names(hasTable) });
+    if (found === undefined || !makesTable(found.kind)) {
+      throw new UsageError(`--table ${cell}`, { there: names(makesTable) });
     }
     return found.id;
   });

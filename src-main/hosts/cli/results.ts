@@ -4,12 +4,14 @@ import type { CellState, CellStatus } from '#shared/model/cell-state.ts';
 import { batch } from '#shared/model/cells/batch.ts';
 import { evaluate, type scored } from '#shared/model/cells/evaluate.ts';
 import { cellKind } from '#shared/model/cells/index.ts';
+import { predict } from '#shared/model/cells/predict.ts';
 import { tableOutput } from '#shared/model/cells/data.ts';
 import { train } from '#shared/model/cells/train.ts';
 import { json, type Json } from '#shared/model/json.ts';
 import type { Notebook } from '#shared/model/notebook.ts';
 import {
   evaluateOutputs,
+  predictOutputs,
   resultsFile,
   scoredOutputs,
   tableOutputs,
@@ -64,6 +66,10 @@ function outputsOf(kind: string, output: Json): Json {
     return json.parse(trainOutputs.parse({ ...engine, ...run }));
   }
   if (kind === evaluate.kind) return json.parse(evaluated(evaluate.output.parse(output)));
+  if (kind === predict.kind) {
+    const { table, ...found } = predict.output.parse(output);
+    return json.parse(predictOutputs.parse({ ...table, ...found }));
+  }
   // Of a table only its shape is told, beside what was found out while it was made.
   if (kind !== batch.kind && cellKind(kind)?.produces === 'table') {
     return json.parse(tableOutputs.parse(tableOutput.parse(output).table));

@@ -11,6 +11,7 @@ import { editsOf, UsageError, type RunArguments } from './arguments.ts';
 import { layoutsOf } from './layouts.ts';
 import { makeOutFolder, openOut } from './out-folder.ts';
 import { ProgressLines } from './progress-lines.ts';
+import { metricLines } from './metric-lines.ts';
 import { makeResults } from './results.ts';
 import type { Texts } from './texts.ts';
 import { writeTables } from './write-tables.ts';
@@ -121,7 +122,7 @@ function refuseInvalid(edits: readonly NotebookEdit[], states: readonly CellStat
 
 async function report(
   { out }: RunArguments,
-  { terminal, texts }: RunOptions,
+  { terminal, texts, locale }: RunOptions,
   client: Client,
   run: { document: Notebook; states: readonly CellState[]; asked: ReadonlySet<string> },
 ): Promise<boolean> {
@@ -141,6 +142,7 @@ async function report(
     }
     terminal.write(`${texts.wrote(join(out, 'results.json'))}\n`);
   }
+  for (const line of await metricLines(run, locale, outputOf)) terminal.write(`${line}\n`);
   terminal.write(`${texts.summary(succeeded, states.length)}\n`);
   return file.succeeded;
 }

@@ -23,7 +23,7 @@ const english: Texts = {
   --data CELL=FILE       the file a Data cell reads (again for each cell)
   --set CELL.path=VALUE  one setting, VALUE as JSON or plain text (again for each setting)
   --seed N               the notebook's seed, 0 to 4294967295
-  --out DIR              folder for results.json and the lists of Recommend to all, as CSV and Parquet
+  --out DIR              folder for results.json, and as CSV and Parquet predictions and the lists of Recommend to all
   --table CELL           writes this cell's table there too, as CSV and Parquet (again for each cell)
   --workspace FILE       keeps the results in this workspace; a temporary one is used otherwise
   --trust                reads files the notebook names outside its own folder, too
@@ -84,7 +84,7 @@ const chinese: Texts = {
   --data CELL=FILE       数据单元格读取的文件（可重复）
   --set CELL.path=VALUE  一项设置，VALUE 为 JSON 或纯文本（可重复）
   --seed N               笔记本的种子，0 到 4294967295
-  --out DIR              存放 results.json 以及“为所有人推荐”名单（CSV 和 Parquet）的文件夹
+  --out DIR              存放 results.json、预测结果以及“为所有人推荐”名单（CSV 和 Parquet）的文件夹
   --table CELL           同时写出该单元格的表（CSV 和 Parquet，可重复）
   --workspace FILE       将结果保存在该工作区；否则使用临时工作区
   --trust                也读取笔记本所列、位于其文件夹以外的文件

@@ -1,6 +1,8 @@
 import type { open } from 'node:fs/promises';
 import type { CellState } from '#shared/model/cell-state.ts';
 import { batch } from '#shared/model/cells/batch.ts';
+import { evaluate } from '#shared/model/cells/evaluate.ts';
+import { predict } from '#shared/model/cells/predict.ts';
 import { tableOutput } from '#shared/model/cells/data.ts';
 import { tableFormats, type TableFormatId } from '#shared/files/table-formats.ts';
 import type { Json } from '#shared/model/json.ts';
@@ -9,8 +11,8 @@ import type { Client } from './client.ts';
 import { openOut } from './out-folder.ts';
 
 /**
- * Writes the tables of Recommend to all, and of the cells asked for, in every format into a folder, as far as they
- * were made in this run. Gives the file names by cell.
+ * Writes the tables of Recommend to all, Predict and Evaluate, and of the cells asked for, in every format into a folder,
+ * as far as they were made in this run. Gives the file names by cell.
  */
 export async function writeTables(
   client: Pick<Client, 'tables'>,
@@ -24,12 +26,13 @@ export async function writeTables(
 ): Promise<Map<string, string[]>> {
   const written = new Map<string, string[]>();
   const taken = new Set<string>();
+  const predictions = predictionNames(document);
   for (const { id, name, kind } of document.cells) {
-    if (kind !== batch.kind && !asked.has(id)) continue;
+    if (kind !== batch.kind && !predictions.has(id) && !asked.has(id)) continue;
     const state = states.find(({ cell }) => cell === id);
     if (state?.status !== 'fresh' || state.shown === null) continue;
     const { table } = tableOutput.parse(await outputOf(state.shown));
-    const plain = fileName(name, taken);
+    const plain = fileName(predictions.get(id) ?? name, taken);
     const files = [];
     for (const format of tableFormats) {
       const file = `${plain}.${format.id}`;
@@ -39,6 +42,22 @@ export async function writeTables(
     written.set(id, files);
   }
   return written;
+}
+
+/**
+ * What the files of predictions are called: `predictions` those of the only Predict cell, or, where there is none, of the only
+ * Evaluate cell; `predictions CELL` the others.
+ */
+function predictionNames({ cells }: Notebook): Map<string, string> {
+  const ofKind = (wanted: string) => cells.filter(({ kind }) => kind === wanted);
+  const [predicts, evaluates] = [ofKind(predict.kind), ofKind(evaluate.kind)];
+  const main = predicts.length === 0 ? evaluates : predicts;
+  return new Map(
+    [...predicts, ...evaluates].map((cell) => {
+      const isOnly = main.length === 1 && main[0] === cell;
+      return [cell.id, isOnly ? 'predictions' : `predictions ${cell.name}`];
+    }),
+  );
 }
 
 /** The cell's name without what some system forbids in file names; no name twice, whatever the case. */

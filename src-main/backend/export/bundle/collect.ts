@@ -20,7 +20,7 @@ import type { Workspace } from '../../storage/index.ts';
 import { dataOrigins } from './data-origins.ts';
 import { goldenRows } from './golden.ts';
 import { InputTally } from './input-columns.ts';
-import { lineageOf, type Lineage } from './lineage.ts';
+import { lineageOf, type Lineage } from '../../clean/index.ts';
 import { eachRawRow } from './raw-rows.ts';
 import { plainTexts, textReadings } from './text-readings.ts';
 

@@ -1,9 +1,8 @@
 import { clean } from '#shared/model/cells/clean.ts';
 import { tableOutput } from '#shared/model/cells/data.ts';
 import type { CellValue } from '#shared/model/table.ts';
-import { eachRow } from '../../clean/index.ts';
+import { eachRow, type Lineage } from '../../clean/index.ts';
 import type { Workspace } from '../../storage/index.ts';
-import type { Lineage } from './lineage.ts';
 
 /**
  * Hands out the rows at the boundary of a lineage, all its columns, in order, until `take` says it has enough. Where the

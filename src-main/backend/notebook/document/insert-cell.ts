@@ -1,6 +1,6 @@
 import { PortraitError } from '#shared/errors/index.ts';
 import { cellKind } from '#shared/model/cells/index.ts';
-import type { Slot } from '#shared/model/cells/value-type.ts';
+import { feeds, type Slot } from '#shared/model/cells/value-type.ts';
 import type { Cell, Notebook, NotebookEdit } from '#shared/model/notebook.ts';
 import { completeSettings } from './settings.ts';
 
@@ -39,18 +39,25 @@ export function uniqueName(document: Notebook, name: string, except?: string): s
 
 function connectSlots(slots: readonly Slot[], earlier: readonly Cell[]): Record<string, string[]> {
   const entries = slots
-    .filter((slot) => !slot.optional)
+    .filter(({ optional, connects }) => !optional || connects === true)
     .map((slot) => {
-      const nearest = earlier.findLast((cell) => fits(slot, cell));
+      const nearest =
+        earlier.findLast((cell) => makes(slot, cell)) ??
+        earlier.findLast((cell) => fits(slot, cell));
       return [slot.name, nearest === undefined ? [] : [nearest.id]] as const;
     });
   return Object.fromEntries(entries);
 }
 
+/** Whether a slot takes what a cell is there for, and not only what it makes besides. */
+function makes({ accepts }: Slot, cell: Cell): boolean {
+  const produces = cellKind(cell.kind)?.produces ?? null;
+  return produces !== null && accepts.includes(produces);
+}
+
 /** Whether what a cell makes may feed a slot. */
 export function fits(slot: Slot, cell: Cell): boolean {
-  const produces = cellKind(cell.kind)?.produces ?? null;
-  return produces !== null && slot.accepts.includes(produces);
+  return feeds(cellKind(cell.kind), slot);
 }
 
 function capitalised(text: string): string {

@@ -13,6 +13,7 @@ import {
   packPredictions,
   rowsBehind,
   unpackPredictions,
+  writePredictions,
 } from '../../evaluate/index.ts';
 import { validationImportance } from '../../explain/index.ts';
 import { createPacer } from '../../lib/index.ts';
@@ -37,8 +38,11 @@ export const evaluate: CellKind<typeof definition> = {
       ...{ workspace, training, features, address, network, settings, seed, signal, pace },
     });
     if (settings.part === 'test') noteTestLook(workspace, run, context.address, context.clock());
+    const { part, threshold } = settings;
+    const table = await writePredictions(workspace, features, part, { scores, threshold }, pace);
     return {
       ...evaluation,
+      table,
       kind: label.kind,
       part: settings.part,
       rows: actual.length,
@@ -51,7 +55,11 @@ export const evaluate: CellKind<typeof definition> = {
     };
   },
 
-  artefacts: (output) => ({ tables: [], blobs: [output.predictions], runs: [] }),
+  artefacts: (output) => ({
+    tables: output.table ? [output.table.id] : [],
+    blobs: [output.predictions],
+    runs: [],
+  }),
 
   queries: {
     threshold(context, output, { threshold, falsePositive, falseNegative }) {

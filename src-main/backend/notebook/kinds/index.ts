@@ -8,6 +8,7 @@ import { explain } from './explain.ts';
 import { features } from './features.ts';
 import { model } from './model.ts';
 import { interactions } from './interactions.ts';
+import { predictKind } from './predict.ts';
 import { profileKind } from './profile.ts';
 import { recommend } from './recommend.ts';
 import { sql } from './sql.ts';
@@ -27,6 +28,7 @@ const kinds: readonly ErasedKind[] = [
   eraseKind(evaluate),
   eraseKind(walkthrough),
   eraseKind(explain),
+  eraseKind(predictKind()),
   eraseKind(interactions),
   eraseKind(recommend),
   eraseKind(batch),

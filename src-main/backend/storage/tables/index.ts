@@ -1,3 +1,4 @@
 export { columnsPerPiece, pieceNames, pieceOf, quoted, sourceOf } from './names.ts';
+export { PieceRows } from './piece-rows.ts';
 export { TableStore } from './table-store.ts';
 export type { TableWriter } from './table-writer.ts';

@@ -4,7 +4,7 @@ import type { ExportedModel } from '#shared/export/exported-model.ts';
 import { clean } from '#shared/model/cells/clean.ts';
 import { tableOutput } from '#shared/model/cells/data.ts';
 import type { TableInfo } from '#shared/model/table.ts';
-import type { ResultStore } from '../../storage/index.ts';
+import type { ResultStore } from '../storage/index.ts';
 
 type Results = Pick<ResultStore, 'get'>;
 /** A result and the cell it is known by. */

@@ -18,14 +18,17 @@ export class Intake {
     this.#client = client;
   }
 
-  /** Asks for a file. Null where the user gave none or it could not be taken. */
-  async choose(): Promise<Picked | null> {
+  /** Asks for a file with data, or with a model. Null where the user gave none or it could not be taken. */
+  async choose(of: 'data' | 'model' = 'data'): Promise<Picked | null> {
     const dialogs = desktopDialogs();
     if (dialogs) {
-      const path = await dialogs.askForPath({ kind: 'open', filter: 'data' });
+      const path = await dialogs.askForPath({
+        kind: 'open',
+        filter: of === 'data' ? 'data' : 'any',
+      });
       return path === null ? null : { path, name: path.split(/[\\/]/).at(-1) ?? path };
     }
-    const file = await browserFile();
+    const file = await browserFile(of);
     return file === null ? null : this.take(file, file.name);
   }
 
@@ -55,10 +58,11 @@ export class Intake {
   }
 }
 
-function browserFile(): Promise<File | null> {
+function browserFile(of: 'data' | 'model'): Promise<File | null> {
   const input = document.createElement('input');
   input.type = 'file';
-  input.accept = fileExtensions.map((extension) => `.${extension}`).join(',');
+  const extensions = of === 'data' ? fileExtensions : ['json'];
+  input.accept = extensions.map((extension) => `.${extension}`).join(',');
   return new Promise((resolve) => {
     input.addEventListener('change', () => resolve(input.files?.[0] ?? null));
     input.addEventListener('cancel', () => resolve(null));

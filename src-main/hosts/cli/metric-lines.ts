@@ -1,0 +1,110 @@
+import type { CellState } from '#shared/model/cell-state.ts';
+import { evaluate } from '#shared/model/cells/evaluate.ts';
+import { predict, type PredictOutput } from '#shared/model/cells/predict.ts';
+import type { Json } from '#shared/model/json.ts';
+import type { Estimate } from '#shared/model/metrics.ts';
+import type { Notebook } from '#shared/model/notebook.ts';
+import { stabilityLimits } from '#shared/statistics/population-stability.ts';
+import { visible } from '#shared/text/visible.ts';
+
+type Locale = 'en' | 'zh-CN';
+
+/** One line a cell: the main metrics of each Evaluate cell with their intervals, and what each Predict cell made. */
+export async function metricLines(
+  { document, states }: { document: Notebook; states: readonly CellState[] },
+  locale: Locale,
+  outputOf: (address: string) => Promise<Json>,
+): Promise<string[]> {
+  const lines: string[] = [];
+  for (const { id, name, kind } of document.cells) {
+    const state = states.find(({ cell }) => cell === id);
+    if (state?.status !== 'fresh' || state.shown === null) continue;
+    if (kind !== evaluate.kind && kind !== predict.kind) continue;
+    const output = await outputOf(state.shown);
+    const told = kind === evaluate.kind ? evaluated(output, locale) : predicted(output, locale);
+    lines.push(`${visible(name)}  ${told.join(words[locale].comma)}`);
+  }
+  return lines;
+}
+
+const words = {
+  en: {
+    comma: ', ',
+    metrics: {
+      ...{ rocAuc: 'ROC AUC', prAuc: 'PR AUC', accuracy: 'accuracy', f1: 'F1', r2: 'R²' },
+      ...{ mae: 'mean absolute error', rmse: 'RMSE', logLoss: 'log loss' },
+    },
+    interval: (low: string, high: string) => ` (${low} to ${high})`,
+    part: { validation: 'validation part', test: 'test part' },
+    rows: (count: string) => `${count} rows`,
+    scored: (count: string) => `${count} rows scored`,
+    mean: (value: string) => `mean ${value}`,
+    drift: (column: string, index: string) => `largest shift: ${column} ${index}`,
+    none: 'not defined',
+  },
+  'zh-CN': {
+    comma: '，',
+    metrics: {
+      ...{ rocAuc: 'ROC AUC', prAuc: 'PR AUC', accuracy: '准确率', f1: 'F1', r2: 'R²' },
+      ...{ mae: '平均绝对误差', rmse: '均方根误差', logLoss: '对数损失' },
+    },
+    interval: (low: string, high: string) => `（${low} 至 ${high}）`,
+    part: { validation: '验证部分', test: '测试部分' },
+    rows: (count: string) => `${count} 行`,
+    scored: (count: string) => `已打分 ${count} 行`,
+    mean: (value: string) => `平均 ${value}`,
+    drift: (column: string, index: string) => `变化最大的列：${column} ${index}`,
+    none: '无定义',
+  },
+} as const;
+type Metric = keyof (typeof words)['en']['metrics'];
+
+function evaluated(output: Json, locale: Locale): string[] {
+  const { kind, part, rows, model } = evaluate.output.parse(output);
+  const { classification, regression } = model;
+  const text = words[locale];
+  const said = (metric: Metric, { value, low, high }: Estimate): string => {
+    const range = low === null || high === null ? '' : text.interval(figure(low), figure(high));
+    return `${text.metrics[metric]} ${value === null ? text.none : figure(value)}${range}`;
+  };
+  const found = [];
+  if (classification !== null) {
+    const { rocAuc, prAuc, accuracy, f1, logLoss } = classification;
+    found.push(said('rocAuc', rocAuc));
+    if (kind === 'binary') found.push(said('prAuc', prAuc));
+    found.push(said('accuracy', accuracy), said('f1', f1), said('logLoss', logLoss));
+  }
+  if (regression !== null) {
+    const { mae, rmse, r2 } = regression;
+    found.push(said('mae', mae), said('rmse', rmse), said('r2', r2));
+  }
+  return [...found, text.part[part], text.rows(rows.toLocaleString('en'))];
+}
+
+function predicted(output: Json, locale: Locale): string[] {
+  const { table, mean, drift, ...made } = predict.output.parse(output);
+  const text = words[locale];
+  const told = [text.scored(table.rows.toLocaleString('en')), ...classesOf(made, table.rows)];
+  if (mean !== null) told.push(text.mean(figure(mean)));
+  const [most] = drift ?? [];
+  if (most !== undefined && (most.index ?? 0) >= stabilityLimits.moderate) {
+    told.push(text.drift(visible(most.column), figure(most.index ?? 0)));
+  }
+  return told;
+}
+
+function classesOf(
+  { classes, counts }: Pick<PredictOutput, 'classes' | 'counts'>,
+  rows: number,
+): string[] {
+  if (rows === 0) return [];
+  return classes.map((name, at) => {
+    const count = counts[at] ?? 0;
+    return `${visible(name)} ${count.toLocaleString('en')} (${((100 * count) / rows).toFixed(1)}%)`;
+  });
+}
+
+/** Four digits that count. */
+function figure(value: number): string {
+  return value.toLocaleString('en', { maximumSignificantDigits: 4, useGrouping: false });
+}
