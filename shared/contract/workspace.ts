@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { errorData } from '../errors/index.ts';
+import { locale } from '../locale.ts';
 import { base } from './base.ts';
 
 export const notebookEntry = z.object({
@@ -41,7 +42,7 @@ export const workspace = {
   exportNotebook: base.input(id).output(z.object({ text: z.string(), fileName: z.string() })),
   /** Ready notebooks that come with Portrait, told in the given language where they speak it. */
   samples: base
-    .input(z.object({ locale: z.enum(['en', 'zh-CN']) }))
+    .input(z.object({ locale }))
     .output(z.array(z.object({ id: z.string(), title: z.string(), about: z.string() }))),
-  openSample: base.input(id.extend({ locale: z.enum(['en', 'zh-CN']) })).output(id),
+  openSample: base.input(id.extend({ locale })).output(id),
 };

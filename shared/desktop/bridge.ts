@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { locale } from '../locale.ts';
 
 /** One frame of the RPC protocol, as oRPC's message-port adapter makes it. */
 const frame = z.union([
@@ -20,7 +21,7 @@ export type DialogRequest = z.infer<typeof dialogRequest>;
 export const toHost = z.discriminatedUnion('type', [
   z.object({ type: z.literal('rpc'), frame }),
   z.object({ type: z.literal('dialog'), id: z.number().int(), request: dialogRequest }),
-  z.object({ type: z.literal('locale'), locale: z.enum(['en', 'zh-CN']) }),
+  z.object({ type: z.literal('locale'), locale }),
 ]);
 export type ToHost = z.infer<typeof toHost>;
 

@@ -1,7 +1,7 @@
-type Locale = 'en' | 'zh-CN';
+import type { Locale, Words } from '../locale.ts';
 
 /** Why set-up could give no native engine: its codes, as sentence and next step. */
-export const fallbackTexts: Record<string, Record<Locale, string>> = {
+export const fallbackTexts: Record<string, Words> = {
   no_python: {
     en: 'TensorFlow is not installed: Python 3 with pip was not found. Install it (Debian: python3-pip), then start Portrait again.',
     'zh-CN':

@@ -6,6 +6,8 @@ import { spokenParams } from './spoken-params.ts';
 import type { Locale } from '../locale.ts';
 import { visible } from '../text/visible.ts';
 
+const texts: Record<Locale, Record<ErrorCode, ErrorText>> = { en: english, 'zh-CN': chinese };
+
 /** The one error type that crosses boundaries: a code of the closed list and its parameters. */
 export class PortraitError extends Error {
   readonly code: ErrorCode;
@@ -25,7 +27,7 @@ export class PortraitError extends Error {
 
 /** The sentence and next step of an error in a language, parameters filled in. */
 export function errorText(error: ErrorData, locale: Locale): ErrorText {
-  const text = (locale === 'zh-CN' ? chinese : english)[error.code];
+  const text = texts[locale][error.code];
   const params = spokenParams(error.code, error.params, locale);
   return { sentence: fill(text.sentence, params), next: fill(text.next, params) };
 }

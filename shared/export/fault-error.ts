@@ -1,7 +1,8 @@
+import type { Locale } from '../locale.ts';
 import { PortraitError } from '../errors/index.ts';
 import type { Expected, Fault } from './read-row.ts';
 
-const inWords: Record<'en' | 'zh-CN', Record<Expected, string>> = {
+const inWords: Record<Locale, Record<Expected, string>> = {
   en: {
     text: 'text',
     number: 'a finite number',
@@ -30,7 +31,7 @@ const longest = 80;
 export function faultError(
   { column, found, expected }: Fault,
   row: number,
-  locale: 'en' | 'zh-CN' = 'en',
+  locale: Locale = 'en',
 ): PortraitError {
   const text = JSON.stringify(found ?? null) ?? String(found);
   const value = text.length > longest ? `${text.slice(0, longest)}…` : text;

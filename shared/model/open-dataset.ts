@@ -1,14 +1,13 @@
 import { z } from 'zod';
-
-const inBoth = z.object({ en: z.string(), 'zh-CN': z.string() });
+import { words } from '../locale.ts';
 
 /** An openly licensed real data set a person can fetch themselves, and how its files are read. */
 export const openDataset = z.object({
   id: z.string(),
   name: z.string(),
-  what: inBoth,
-  rows: inBoth,
-  licence: inBoth,
+  what: words,
+  rows: words,
+  licence: words,
   /** Address of the data's own page; Portrait never opens it by itself. */
   home: z.url(),
   /** Files to import, each with the preset (of file-presets) that reads it. */

@@ -1,3 +1,4 @@
+import { closestLocale, type Locale } from '#shared/locale.ts';
 import { ORPCError } from '@orpc/server';
 import { visibleLines } from '#shared/text/visible.ts';
 import { errorData, errorText, toErrorData } from '#shared/errors/index.ts';
@@ -27,9 +28,8 @@ export function logOn(stream: Pick<NodeJS.WriteStream, 'write'>): (entry: string
 }
 
 /** The terminal's language, as far as we speak it. */
-export function terminalLocale(env: NodeJS.ProcessEnv = process.env): 'en' | 'zh-CN' {
-  const language = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
-  return language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
+export function terminalLocale(env: NodeJS.ProcessEnv = process.env): Locale {
+  return closestLocale([env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '']);
 }
 
 /** One line with what went wrong and one with what to do next. */

@@ -1,3 +1,4 @@
+import type { Locale } from '#shared/locale.ts';
 import { RPCLink } from '@orpc/client/message-port';
 import type {
   DesktopBridge,
@@ -69,7 +70,7 @@ export class Desktop {
     return new Promise((resolve) => this.#dialogs.set(id, resolve));
   }
 
-  tellLocale(locale: 'en' | 'zh-CN'): void {
+  tellLocale(locale: Locale): void {
     this.#bridge.send({ type: 'locale', locale });
   }
 

@@ -1,6 +1,7 @@
 import { fileNameFor } from '#shared/text/file-name.ts';
 import { download } from '../files/download.ts';
-import { locale, localeNames, locales } from '../i18n/locale.svelte.ts';
+import { localeNames, locales } from '#shared/locale.ts';
+import { locale } from '../i18n/locale.svelte.ts';
 import { m } from '../i18n/paraglide/messages.js';
 import { themes, type Theme } from '../stores/preferences.svelte.ts';
 import type { Workbench } from '../stores/workbench.svelte.ts';

@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { closestLocale, locale, locales, type Locale } from '../i18n/locale.svelte.ts';
+import { closestLocale, locale as localeId, type Locale } from '#shared/locale.ts';
+import { locale } from '../i18n/locale.svelte.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
 const stored = z.object({
   theme: z.enum(themes).default('system'),
-  locale: z.enum(locales).nullable().default(null),
+  locale: localeId.nullable().default(null),
   railOpen: z.boolean().default(true),
   railWidth: z.number().default(240),
   inspectorOpen: z.boolean().default(true),

@@ -1,3 +1,4 @@
+import type { Locale } from '#shared/locale.ts';
 import type { WorkspaceInfo } from '#shared/contract/workspace.ts';
 import type { Client } from '../client/client.ts';
 
@@ -51,7 +52,7 @@ export class WorkspaceStore {
     return id;
   }
 
-  async openSample(id: string, locale: 'en' | 'zh-CN'): Promise<string> {
+  async openSample(id: string, locale: Locale): Promise<string> {
     const opened = await this.#client.workspace.openSample({ id, locale });
     await this.refresh();
     return opened.id;

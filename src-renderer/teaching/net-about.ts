@@ -1,7 +1,7 @@
 import type { Example } from '#shared/teaching/examples/example.ts';
 import type { LossName } from '#shared/model/model-spec.ts';
 import { shownText } from '#shared/teaching/shown.ts';
-import type { Locale } from '../i18n/locale.svelte.ts';
+import type { Locale } from '#shared/locale.ts';
 import { m } from '../i18n/paraglide/messages.js';
 
 const lossWords: Record<LossName, typeof m.teaching_sheet_loss_huber> = {

@@ -1,5 +1,5 @@
 import type { Sheet } from '#shared/teaching/sheet.ts';
-import type { Locale } from '../i18n/locale.svelte.ts';
+import type { Locale } from '#shared/locale.ts';
 import { m } from '../i18n/paraglide/messages.js';
 import { keyOf, printedSheet, type NamesOf, type PrintedTable } from './sheet-page.ts';
 

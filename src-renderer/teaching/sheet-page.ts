@@ -2,7 +2,7 @@ import type { Example } from '#shared/teaching/examples/example.ts';
 import { isMatrix, type Tensor } from '#shared/network/matrix.ts';
 import type { Sheet, SheetItem } from '#shared/teaching/sheet.ts';
 import { shownText } from '#shared/teaching/shown.ts';
-import type { Locale } from '../i18n/locale.svelte.ts';
+import type { Locale } from '#shared/locale.ts';
 import { m } from '../i18n/paraglide/messages.js';
 import { netAbout } from './net-about.ts';
 import { exampleNames, questionText, rowText, type NetNames } from './words.ts';

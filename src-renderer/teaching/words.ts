@@ -3,7 +3,7 @@ import type { Verdict } from '#shared/teaching/judge.ts';
 import type { Mistake } from '#shared/teaching/mistakes.ts';
 import type { Choice, Place, Question } from '#shared/teaching/question.ts';
 import { shownText } from '#shared/teaching/shown.ts';
-import type { Locale } from '../i18n/locale.svelte.ts';
+import type { Locale } from '#shared/locale.ts';
 import * as messages from '../i18n/paraglide/messages.js';
 import { m } from '../i18n/paraglide/messages.js';
 import { getLocale } from '../i18n/paraglide/runtime.js';

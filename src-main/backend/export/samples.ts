@@ -1,3 +1,4 @@
+import type { Locale } from '#shared/locale.ts';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PortraitError } from '#shared/errors/index.ts';
@@ -11,8 +12,6 @@ const ids = [
   'your-purchase-log',
   'online-shoppers',
 ] as const;
-type Locale = 'en' | 'zh-CN';
-
 /** Ready notebooks in the folder `samples` of the package. */
 export type Samples = {
   /** In the given language where there is one. */

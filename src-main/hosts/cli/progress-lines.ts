@@ -1,3 +1,4 @@
+import type { Locale } from '#shared/locale.ts';
 import type { CellState, Progress } from '#shared/model/cell-state.ts';
 import { errorText } from '#shared/errors/index.ts';
 import { visible } from '#shared/text/visible.ts';
@@ -12,7 +13,7 @@ export class ProgressLines {
   readonly #names: ReadonlyMap<string, string>;
   readonly #terminal: Terminal;
   readonly #texts: Texts;
-  readonly #locale: 'en' | 'zh-CN';
+  readonly #locale: Locale;
   readonly #now: () => number;
   readonly #told = new Map<string, string>();
   #open = '';
@@ -20,7 +21,7 @@ export class ProgressLines {
 
   constructor(
     names: ReadonlyMap<string, string>,
-    options: { terminal: Terminal; texts: Texts; locale: 'en' | 'zh-CN'; now: () => number },
+    options: { terminal: Terminal; texts: Texts; locale: Locale; now: () => number },
   ) {
     this.#names = names;
     this.#terminal = options.terminal;

@@ -1,3 +1,4 @@
+import type { Locale } from '#shared/locale.ts';
 import { createRouterClient } from '@orpc/server';
 import { join, resolve } from 'node:path';
 import type { NotebookView } from '#shared/contract/notebook.ts';
@@ -20,7 +21,7 @@ export type RunOptions = {
   backend: Backend;
   terminal: Terminal;
   texts: Texts;
-  locale: 'en' | 'zh-CN';
+  locale: Locale;
   now: () => number;
   signal: AbortSignal;
 };

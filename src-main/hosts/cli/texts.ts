@@ -1,3 +1,4 @@
+import type { Locale } from '#shared/locale.ts';
 import type { CellStatus, Progress } from '#shared/model/cell-state.ts';
 
 type Texts = {
@@ -132,7 +133,7 @@ const chinese: Texts = {
     `已写入 ${folder}：${files.length} 个文件（${Math.ceil(bytes / 1000)} kB）；${rows} 个黄金行一致。`,
 };
 
-export function textsFor(locale: 'en' | 'zh-CN'): Texts {
-  return locale === 'zh-CN' ? chinese : english;
+export function textsFor(locale: Locale): Texts {
+  return { en: english, 'zh-CN': chinese }[locale];
 }
 export type { Texts };

@@ -10,7 +10,8 @@ import { showMenu } from './menu.ts';
 import { channel } from './origin.ts';
 import { rememberWorkspace } from './settings.ts';
 import { TicketDesk } from './ticket-desk.ts';
-import { textsFor, type Locale, type Texts } from './texts.ts';
+import type { Locale } from '#shared/locale.ts';
+import { textsFor, type Texts } from './texts.ts';
 import { loadWindowState } from './window-state.ts';
 import { openWindow } from './window.ts';
 

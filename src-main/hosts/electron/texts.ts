@@ -1,4 +1,4 @@
-export type Locale = 'en' | 'zh-CN';
+import { closestLocale, type Locale } from '#shared/locale.ts';
 
 const english = {
   file: 'File',
@@ -84,10 +84,10 @@ const chinese: Texts = {
 
 /** The host's own words: menus and native dialogs. */
 export function textsFor(locale: Locale): Texts {
-  return locale === 'zh-CN' ? chinese : english;
+  return { en: english, 'zh-CN': chinese }[locale];
 }
 
 /** The nearest of our languages to a system locale such as "zh-Hans-CN" or "de". */
 export function localeFor(system: string): Locale {
-  return /^zh\b/i.test(system) ? 'zh-CN' : 'en';
+  return closestLocale([system]);
 }

@@ -1,4 +1,5 @@
 import { errorText, PortraitError, toErrorData } from '#shared/errors/index.ts';
+import { closestLocale } from '#shared/locale.ts';
 import { visibleLines } from '#shared/text/visible.ts';
 import { serveArguments, UsageError, type ServeCommand } from './arguments.ts';
 import { scoreFile } from './files/score-file.ts';
@@ -7,7 +8,7 @@ import { createRestServer } from './rest/server.ts';
 import { texts } from './texts.ts';
 
 const language = process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process.env['LANG'] || '';
-const locale = language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
+const locale = closestLocale([language]);
 const words = texts[locale];
 /** Connections that stay open are cut this long after a stop was asked for. */
 const longestDrainMs = 10_000;

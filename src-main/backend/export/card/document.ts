@@ -1,3 +1,5 @@
+import type { Locale } from '#shared/locale.ts';
+
 /** A page as a list of blocks, to be written as Markdown or HTML. */
 export type Block =
   | { type: 'heading'; level: 1 | 2; text: string }
@@ -5,7 +7,7 @@ export type Block =
   | { type: 'list'; items: readonly string[] }
   | { type: 'table'; head: readonly string[]; rows: readonly (readonly string[])[] };
 
-export type Page = { language: 'en' | 'zh-CN'; blocks: readonly Block[] };
+export type Page = { language: Locale; blocks: readonly Block[] };
 
 export function toMarkdown(pages: readonly Page[]): string {
   return pages.map(({ blocks }) => blocks.map(markdown).join('\n\n')).join('\n\n---\n\n');

@@ -1,3 +1,4 @@
+import type { Locale } from '#shared/locale.ts';
 import { rename, rm } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { nearest, PortraitError } from '#shared/errors/index.ts';
@@ -16,7 +17,7 @@ export type ScoreJob = {
   to: string;
   /** Ends at the first row that cannot be read, and where a column is missing or unknown. */
   strict: boolean;
-  locale: 'en' | 'zh-CN';
+  locale: Locale;
 };
 
 export type ScoreReport = {
