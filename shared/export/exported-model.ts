@@ -5,6 +5,7 @@ import { classRow } from '../model/metrics.ts';
 import { modelSpec } from '../model/model-spec.ts';
 import { fittedPrep } from '../model/prep.ts';
 import { cellValue, columnType } from '../model/table.ts';
+import { trainSettings } from '../model/train-settings.ts';
 import { numberReading } from '../values/number/number-format-schema.ts';
 import { timeFormat } from '../values/time/format.ts';
 
@@ -135,6 +136,8 @@ export const exportedModel = z.object({
     .nullable(),
   source,
   report: report.nullable().optional(),
+  /** How the weights were learnt: what training again starts from. */
+  training: trainSettings.optional(),
   golden: z.array(goldenRow),
 });
 export type ExportedModel = z.infer<typeof exportedModel>;

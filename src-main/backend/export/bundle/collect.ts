@@ -90,6 +90,7 @@ export async function collectModel(
     },
     decision: decisionOf(workspace, features, request),
     report: reportOf(workspace, request),
+    training: settings,
     source: {
       notebook: request.notebook,
       train: request.train.name,

@@ -59,7 +59,7 @@ function usage(model: ExportedModel): { language: 'js'; code: string } {
 
 /** The runtime with the model behind it; nothing of the training's rows goes along but what the preparation lists. */
 export function moduleText(model: ExportedModel, runtime: string): string {
-  const { golden: _golden, source: _source, report: _report, ...rest } = model;
+  const { golden: _golden, source: _source, report: _report, training: _training, ...rest } = model;
   const kept = { ...rest, inputs: rest.inputs.map((column) => ({ ...column, examples: [] })) };
   const exported = /export\s*\{([^}]*)\};?\s*$/.exec(runtime);
   const names = new Map(

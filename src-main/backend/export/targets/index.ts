@@ -1,6 +1,7 @@
 import { esModule } from './es-module.ts';
 import { keras } from './keras/index.ts';
 import { mlflow } from './mlflow/index.ts';
+import { notebook } from './notebook/index.ts';
 import { onnx } from './onnx/index.ts';
 import { python } from './python/index.ts';
 import { savedModel } from './saved-model/index.ts';
@@ -20,4 +21,5 @@ export const exportTargets: readonly ExportTarget[] = [
   tfjs,
   mlflow,
   python,
+  notebook,
 ];
