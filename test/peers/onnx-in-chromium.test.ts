@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type * as Ort from 'onnxruntime-web';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createScorer } from '../../shared/export/score.ts';
 import { isNumberType, onnxFile, splitPlan } from '../../src-main/backend/export/graph/index.ts';
@@ -59,7 +60,7 @@ describe('An exported ONNX model in a page', () => {
       await page.goto(address);
       const { features, scores } = await page.evaluate(async (given) => {
         const path = '/ort.wasm.min.mjs';
-        const ort = (await import(path)) as typeof import('onnxruntime-web');
+        const ort = (await import(path)) as typeof Ort;
         ort.env.wasm.numThreads = 1;
         ort.env.wasm.wasmPaths = '/';
         const session = await ort.InferenceSession.create('/model.onnx');

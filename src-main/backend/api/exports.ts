@@ -60,6 +60,7 @@ function requestOf({ document, states }: NotebookView, id: string): ExportReques
   const measured = shown.get(evaluation?.id ?? '') ?? null;
   return {
     notebook: document.title,
+    document,
     train: { name: train.name, address },
     evaluation:
       evaluation === undefined || measured === null

@@ -4,6 +4,7 @@ import type { ExportEvent, ExportTargetView, ExportView } from '#shared/contract
 import { nearest, PortraitError, toErrorData } from '#shared/errors/index.ts';
 import type { ExportedModel } from '#shared/export/exported-model.ts';
 import { train } from '#shared/model/cells/train.ts';
+import type { Notebook } from '#shared/model/notebook.ts';
 import { fileNameFor } from '#shared/text/file-name.ts';
 import { createPacer } from '../lib/index.ts';
 import type { Workspace } from '../storage/index.ts';
@@ -25,7 +26,7 @@ export type ExportingDeps = {
   appVersion: string;
   assets: ExportAssets;
 };
-export type ExportRequest = Omit<CollectRequest, 'appVersion'>;
+export type ExportRequest = Omit<CollectRequest, 'appVersion'> & { document: Notebook };
 
 /** Exports of trained networks. */
 export type Exporting = {
@@ -57,7 +58,8 @@ export function createExporting({
     async targets(request, signal) {
       const model = await collect(request, signal);
       const targets: ExportTargetView[] = [];
-      for (const target of exportTargets) targets.push(await viewOf(target, model, assets));
+      for (const target of exportTargets)
+        targets.push(await viewOf(target, model, assets, request.document));
       const { name, inputs, ignored, boundary, passed, decision, source, prep, golden } = model;
       return {
         ...{ name, kind: prep.label.kind, ignored, boundary, passed, targets },
@@ -78,7 +80,7 @@ export function createExporting({
       const { run } = train.output.parse(workspace.results.get(request.train.address).output);
       const proven = await proveGolden(model, run, predictor);
       yield { type: 'progress', stage: 'writing' };
-      const files = await filesOf(target, model, assets);
+      const files = await filesOf(target, model, assets, request.document);
       if (to !== null) await writeFolder(to, files);
       yield {
         ...{ type: 'done', folder: to, proven, ...summary(files) },
@@ -122,9 +124,10 @@ async function filesOf(
   target: ExportTarget,
   model: ExportedModel,
   assets: ExportAssets,
+  document: Notebook,
 ): Promise<ExportFile[]> {
   const files: ExportFile[] = [];
-  for await (const file of target.write(model, assets)) files.push(file);
+  for await (const file of target.write(model, assets, document)) files.push(file);
   return [...files, ...modelCard(model)];
 }
 
@@ -139,11 +142,12 @@ async function viewOf(
   target: ExportTarget,
   model: ExportedModel,
   assets: ExportAssets,
+  document: Notebook,
 ): Promise<ExportTargetView> {
   const { id, without } = target;
   const about = { id, without: [...without], usage: target.usage(model) };
   try {
-    return { ...about, ...summary(await filesOf(target, model, assets)), unfit: null };
+    return { ...about, ...summary(await filesOf(target, model, assets, document)), unfit: null };
   } catch (error) {
     if (!(error instanceof PortraitError)) throw error;
     return { ...about, bytes: 0, files: [], unfit: toErrorData(error) };

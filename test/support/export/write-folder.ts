@@ -18,7 +18,7 @@ export async function writeFolder(id: string, model: ExportedModel): Promise<str
   const target = exportTargets.find((candidate) => candidate.id === id);
   if (target === undefined) throw new Error(`no target ${id}`);
   const folder = mkdtempSync(join(tmpdir(), `portrait-${id}-`));
-  for await (const { path, bytes } of target.write(model, noAssets)) {
+  for await (const { path, bytes } of target.write(model, noAssets, null)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), bytes);
   }

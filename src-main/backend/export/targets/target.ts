@@ -1,5 +1,6 @@
 import type { LeftOut } from '#shared/contract/exports.ts';
 import type { ExportedModel } from '#shared/export/exported-model.ts';
+import type { Notebook } from '#shared/model/notebook.ts';
 
 /** A file of an export: its path inside the folder, with `/` between parts. */
 export type ExportFile = { path: string; bytes: Uint8Array };
@@ -31,5 +32,7 @@ export type ExportTarget = {
   write(
     model: ExportedModel,
     assets: ExportAssets,
+    /** The notebook the model is from, where it is known. */
+    document: Notebook | null,
   ): Iterable<ExportFile> | AsyncIterable<ExportFile>;
 };

@@ -108,5 +108,10 @@ function weights({ spec, weights: { data } }: ExportedModel): Hdf5Group {
     return [counted(stem), vars(parts.map((part) => tensor(`${plan.name}/${part}`)))];
   });
   const output = vars([tensor('output/kernel'), tensor('output/bias')]);
-  return new Map([['layers', new Map([...groups, [counted('dense'), output]])]]);
+  // Keras 3.0 asks for the variables of the whole as well, which has none of its own.
+  const all = new Map([...groups, [counted('dense'), output]]);
+  return new Map([
+    ['layers', all],
+    ['vars', new Map()],
+  ]);
 }

@@ -142,7 +142,8 @@ function trainCode({ spec, prep: { label }, training }: ExportedModel): string {
 
 function optimiserCode(training: TrainSettings | undefined): string {
   const rate = training?.learningRate ?? 0.001;
-  const clip = training?.clipNorm == null ? '' : `, global_clipnorm=${training.clipNorm}`;
+  const norm = training?.clipNorm ?? null;
+  const clip = norm === null ? '' : `, global_clipnorm=${norm}`;
   const optimizer = training?.optimizer;
   switch (optimizer?.type) {
     case 'sgd':
@@ -164,7 +165,9 @@ function notCarried(training: TrainSettings | undefined): string[] {
   if (training === undefined) return ['the settings of training were not kept'];
   const { schedule, classWeights, earlyStopping } = training;
   return [
-    ...(schedule.type === 'constant' ? [] : [`the schedule of the learning rate (${schedule.type})`]),
+    ...(schedule.type === 'constant'
+      ? []
+      : [`the schedule of the learning rate (${schedule.type})`]),
     ...(classWeights === 'none' ? [] : ['class weights']),
     ...(earlyStopping === null || earlyStopping.metric === 'loss'
       ? []

@@ -11,11 +11,11 @@ export const notebook: ExportTarget = {
   for: 'network',
   without: ['unseen'],
   usage: () => ({ language: 'sh', code: 'jupyter notebook reproduce.ipynb' }),
-  async *write(model, assets) {
+  async *write(model, assets, document) {
     const cells = notebookCells(model);
     yield textFile('reproduce.ipynb', canonicalJson(ipynb(cells), 1));
     yield textFile('reproduce.py', script(cells));
-    for await (const file of python.write(model, assets)) {
+    for await (const file of python.write(model, assets, document)) {
       if (file.path !== 'README.md' && file.path !== 'score.py') yield file;
     }
     yield readMe(model, {
@@ -54,7 +54,12 @@ function lines(text: string): string[] {
 function script(cells: readonly NotebookCell[]): string {
   return cells
     .map(({ type, text }) =>
-      type === 'code' ? text : text.split('\n').map((line) => `# ${line}`.trimEnd()).join('\n'),
+      type === 'code'
+        ? text
+        : text
+            .split('\n')
+            .map((line) => `# ${line}`.trimEnd())
+            .join('\n'),
     )
     .join('\n\n');
 }

@@ -13,7 +13,7 @@ type Folder = Map<string, Buffer>;
 
 async function folderOf(target: ExportTarget, model: ExportedModel): Promise<Folder> {
   const files: Folder = new Map();
-  for await (const { path, bytes } of target.write(model, noAssets))
+  for await (const { path, bytes } of target.write(model, noAssets, null))
     files.set(path, Buffer.from(bytes));
   return files;
 }
