@@ -1,6 +1,7 @@
 import type { Locale, Words } from '../locale.ts';
 import { algorithm, descriptorOf } from '../recommenders/index.ts';
 import type { ErrorCode, ErrorParams } from './codes.ts';
+import { issueInChinese } from './issue-words.ts';
 
 /** What types of columns are called in a sentence. */
 const types = new Map<string, Words>([
@@ -45,6 +46,11 @@ const spoken = new Map<string, Spoken>([
   ],
   ['side', (value, locale) => sides.get(value)?.[locale] ?? value],
 ]);
+/** What does not fit a schema is told in zod's words. */
+const spokenIssues = new Map<string, Spoken>([
+  ['detail', (value, locale) => (locale === 'zh-CN' ? issueInChinese(value) : value)],
+]);
+const issues = new Set<ErrorCode>(['cell_settings_invalid', 'notebook_invalid']);
 const spokenTypes = new Map<string, Spoken>([
   ['found', typesOf],
   ['expected', typesOf],
@@ -52,7 +58,7 @@ const spokenTypes = new Map<string, Spoken>([
 
 /** The parameters as a sentence of a language has them: names in that language where they are ids. */
 export function spokenParams(code: ErrorCode, params: ErrorParams, locale: Locale): ErrorParams {
-  const byName = typed.has(code) ? spokenTypes : spoken;
+  const byName = typed.has(code) ? spokenTypes : issues.has(code) ? spokenIssues : spoken;
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => [
       name,
