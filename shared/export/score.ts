@@ -1,7 +1,7 @@
 import { createPlanRows } from '../encoding/plan/plan-rows.ts';
 import type { CellValue, Column } from '../model/table.ts';
 import { createPredictor } from '../network/predictor.ts';
-import { createEncoder, decodeClass, decodeNumber } from '../prep/index.ts';
+import { createEncoder, decodeClass, decodeNumber } from '../encoding/index.ts';
 import type { ExportedModel } from './exported-model.ts';
 import { createUnseen } from './unseen.ts';
 import { namedWeights } from './weights.ts';

@@ -1,6 +1,6 @@
 import type { FittedPrep, FittedStep } from '../model/prep.ts';
 import type { CellValue, ColumnType } from '../model/table.ts';
-import { valueNumber, valueParts, valueText } from '../prep/index.ts';
+import { valueNumber, valueParts, valueText } from '../encoding/index.ts';
 import { storedTime } from '../values/time/stored.ts';
 
 /** Tells of a prepared row in which columns, as `named`, it holds what the preparation was never fitted to. */

@@ -7,7 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { ExportedModel } from '../../shared/export/exported-model.ts';
 import { createScorer } from '../../shared/export/score.ts';
 import type { CellValue } from '../../shared/model/table.ts';
-import { featureNames } from '../../shared/prep/index.ts';
+import { featureNames } from '../../shared/encoding/index.ts';
 import {
   isNumberType,
   savedModelFile,

@@ -1,5 +1,5 @@
 import type { CellValue, ColumnType } from '../../model/table.ts';
-import { valueText } from '../../prep/index.ts';
+import { valueText } from '../../encoding/index.ts';
 import { readBoolean } from '../../values/boolean-text.ts';
 import { readNumber } from '../../values/number/index.ts';
 import { readTimeText } from '../../values/time/read.ts';

@@ -1,6 +1,6 @@
 import { PortraitError } from '#shared/errors/index.ts';
 import type { CellValue, Column } from '#shared/model/table.ts';
-import { valueNumber } from '#shared/prep/index.ts';
+import { valueNumber } from '#shared/encoding/index.ts';
 import { decideTime, newTimeEvidence, noteTime, readTimeText } from '#shared/values/time/index.ts';
 import { readBoolean } from '#shared/values/boolean-text.ts';
 

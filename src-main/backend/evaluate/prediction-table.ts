@@ -1,7 +1,7 @@
 import { freeNames, predictionColumns } from '#shared/export/prediction-columns.ts';
 import type { FeaturesOutput } from '#shared/model/cells/features.ts';
 import type { CellValue, Column, TableInfo } from '#shared/model/table.ts';
-import { decodeClass } from '#shared/prep/index.ts';
+import { decodeClass } from '#shared/encoding/index.ts';
 import { partRows } from '../features/index.ts';
 import type { Workspace } from '../storage/index.ts';
 

@@ -1,7 +1,7 @@
 import type { NamedTensor } from '#shared/engine/tensors.ts';
 import type { FeaturesOutput } from '#shared/model/cells/features.ts';
 import type { ModelSpec } from '#shared/model/model-spec.ts';
-import { decodeNumber } from '#shared/prep/index.ts';
+import { decodeNumber } from '#shared/encoding/index.ts';
 import { encodedPart, type Stored } from '../features/index.ts';
 
 /** What evaluation needs of the engine. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { evaluate, EvaluateOutput } from '#shared/model/cells/evaluate.ts';
 import type { FeaturesOutput } from '#shared/model/cells/features.ts';
-import { decodeClass } from '#shared/prep/index.ts';
+import { decodeClass } from '#shared/encoding/index.ts';
 import { partRows, rawRows, type Stored } from '../features/index.ts';
 import { unpackPredictions } from './stored-predictions.ts';
 

@@ -2,7 +2,7 @@ import { integratedGradients } from '#shared/explain/integrated-gradients.ts';
 import type { ExplainOutput, RowAnswer } from '#shared/model/cells/explain.ts';
 import { createInputGradient } from '#shared/network/input-gradient.ts';
 import type { FlatWeights } from '#shared/network/predictor.ts';
-import { createEncoder, decodeNumber } from '#shared/prep/index.ts';
+import { createEncoder, decodeNumber } from '#shared/encoding/index.ts';
 import type { CellValue } from '#shared/model/table.ts';
 import { featureGroups, type Explained } from './explained.ts';
 

@@ -1,7 +1,7 @@
 import type { FittedLabel } from '#shared/model/prep.ts';
 import type { CellValue } from '#shared/model/table.ts';
 import { createPredictor } from '#shared/network/predictor.ts';
-import { createEncoder } from '#shared/prep/index.ts';
+import { createEncoder } from '#shared/encoding/index.ts';
 import { flatWeights } from './contributions.ts';
 import type { Explained } from './explained.ts';
 

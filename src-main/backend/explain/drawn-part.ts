@@ -1,5 +1,5 @@
 import type { FeaturesOutput, Part } from '#shared/model/cells/features.ts';
-import { createEncoder, decodeNumber } from '#shared/prep/index.ts';
+import { createEncoder, decodeNumber } from '#shared/encoding/index.ts';
 import { createRandom, shuffle } from '#shared/random/index.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import { partRows, rawRows, type Stored } from '../features/index.ts';

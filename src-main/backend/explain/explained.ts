@@ -1,6 +1,6 @@
 import type { FeaturesOutput } from '#shared/model/cells/features.ts';
 import type { CellValue } from '#shared/model/table.ts';
-import { createEncoder, decodeNumber } from '#shared/prep/index.ts';
+import { createEncoder, decodeNumber } from '#shared/encoding/index.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import type { Network, Predictor } from '../evaluate/index.ts';
 import type { Stored } from '../features/index.ts';

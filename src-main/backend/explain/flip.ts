@@ -1,6 +1,6 @@
 import type { ColumnRange, FlipAnswer } from '#shared/model/cells/explain.ts';
 import type { CellValue } from '#shared/model/table.ts';
-import { valueNumber } from '#shared/prep/index.ts';
+import { valueNumber } from '#shared/encoding/index.ts';
 import { dayMilliseconds, storedTime } from '#shared/values/time/index.ts';
 import type { Decider, Decision } from './decision.ts';
 import { dayText } from './ranges.ts';

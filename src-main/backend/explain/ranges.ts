@@ -2,7 +2,7 @@ import type { ColumnRange } from '#shared/model/cells/explain.ts';
 import type { FeaturesOutput } from '#shared/model/cells/features.ts';
 import type { FittedStep } from '#shared/model/prep.ts';
 import type { CellValue, Column } from '#shared/model/table.ts';
-import { valueNumber } from '#shared/prep/index.ts';
+import { valueNumber } from '#shared/encoding/index.ts';
 import { quantile } from '#shared/statistics/quantile.ts';
 import { storedTime } from '#shared/values/time/index.ts';
 import { splitRows, type Stored } from '../features/index.ts';

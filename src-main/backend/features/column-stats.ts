@@ -1,6 +1,6 @@
 import type { CellValue, Column } from '#shared/model/table.ts';
 import type { Encoding } from '#shared/model/prep.ts';
-import { valueNumber, valueParts, valueText } from '#shared/prep/index.ts';
+import { valueNumber, valueParts, valueText } from '#shared/encoding/index.ts';
 import { storedTime } from '#shared/values/time/index.ts';
 import { createNumberStats, type NumberStats } from './number-stats.ts';
 import { createCounts, createTextStats, type Counts, type TextStats } from './text-stats.ts';

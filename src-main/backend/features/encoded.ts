@@ -1,5 +1,5 @@
 import type { EncodedRows, FeaturesOutput, Part } from '#shared/model/cells/features.ts';
-import { createEncoder } from '#shared/prep/index.ts';
+import { createEncoder } from '#shared/encoding/index.ts';
 import { rawRows, type Stored } from './raw-rows.ts';
 import { partCode } from './split.ts';
 

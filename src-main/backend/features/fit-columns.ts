@@ -2,7 +2,7 @@ import { columnMissing, PortraitError } from '#shared/errors/index.ts';
 import type { FeaturesSettings } from '#shared/model/cells/features.ts';
 import type { Encoding, FittedStep, LabelKind } from '#shared/model/prep.ts';
 import type { CellValue, Column, ColumnType } from '#shared/model/table.ts';
-import { signedLog, valueNumber } from '#shared/prep/index.ts';
+import { signedLog, valueNumber } from '#shared/encoding/index.ts';
 import { association } from '#shared/statistics/association.ts';
 import { quantile } from '#shared/statistics/quantile.ts';
 import { associated, labelOf } from './label-association.ts';

@@ -2,7 +2,7 @@ import { choices, columnMissing, PortraitError } from '#shared/errors/index.ts';
 import type { FeaturesSettings } from '#shared/model/cells/features.ts';
 import type { LabelKind } from '#shared/model/prep.ts';
 import type { Column } from '#shared/model/table.ts';
-import { labelKindOf, mostClasses, valueNumber, valueText } from '#shared/prep/index.ts';
+import { labelKindOf, mostClasses, valueNumber, valueText } from '#shared/encoding/index.ts';
 import type { TableSource } from './table-source.ts';
 
 const yesWords = new Set(['true', '1', 'yes', 'y', 't', '是', '1.0', 'on', '真', '对', '有']);

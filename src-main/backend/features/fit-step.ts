@@ -1,6 +1,6 @@
 import { PortraitError } from '#shared/errors/index.ts';
 import type { Encoding, FittedStep } from '#shared/model/prep.ts';
-import { signedExp } from '#shared/prep/index.ts';
+import { signedExp } from '#shared/encoding/index.ts';
 import { deviationOf, isRounding, meanOf, type Moments } from '#shared/statistics/moments.ts';
 import { dayMilliseconds } from '#shared/values/time/index.ts';
 import type { ColumnStats } from './column-stats.ts';

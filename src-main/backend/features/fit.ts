@@ -1,7 +1,7 @@
 import { columnMissing, PortraitError } from '#shared/errors/index.ts';
 import type { FeaturesOutput, FeaturesSettings } from '#shared/model/cells/features.ts';
 import type { FittedLabel, Split } from '#shared/model/prep.ts';
-import { featureNames, valueNumber } from '#shared/prep/index.ts';
+import { featureNames, valueNumber } from '#shared/encoding/index.ts';
 import { addMoment, createMoments, deviationOf, meanOf } from '#shared/statistics/moments.ts';
 import { factorOf } from './fit-step.ts';
 import { orderBinary, scanLabel, type LabelScan } from './fit-label.ts';

@@ -1,6 +1,6 @@
 import type { LabelKind } from '#shared/model/prep.ts';
 import type { CellValue, ColumnType } from '#shared/model/table.ts';
-import { valueNumber, valueText } from '#shared/prep/index.ts';
+import { valueNumber, valueText } from '#shared/encoding/index.ts';
 import { storedTime } from '#shared/values/time/index.ts';
 import type { Associated, AssociatedLabel } from '#shared/statistics/association.ts';
 

@@ -1,5 +1,5 @@
 import { addMoment, createMoments, type Moments } from '#shared/statistics/moments.ts';
-import { signedLog } from '#shared/prep/index.ts';
+import { signedLog } from '#shared/encoding/index.ts';
 
 const distinctLimit = 100_000;
 

@@ -1,6 +1,6 @@
 import type { FittedStep } from '#shared/model/prep.ts';
 import type { CellValue } from '#shared/model/table.ts';
-import { numericCoder, valueNumber } from '#shared/prep/index.ts';
+import { numericCoder, valueNumber } from '#shared/encoding/index.ts';
 import type { NumberStats } from './number-stats.ts';
 
 /** What is to be told of a scale: the values differ by rounding alone, or some are so large that the rest become one. */

@@ -1,7 +1,7 @@
 import type { ColumnDrift } from '#shared/model/cells/predict.ts';
 import type { FittedPrep, FittedStep } from '#shared/model/prep.ts';
 import type { CellValue, ColumnType } from '#shared/model/table.ts';
-import { valueNumber, valueParts, valueText } from '#shared/prep/index.ts';
+import { valueNumber, valueParts, valueText } from '#shared/encoding/index.ts';
 import {
   binOf,
   decileEnds,

@@ -2,7 +2,7 @@ import type { Score } from '#shared/export/score.ts';
 import type { PredictOutput } from '#shared/model/cells/predict.ts';
 import type { FittedPrep } from '#shared/model/prep.ts';
 import type { CellValue } from '#shared/model/table.ts';
-import { labelValue } from '#shared/prep/index.ts';
+import { labelValue } from '#shared/encoding/index.ts';
 import { holds } from './calibration.ts';
 
 /** Compares predictions with the labels a table happens to have. */

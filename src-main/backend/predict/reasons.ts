@@ -2,7 +2,7 @@ import type { PreparedRow, Score, ScoredModel } from '#shared/export/score.ts';
 import { namedWeights } from '#shared/export/weights.ts';
 import type { CellValue, Column } from '#shared/model/table.ts';
 import { createAttributor } from '#shared/network/integrated-gradients.ts';
-import { createEncoder, valueText } from '#shared/prep/index.ts';
+import { createEncoder, valueText } from '#shared/encoding/index.ts';
 
 /** Most that the effects of a row may be off their sum, in units of the net's output, before steps end. */
 const tolerance = 1e-4;

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { Scorer } from '#shared/export/score.ts';
 import type { FittedPrep } from '#shared/model/prep.ts';
 import type { CellValue } from '#shared/model/table.ts';
-import { createEncoder, labelValue } from '#shared/prep/index.ts';
+import { createEncoder, labelValue } from '#shared/encoding/index.ts';
 import type { Known } from './calibration.ts';
 import type { Drift } from './drift.ts';
 import type { TrainingTable } from './messages.ts';

@@ -1,6 +1,6 @@
 import { PortraitError } from '#shared/errors/portrait-error.ts';
 import type { PredictOutput, PredictSettings } from '#shared/model/cells/predict.ts';
-import { valueText } from '#shared/prep/index.ts';
+import { valueText } from '#shared/encoding/index.ts';
 import type { CellValue, ColumnType } from '#shared/model/table.ts';
 import { readBoolean } from '#shared/values/boolean-text.ts';
 import { readPlainNumber } from '#shared/values/number/index.ts';

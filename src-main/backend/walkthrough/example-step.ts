@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { PortraitError } from '#shared/errors/index.ts';
 import type { walkthrough, WalkStepAnswer } from '#shared/model/cells/walkthrough.ts';
 import { packFloats } from '#shared/network/packed.ts';
-import { createEncoder } from '#shared/prep/index.ts';
+import { createEncoder } from '#shared/encoding/index.ts';
 import { workedExample } from '#shared/teaching/worked-example.ts';
 
 type Asked = z.infer<(typeof walkthrough)['queries']['step']['input']>;

@@ -13,7 +13,7 @@ import {
 import { batchRows, stepsPerEpoch } from '#shared/network/epoch-order.ts';
 import { packFloats } from '#shared/network/packed.ts';
 import { learningRateAt } from '#shared/network/schedule.ts';
-import { createEncoder } from '#shared/prep/index.ts';
+import { createEncoder } from '#shared/encoding/index.ts';
 import { partRows, rawRows } from '../features/index.ts';
 import type { Workspace } from '../storage/index.ts';
 import { recordedLoss } from './recorded-loss.ts';

@@ -2,7 +2,7 @@ import type { WalkthroughOutput } from '#shared/model/cells/walkthrough.ts';
 import type { CellValue } from '#shared/model/table.ts';
 import { forwardPass } from '#shared/network/forward.ts';
 import { rowsOf } from '#shared/network/replay.ts';
-import { createEncoder, valueNumber } from '#shared/prep/index.ts';
+import { createEncoder, valueNumber } from '#shared/encoding/index.ts';
 import type { Look } from './look.ts';
 
 /** A raw column of numbers, with the range that is looked at: three deviations about the training mean. */

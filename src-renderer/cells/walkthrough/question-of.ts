@@ -4,7 +4,7 @@ import { questionKinds } from '#shared/teaching/questions/index.ts';
 import { traceOf, type Scaling } from '#shared/teaching/trace.ts';
 import type { WalkStep } from '#shared/teaching/walk-steps.ts';
 import type { FittedPrep } from '#shared/model/prep.ts';
-import { valueNumber } from '#shared/prep/index.ts';
+import { valueNumber } from '#shared/encoding/index.ts';
 import type { NetNames } from '../../teaching/words.ts';
 import { isLabelled, type Walk } from './walk.ts';
 

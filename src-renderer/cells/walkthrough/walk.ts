@@ -9,7 +9,7 @@ import {
   type StepState,
   type StepTrace,
 } from '#shared/network/training-step.ts';
-import { createEncoder } from '#shared/prep/index.ts';
+import { createEncoder } from '#shared/encoding/index.ts';
 
 /** What is walked through: rows, weights before the step, and the step with everything on its way. */
 export type Walk = {

@@ -2,7 +2,7 @@ import type { LayerSpec, ModelSpec } from '../../../shared/model/model-spec.ts';
 import type { FittedPrep, FittedStep } from '../../../shared/model/prep.ts';
 import type { CellValue, Column } from '../../../shared/model/table.ts';
 import { layoutOf } from '../../../shared/network/layout.ts';
-import { featureNames } from '../../../shared/prep/index.ts';
+import { featureNames } from '../../../shared/encoding/index.ts';
 import { createRandom, type Random } from '../../../shared/random/index.ts';
 
 /** Texts that break careless quoting, splitting and matching. */

@@ -3,7 +3,7 @@ import { floatText } from '../../../shared/export/float-text.ts';
 import { modelSpec } from '../../../shared/model/model-spec.ts';
 import type { FittedLabel } from '../../../shared/model/prep.ts';
 import { layoutOf } from '../../../shared/network/layout.ts';
-import { featureNames } from '../../../shared/prep/index.ts';
+import { featureNames } from '../../../shared/encoding/index.ts';
 import { createRandom } from '../../../shared/random/index.ts';
 import { plainReading } from '../../../shared/values/number/index.ts';
 

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { TableInfo } from '#shared/model/table.ts';
-import { labelKindOf, mostClasses } from '#shared/prep/index.ts';
+import { labelKindOf, mostClasses } from '#shared/encoding/index.ts';
 import type { AssociatedLabel } from '#shared/statistics/association.ts';
 import { eachValue } from './column-values.ts';
 

@@ -1,6 +1,6 @@
 import { PortraitError } from '#shared/errors/index.ts';
 import type { FeaturesOutput } from '#shared/model/cells/features.ts';
-import { decodeNumber } from '#shared/prep/index.ts';
+import { decodeNumber } from '#shared/encoding/index.ts';
 import { encodedPart, type Stored } from '../../features/index.ts';
 import { followTask, startProcess } from '../../lib/index.ts';
 import { treesLimits, type TreesMessage, type TreesTask } from './messages.ts';

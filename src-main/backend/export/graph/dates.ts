@@ -1,5 +1,5 @@
 import type { FittedStep } from '#shared/model/prep.ts';
-import { dateScales } from '#shared/prep/index.ts';
+import { dateScales } from '#shared/encoding/index.ts';
 import { dayMilliseconds } from '#shared/values/time/index.ts';
 import type { Primitives, WrittenTime } from './primitives.ts';
 

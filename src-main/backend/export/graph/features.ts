@@ -1,13 +1,13 @@
 import { PortraitError } from '#shared/errors/index.ts';
 import type { FittedPrep, FittedStep } from '#shared/model/prep.ts';
-import { largestFeature, scaledNumber } from '#shared/prep/index.ts';
+import { largestFeature, scaledNumber } from '#shared/encoding/index.ts';
 import { categoryIndex, isNumberType, type GraphColumn } from './categories.ts';
 import { dateFeatures } from './dates.ts';
 import type { Primitives } from './primitives.ts';
 import { partPattern } from './part-pattern.ts';
 
 /**
- * The encoded features of a fitted preparation, float32 [n, width], bit for bit as `shared/prep` makes them (missing text
+ * The encoded features of a fitted preparation, float32 [n, width], bit for bit as `shared/encoding` makes them (missing text
  * being `''`). `columnOf` gives each raw column once asked for.
  * @throws PortraitError column_type where a step does not fit its column, export_empty_text
  */

@@ -1,6 +1,6 @@
 import type { FittedStep } from '#shared/model/prep.ts';
 import type { CellValue } from '#shared/model/table.ts';
-import { valueNumber } from '#shared/prep/index.ts';
+import { valueNumber } from '#shared/encoding/index.ts';
 import type { WalkthroughOutput } from '#shared/model/cells/walkthrough.ts';
 import { entry } from '#shared/network/matrix.ts';
 import type { Look } from '../look.ts';

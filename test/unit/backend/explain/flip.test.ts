@@ -3,7 +3,7 @@ import type { ColumnRange } from '#shared/model/cells/explain.ts';
 import type { FeaturesOutput } from '#shared/model/cells/features.ts';
 import type { CellValue, ColumnType, TableInfo } from '#shared/model/table.ts';
 import type { NamedTensor } from '#shared/engine/tensors.ts';
-import { featureNames } from '#shared/prep/index.ts';
+import { featureNames } from '#shared/encoding/index.ts';
 import { createRandom } from '#shared/random/index.ts';
 import { createDecider, flips } from '../../../../src-main/backend/explain/index.ts';
 

@@ -5,7 +5,7 @@ import type { NamedTensor } from '#shared/engine/tensors.ts';
 import type { FeaturesOutput } from '#shared/model/cells/features.ts';
 import type { ModelSpec } from '#shared/model/model-spec.ts';
 import { createPredictor } from '#shared/network/predictor.ts';
-import { encodeRows, featureNames } from '#shared/prep/index.ts';
+import { encodeRows, featureNames } from '#shared/encoding/index.ts';
 import {
   partialDependence,
   permutationImportance,

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { features, type FeaturesOutput } from '#shared/model/cells/features.ts';
 import type { Encoding } from '#shared/model/prep.ts';
 import type { CellValue, ColumnType } from '#shared/model/table.ts';
-import { encodeRows } from '#shared/prep/index.ts';
+import { encodeRows } from '#shared/encoding/index.ts';
 import {
   encodedPage,
   encodedPart,

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { features, type FeaturesOutput } from '#shared/model/cells/features.ts';
 import type { Encoding } from '#shared/model/prep.ts';
-import { encodeRows } from '#shared/prep/index.ts';
+import { encodeRows } from '#shared/encoding/index.ts';
 import { fitFeatures, tableSource } from '../../../../src-main/backend/features/index.ts';
 import { storeTable, temporaryWorkspace } from '../../../support/workspace.ts';
 

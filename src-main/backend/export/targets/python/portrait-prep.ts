@@ -1,4 +1,4 @@
-/** Python module that does `plan` and `prep` of an exported model with numpy: `shared/encoding` and `shared/prep` again. */
+/** Python module that does `plan` and `prep` of an exported model with numpy: `shared/encoding` and `shared/encoding` again. */
 export const portraitPrep = String.raw`"""Cleaning and encoding of a model exported by Portrait, with numpy alone; pandas where a table is wanted.
 
     prep = Preparation.load("model.json")

@@ -3,7 +3,7 @@ import type { ModelSpec } from '#shared/model/model-spec.ts';
 import { trainSettings } from '#shared/model/train-settings.ts';
 import { rowsOf, startOf } from '#shared/network/replay.ts';
 import { packFloats, unpackFloats } from '#shared/network/packed.ts';
-import { createEncoder } from '#shared/prep/index.ts';
+import { createEncoder } from '#shared/encoding/index.ts';
 import { createRandom } from '#shared/random/index.ts';
 import { workedExample } from '#shared/teaching/worked-example.ts';
 import { netColumns } from '../../../../../src-renderer/cells/walkthrough/net-columns.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FittedPrep, FittedStep } from '#shared/model/prep.ts';
 import type { CellValue, ColumnType } from '#shared/model/table.ts';
-import { decodeNumber, encodeRows, featureNames } from '#shared/prep/index.ts';
+import { decodeNumber, encodeRows, featureNames } from '#shared/encoding/index.ts';
 
 function prepOf(type: ColumnType, step: FittedStep): FittedPrep {
   const columns = [
