@@ -57,7 +57,7 @@ export const english: Record<ErrorCode, ErrorText> = {
   },
   cell_unset: {
     sentence: 'The cell does not say yet what to make.',
-    next: 'Choose its data or write its query.',
+    next: 'Choose its data or its label, or write its query.',
   },
   cell_input_missing: {
     sentence: 'The input “{slot}” is not connected.',

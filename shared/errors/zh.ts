@@ -151,7 +151,7 @@ export const chinese: Record<ErrorCode, ErrorText> = {
     sentence: '未写出网页：{cells} 的结果尚未显示。',
     next: '请等待其显示、重新运行失败的部分，或折叠这些单元格，然后再次导出。',
   },
-  cell_unset: { sentence: '此单元格尚未说明要生成什么。', next: '请选择数据或写出查询。' },
+  cell_unset: { sentence: '此单元格尚未说明要生成什么。', next: '请选择数据或标签，或写出查询。' },
   cell_input_missing: { sentence: '输入“{slot}”尚未连接。', next: '请为它选择前面的一个单元格。' },
   cell_input_failed: { sentence: '所依赖的单元格“{cell}”没有结果。', next: '请先运行那个单元格。' },
   cell_input_cycle: { sentence: '该单元格会依赖自身。', next: '请选择前面的单元格作为输入。' },

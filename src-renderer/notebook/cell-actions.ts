@@ -1,3 +1,5 @@
+import { tableOutput } from '#shared/model/cells/data.ts';
+import { interactionPreset } from '#shared/model/interaction-presets.ts';
 import type { Json } from '#shared/model/json.ts';
 import type { Cell } from '#shared/model/notebook.ts';
 import { cellView } from '../cells/registry.ts';
@@ -5,13 +7,15 @@ import { m } from '../i18n/paraglide/messages.js';
 import type { NotebookStore } from '../stores/notebook.svelte.ts';
 import type { Workbench } from '../stores/workbench.svelte.ts';
 import { freeName, nearestInputs } from './cell-inputs.ts';
+import { ownName } from './own-name.ts';
 
 type NewCell = { kind: string; index: number; settings?: Record<string, Json>; from?: string };
 
 /** Inserts a cell, named and connected, and selects it once it is drawn. Returns its id. */
 export function insertCell(bench: Workbench, store: NotebookStore, cell: NewCell): string {
   const id = bench.newId();
-  const name = cellView(cell.kind)?.name() ?? cell.kind;
+  const view = cellView(cell.kind);
+  const name = (view && ownName(view, cell.settings ?? {})) ?? cell.kind;
   store.edit({
     type: 'insert',
     index: cell.index,
@@ -19,10 +23,22 @@ export function insertCell(bench: Workbench, store: NotebookStore, cell: NewCell
     id,
     name: freeName(store.cells, name),
     ...(cell.settings && { settings: cell.settings }),
-    inputs: nearestInputs(cell.kind, store.cells, cell.index, cell.from ?? null),
+    inputs: nearestInputs(cell.kind, store.cells, cell.index, cell.from ?? null, (source) =>
+      isLog(bench, store, source),
+    ),
   });
   selectSoon(bench, id);
   return id;
+}
+
+/** Whether a cell's table, as far as it is here, has a layout of users and items that Interactions knows. */
+function isLog(bench: Workbench, store: NotebookStore, cell: Cell): boolean {
+  const shown = store.states.get(cell.id)?.shown;
+  const entry = shown ? bench.outputs.get(shown) : undefined;
+  const made = entry?.status === 'ready' ? tableOutput.safeParse(entry.output.output) : null;
+  if (!made?.success) return false;
+  const { user, item } = interactionPreset(made.data.table.columns, {}).settings;
+  return user !== null && item !== null;
 }
 
 /** Deletes a cell into the bin and selects its neighbour. */

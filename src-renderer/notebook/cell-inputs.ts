@@ -21,14 +21,16 @@ export function waitsForRun(cell: Cell): boolean {
 
 /**
  * The inputs a new cell starts with: per slot the given cell if it fits, else the nearest of those it was made from, else
- * the nearest earlier one; cells that are there for what the slot takes come before those that make it besides. An optional
- * slot takes the given one or none.
+ * the nearest earlier one; cells that are there for what the slot takes come before those that make it besides, and of
+ * them those that `suits`. An optional slot takes the given one or none. A slot for many takes all that belong together:
+ * every table, or every recommender of the same interactions.
  */
 export function nearestInputs(
   kind: string,
   cells: readonly Cell[],
   position: number,
   preferred: string | null,
+  suits: (cell: Cell) => boolean = () => false,
 ): Record<string, string[]> {
   const inputs: Record<string, string[]> = {};
   const before = preferred === null ? new Set<string>() : ancestors(cells, preferred);
@@ -36,12 +38,22 @@ export function nearestInputs(
     const fitting = candidates(cells, position, slot);
     const asked = fitting.find((cell) => cell.id === preferred);
     const main = fitting.filter((cell) => isMain(cell, slot));
-    const nearest = main.findLast(({ id }) => before.has(id)) ?? main.at(-1) ?? fitting.at(-1);
+    const nearest =
+      main.findLast(({ id }) => before.has(id)) ??
+      main.findLast(suits) ??
+      main.at(-1) ??
+      fitting.at(-1);
     // What can do without an input takes only the cell it was made for, where no other slot has.
     const taken = preferred !== null && Object.values(inputs).flat().includes(preferred);
     const waits = slot.optional && slot.connects !== true;
     const chosen = waits ? (taken ? undefined : asked) : (asked ?? nearest);
-    if (chosen) inputs[slot.name] = [chosen.id];
+    if (!chosen) continue;
+    const together = slot.optional
+      ? [chosen]
+      : fitting.filter(
+          (cell) => cell === chosen || (isMain(cell, slot) && sameSource(cell, chosen)),
+        );
+    inputs[slot.name] = (slot.many ? together : [chosen]).map(({ id }) => id);
   }
   return inputs;
 }
@@ -65,6 +77,14 @@ function ancestors(cells: readonly Cell[], id: string): Set<string> {
     }
   }
   return found;
+}
+
+/** Tables stand side by side in a query; recommenders are compared on the interactions they were fitted on. */
+function sameSource(one: Cell, other: Cell): boolean {
+  const from = one.inputs['interactions']?.[0];
+  const table = (cell: Cell) => cellKind(cell.kind)?.produces === 'table';
+  if (table(one) && table(other)) return true;
+  return from !== undefined && from === other.inputs['interactions']?.[0];
 }
 
 /** The cells that take this one's result. */

@@ -181,7 +181,7 @@ describe('recommenders compared and tuned, in a window on the real host', () => 
     expect(readFileSync(await file.path(), 'utf8')).toMatch(/^# Stopped early after \d+ of 400/);
     expect(await seriousFindings(open.page)).toEqual([]);
     await tuned.getByRole('button', { name: 'Fit the best on everything learnt' }).click();
-    await cells.waitForState('Recommend', 'Fresh');
+    await cells.waitForState('ItemKNN', 'Fresh');
     await open.page.getByText('Fitting took').last().waitFor();
   });
 

@@ -39,10 +39,10 @@ describe('rows taken in by hand, in a window on the real host', () => {
     await dialog().getByRole('button', { name: 'Use these rows' }).click();
     await dialog().getByText('3 columns').waitFor();
     await dialog().getByRole('button', { name: 'Import', exact: true }).click();
-    await cells.waitForState('Data', 'Fresh');
-    await cell.getByText('3 rows, 3 columns').waitFor();
-    expect(await cells.column('Data', 0)).toEqual(['Ada', 'Grace', '李雷']);
-    expect(await cells.column('Data', 1)).toEqual(['36', 'missing', '28']);
+    await cells.waitForState('pasted', 'Fresh');
+    await cells.cell('pasted').getByText('3 rows, 3 columns').waitFor();
+    expect(await cells.column('pasted', 0)).toEqual(['Ada', 'Grace', '李雷']);
+    expect(await cells.column('pasted', 1)).toEqual(['36', 'missing', '28']);
   });
 
   it('can be dropped on a cell that reads something else already', async () => {
@@ -52,13 +52,13 @@ describe('rows taken in by hand, in a window on the real host', () => {
       made.items.add(new File([['a,b', ...lines].join('\n')], 'pairs.csv'));
       return made;
     });
-    const row = cells.cell('Data').getByText('3 rows, 3 columns');
+    const row = cells.cell('pasted').getByText('3 rows, 3 columns');
     await row.dispatchEvent('dragover', { dataTransfer: transfer });
     await row.dispatchEvent('drop', { dataTransfer: transfer });
     await dialog().getByText('2 columns').waitFor();
     await dialog().getByRole('button', { name: 'Import', exact: true }).click();
-    await cells.cell('Data').getByText('40 rows, 2 columns').waitFor();
-    expect((await cells.column('Data', 1)).slice(0, 3)).toEqual(['0', '2', '4']);
+    await cells.cell('pairs').getByText('40 rows, 2 columns').waitFor();
+    expect((await cells.column('pairs', 1)).slice(0, 3)).toEqual(['0', '2', '4']);
   });
 
   it('never take the window away where a file is dropped beside the cell', async () => {

@@ -95,6 +95,7 @@ export const features = {
   slots: [oneTable],
   cost: 'cheap',
   usesSeed: true,
+  isUnset: ({ label }: { label: { column: string | null } }) => label.column === null,
   queries: {
     rows: {
       input: z.object({

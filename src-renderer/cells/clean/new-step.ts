@@ -35,7 +35,8 @@ export function newStep(
             indicator: false,
           };
     case 'outliers':
-      return { type, column: number, rule: 'iqr', factor: 1.5, action: 'clip' };
+      // What counts as too far out is for whoever knows the column to say.
+      return { type, column: '', rule: 'iqr', factor: 1.5, action: 'clip' };
     case 'text':
       return {
         type,

@@ -22,6 +22,7 @@ export function stepSummary(step: CleanStep, others: readonly string[]): string 
       return m.clean_says_missing({ column: step.column, fill: fill.toLowerCase() });
     }
     case 'outliers':
+      if (step.column === '') return m.clean_choose_column();
       return m.clean_says_outliers({
         column: step.column,
         rule: step.rule === 'iqr' ? 'IQR' : 'z',

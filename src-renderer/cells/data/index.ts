@@ -7,6 +7,8 @@ import View from './View.svelte';
 export const view: CellView<typeof data> = {
   definition: data,
   name: m.data_name,
+  ownName: ({ source }) =>
+    source.type === 'file' ? source.name.replace(/\.[^.]*(\.(gz|zip|bz2|xz|zst))?$/i, '') : null,
   about: m.data_about,
   icon: Database,
   View,

@@ -7,6 +7,7 @@ import View from './View.svelte';
 export const view: CellView<typeof evaluate> = {
   definition: evaluate,
   name: m.evaluate_name,
+  ownName: ({ part }) => (part === 'test' ? m.evaluate_on_test() : null),
   about: m.evaluate_about,
   icon: Gauge,
   View,

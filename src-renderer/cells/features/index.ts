@@ -7,6 +7,7 @@ import View from './View.svelte';
 export const view: CellView<typeof features> = {
   definition: features,
   name: m.features_name,
+  ownName: ({ label }) => label.column && m.features_of({ label: label.column }),
   about: m.features_about,
   icon: Binary,
   View,

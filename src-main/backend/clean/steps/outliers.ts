@@ -12,8 +12,9 @@ import { withKept, withValues } from '../value-step.ts';
 
 type Bounds = { low: number; high: number };
 
-/** Numbers outside the bounds are moved to the nearest bound (in whole numbers where the column has them), or their rows dropped. Throws outliers_one_value. */
+/** Numbers outside the bounds are moved to the nearest bound (in whole numbers where the column has them), or their rows dropped; nothing before a column is chosen. Throws outliers_one_value. */
 export const planOutliers: Plan<'outliers'> = async (stage, step, context) => {
+  if (step.column === '') return stage;
   const { slot, name, type } = typedColumn(stage, step.column, ['real', 'integer']);
   const numbers = new NumberList();
   const add = (row: CellValue[]): void => {

@@ -113,6 +113,11 @@ describe('outliers', () => {
     expect(column(whole, 'x')).toEqual([1, 5, 1, null, 8, 3, 2, 1]);
   });
 
+  it('are left as they are before a column is chosen', async () => {
+    const same = await run(table, [{ type: 'outliers', column: '', rule: 'iqr', action: 'clip' }]);
+    expect(column(same, 'y')).toEqual(column(await run(table, []), 'y'));
+  });
+
   it('by z-score are dropped, missing values stay', async () => {
     const step = { type: 'outliers', column: 'x', rule: 'zscore', action: 'drop' };
     const loose = await run(table, [{ ...step, factor: 2.45 }]);

@@ -22,7 +22,7 @@ describe('a new step', () => {
 
   it('fills the middle of a number, the commonest of anything else, and leaves identifiers alone', () => {
     expect(newStep('missing', retail)).toMatchObject({ column: 'Quantity', fill: 'median' });
-    expect(newStep('outliers', retail)).toMatchObject({ column: 'Quantity' });
+    expect(newStep('outliers', retail)).toMatchObject({ column: '' });
     const words: Column[] = [
       { name: 'user_id', type: 'text' },
       { name: 'city', type: 'category' },

@@ -54,3 +54,29 @@ describe('names and users', () => {
     expect(users(cells, 'd1')).toEqual([]);
   });
 });
+
+describe('a new cell that takes several', () => {
+  const cells = [
+    ...[cell('a', 'data'), cell('b', 'sql'), cell('i', 'interactions'), cell('j', 'interactions')],
+    ...[
+      cell('p', 'recommend', { interactions: ['i'] }),
+      cell('q', 'tune', { interactions: ['i'] }),
+    ],
+    cell('r', 'recommend', { interactions: ['j'] }),
+  ];
+
+  it('sees every table in a query', () => {
+    expect(nearestInputs('sql', cells, 7, null)).toEqual({ tables: ['a', 'b'] });
+  });
+
+  it('compares and shows all recommenders of the same interactions, and no others', () => {
+    expect(nearestInputs('compare', cells, 7, 'q')).toEqual({ recommenders: ['p', 'q'] });
+    expect(nearestInputs('user', cells, 7, null)).toEqual({ recommenders: ['r'] });
+  });
+
+  it('takes the table that suits before a nearer one, but the given one first of all', () => {
+    const suits = ({ id }: { id: string }) => id === 'a';
+    expect(nearestInputs('interactions', cells, 7, null, suits)).toEqual({ events: ['a'] });
+    expect(nearestInputs('interactions', cells, 7, 'b', suits)).toEqual({ events: ['b'] });
+  });
+});
