@@ -13,7 +13,10 @@ export type Attribution = { effects: Float64Array; difference: number; gap: numb
 export type Attributor = (features: ArrayLike<number>, unit: number) => Attribution;
 
 type Vector = Float64Array<ArrayBuffer>;
-/** A layer after the first dense one: `forward` keeps what `backward` needs until the next call. */
+/**
+ * A layer after the first one; `forward` keeps what `backward` needs until the next call. The first is gone through once a
+ * row, since the way stays straight in it: made for many rows.
+ */
 type Link = { forward(input: Vector): Vector; backward(slope: Vector): Vector };
 
 /** Pieces the way is begun with, and the shortest one is ever cut into, as shares of the way. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { resultsFile, trainOutputs } from '../../shared/model/results-file.ts';
+import { predictOutputs, resultsFile, trainOutputs } from '../../shared/model/results-file.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { printed, start } from '../support/program.ts';
 import { sharedData } from '../support/shared-data.ts';
@@ -44,6 +44,50 @@ describe('a notebook without a window', () => {
     const train = results.cells.find(({ kind }) => kind === 'train');
     expect(train?.address).toMatch(/^[0-9a-f]{64}$/);
     expect(trainOutputs.parse(train?.outputs).epochs.length).toBeGreaterThan(0);
+    // The main metrics close the output; predictions of the parts lie beside the results.
+    expect(stdout).toMatch(
+      /^On test {2}ROC AUC 0\.\d+ \(0\.\d+ to 0\.\d+\), PR AUC .*, log loss .*, test part, 4,000 rows$/m,
+    );
+    const test = results.cells.find(({ name }) => name === 'On test');
+    expect(test?.files).toEqual(['predictions On test.csv', 'predictions On test.parquet']);
+    const [head, ...lines] = readFileSync(`${out}/predictions On test.csv`, 'utf8').split('\r\n');
+    expect(head).toMatch(/^row,user_id,.*will_subscribe,score,class,/);
+    expect(lines.filter((line) => line !== '')).toHaveLength(4000);
+  });
+
+  it('writes the predictions of the only Predict cell under that name, and describes results by a schema', async () => {
+    const rows = Array.from({ length: 300 }, (_, at) => {
+      const a = ((at * 37) % 100) / 10;
+      return `${at},${a},${a + ((at * 13) % 7) / 10 > 5 ? 'yes' : 'no'}`;
+    });
+    writeFileSync(folder.file('pred.csv'), ['id,a,b', ...rows].join('\n'));
+    const file = notebook([
+      {
+        ...{ id: 'd', kind: 'data', name: 'Rows', inputs: {} },
+        settings: { source: { type: 'file', path: 'pred.csv', name: 'pred.csv' } },
+      },
+      {
+        ...{ id: 'f', kind: 'features', name: 'F', inputs: { table: ['d'] } },
+        settings: {
+          label: { column: 'b' },
+          columns: [{ column: 'id', encoding: { type: 'skip' } }],
+        },
+      },
+      { id: 'm', kind: 'model', name: 'M', inputs: { features: ['f'] }, settings: {} },
+      { id: 't', kind: 'train', name: 'T', inputs: { model: ['m'] }, settings: { epochs: 2 } },
+      { id: 'p', kind: 'predict', name: 'New', inputs: { run: ['t'], table: ['d'] }, settings: {} },
+    ]);
+    const out = folder.file('predicted');
+    const { code, stdout } = await start(cli, ['run', file, '--out', out]).ended;
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^New {2}300 rows scored, FALSE \d+ \([\d.]+%\), TRUE \d+ \([\d.]+%\)/m);
+    const made = resultsIn(out).cells.at(-1);
+    expect(made?.files).toEqual(['predictions.csv', 'predictions.parquet']);
+    expect(predictOutputs.parse(made?.outputs)).toMatchObject({ rows: 300, way: 'prepared' });
+    const parquet = await asyncBufferFromFile(`${out}/predictions.parquet`);
+    const stored = await parquetReadObjects({ file: parquet });
+    expect(stored).toHaveLength(300);
+    expect(stored[0]).toMatchObject({ id: 0n, score: expect.any(Number) });
   });
 
   it('takes data, settings and a seed from the command line, and repeats itself', async (context) => {

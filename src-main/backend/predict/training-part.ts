@@ -11,8 +11,11 @@ import { storedRows } from './stored-rows.ts';
 const codes = { train: 0, validation: 1, test: 2 } as const;
 type PartName = keyof typeof codes;
 
-/** Of longer parts every second, third, ... row is looked at, so that time and memory have a bound. */
-const mostRows: Record<PartName, number> = { train: 200_000, validation: 50_000, test: 50_000 };
+/** Of longer parts every second, third, ... row is looked at, so that time and memory have a bound; of wide tables fewer. */
+function mostRows(columns: number): Record<PartName, number> {
+  const train = Math.min(200_000, Math.max(2000, Math.floor(8e6 / columns)));
+  return { train, validation: 50_000, test: 50_000 };
+}
 
 /** What the table a model was trained on tells: its rows' drift base, mean features, and predictions with their labels. */
 export type Learnt = {
@@ -41,9 +44,10 @@ export function learnTrainingPart(
   const encoder = createEncoder(prep);
   const labelAt = prep.columns.findIndex(({ name }) => name === prep.label.column);
   const actualOf = labelValue(prep.label, prep.columns[labelAt]?.type ?? 'text');
-  const chosen = chooseRows(parts);
+  const most = mostRows(prep.steps.length);
+  const chosen = chooseRows(parts, most);
   const meanFeatures = new Float64Array(encoder.width);
-  const learnt: Learnt = { validation: [], test: [], meanFeatures, rows: countRows(parts) };
+  const learnt: Learnt = { validation: [], test: [], meanFeatures, rows: countRows(parts, most) };
   const know = (row: CellValue[], into: Known[]): void => {
     const actual = actualOf(row[labelAt]);
     if (actual === null) return;
@@ -84,21 +88,23 @@ function partSizes(parts: Uint8Array): Record<PartName, number> {
   return sizes;
 }
 
-function countRows(parts: Uint8Array): Learnt['rows'] {
+function countRows(parts: Uint8Array, most: Record<PartName, number>): Learnt['rows'] {
   const { train } = partSizes(parts);
-  return { used: Math.ceil(train / stepOf(train, 'train')), all: train };
+  return { used: Math.ceil(train / stepOf(train, most.train)), all: train };
 }
 
-const stepOf = (size: number, part: PartName): number =>
-  Math.max(1, Math.ceil(size / mostRows[part]));
+const stepOf = (size: number, most: number): number => Math.max(1, Math.ceil(size / most));
 
 /** Tells, asked for each row in order, whether it is looked at. */
-function chooseRows(parts: Uint8Array): (row: number) => boolean {
+function chooseRows(
+  parts: Uint8Array,
+  most: Record<PartName, number>,
+): (row: number) => boolean {
   const sizes = partSizes(parts);
   const steps = [
-    stepOf(sizes.train, 'train'),
-    stepOf(sizes.validation, 'validation'),
-    stepOf(sizes.test, 'test'),
+    stepOf(sizes.train, most.train),
+    stepOf(sizes.validation, most.validation),
+    stepOf(sizes.test, most.test),
   ];
   const seen = [0, 0, 0];
   return (row) => {
