@@ -96,10 +96,7 @@ function countRows(parts: Uint8Array, most: Record<PartName, number>): Learnt['r
 const stepOf = (size: number, most: number): number => Math.max(1, Math.ceil(size / most));
 
 /** Tells, asked for each row in order, whether it is looked at. */
-function chooseRows(
-  parts: Uint8Array,
-  most: Record<PartName, number>,
-): (row: number) => boolean {
+function chooseRows(parts: Uint8Array, most: Record<PartName, number>): (row: number) => boolean {
   const sizes = partSizes(parts);
   const steps = [
     stepOf(sizes.train, most.train),
