@@ -158,11 +158,14 @@ describe('a real run', () => {
     await step.fill('30');
     await step.press('Enter');
     await expect
-      .poll(async () => {
-        const text = await walk.locator('.badge').innerText();
-        const [a = NaN, b = NaN] = [...text.matchAll(/\d\.\d+/g)].map(([one]) => Number(one));
-        return Math.abs(a / b - 1);
-      }, 60_000)
+      .poll(
+        async () => {
+          const text = await walk.locator('.badge').innerText();
+          const [a = NaN, b = NaN] = [...text.matchAll(/\d\.\d+/g)].map(([one]) => Number(one));
+          return Math.abs(a / b - 1);
+        },
+        { timeout: 60_000 },
+      )
       .toBeLessThan(2e-6);
     expect(open.complaints).toEqual([]);
   });

@@ -169,7 +169,7 @@ describe('a model of a file with decimal commas, days first and marks of missing
 describe('where a single row can no longer follow', () => {
   const lower = { type: 'text', column: 'city', case: 'lower' };
   it('the model begins behind a join, with the joined columns', async () => {
-    const steps = [
+    const steps: Record<string, string | number>[] = [
       { type: 'text', column: 'city' },
       { type: 'join', index: 0, key: 'city', otherKey: 'town', how: 'left' },
       { ...lower },

@@ -71,7 +71,9 @@ async function onScreen(name: string, document: Notebook, wanted: number): Promi
       await field.fill('200');
       await field.press('Enter');
       await page.locator('.badge').filter({ hasText: /said/ }).waitFor();
-      await page.waitForFunction(() => document.querySelector('.ui-progress, progress') === null);
+      await page.waitForFunction(
+        () => window.document.querySelector('.ui-progress, progress') === null,
+      );
       console.log(
         `${name}: step 200 after ${(performance.now() - began).toFixed(0)} ms (3000 wanted)`,
       );
