@@ -148,7 +148,8 @@ describe('a real run', () => {
       ...(await badge.innerText()).matchAll(/\d\.\d+/g),
     ].map(([text]) => Number(text));
     expect(Math.abs(recorded / replayed - 1)).toBeLessThan(1e-6);
-    expect(await walk.locator('svg rect.cell').count()).toBeGreaterThan(100);
+    await walk.getByRole('radio', { name: /^3 / }).click();
+    await expect.poll(() => walk.locator('svg rect.cell').count()).toBeGreaterThan(100);
   });
 
   it('replays a later step in a worker, to the loss the engine recorded', async () => {

@@ -152,7 +152,7 @@ export function hiddenFormulas(look: Look, unit: Unit = chosenUnit(look)): Formu
       next.units > 1
         ? `\\sum_{k} ${symbols.weight(next, j, 'k')}\\, ${symbols.delta(next, 'k')}`
         : `${symbols.weight(next, j, 0)}\\, ${symbols.delta(next, 0)}`,
-    numbers: sumLines(terms, 3),
+    numbers: sumLines(terms, 2),
     result: tex(arrived, digits),
   };
   const through = afterFormulas(look, unit, arrived);

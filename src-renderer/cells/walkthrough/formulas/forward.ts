@@ -33,7 +33,7 @@ export function sumFormula(look: Look, unit: Unit = chosenUnit(look)): Formula {
   return {
     left: part(partOf.z(column.at, j), symbols.z(column, j)),
     symbols: `\\sum_{i=1}^{${inputs.length}} ${w}\\, ${symbols.out(before, 'i')} + ${symbols.bias(column, j)}`,
-    numbers: sumLines(terms, 3),
+    numbers: sumLines(terms, 2),
     result: tex(unit.z, digits),
   };
 }
