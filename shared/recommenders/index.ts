@@ -45,6 +45,9 @@ export const algorithmTypes: readonly AlgorithmType[] = [...byType.keys()];
 /** What new cells begin with: strong at once, with one number to set. */
 export const usualAlgorithm = { type: 'ease', lambda: 500 } as const satisfies Algorithm;
 
+/** What is strong without being tuned, in the order to try: each learns from who had what, and nothing else. */
+export const worthTrying = ['itemKnn', 'ease', 'ials'] as const satisfies readonly AlgorithmType[];
+
 /** What to use where a recommender would not fit into memory. */
 export function smallerThan(type: AlgorithmType): AlgorithmType {
   return descriptorOf(type).smaller ?? 'ials';

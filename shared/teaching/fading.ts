@@ -4,7 +4,6 @@ import type { Given, Question } from './question.ts';
 /** How much of a question is hidden: nothing (a worked example), its last factor and the result, or all on the way to it. */
 export const hiddenPart = z.enum(['nothing', 'lastFactor', 'all']);
 export type HiddenPart = z.infer<typeof hiddenPart>;
-export const fadingPasses = hiddenPart.options;
 
 /** A number printed with a question, or a blank (null). */
 export type GivenOrBlank = Omit<Given, 'value'> & { value: number | null };

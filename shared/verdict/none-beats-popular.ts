@@ -1,11 +1,9 @@
 import { fitMemory } from '../estimates/fit-memory.ts';
-import { algorithm, type AlgorithmType } from '../recommenders/index.ts';
+import { algorithm, worthTrying } from '../recommenders/index.ts';
 import type { CompareEvidence } from './evidence.ts';
 import { bestOf, metricOf, ratioToPopular } from './compared.ts';
 import type { Action, Verdict } from './verdict.ts';
 
-/** Tried in this order: each learns from who had what, and nothing else. */
-const worthTrying = ['itemKnn', 'ease', 'ials'] as const satisfies readonly AlgorithmType[];
 /** Chance of a difference as large by luck alone, over all pairs (Holm). */
 const level = 0.05;
 

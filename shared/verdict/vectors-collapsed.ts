@@ -1,5 +1,5 @@
 import type { RecommendOutput } from '../model/cells/recommend.ts';
-import { algorithm, type Algorithm } from '../recommenders/index.ts';
+import { algorithm, worthTrying, type Algorithm } from '../recommenders/index.ts';
 import type { Action, Verdict } from './verdict.ts';
 
 /** Fewer directions than this in use, or users this much alike, give everyone the same list. */
@@ -31,7 +31,7 @@ function remedy(choice: Algorithm): Action {
     ([key, value]) =>
       JSON.stringify(value) !== JSON.stringify(Object.entries(usual).find(([k]) => k === key)?.[1]),
   );
-  const value = changed ? usual : algorithm.parse({ type: 'itemKnn' });
+  const value = changed ? usual : algorithm.parse({ type: worthTrying[0] });
   return {
     id: changed ? 'usual_settings' : 'try_algorithm',
     changes: [{ of: 'self', path: ['algorithm'], value }],

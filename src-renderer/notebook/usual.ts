@@ -2,7 +2,13 @@ import { fitMemory } from '#shared/estimates/fit-memory.ts';
 import type { InteractionsOutput } from '#shared/model/cells/interactions.ts';
 import type { Json } from '#shared/model/json.ts';
 import type { Cell, NotebookEdit } from '#shared/model/notebook.ts';
-import { algorithm, usualAlgorithm, type Algorithm } from '#shared/recommenders/index.ts';
+import {
+  algorithm,
+  smallerThan,
+  usualAlgorithm,
+  worthTrying,
+  type Algorithm,
+} from '#shared/recommenders/index.ts';
 import { cellView } from '../cells/registry.ts';
 import { freeName } from './cell-inputs.ts';
 import { ownName } from './own-name.ts';
@@ -39,8 +45,10 @@ export function usualChain(
 export function usualRecommenders(size: Pick<InteractionsOutput, 'users' | 'items'>): Algorithm[] {
   const memory = fitMemory(usualAlgorithm, size);
   const fits = memory === null || memory.limit === null || memory.bytes <= memory.limit;
-  const strong: Algorithm = fits ? usualAlgorithm : algorithm.parse({ type: 'ials' });
-  return [algorithm.parse({ type: 'popular' }), algorithm.parse({ type: 'itemKnn' }), strong];
+  const strong: Algorithm = fits
+    ? usualAlgorithm
+    : algorithm.parse({ type: smallerThan(usualAlgorithm.type) });
+  return [algorithm.parse({ type: 'popular' }), algorithm.parse({ type: worthTrying[0] }), strong];
 }
 
 /** Below prepared interactions: most popular, ItemKNN, EASE or iALS, a comparison, and lists user by user. */

@@ -1,5 +1,6 @@
 export { Broadcast } from './broadcast.ts';
 export { canonicalJson } from './canonical-json.ts';
+export { endWhenAlone } from './end-when-alone.ts';
 export { expectedBy } from './expected-by.ts';
 export {
   filesUnderWay,

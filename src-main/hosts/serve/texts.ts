@@ -31,4 +31,3 @@ MODEL 是导出的 model.json，或它所在的文件夹。`,
     unknown: (columns: string) => `模型不认识的列：${columns}`,
   },
 };
-export type Texts = (typeof texts)['en'];

@@ -1,6 +1,6 @@
 import { toErrorData } from '#shared/errors/portrait-error.ts';
 import { growTrees } from './grow-trees.ts';
-import { endWhenAlone } from '../../lib/end-when-alone.ts';
+import { endWhenAlone } from '../../lib/index.ts';
 import { treesLimits, type TreesMessage, type TreesTask } from './messages.ts';
 
 // The trees grow in one call of WebAssembly, which no message reaches: hence a process.
