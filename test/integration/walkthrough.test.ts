@@ -29,8 +29,15 @@ const dense = (units: number, more: object = {}) => ({
   ...{ type: 'dense', units, activation: 'relu', ...more },
 });
 
+type Run = {
+  label?: string;
+  layers: object[];
+  train: object;
+  /** Batch normalisation divides by a deviation taken in single precision: two units of its last place more. */
+  within?: number;
+};
 /** 210 rows are trained on: 13 steps of 16 and a short one of 2 an epoch. */
-const runs: Record<string, { label?: string; layers: object[]; train: object }> = {
+const runs: Record<string, Run> = {
   'Adam, dropout': {
     layers: [dense(8), { type: 'dropout', rate: 0.5 }, dense(4), { type: 'dropout', rate: 0.3 }],
     train: {},
@@ -67,10 +74,8 @@ const runs: Record<string, { label?: string; layers: object[]; train: object }> 
   },
   'AdamW, batch norm, L1 and L2': {
     layers: [dense(6, { activation: 'elu', l2: 0.01, l1: 0.001 }), { type: 'batchNorm' }],
-    // 10 rows in the short batch: the moments of two rows magnify single precision's rounding beyond the bound.
-    train: {
-      ...{ optimizer: { type: 'adamw', weightDecay: 0.01 }, learningRate: 0.001, batchSize: 20 },
-    },
+    train: { optimizer: { type: 'adamw', weightDecay: 0.01 }, learningRate: 0.001 },
+    within: 5e-7,
   },
 };
 
@@ -119,7 +124,8 @@ describe.each([
         const steps = await replayRun(backend.client, result, 20);
         expect(steps, name).toHaveLength(20);
         const worst = Math.max(...steps.map(({ relative }) => relative));
-        expect(worst, `${name}: ${JSON.stringify(steps)}`).toBeLessThan(2e-7);
+        const within = runs[name]?.within ?? 2e-7;
+        expect(worst, `${name}: ${JSON.stringify(steps)}`).toBeLessThan(within);
       }
     } finally {
       await backend.close();

@@ -23,10 +23,16 @@ export async function replayTo(
   signal.addEventListener('abort', end, { once: true });
   try {
     let state: StepState | null = null;
-    for (let taken = 0; taken < step - 1;) {
-      const steps = await feeder(taken + 1, Math.min(perReport, step - 1 - taken));
+    const next = (taken: number): Promise<readonly PackedFeed[]> | null =>
+      taken < step - 1 ? feeder(taken + 1, Math.min(perReport, step - 1 - taken)) : null;
+    let coming = next(0);
+    for (let taken = 0; coming !== null;) {
+      const steps = await coming;
       signal.throwIfAborted();
       if (steps.length === 0) throw new Error('no batches to replay');
+      // The next batches are fetched while these are learnt from.
+      coming = next(taken + steps.length);
+      coming?.catch(() => undefined);
       state = await ask(worker, { rules, first: taken === 0, steps }, signal);
       taken += steps.length;
       onprogress(taken);
