@@ -18,9 +18,11 @@ const split = splitPlan(model);
 const rows = oddRows(10_000, 21).map(plainRow);
 const files = new Map<string, () => Buffer>([
   ['/', () => Buffer.from('<!doctype html><meta charset="utf-8"><title>peer</title>')],
+  ['/favicon.ico', () => Buffer.alloc(0)],
   ['/model.onnx', () => Buffer.from(onnxFile(model, split, true))],
 ]);
 const types = new Map([
+  ['js', 'text/javascript'],
   ['mjs', 'text/javascript'],
   ['wasm', 'application/wasm'],
   ['/', 'text/html'],
@@ -58,9 +60,9 @@ describe('An exported ONNX model in a page', () => {
     try {
       const page = await browser.newPage();
       await page.goto(address);
+      await page.addScriptTag({ url: '/ort.wasm.min.js' });
       const { features, scores } = await page.evaluate(async (given) => {
-        const path = '/ort.wasm.min.mjs';
-        const ort = (await import(path)) as typeof Ort;
+        const { ort } = window as unknown as { ort: typeof Ort };
         ort.env.wasm.numThreads = 1;
         ort.env.wasm.wasmPaths = '/';
         const session = await ort.InferenceSession.create('/model.onnx');

@@ -12,6 +12,11 @@ const words: Record<string, Words> = {
   tfjs: { name: m.export_target_tfjs, about: m.export_target_tfjs_about },
   mlflow: { name: m.export_target_mlflow, about: m.export_target_mlflow_about },
   python: { name: m.export_target_python, about: m.export_target_python_about },
+  notebook: { name: m.export_target_notebook, about: m.export_target_notebook_about },
+  reproduction: {
+    name: m.export_target_reproduction,
+    about: m.export_target_reproduction_about,
+  },
 };
 
 export function targetWords(id: string): Words {
