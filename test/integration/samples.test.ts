@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { batch } from '#shared/model/cells/batch.ts';
 import { compare } from '#shared/model/cells/compare.ts';
+import { explain } from '#shared/model/cells/explain.ts';
 import { resultsFile } from '#shared/model/results-file.ts';
 import { plantedLines, plantedTastes, type PlantedTastes } from '../bench/recommend/planted.ts';
 import { temporaryFolder } from '../support/folder.ts';
@@ -72,6 +73,22 @@ describe('the notebook “Recommend on the sample shop”', () => {
       expect(text).toContain(popular.toFixed(3));
     }
   });
+});
+
+describe('the notebook “From the raw table to a recommendation”', () => {
+  it.each(['raw-to-recommendation.json', 'raw-to-recommendation.zh-CN.json'])(
+    'leads without a window from the raw table to what a model goes by and a list: %s',
+    async (name) => {
+      const { code, results, outputs } = await headless(name);
+      expect(code).toBe(0);
+      expect(results.succeeded).toBe(true);
+      const { importance } = explain.output.parse(outputs('explain'));
+      expect(importance.score).toBeGreaterThan(0.55);
+      expect(importance.columns.length).toBeGreaterThanOrEqual(4);
+      const { best, popular } = bestAndPopular(outputs('compare'));
+      expect(best).toBeGreaterThan(popular);
+    },
+  );
 });
 
 describe('the notebook “Your own purchase log”', () => {

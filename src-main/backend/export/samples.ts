@@ -8,6 +8,7 @@ import { readNotebook } from './notebook-file.ts';
 const ids = [
   'first-steps',
   'one-step-by-hand',
+  'raw-to-recommendation',
   'recommend-sample-shop',
   'your-purchase-log',
   'online-shoppers',

@@ -20,6 +20,9 @@ export function contributionsFigure(
     parts.slice(0, index + 1).reduce((sum, part) => sum + part.contribution, from),
   );
   const base = [0, from, ...ends.slice(0, -1), 0].slice(0, parts.length + 1).concat(0);
+  // Room for the numbers that stand beside the bars.
+  const [low, high] = [Math.min(0, from, to, ...ends), Math.max(0, from, to, ...ends)];
+  const room = 0.18 * (high - low || 1);
   return {
     data: [
       {
@@ -51,7 +54,7 @@ export function contributionsFigure(
         ticktext: names,
         showgrid: false,
       },
-      xaxis: { zeroline: false },
+      xaxis: { zeroline: false, range: [low < 0 ? low - room : 0, high + room] },
     },
     table: {
       columns: [labels.column, labels.value, labels.contribution],
