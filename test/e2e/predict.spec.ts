@@ -27,6 +27,7 @@ describe('from First steps, trained, to predictions in a file', () => {
 
   it('takes two clicks: score, save', async () => {
     const { page } = open;
+    await cells.select('Train');
     await cells.cell('Train').getByRole('button', { name: 'Score new rows' }).click();
     await cells.waitForState('Predict', 'Fresh');
     const predict = cells.cell('Predict');
@@ -40,6 +41,7 @@ describe('from First steps, trained, to predictions in a file', () => {
   });
 
   it('tells how sure it is, what has shifted and what was read, for everyone', async () => {
+    await cells.select('Predict');
     const predict = cells.cell('Predict');
     await predict.getByText(/Checked on the test part/).waitFor();
     const shift = predict.getByRole('region', { name: 'Shift against the training data' }).first();
@@ -54,8 +56,9 @@ describe('from First steps, trained, to predictions in a file', () => {
   });
 
   it('scores the table as it was before the cleaning as well', async () => {
+    await cells.select('Predict');
     const predict = cells.cell('Predict');
-    await predict.getByRole('button', { name: /^Rows to score/ }).click();
+    await predict.getByRole('button', { name: /^Input Rows to score/ }).click();
     await open.page.getByRole('menu').getByText('Users', { exact: true }).click();
     await cells.waitForState('Predict', 'Fresh');
     await predict.getByText(/before cleaning, which is applied here/).waitFor();

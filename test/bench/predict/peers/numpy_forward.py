@@ -23,7 +23,7 @@ def encode(frame):
                 parts.append(gone.astype(np.float64)[:, None])
         elif step["type"] == "oneHot":
             values = step["values"]
-            codes = pd.Categorical(column, categories=values).codes
+            codes = pd.Categorical(column.where(column.isin(values)), categories=values).codes
             width = len(values) + step["other"] + step["missing"]
             block = np.zeros((len(frame), width))
             gone = column.isna().to_numpy()
