@@ -158,6 +158,8 @@ export const errorCodes = [
   'score_file_kind',
   'score_columns',
   'score_value',
+  'score_absent',
+  'score_unknown',
   'score_row',
   'score_file',
   'request_json',

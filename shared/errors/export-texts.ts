@@ -57,6 +57,15 @@ export const exportEnglish = {
     sentence: 'Row {row}, column “{column}”: {value} is not {expected}.',
     next: 'Correct the value, or leave it empty where the value is missing.',
   },
+  score_absent: {
+    sentence:
+      'Row {row}: the column “{column}” is not there, and the model always had a value in it.',
+    next: 'Send it, as null where the value is missing.',
+  },
+  score_unknown: {
+    sentence: 'Row {row}: the model knows no column “{column}”.',
+    next: 'Leave it out, or send it under the name the model knows; GET /v1/model lists them.',
+  },
   score_row: {
     sentence: 'Row {row}: {detail}',
     next: 'Correct the row and try again.',
@@ -160,6 +169,14 @@ export const exportChinese = {
   score_value: {
     sentence: '第 {row} 行，列“{column}”：{value} 不是{expected}。',
     next: '请更正该值；若是缺失值，请留空。',
+  },
+  score_absent: {
+    sentence: '第 {row} 行：缺少列“{column}”，而模型在此列总有值。',
+    next: '请提供该列；值缺失时请写 null。',
+  },
+  score_unknown: {
+    sentence: '第 {row} 行：模型不认识列“{column}”。',
+    next: '请去掉它，或改用模型认识的名称；GET /v1/model 会列出全部列。',
   },
   score_row: {
     sentence: '第 {row} 行：{detail}',

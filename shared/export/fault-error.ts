@@ -2,7 +2,10 @@ import type { Locale } from '../locale.ts';
 import { PortraitError } from '../errors/index.ts';
 import type { Expected, Fault } from './read-row.ts';
 
-const inWords: Record<Locale, Record<Expected, string>> = {
+/** What a value that is there can fail to be. */
+type Wrong = Exclude<Expected, 'present' | 'known_column'>;
+
+const inWords: Record<Locale, Record<Wrong, string>> = {
   en: {
     text: 'text',
     number: 'a finite number',
@@ -10,8 +13,6 @@ const inWords: Record<Locale, Record<Expected, string>> = {
     true_or_false: 'true or false',
     date: 'a date of the calendar, like 2024-05-31 or 2024-05-31 14:30:00',
     text_or_number: 'text or a finite number',
-    present: 'there, and the model always had a value here: send null where it is missing',
-    known_column: 'a column the model knows',
   },
   'zh-CN': {
     text: '文本',
@@ -20,8 +21,6 @@ const inWords: Record<Locale, Record<Expected, string>> = {
     true_or_false: 'true 或 false',
     date: '日历上存在的日期，例如 2024-05-31 或 2024-05-31 14:30:00',
     text_or_number: '文本或有限的数字',
-    present: '存在的值；模型在此列总有值，缺失时请发送 null',
-    known_column: '模型认识的列',
   },
 };
 
@@ -33,6 +32,8 @@ export function faultError(
   row: number,
   locale: Locale = 'en',
 ): PortraitError {
+  if (expected === 'present') return new PortraitError('score_absent', { row, column });
+  if (expected === 'known_column') return new PortraitError('score_unknown', { row, column });
   const text = JSON.stringify(found ?? null) ?? String(found);
   const value = text.length > longest ? `${text.slice(0, longest)}…` : text;
   return new PortraitError('score_value', {

@@ -10,6 +10,8 @@ const statuses: Partial<Record<ErrorData['code'], number>> = {
   request_rows: 413,
   request_type: 415,
   score_value: 422,
+  score_absent: 422,
+  score_unknown: 422,
 };
 
 export type Failure = {

@@ -55,8 +55,8 @@ describe('POST /v1/predict', () => {
 
   it.each([
     [rows(goodRow, { ...goodRow, age: '33' }), 422, 'score_value', { row: 2, column: 'age' }],
-    [rows({ ...goodRow, Age: 33 }), 422, 'score_value', { row: 1, column: 'Age' }],
-    [rows({ ...goodRow, city: undefined }), 422, 'score_value', { row: 1, column: 'city' }],
+    [rows({ ...goodRow, Age: 33 }), 422, 'score_unknown', { row: 1, column: 'Age' }],
+    [rows({ ...goodRow, city: undefined }), 422, 'score_absent', { row: 1, column: 'city' }],
     [rows({ ...goodRow, joined: '2024-02-30' }), 422, 'score_value', { row: 1, column: 'joined' }],
     [rows({ ...goodRow, age: 2 ** 53 }), 422, 'score_value', { row: 1, column: 'age' }],
     [rows(goodRow).replace('33', '1e999'), 422, 'score_value', { row: 1, column: 'age' }],

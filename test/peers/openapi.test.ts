@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { afterAll, describe, expect, it } from 'vitest';
+import { modelFile } from '#shared/export/model-file.ts';
+import { createScorer } from '#shared/export/score.ts';
+import { goodRow, smallModel } from '../support/export/small-model.ts';
+import { temporaryFolder } from '../support/folder.ts';
+import { pythonWith, runPython } from '../support/peers/python.ts';
+import { printed, start } from '../support/program.ts';
+
+const python = pythonWith(
+  'openapi',
+  ['openapi-spec-validator', 'openapi-python-client'],
+  'openapi_spec_validator, openapi_python_client',
+);
+const folder = temporaryFolder();
+afterAll(() => folder.remove());
+
+const validate = `
+import json, sys
+from openapi_spec_validator import OpenAPIV31SpecValidator, validate
+validate(json.load(open(sys.argv[1])), cls=OpenAPIV31SpecValidator)
+print("valid")
+`;
+const call = `
+import json, sys
+sys.path.insert(0, ".")
+from client import Client
+from client.api.default import predict
+from client.models import PredictBody
+body = PredictBody.from_dict({"rows": [json.loads(sys.argv[2])]})
+answer = predict.sync_detailed(client=Client(base_url=sys.argv[1]), body=body)
+print(json.dumps(answer.parsed.to_dict()))
+`;
+
+describe('The description of the service', () => {
+  it.for(['binary', 'classes', 'number'] as const)(
+    'is OpenAPI 3.1, and a client generated from it makes a call (%s)',
+    async (kind, context) => {
+      if (typeof python === 'string') return context.skip(python);
+      const model = smallModel(kind);
+      const here = folder.file(kind);
+      mkdirSync(here);
+      const digest = (text: string) => createHash('sha256').update(text).digest('hex');
+      writeFileSync(`${here}/model.json`, modelFile(model, digest));
+      const program = start('hosts/serve/main.ts', ['serve', here, '--port', '0']);
+      const address = await printed(program, /http:\/\/\S+/);
+      const description = `${here}/openapi.json`;
+      writeFileSync(description, await (await fetch(`${address}/openapi.json`)).text());
+      expect(runPython(python, ['-c', validate, description], here)).toContain('valid');
+      const generate = ['generate', '--path', description, '--meta', 'none'];
+      const into = ['--output-path', `${here}/client`];
+      runPython(python, ['-m', 'openapi_python_client', ...generate, ...into], here);
+      const text = runPython(python, ['-c', call, address, JSON.stringify(goodRow)], here);
+      const { predictions } = JSON.parse(text) as { predictions: object[] };
+      const { scores } = createScorer(model).score(['Paris', 33, 12.5, 1, '2024-02-29', '0.5']);
+      const [first = NaN, second, third] = scores;
+      const told = {
+        binary: { probability: first },
+        classes: { probabilities: { a: first, b: second, c: third } },
+        number: { value: first },
+      };
+      expect(predictions).toMatchObject([{ ...told[kind], unseen: [] }]);
+      program.child.kill('SIGTERM');
+      expect(await program.ended).toMatchObject({ code: 0 });
+    },
+    600_000,
+  );
+});
