@@ -36,6 +36,7 @@ print(json.dumps(answer.parsed.to_dict()))
 describe('The description of the service', () => {
   it.for(['binary', 'classes', 'number'] as const)(
     'is OpenAPI 3.1, and a client generated from it makes a call (%s)',
+    { timeout: 600_000 },
     async (kind, context) => {
       if (typeof python === 'string') return context.skip(python);
       const model = smallModel(kind);
@@ -55,7 +56,7 @@ describe('The description of the service', () => {
       const { predictions } = JSON.parse(text) as { predictions: object[] };
       const { scores } = createScorer(model).score(['Paris', 33, 12.5, 1, '2024-02-29', '0.5']);
       const [first = NaN, second, third] = scores;
-      const told = {
+      const told: Record<typeof kind, object> = {
         binary: { probability: first },
         classes: { probabilities: { a: first, b: second, c: third } },
         number: { value: first },
@@ -64,6 +65,5 @@ describe('The description of the service', () => {
       program.child.kill('SIGTERM');
       expect(await program.ended).toMatchObject({ code: 0 });
     },
-    600_000,
   );
 });

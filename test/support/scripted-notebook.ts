@@ -47,10 +47,18 @@ export class ScriptedNotebook {
     return this.session.states().map(({ cell, status }) => `${cell} ${status}`);
   }
 
+  /** Waits for a status; over where nothing has been at work for 300 looks, since then it can no longer come. */
   until(cell: string, status: CellState['status']): Promise<CellState> {
+    let idle = 0;
+    const over = () => {
+      const working = this.session.states().some((one) => atWork.has(one.status));
+      idle = working ? 0 : idle + 1;
+      return idle > 300 ? `nothing is at work: ${this.all().join(', ')}` : null;
+    };
     return eventually(
       () => this.state(cell),
       (one) => one.status === status,
+      { over },
     );
   }
 
@@ -85,6 +93,13 @@ export class ScriptedNotebook {
 }
 
 /** From data to evaluation; each cell has its kind as id. */
+const atWork: ReadonlySet<CellState['status']> = new Set(['queued', 'running']);
+
+const given: Record<string, Record<string, Json>> = {
+  data: { source: { type: 'file', path: 'a.csv', name: 'a.csv' } },
+  features: { label: { column: 'bought' } },
+};
+
 export const chain: NotebookEdit[] = [
   'data',
   'clean',
@@ -92,10 +107,7 @@ export const chain: NotebookEdit[] = [
   'model',
   'train',
   'evaluate',
-].map((kind, index) => ({
-  ...({ type: 'insert', index, kind, id: kind } as const),
-  ...(kind === 'data' && { settings: { source: { type: 'file', path: 'a.csv', name: 'a.csv' } } }),
-}));
+].map((kind, index) => ({ type: 'insert', index, kind, id: kind, settings: given[kind] }));
 
 export const set = (cell: string, path: (string | number)[], value: Json): NotebookEdit => ({
   type: 'set',

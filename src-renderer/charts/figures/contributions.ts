@@ -30,7 +30,8 @@ export function contributionsFigure(
         orientation: 'h',
         y: names.map((_, index) => index),
         x: [from, ...parts.map(({ contribution }) => contribution), to],
-        base,
+        // The types of plotly.js leave it out.
+        ...{ base },
         marker: {
           color: [
             quiet,

@@ -1,49 +1,22 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { clean, type CleanOutput } from '#shared/model/cells/clean.ts';
-import type { CellValue, ColumnType, TableInfo } from '#shared/model/table.ts';
-import { cleanTable } from '../../../../src-main/backend/clean/index.ts';
-import { storedRows, storeTable, temporaryWorkspace } from '../../../support/workspace.ts';
+import type { CellValue, TableInfo } from '#shared/model/table.ts';
+import { cleaned, columnOf, columns, rows } from '../../../support/clean.ts';
+import { storeTable, temporaryWorkspace } from '../../../support/workspace.ts';
 
 const { workspace, remove } = temporaryWorkspace();
 afterAll(remove);
 
-type Result = CleanOutput & { rows: CellValue[][] };
-
-async function run(
+const run = (
   table: TableInfo,
   steps: object[],
   others: { name: string; table: TableInfo }[] = [],
-): Promise<Result> {
-  const settings = clean.settings.parse({ steps });
-  const output = await cleanTable(workspace, {
-    table,
-    others,
-    steps: settings.steps,
-    pace: () => Promise.resolve(),
-    progress: () => undefined,
-  });
-  return { ...output, rows: storedRows(workspace, output.table.id) };
-}
+) => cleaned(workspace, table, steps, others);
 
-const columns: Record<string, ColumnType> = { k: 'category', x: 'integer', y: 'real' };
-const rows: CellValue[][] = [
-  ['a', 1, 2.5],
-  ['b', 5, null],
-  ['a', 1, 2.5],
-  ['c', null, -7],
-  ['b', 100, 1],
-  ['a', 3, 0],
-  [null, 2, 4],
-  ['a', 1, 2.5],
-];
 const table = storeTable(workspace, columns, rows);
 const picked = (...numbers: number[]): CellValue[][] => numbers.map((number) => rows[number] ?? []);
-const column = (result: Result, name: string): CellValue[] => {
-  const at = result.table.columns.findIndex((candidate) => candidate.name === name);
-  return result.rows.map((row) => row[at] ?? null);
-};
 
 // Expected rows and numbers: pandas 3.1.1 on the same table, except where a name says otherwise.
+
 describe('duplicates', () => {
   it.each([
     { keys: [], keep: 'first', wanted: [0, 1, 3, 4, 5, 6] },
@@ -67,20 +40,20 @@ describe('duplicates', () => {
 describe('missing values', () => {
   it('are filled with the mean, and whole numbers become real', async () => {
     const result = await run(table, [{ type: 'missing', column: 'x', fill: 'mean' }]);
-    expect(column(result, 'x')[3]).toBeCloseTo(16.142857142857142, 12);
+    expect(columnOf(result, 'x')[3]).toBeCloseTo(16.142857142857142, 12);
     expect(result.table.columns[1]).toEqual({ name: 'x', type: 'real' });
     const { cellsChanged, examples } = result.steps[0] ?? { cellsChanged: 0, examples: [] };
     expect(cellsChanged).toBe(1);
     expect(examples).toEqual([
-      { row: 4, column: 'x', before: null, after: column(result, 'x')[3] },
+      { row: 4, column: 'x', before: null, after: columnOf(result, 'x')[3] },
     ]);
   });
 
   it('are filled with the median or the mode, of equals the smaller', async () => {
     const median = await run(table, [{ type: 'missing', column: 'y', fill: 'median' }]);
-    expect(column(median, 'y')[1]).toBe(2.5);
+    expect(columnOf(median, 'y')[1]).toBe(2.5);
     const mode = await run(table, [{ type: 'missing', column: 'k', fill: 'mode' }]);
-    expect(column(mode, 'k')[6]).toBe('a');
+    expect(columnOf(mode, 'k')[6]).toBe('a');
     const even = storeTable(workspace, { v: 'integer' }, [[10], [9], [null], [9], [10]]);
     expect((await run(even, [{ type: 'missing', column: 'v', fill: 'mode' }])).rows[2]).toEqual([
       9,
@@ -102,7 +75,7 @@ describe('missing values', () => {
 describe('outliers', () => {
   it('beyond the quartiles are clipped', async () => {
     const real = await run(table, [{ type: 'outliers', column: 'y', rule: 'iqr', action: 'clip' }]);
-    expect(column(real, 'y')).toEqual([2.5, null, 2.5, -2.5, 1, 0, 4, 2.5]);
+    expect(columnOf(real, 'y')).toEqual([2.5, null, 2.5, -2.5, 1, 0, 4, 2.5]);
     expect(real.steps[0]?.examples).toEqual([{ row: 4, column: 'y', before: -7, after: -2.5 }]);
   });
 
@@ -110,12 +83,12 @@ describe('outliers', () => {
     const whole = await run(table, [
       { type: 'outliers', column: 'x', rule: 'iqr', action: 'clip' },
     ]);
-    expect(column(whole, 'x')).toEqual([1, 5, 1, null, 8, 3, 2, 1]);
+    expect(columnOf(whole, 'x')).toEqual([1, 5, 1, null, 8, 3, 2, 1]);
   });
 
   it('are left as they are before a column is chosen', async () => {
     const same = await run(table, [{ type: 'outliers', column: '', rule: 'iqr', action: 'clip' }]);
-    expect(column(same, 'y')).toEqual(column(await run(table, []), 'y'));
+    expect(columnOf(same, 'y')).toEqual(columnOf(await run(table, []), 'y'));
   });
 
   it('by z-score are dropped, missing values stay', async () => {
@@ -124,61 +97,6 @@ describe('outliers', () => {
     expect(loose.rows).toHaveLength(8);
     const strict = await run(table, [{ ...step, factor: 2.44 }]);
     expect(strict.rows).toEqual(picked(0, 1, 2, 3, 5, 6, 7));
-  });
-});
-
-describe('joins', () => {
-  const other = storeTable(workspace, { k: 'text', w: 'integer', x: 'text' }, [
-    ['b', 10, 'p'],
-    ['a', 20, 'q'],
-    ['b', 30, 'r'],
-    ['z', 40, 's'],
-  ]);
-  const join = { type: 'join', index: 0, key: 'k', otherKey: 'k' };
-  const others = [{ name: 'Other', table: other }];
-
-  it('from the left repeat rows for repeated keys, as merge does, and count matches', async () => {
-    const result = await run(table, [{ ...join, how: 'left' }], others);
-    expect(result.table.columns.map(({ name }) => name)).toEqual(['k', 'x', 'y', 'w', 'Other x']);
-    expect(result.rows).toEqual([
-      ['a', 1, 2.5, 20, 'q'],
-      ['b', 5, null, 10, 'p'],
-      ['b', 5, null, 30, 'r'],
-      ['a', 1, 2.5, 20, 'q'],
-      ['c', null, -7, null, null],
-      ['b', 100, 1, 10, 'p'],
-      ['b', 100, 1, 30, 'r'],
-      ['a', 3, 0, 20, 'q'],
-      [null, 2, 4, null, null],
-      ['a', 1, 2.5, 20, 'q'],
-    ]);
-    expect(result.steps[0]?.matches).toEqual({
-      matched: 6,
-      unmatched: 2,
-      unused: 1,
-      repeatedKeys: 1,
-    });
-  });
-
-  it('on both sides keep only rows with a partner', async () => {
-    const result = await run(table, [{ ...join, how: 'inner' }], others);
-    expect(result.rows).toHaveLength(8);
-    expect(column(result, 'w')).toEqual([20, 10, 30, 20, 10, 30, 20, 20]);
-  });
-
-  it('never join missing to missing, unlike merge', async () => {
-    const holes = storeTable(workspace, { k: 'text', w: 'integer' }, [[null, 1]]);
-    const result = await run(table, [{ ...join, how: 'inner' }], [{ name: 'Holes', table: holes }]);
-    expect(result.rows).toEqual([]);
-  });
-
-  it('are refused where they would explode', async () => {
-    const same = storeTable(workspace, { k: 'text' }, Array<CellValue[]>(5000).fill(['a']));
-    const job = run(same, [join], [{ name: 'Same', table: same }]);
-    await expect(job).rejects.toMatchObject({
-      code: 'join_too_many_rows',
-      params: { rows: 25_000_000 },
-    });
   });
 });
 
@@ -265,7 +183,7 @@ describe('repairs', () => {
       [null],
     ]);
     const result = await run(texts, [{ type: 'text', column: 't', case: 'lower' }]);
-    expect(column(result, 't')).toEqual(['hello world', 'abc123', null, 'ok', null]);
+    expect(columnOf(result, 't')).toEqual(['hello world', 'abc123', null, 'ok', null]);
     expect(result.steps[0]?.cellsChanged).toBe(3);
   });
 
@@ -294,7 +212,7 @@ describe('repairs', () => {
       values.map((value) => [value]),
     );
     const result = await run(texts, [{ type: 'retype', column: 't', to }]);
-    expect(column(result, 't')).toEqual(wanted);
+    expect(columnOf(result, 't')).toEqual(wanted);
     expect(result.table.columns[0]?.type).toBe(to);
     const changed = values.filter((value, at) => value !== String(wanted[at])).length;
     expect(result.steps[0]?.cellsChanged).toBe(changed);
@@ -303,7 +221,7 @@ describe('repairs', () => {
   it('write booleans out as text', async () => {
     const flags = storeTable(workspace, { f: 'boolean' }, [[1], [0], [null]]);
     const result = await run(flags, [{ type: 'retype', column: 'f', to: 'category' }]);
-    expect(column(result, 'f')).toEqual(['TRUE', 'FALSE', null]);
+    expect(columnOf(result, 'f')).toEqual(['TRUE', 'FALSE', null]);
   });
 });
 
@@ -365,7 +283,7 @@ describe('steps together', () => {
       ],
       [{ name: 'Ages', table: ages }],
     );
-    expect(column(result, 'age')).toEqual([30, 0, 0, 0]);
+    expect(columnOf(result, 'age')).toEqual([30, 0, 0, 0]);
     expect(result.steps[2]?.cellsChanged).toBe(3);
   });
 
