@@ -74,7 +74,7 @@ describe.each([
 
   it('on an empty notebook', async () => {
     await palette.run('New notebook');
-    await open.page.getByText('An empty notebook').waitFor();
+    await open.page.getByRole('region', { name: 'An empty notebook' }).waitFor();
     expect(await seriousFindings(open.page)).toEqual([]);
   });
 });
