@@ -38,10 +38,20 @@ export const fallbackTexts: Record<string, Words> = {
   },
 };
 
+/** Said of a step that runs operation by operation, with the operation that is missing. */
+const notCompiled: Words = {
+  en: 'Its steps run one operation at a time, which is slower: there is no compiled form of',
+  'zh-CN': '训练步逐个运算执行，速度较慢：以下运算没有编译形式：',
+};
+
 /** The reasons of `EngineInfo.fallbackReason` in words; what is no code of ours is a library's own message. */
 export function fallbackText(reason: string, locale: Locale): string {
   return reason
     .split('; ')
-    .map((part) => fallbackTexts[part]?.[locale] ?? part)
+    .map((part) => {
+      const missing = /^not_compiled (.+)$/.exec(part)?.[1];
+      if (missing) return `${notCompiled[locale]} ${missing}${locale === 'en' ? '.' : '。'}`;
+      return fallbackTexts[part]?.[locale] ?? part;
+    })
     .join(' ');
 }

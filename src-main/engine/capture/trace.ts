@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { PortraitError } from '#shared/errors/index.ts';
 import type { NativeBackend, NativeBinding, OpAttr, TensorMetadata } from '../runtime/runtime.ts';
+import { forbidMathRandom, refuseDrawn } from './refuse-random.ts';
 
 /** A tensor's element type, as TensorFlow numbers it, and its shape. */
 export type ValueType = { dtype: number; shape: number[] };
@@ -191,26 +192,12 @@ function watchWrites(native: NativeBackend): () => void {
   const own = Object.getOwnPropertyDescriptor(native, 'write');
   const write = native.write.bind(native);
   native.write = (values, shape, dtype) => {
-    const drawn =
-      /\b(randomUniform|randomNormal|randomStandardNormal|truncatedNormal|randomGamma|rand)_\b/.exec(
-        new Error().stack ?? '',
-      );
-    if (drawn) throw new PortraitError('engine_capture_random', { op: drawn[1] ?? 'random' });
+    refuseDrawn();
     return write(values, shape, dtype);
   };
   return () => {
     if (own) Object.defineProperty(native, 'write', own);
     else delete (native as { write?: unknown }).write;
-  };
-}
-
-function forbidMathRandom(): () => void {
-  const random = Math.random;
-  Math.random = () => {
-    throw new PortraitError('engine_capture_random', { op: 'Math.random' });
-  };
-  return () => {
-    Math.random = random;
   };
 }
 

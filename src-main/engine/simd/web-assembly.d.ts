@@ -4,6 +4,7 @@ declare namespace WebAssembly {
     constructor(descriptor: { initial: number; maximum: number });
     readonly buffer: ArrayBuffer;
   }
+  function validate(bytes: Uint8Array): boolean;
   class Module {
     constructor(bytes: Uint8Array);
   }

@@ -5,12 +5,11 @@ import type { ModelSpec } from '#shared/model/model-spec.ts';
 import type { EngineContext } from '../context.ts';
 import { whileDeviceLasts } from '../runtime/device-errors.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import { eagerEvaluator } from './eager-evaluator.ts';
+import { evaluatorFor } from './evaluator-for.ts';
 import { evaluationBatch, type BatchEvaluator } from './evaluator.ts';
 import { stateFrom } from './flat-state.ts';
 import { layoutOf } from '#shared/network/layout.ts';
 import { checkOutput } from './losses.ts';
-import { replayEvaluator } from './replay-evaluator.ts';
 
 /** Captured predictions of so many model shapes are kept for the next request. */
 const keptEvaluators = 8;
@@ -56,12 +55,10 @@ export class Predictor {
     return { output, units };
   }
 
-  #evaluatorFor(spec: ModelSpec, { native, name }: Runtime): BatchEvaluator {
-    const key = `${name} ${JSON.stringify(spec)}`;
+  #evaluatorFor(spec: ModelSpec, runtime: Runtime): BatchEvaluator {
+    const key = `${runtime.name} ${JSON.stringify(spec)}`;
     const layout = layoutOf(spec);
-    const known = this.#evaluators.get(key);
-    const found =
-      known ?? (native ? replayEvaluator(native, spec, layout) : eagerEvaluator(spec, layout));
+    const found = this.#evaluators.get(key) ?? evaluatorFor(runtime, spec, layout, null);
     // Last asked for goes last; the first is the one to give up.
     this.#evaluators.delete(key);
     this.#evaluators.set(key, found);

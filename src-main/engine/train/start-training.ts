@@ -1,20 +1,21 @@
 import type { TrainEvent, TrainOutcome, TrainRequest } from '#shared/engine/training.ts';
 import { PortraitError } from '#shared/errors/index.ts';
+import type { EngineInfo } from '#shared/model/run.ts';
 import type { EngineContext } from '../context.ts';
 import type { Matrix } from '../matrix/matrix.ts';
 import { whileDeviceLasts } from '../runtime/device-errors.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { resolveClassWeights } from './class-weights.ts';
 import { fasterDevice } from './device-choice.ts';
-import { eagerEvaluator } from './eager-evaluator.ts';
+import { compiledOr } from './compiled-or.ts';
+import { CompiledRunner } from './compiled-runner.ts';
 import { EagerRunner } from './eager-runner.ts';
-import type { BatchEvaluator } from './evaluator.ts';
+import { evaluatorFor } from './evaluator-for.ts';
 import { initialState, stateFrom, type FlatState } from './flat-state.ts';
 import { checkLabels } from './labels.ts';
 import { layoutOf } from '#shared/network/layout.ts';
 import { checkOutput } from './losses.ts';
 import { optimizerRule } from './optimizers.ts';
-import { replayEvaluator } from './replay-evaluator.ts';
 import { ReplayRunner } from './replay-runner.ts';
 import type { RunControl } from './run-control.ts';
 import type { StepRunner } from './step-runner.ts';
@@ -33,18 +34,23 @@ export async function startTraining(
   checkRequest(request, matrix);
   const plan = planOf(request, matrix);
   const work = settings.batchSize * plan.layout.trainableSize;
-  const make = (runtime: Runtime): StepRunner => makeRunner(runtime, plan, request, matrix);
+  let missing: string | null = null;
+  const noting = (operation: string): void => {
+    missing = operation;
+  };
+  const make = (runtime: Runtime): StepRunner => makeRunner(runtime, plan, request, matrix, noting);
   const device =
     settings.device === 'auto' ? await fasterDevice(context, request, work, make) : settings.device;
   const runtime = await context.runtime(device, work);
   const started = context.now();
   const runner = make(runtime);
-  const evaluator = makeEvaluator(runtime, plan);
+  const evaluator = evaluatorFor(runtime, plan.spec, plan.layout, matrix.targets);
+  const engine = (): EngineInfo => withMissing(context.info(), missing);
   const train = async (): Promise<TrainOutcome> => {
     runner.prepare(request.trainRows.length);
     const captureMs = context.now() - started;
     const { layout, rule } = plan;
-    const { info: engine, now } = context;
+    const { now } = context;
     const parts = { request, matrix, layout, rule, runner, evaluator, control, engine, now, emit };
     return new Training({ ...parts, captureMs }).run();
   };
@@ -78,19 +84,31 @@ function planOf({ spec, settings, trainRows }: TrainRequest, matrix: Matrix): St
 }
 
 function makeRunner(
-  { native }: Runtime,
+  { native, name }: Runtime,
   plan: StepPlan,
-  { settings, seed, from }: TrainRequest,
+  { settings, seed, from, trainRows }: TrainRequest,
   matrix: Matrix,
+  noting: (operation: string) => void,
 ): StepRunner {
   const state: FlatState = from
     ? stateFrom(plan.layout, plan.rule.slots, from.weights, from.slots)
     : initialState(plan.layout, plan.rule.slots, seed);
   const options = { batchSize: settings.batchSize, seed, keepGradient: settings.histograms };
-  if (!native) return new EagerRunner(plan, matrix, options, state);
-  return new ReplayRunner(native, plan, matrix, { ...options, execution: 'interpreted' }, state);
+  if (native) {
+    return new ReplayRunner(native, plan, matrix, { ...options, execution: 'interpreted' }, state);
+  }
+  const eager = (): StepRunner => new EagerRunner(plan, matrix, options, state);
+  if (name !== 'wasm') return eager();
+  return compiledOr(
+    () => new CompiledRunner(plan, matrix, options, state, trainRows.length),
+    eager,
+    noting,
+  );
 }
 
-function makeEvaluator({ native }: Runtime, { spec, layout }: StepPlan): BatchEvaluator {
-  return native ? replayEvaluator(native, spec, layout) : eagerEvaluator(spec, layout);
+/** Tells why a run's steps are not compiled where they might be. */
+function withMissing(info: EngineInfo, operation: string | null): EngineInfo {
+  if (operation === null) return info;
+  const reasons = [info.fallbackReason, `not_compiled ${operation}`];
+  return { ...info, fallbackReason: reasons.filter((reason) => reason !== null).join('; ') };
 }

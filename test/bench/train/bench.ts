@@ -27,7 +27,10 @@ const parts = args.includes('--only') ? (option('only') ?? '').split(',') : null
 const repeats = args.includes('--repeats') ? Number(option('repeats')) : 5;
 const wants = (part: string): boolean => parts === null || parts.includes(part);
 
+/** The engine without TensorFlow: its steps compiled to WebAssembly, on one thread. */
+const compiledPeer = 'wasm compiled';
 const allPeers = [
+  compiledPeer,
   'tfjs-node',
   'tfjs-wasm',
   'keras',
@@ -39,7 +42,7 @@ const allPeers = [
 ];
 
 const folder = mkdtempSync(join(tmpdir(), 'portrait-bench-'));
-const python = peersPython();
+let madePython: string | null = null;
 const report: Record<string, unknown> = { machine: `${cpus()[0]?.model} x${cpus().length}` };
 try {
   const data = new Map([
@@ -89,9 +92,7 @@ async function speed(data: Map<number, Data>): Promise<SpeedRow[]> {
   for (const item of mainCases) {
     const before = await engineSpeed(item, dataOf(data, item), repeats);
     for (const name of chosen) {
-      const rates = name.startsWith('tfjs')
-        ? tfjsFit(name, item)
-        : peer(name, { mode: 'speed', cases: [item] })[0];
+      const rates = await peerSpeed(name, item, dataOf(data, item));
       rows.set(name, [...(rows.get(name) ?? []), (rates ?? []).map(Number)]);
     }
     const after = await engineSpeed(item, dataOf(data, item), repeats);
@@ -102,6 +103,16 @@ async function speed(data: Map<number, Data>): Promise<SpeedRow[]> {
   report.start = starts;
   print(starts.map((start) => JSON.stringify(start)));
   return [...rows].map(([name, rates]) => ({ peer: name, rates }));
+}
+
+async function peerSpeed(name: string, item: Case, data: Data): Promise<unknown[] | undefined> {
+  if (name.startsWith('tfjs')) return tfjsFit(name, item);
+  if (name !== compiledPeer) return peer(name, { mode: 'speed', cases: [item] })[0];
+  process.stderr.write(`${name} ${item.name}\n`);
+  const timing = await engineSpeed(item, data, repeats, { PORTRAIT_NO_NATIVE: '1' });
+  const { captureSeconds, firstStepSeconds, rates } = timing;
+  print([JSON.stringify({ name: `${item.name}, ${name}`, captureSeconds, firstStepSeconds })]);
+  return rates;
 }
 
 function tfjsFit(name: string, item: Case): number[] {
@@ -158,8 +169,10 @@ async function curves(data: Map<number, Data>): Promise<unknown> {
 function peer(name: string, job: { cases: Case[]; [option: string]: unknown }): unknown[][] {
   const script = new URL('peers/peers.py', import.meta.url).pathname;
   process.stderr.write(`${name} ${job.cases.map((item) => item.name).join(', ')}\n`);
+  // Made at the first need: peers of JavaScript need none.
+  madePython ??= peersPython();
   const { stdout, stderr, status } = spawnSync(
-    python,
+    madePython,
     [script, name, folder, JSON.stringify({ repeats, ...job })],
     { encoding: 'utf8', maxBuffer: 1e8 },
   );

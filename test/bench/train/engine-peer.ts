@@ -45,8 +45,13 @@ export function requestFor(item: Case, epochs: number, seed: number, trainShare 
 export type EngineTiming = { rates: number[]; captureSeconds: number; firstStepSeconds: number };
 
 /** Steps a second of whole epochs, as the application trains: events, histograms and checkpoints included. */
-export async function engineSpeed(item: Case, data: Data, repeats: number): Promise<EngineTiming> {
-  const engine = startEngine();
+export async function engineSpeed(
+  item: Case,
+  data: Data,
+  repeats: number,
+  env: Record<string, string> = {},
+): Promise<EngineTiming> {
+  const engine = startEngine(env);
   try {
     await engine.call('hello', { device: 'cpu' });
     await loadMatrix(engine, item, data);

@@ -11,6 +11,13 @@ describe('fallbackText', () => {
     }
   });
 
+  it('names the operation that a step could not be compiled for', () => {
+    expect(fallbackText('no_python; not_compiled Cumsum', 'en')).toMatch(
+      /^TensorFlow.* of Cumsum\.$/,
+    );
+    expect(fallbackText('not_compiled Cumsum', 'zh-CN')).toMatch(/\p{Script=Han}.*Cumsum。$/u);
+  });
+
   it('keeps the words of a library, beside our own', () => {
     expect(fallbackText('no_python; wasm: out of memory', 'en')).toMatch(
       /^TensorFlow is not installed.* wasm: out of memory$/,

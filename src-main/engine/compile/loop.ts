@@ -1,0 +1,202 @@
+import { elementary } from './elementary.ts';
+import { FunctionBuilder } from './function-builder.ts';
+import { accessOf, sourceOf, type Kernel } from './schedule.ts';
+import { sizeOf, splatOf, type MapName, type Value } from './value.ts';
+import {
+  call,
+  counted,
+  floats,
+  get,
+  int,
+  load4,
+  loadSplat,
+  multiplyAdd,
+  plus,
+  set,
+  store4,
+  storeLanes,
+  tee,
+  vector,
+  type Code,
+} from './wasm-code.ts';
+import type { WasmFunction } from './wasm-module.ts';
+
+type LoopPlan = {
+  kernel: Extract<Kernel, { kind: 'loop' }>;
+  /** Where a value's elements are, in bytes. */
+  addressOf: (value: Value) => number;
+  /** Whether something outside the loop needs a value in memory. */
+  isStored: (value: Value) => boolean;
+  /** How many values read one. */
+  usesOf: (value: Value) => number;
+  fused: boolean;
+};
+
+/** One pass over [rows, columns], four columns at a time: every value of the kernel is computed in registers. */
+export function loopFunction(plan: LoopPlan): WasmFunction {
+  const { rows, columns } = plan.kernel;
+  const build = new FunctionBuilder();
+  const [row, column, flat] = [build.local('i32'), build.local('i32'), build.local('i32')];
+  const body = new LoopBody(build, plan, { row, column, flat });
+  const before = body.before();
+  const whole = columns - (columns % 4);
+  const step = (lanes: number): Code => [
+    body.code(lanes),
+    set(flat, plus(get(flat), int(lanes * 4))),
+  ];
+  const pass: Code = [
+    whole > 0 ? counted(column, 0, whole * 4, 16, step(4)) : [],
+    columns > whole ? [set(column, int(whole * 4)), step(columns - whole)] : [],
+  ];
+  const all = rows > 1 ? counted(row, 0, rows * 4, 4, pass) : [set(row, int(0)), pass];
+  return build.finish([before, set(flat, int(0)), all]);
+}
+
+class LoopBody {
+  readonly #plan: LoopPlan;
+  readonly #counters: { row: number; column: number; flat: number };
+  readonly #build: FunctionBuilder;
+  readonly #values: ReadonlySet<Value>;
+  readonly #locals = new Map<Value, number>();
+  readonly #scalars = new Map<string, number>();
+  readonly #loaded = new Map<string, number>();
+
+  constructor(
+    build: FunctionBuilder,
+    plan: LoopPlan,
+    counters: { row: number; column: number; flat: number },
+  ) {
+    this.#plan = plan;
+    this.#build = build;
+    this.#counters = counters;
+    this.#values = new Set(plan.kernel.values);
+    for (const value of plan.kernel.values) this.#locals.set(value, build.local('v128'));
+  }
+
+  /** Loads what is one number for the whole loop. */
+  before(): Code {
+    const loads: Code[] = [];
+    for (const value of this.#plan.kernel.values) {
+      for (const input of value.inputs) {
+        const inside = this.#values.has(sourceOf(input).source);
+        if (inside || splatOf(input) !== null || accessOf(input.shape, value.shape) !== 'scalar')
+          continue;
+        const key = String(this.#plan.addressOf(input));
+        if (this.#scalars.has(key)) continue;
+        const local = this.#build.local('v128');
+        this.#scalars.set(key, local);
+        loads.push(set(local, loadSplat(int(0), this.#plan.addressOf(input))));
+      }
+    }
+    return loads;
+  }
+
+  /** The values of the next `lanes` columns. */
+  code(lanes: number): Code {
+    this.#loaded.clear();
+    const { values } = this.#plan.kernel;
+    const computed = values.map((value) =>
+      this.#productInSum(value) ? [] : set(this.#locals.get(value) ?? 0, this.#expression(value)),
+    );
+    const flat = get(this.#counters.flat);
+    const stored = values.filter((value) => this.#plan.isStored(value));
+    // Stored last: a state is written over where it was read.
+    const puts = stored.map((value) => {
+      const [address, own] = [this.#plan.addressOf(value), get(this.#locals.get(value) ?? 0)];
+      return lanes === 4 ? store4(flat, address, own) : storeLanes(flat, address, own, lanes);
+    });
+    return [computed, puts];
+  }
+
+  /** Whether a product only goes into one sum of this loop, which then is a multiply-add. */
+  #productInSum(value: Value): boolean {
+    if (value.operation.kind !== 'map' || value.operation.fn !== 'mul') return false;
+    if (this.#plan.isStored(value) || this.#plan.usesOf(value) !== 1) return false;
+    return this.#plan.kernel.values.some((other) => this.#factorsIn(other) === value);
+  }
+
+  /** The product a sum takes in. */
+  #factorsIn(value: Value): Value | null {
+    if (value.operation.kind !== 'map' || value.operation.fn !== 'add') return null;
+    const found = value.inputs.find((input) => {
+      const { operation } = input;
+      const product = operation.kind === 'map' && operation.fn === 'mul';
+      return (
+        product &&
+        this.#values.has(input) &&
+        this.#plan.usesOf(input) === 1 &&
+        !this.#plan.isStored(input)
+      );
+    });
+    return found ?? null;
+  }
+
+  #expression(value: Value): Code {
+    const factors = this.#factorsIn(value);
+    if (factors) {
+      const [a, b] = factors.inputs.map((input) => this.#operand(input, factors));
+      const rest = value.inputs.find((input) => input !== factors);
+      return multiplyAdd(
+        this.#plan.fused,
+        a ?? [],
+        b ?? [],
+        rest ? this.#operand(rest, value) : [],
+      );
+    }
+    const operands = value.inputs.map((input) => this.#operand(input, value));
+    return value.operation.kind === 'map' ? mapped(value.operation.fn, operands) : [];
+  }
+
+  #operand(input: Value, user: Value): Code {
+    const number = splatOf(input);
+    if (number !== null) return floats(number);
+    const inside = this.#locals.get(sourceOf(input).source);
+    if (inside !== undefined) return get(inside);
+    const address = this.#plan.addressOf(input);
+    const access = sizeOf(user.shape) === 1 ? 'full' : accessOf(input.shape, user.shape);
+    if (access === 'scalar') return get(this.#scalars.get(String(address)) ?? 0);
+    const key = `${access} ${address}`;
+    const known = this.#loaded.get(key);
+    if (known !== undefined) return get(known);
+    const local = this.#build.local('v128');
+    this.#loaded.set(key, local);
+    const { row, column, flat } = this.#counters;
+    const load =
+      access === 'full'
+        ? load4(get(flat), address)
+        : access === 'row'
+          ? load4(get(column), address)
+          : loadSplat(get(row), address);
+    // Set and given at once.
+    return tee(local, load);
+  }
+}
+
+function mapped(fn: MapName, [a = [], b = [], c = []]: readonly Code[]): Code {
+  const truth = (comparison: Code): Code => vector('and', comparison, floats(1));
+  switch (fn) {
+    case 'gt':
+    case 'ge':
+    case 'lt':
+    case 'le':
+    case 'eq':
+      return truth(vector(fn, a, b));
+    case 'select':
+      return vector('select', b, c, vector('ne', a, floats(0)));
+    case 'exp':
+    case 'log':
+    case 'tanh':
+    case 'softplus':
+    case 'erf':
+      return call(elementary[fn], a);
+    case 'neg':
+    case 'abs':
+    case 'sqrt':
+    case 'trunc':
+      return vector(fn, a);
+    case 'copy':
+      return a;
+    default:
+      return vector(fn, a, b);
+  }
+}

@@ -1,0 +1,130 @@
+import { FunctionBuilder } from './function-builder.ts';
+import {
+  counted,
+  floats,
+  get,
+  int,
+  load4,
+  loadSplat,
+  multiplyAdd,
+  plus,
+  set,
+  store4,
+  storeLanes,
+  type Code,
+} from './wasm-code.ts';
+import type { WasmFunction } from './wasm-module.ts';
+
+/** A [m, k] times B [k, n], both in rows; A is stored as [k, m] where `transposeA`. Addresses in bytes. */
+type ProductShape = { m: number; n: number; k: number; transposeA: boolean };
+
+/** Rows of the result that are summed at once, times two vectors of four columns: what fits sixteen registers. */
+const tileRows = 4;
+const unrolled = 4;
+
+type Addresses = { a: number; b: number; out: number };
+
+/**
+ * A tile of the result is kept in registers while its k products are summed in order. Columns beyond the last multiple of
+ * four are computed with whatever lies behind them and not stored.
+ */
+export function productFunction(
+  shape: ProductShape,
+  addresses: Addresses,
+  fused: boolean,
+): WasmFunction {
+  const { m, n } = shape;
+  const build = new FunctionBuilder();
+  const [row, column] = [build.local('i32'), build.local('i32')];
+  const tile = new Tile(build, shape, addresses, fused, row, column);
+  const wholeRows = m - (m % tileRows);
+  const stripe = (columns: number): Code => [
+    wholeRows > 0 ? counted(row, 0, wholeRows, tileRows, tile.code(tileRows, columns)) : [],
+    m > wholeRows ? [set(row, int(wholeRows)), tile.code(m - wholeRows, columns)] : [],
+  ];
+  const wholeColumns = n - (n % 8);
+  return build.finish([
+    wholeColumns > 0 ? counted(column, 0, wholeColumns, 8, stripe(8)) : [],
+    n > wholeColumns ? [set(column, int(wholeColumns)), stripe(n - wholeColumns)] : [],
+  ]);
+}
+
+class Tile {
+  readonly #sums: number[];
+  readonly #right: number[];
+  readonly #a: number;
+  readonly #b: number;
+  readonly #step: number;
+  readonly #parts: ConstructorParameters<typeof Tile>;
+
+  constructor(
+    build: FunctionBuilder,
+    shape: ProductShape,
+    addresses: Addresses,
+    fused: boolean,
+    row: number,
+    column: number,
+  ) {
+    this.#parts = [build, shape, addresses, fused, row, column];
+    this.#sums = build.locals('v128', tileRows * 2);
+    this.#right = build.locals('v128', 2);
+    [this.#a, this.#b, this.#step] = [build.local('i32'), build.local('i32'), build.local('i32')];
+  }
+
+  /** The tile at the locals `row` and `column`, of so many rows and columns. */
+  code(rows: number, columns: number): Code {
+    const [, { m, n, k, transposeA }, { a, b, out }, fused, row, column] = this.#parts;
+    const [aRow, aStep] = transposeA ? [4, m * 4] : [k * 4, 4];
+    const vectors = Math.ceil(columns / 4);
+    const sum = (r: number, v: number): number => this.#sums[r * 2 + v] ?? 0;
+    const right = (v: number): number => this.#right[v] ?? 0;
+    const range = (length: number): number[] => Array.from({ length }, (_, i) => i);
+    const take = (at: number): Code => [
+      range(vectors).map((v) => set(right(v), load4(get(this.#b), b + at * n * 4 + v * 16))),
+      range(rows).map((r) => {
+        const left = loadSplat(get(this.#a), a + r * aRow + at * aStep);
+        if (vectors === 1)
+          return set(sum(r, 0), multiplyAdd(fused, left, get(right(0)), get(sum(r, 0))));
+        const held = this.#held(left);
+        return [
+          held.set,
+          range(vectors).map((v) =>
+            set(sum(r, v), multiplyAdd(fused, held.value, get(right(v)), get(sum(r, v)))),
+          ),
+        ];
+      }),
+    ];
+    const whole = k - (k % unrolled);
+    const forward = (steps: number): Code => [
+      set(this.#a, plus(get(this.#a), int(steps * aStep))),
+      set(this.#b, plus(get(this.#b), int(steps * n * 4))),
+    ];
+    const scaled = (local: number, by: number): Code => [get(local), int(by), 0x6c];
+    const target = this.#step;
+    return [
+      range(rows).map((r) => range(vectors).map((v) => set(sum(r, v), floats(0)))),
+      set(this.#a, scaled(row, aRow)),
+      set(this.#b, scaled(column, 4)),
+      whole > 0
+        ? counted(this.#step, 0, whole, unrolled, [range(unrolled).map(take), forward(unrolled)])
+        : [],
+      range(k - whole).map(take),
+      set(target, plus(scaled(row, n * 4), scaled(column, 4))),
+      range(rows).map((r) =>
+        range(vectors).map((v) => {
+          const left = columns - v * 4;
+          const at = out + r * n * 4 + v * 16;
+          return left >= 4
+            ? store4(get(target), at, get(sum(r, v)))
+            : storeLanes(get(target), at, get(sum(r, v)), left);
+        }),
+      ),
+    ];
+  }
+
+  #left: number | null = null;
+  #held(value: Code): { set: Code; value: Code } {
+    this.#left ??= this.#parts[0].local('v128');
+    return { set: set(this.#left, value), value: get(this.#left) };
+  }
+}

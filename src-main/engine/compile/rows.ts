@@ -1,0 +1,177 @@
+import { FunctionBuilder } from './function-builder.ts';
+import {
+  clearBytes,
+  counted,
+  float,
+  floatGreater,
+  floatOp,
+  floats,
+  get,
+  inRange,
+  int,
+  lane,
+  load4,
+  loadFloat,
+  plus,
+  set,
+  store4,
+  storeFloat,
+  storeLanes,
+  times,
+  toFloat,
+  truncated,
+  vector,
+  when,
+  type Code,
+} from './wasm-code.ts';
+import type { WasmFunction } from './wasm-module.ts';
+
+/** Numbers in memory seen as [outer, length, inner]; addresses in bytes. */
+type Reduction = {
+  fn: 'sum' | 'max';
+  outer: number;
+  length: number;
+  inner: number;
+  scale: number;
+};
+
+/** Vectors summed side by side where a row is long. */
+const parallel = 4;
+
+export function reduceFunction(shape: Reduction, from: number, out: number): WasmFunction {
+  return shape.inner === 1 ? reduceRows(shape, from, out) : reduceColumns(shape, from, out);
+}
+
+/** Each row to one number: in vectors, these together, then what is left over. */
+function reduceRows({ fn, outer, length, scale }: Reduction, from: number, out: number) {
+  const build = new FunctionBuilder();
+  const [row, at, start] = [build.local('i32'), build.local('i32'), build.local('i32')];
+  const sums = build.locals('v128', parallel);
+  const total = build.local('f32');
+  const op = fn === 'sum' ? 'add' : 'max';
+  const empty = fn === 'sum' ? 0 : -Infinity;
+  const side = length >= 16 * parallel ? parallel : 1;
+  const used = sums.slice(0, side);
+  const [first = 0] = used;
+  const whole = length - (length % (4 * side));
+  const address = plus(get(start), get(at));
+  const lanes = [0, 1, 2, 3].map((i) => lane(get(first), i));
+  const single = floatOp(op, get(total), loadFloat(address, from));
+  return build.finish(
+    counted(row, 0, outer * 4, 4, [
+      set(start, times(get(row), int(length))),
+      used.map((local) => set(local, floats(empty))),
+      whole > 0
+        ? counted(at, 0, whole * 4, side * 16, [
+            used.map((local, i) =>
+              set(local, vector(op, get(local), load4(address, from + i * 16))),
+            ),
+          ])
+        : [],
+      used.slice(1).map((local) => set(first, vector(op, get(first), get(local)))),
+      set(
+        total,
+        lanes.slice(1).reduce((sum, next) => floatOp(op, sum, next), lanes[0] ?? []),
+      ),
+      length > whole ? counted(at, whole * 4, length * 4, 4, set(total, single)) : [],
+      storeFloat(
+        get(row),
+        out,
+        scale === 1 ? get(total) : floatOp('mul', get(total), float(scale)),
+      ),
+    ]),
+  );
+}
+
+/** Each column to one number, four columns at once, from the first row to the last. */
+function reduceColumns(
+  { fn, outer, length, inner, scale }: Reduction,
+  from: number,
+  out: number,
+): WasmFunction {
+  const build = new FunctionBuilder();
+  const [block, column, row] = [build.local('i32'), build.local('i32'), build.local('i32')];
+  const [address, sum] = [build.local('i32'), build.local('v128')];
+  const op = fn === 'sum' ? 'add' : 'max';
+  const next = vector(op, get(sum), load4(get(address), from));
+  const columns = (lanes: number): Code => {
+    const to = plus(times(get(block), int(inner * 4)), get(column));
+    return [
+      set(address, plus(times(get(block), int(length * inner * 4)), get(column))),
+      set(sum, floats(fn === 'sum' ? 0 : -Infinity)),
+      counted(row, 0, length, 1, [
+        set(sum, next),
+        set(address, plus(get(address), int(inner * 4))),
+      ]),
+      scale === 1 ? [] : set(sum, vector('mul', get(sum), floats(scale))),
+      lanes === 4 ? store4(to, out, get(sum)) : storeLanes(to, out, get(sum), lanes),
+    ];
+  };
+  const whole = inner - (inner % 4);
+  return build.finish(
+    counted(block, 0, outer, 1, [
+      whole > 0 ? counted(column, 0, whole * 4, 16, columns(4)) : [],
+      inner > whole ? [set(column, int(whole * 4)), columns(inner - whole)] : [],
+    ]),
+  );
+}
+
+/** The number of the greatest in each row, the first of equals. */
+export function argMaxFunction(
+  { outer, length }: { outer: number; length: number },
+  from: number,
+  out: number,
+): WasmFunction {
+  const build = new FunctionBuilder();
+  const [row, at, best] = [build.local('i32'), build.local('i32'), build.local('i32')];
+  const [top, value] = [build.local('f32'), build.local('f32')];
+  const address = plus(times(get(row), int(length)), times(get(at), int(4)));
+  return build.finish(
+    counted(row, 0, outer * 4, 4, [
+      set(top, float(-Infinity)),
+      set(best, int(0)),
+      counted(at, 0, length, 1, [
+        set(value, loadFloat(address, from)),
+        when(floatGreater(get(value), get(top)), [set(top, get(value)), set(best, get(at))]),
+      ]),
+      storeFloat(get(row), out, toFloat(get(best))),
+    ]),
+  );
+}
+
+/** A row of 0 for each class number, with 1 at that number; of 0 alone where there is no such class. */
+export function oneHotFunction(
+  { outer, depth }: { outer: number; depth: number },
+  from: number,
+  out: number,
+): WasmFunction {
+  const build = new FunctionBuilder();
+  const [row, chosen] = [build.local('i32'), build.local('i32')];
+  const address = plus(times(get(row), int(depth)), times(get(chosen), int(4)));
+  return build.finish([
+    clearBytes(int(out), outer * depth * 4),
+    counted(row, 0, outer * 4, 4, [
+      set(chosen, truncated(loadFloat(get(row), from))),
+      when(inRange(get(chosen), depth), storeFloat(address, out, float(1))),
+    ]),
+  ]);
+}
+
+/** Rows [outer, width] by columns `first` to before `first + columns`: strides in bytes say which way each is laid out. */
+export function copyFunction(
+  { rows, columns }: { rows: number; columns: number },
+  from: { address: number; row: number; column: number },
+  to: { address: number; row: number; column: number },
+): WasmFunction {
+  const build = new FunctionBuilder();
+  const [row, column] = [build.local('i32'), build.local('i32')];
+  const place = (side: { row: number; column: number }): Code =>
+    plus(times(get(row), int(side.row)), times(get(column), int(side.column)));
+  return build.finish(
+    counted(row, 0, rows, 1, [
+      counted(column, 0, columns, 1, [
+        storeFloat(place(to), to.address, loadFloat(place(from), from.address)),
+      ]),
+    ]),
+  );
+}

@@ -1,0 +1,128 @@
+/** WebAssembly instructions as bytes, nested as they were put together. */
+export type Code = readonly (number | Code)[];
+
+/** Addresses and lengths are of this type, as is `i32`. */
+export const valueTypes = { i32: 0x7f, f32: 0x7d, v128: 0x7b } as const;
+export type ValueTypeName = keyof typeof valueTypes;
+
+export function unsigned(value: number): number[] {
+  const bytes: number[] = [];
+  let left = value;
+  do {
+    const low = left % 128;
+    left = Math.floor(left / 128);
+    bytes.push(left > 0 ? low | 0x80 : low);
+  } while (left > 0);
+  return bytes;
+}
+
+function signed(value: number): number[] {
+  const bytes: number[] = [];
+  let left = value | 0;
+  for (;;) {
+    const low = left & 0x7f;
+    left >>= 7;
+    const done = (left === 0 && (low & 0x40) === 0) || (left === -1 && (low & 0x40) !== 0);
+    bytes.push(done ? low : low | 0x80);
+    if (done) return bytes;
+  }
+}
+
+const floatBytes = (value: number): number[] => [...new Uint8Array(Float32Array.of(value).buffer)];
+const wordBytes = (value: number): number[] => [...new Uint8Array(Int32Array.of(value).buffer)];
+
+export const get = (local: number): Code => [0x20, unsigned(local)];
+export const set = (local: number, value: Code): Code => [value, 0x21, unsigned(local)];
+/** Sets a local and gives its value. */
+export const tee = (local: number, value: Code): Code => [value, 0x22, unsigned(local)];
+export const int = (value: number): Code => [0x41, signed(value)];
+export const float = (value: number): Code => [0x43, floatBytes(value)];
+export const call = (fn: number, ...args: Code[]): Code => [args, 0x10, unsigned(fn)];
+export const plus = (a: Code, b: Code): Code => [a, b, 0x6a];
+export const times = (a: Code, b: Code): Code => [a, b, 0x6c];
+
+/** Four-byte alignment is what can be promised of any part of a flat vector. */
+const at = (offset: number): Code => [2, unsigned(offset)];
+export const loadInt = (address: Code, offset: number): Code => [address, 0x28, at(offset)];
+export const loadFloat = (address: Code, offset: number): Code => [address, 0x2a, at(offset)];
+export const storeFloat = (address: Code, offset: number, value: Code): Code => [
+  ...[address, value, 0x38, at(offset)],
+];
+const floatOps = {
+  add: 0x92,
+  sub: 0x93,
+  mul: 0x94,
+  div: 0x95,
+  min: 0x96,
+  max: 0x97,
+} as const;
+export const floatOp = (op: keyof typeof floatOps, a: Code, b: Code): Code => [a, b, floatOps[op]];
+export const floatGreater = (a: Code, b: Code): Code => [a, b, 0x5e];
+export const truncated = (value: Code): Code => [value, 0xfc, 0];
+export const toFloat = (value: Code): Code => [value, 0xb2];
+export const inRange = (value: Code, end: number): Code => [value, int(end), 0x49];
+export const when = (condition: Code, then: Code): Code => [condition, 0x04, 0x40, then, 0x0b];
+export const copyBytes = (to: Code, from: Code, bytes: number): Code => [
+  ...[to, from, int(bytes), 0xfc, 10, 0, 0],
+];
+export const clearBytes = (to: Code, bytes: number): Code => [
+  ...[to, int(0), int(bytes), 0xfc, 11, 0],
+];
+
+/** Runs `body` with the local at `start`, `start + step`, ... below `end`; once at least. */
+export function counted(local: number, start: number, end: number, step: number, body: Code): Code {
+  if (start + step >= end) return [set(local, int(start)), body];
+  const next = tee(local, plus(get(local), int(step)));
+  return [set(local, int(start)), 0x03, 0x40, body, next, int(end), 0x48, 0x0d, 0, 0x0b];
+}
+
+const simd = (op: number): Code => [0xfd, unsigned(op)];
+export const load4 = (address: Code, offset: number): Code => [address, simd(0x00), at(offset)];
+export const loadSplat = (address: Code, offset: number): Code => [address, simd(0x09), at(offset)];
+export const store4 = (address: Code, offset: number, value: Code): Code => [
+  ...[address, value, simd(0x0b), at(offset)],
+];
+/** Stores the first `lanes` (1 to 3) of a vector's four numbers. */
+export function storeLanes(address: Code, offset: number, value: Code, lanes: number): Code {
+  const pair = [address, value, simd(0x5b), at(offset), 0];
+  const one = (lane: number): Code => [address, value, simd(0x5a), at(offset + lane * 4), lane];
+  if (lanes === 1) return one(0);
+  return lanes === 2 ? pair : [pair, one(2)];
+}
+export const floats = (value: number): Code => [
+  ...[simd(0x0c), floatBytes(value), floatBytes(value), floatBytes(value), floatBytes(value)],
+];
+export const words = (a: number, b = a, c = a, d = a): Code => [
+  ...[simd(0x0c), wordBytes(a), wordBytes(b), wordBytes(c), wordBytes(d)],
+];
+export const splatInt = (value: Code): Code => [value, simd(0x11)];
+export const lane = (value: Code, index: number): Code => [value, simd(0x1f), index];
+/** Bytes of two vectors by number: 0 to 15 of the first, 16 to 31 of the second. */
+export const shuffle = (a: Code, b: Code, bytes: readonly number[]): Code => [
+  ...[a, b, simd(0x0d), bytes],
+];
+
+const vectorOps = {
+  ...{ eq: 0x41, ne: 0x42, lt: 0x43, gt: 0x44, le: 0x45, ge: 0x46 },
+  ...{ and: 0x4e, andNot: 0x4f, or: 0x50, xor: 0x51, select: 0x52 },
+  ...{ nearest: 0x6a, trunc: 0x69, abs: 0xe0, neg: 0xe1, sqrt: 0xe3 },
+  ...{ add: 0xe4, sub: 0xe5, mul: 0xe6, div: 0xe7, min: 0xe8, max: 0xe9 },
+  ...{ addInt: 0xae, subInt: 0xb1, toInt: 0xf8, fromInt: 0xfa },
+  ...{ atLeast8: 0x2c, atLeast16: 0x36 },
+  ...{ widenLow8: 0x87, widenHigh8: 0x88, widenLow16: 0xa7, widenHigh16: 0xa8 },
+  ...{ productLow: 0xde, productHigh: 0xdf },
+} as const;
+
+/** One instruction on whole vectors; comparisons give all bits or none, `select` takes bits of its first by its third. */
+export const vector = (op: keyof typeof vectorOps, ...operands: Code[]): Code => [
+  ...[operands, simd(vectorOps[op])],
+];
+export const shiftLeft = (value: Code, bits: number): Code => [value, int(bits), simd(0xab)];
+export const shiftRight = (value: Code, bits: number): Code => [value, int(bits), simd(0xac)];
+export const shiftRightUnsigned = (value: Code, bits: number): Code => [
+  ...[value, int(bits), simd(0xad)],
+];
+
+/** a b + c: rounded once where `fused`, else twice. */
+export const multiplyAdd = (fused: boolean, a: Code, b: Code, c: Code): Code =>
+  fused ? [a, b, c, simd(0x105)] : vector('add', vector('mul', a, b), c);

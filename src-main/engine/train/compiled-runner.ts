@@ -1,0 +1,170 @@
+import { compile, type Program } from '../compile/program.ts';
+import { traceGraph, tracedDraws, type TracedInput } from '../compile/trace-graph.ts';
+import type { Matrix } from '../matrix/matrix.ts';
+import { dropoutNeeds } from '#shared/network/dropout-draws.ts';
+import { purposes } from '#shared/random/philox.ts';
+import type { EagerOptions } from './eager-runner.ts';
+import type { FlatState } from './flat-state.ts';
+import { gatherRows } from './gather-rows.ts';
+import { labelsFor } from './labels.ts';
+import { stateList, tensorsToState, type StateShape } from './state-tensors.ts';
+import type { EpochFeed, RunnerState, StepRange, StepRunner } from './step-runner.ts';
+import { trainStep, type StepPlan } from './step.ts';
+import * as tf from '@tensorflow/tfjs-core';
+
+/** Takes steps as WebAssembly made of the traced step: a call of a few microseconds' overhead each. */
+export class CompiledRunner implements StepRunner {
+  readonly maxSteps = Infinity;
+  #plan: StepPlan;
+  #matrix: Matrix;
+  #options: EagerOptions;
+  #shape: StateShape;
+  #state: Float32Array<ArrayBuffer>[];
+  #before: Float32Array<ArrayBuffer>[][] = [];
+  /** By rows of a batch: whole ones, and the short last one. */
+  #steps = new Map<number, Program>();
+  /** The program whose memory holds the state, newer than `#state`; null after it was set from outside. */
+  #current: Program | null = null;
+  #feed: EpochFeed | null = null;
+
+  /** @throws NoLowering where the step of `rows` rows a batch cannot be compiled */
+  constructor(
+    plan: StepPlan,
+    matrix: Matrix,
+    options: EagerOptions,
+    state: FlatState,
+    rows: number,
+  ) {
+    this.#plan = plan;
+    this.#matrix = matrix;
+    this.#options = options;
+    this.#shape = {
+      slots: state.slots.length,
+      moving: state.moving.length > 0,
+      gradient: options.keepGradient,
+    };
+    this.#state = [
+      state.parameters,
+      ...state.slots,
+      ...(this.#shape.moving ? [state.moving] : []),
+      ...(this.#shape.gradient ? [new Float32Array(state.parameters.length)] : []),
+    ].map((part) => part.slice());
+    this.#step(Math.min(rows, options.batchSize));
+  }
+
+  /** Compiles the steps of whole batches and of the short last one. */
+  prepare(rows: number): void {
+    const { batchSize } = this.#options;
+    this.#step(Math.min(rows, batchSize));
+    if (rows % batchSize > 0) this.#step(rows % batchSize);
+  }
+
+  beginEpoch(feed: EpochFeed): void {
+    this.#feed = feed;
+  }
+
+  run({ first, count, base }: StepRange): Promise<Float32Array> {
+    const feed = this.#feed;
+    if (!feed) throw new Error('no epoch has begun');
+    this.#before.push(this.#values());
+    if (this.#before.length > 2) this.#before.shift();
+    const { batchSize } = this.#options;
+    const results = new Float32Array(count * 2);
+    const parts = this.#state.length;
+    for (let i = first; i < first + count; i++) {
+      const rows = feed.order.subarray(i * batchSize, (i + 1) * batchSize);
+      const program = this.#entered(rows.length);
+      const [x, y, rate, secondRate] = program.inputs.slice(parts);
+      const step = program.steps[parts + 4];
+      const metrics = program.outputs[parts];
+      if (!x || !y || !rate || !secondRate || !step || !metrics)
+        throw new Error('a feed is missing');
+      gatherRows(this.#matrix.x, this.#matrix.columns, rows, x);
+      gatherRows(this.#matrix.y, this.#matrix.targets, rows, y);
+      rate[0] = feed.rates[i * 2] ?? 0;
+      secondRate[0] = feed.rates[i * 2 + 1] ?? 0;
+      step[0] = base + i;
+      program.run();
+      results.set(metrics, (i - first) * 2);
+    }
+    return Promise.resolve(results);
+  }
+
+  read(): Promise<RunnerState> {
+    const [parameters = new Float32Array(0), ...rest] = this.#values();
+    const { slots, moving, gradient } = this.#shape;
+    return Promise.resolve({
+      state: {
+        parameters,
+        slots: rest.slice(0, slots),
+        moving: (moving ? rest[slots] : undefined) ?? new Float32Array(0),
+      },
+      gradient: gradient ? (rest.at(-1) ?? null) : null,
+    });
+  }
+
+  undo(): void {
+    const before = this.#before.pop();
+    if (!before) throw new Error('nothing to undo');
+    this.#state = before;
+    this.#current = null;
+  }
+
+  dispose(): void {
+    this.#steps.clear();
+    this.#current = null;
+  }
+
+  /** The state as it stands, in arrays of its own. */
+  #values(): Float32Array<ArrayBuffer>[] {
+    const parts = this.#current?.inputs.slice(0, this.#state.length) ?? this.#state;
+    return parts.map((part) => part.slice());
+  }
+
+  /** The program of batches of this size, with the state in its memory. */
+  #entered(rows: number): Program {
+    const program = this.#step(rows);
+    if (program === this.#current) return program;
+    const from = this.#current?.inputs ?? this.#state;
+    this.#state.forEach((_, i) => program.inputs[i]?.set(from[i] ?? []));
+    this.#current = program;
+    return program;
+  }
+
+  #step(rows: number): Program {
+    const known = this.#steps.get(rows);
+    if (known) return known;
+    const made = compile(this.#graph(rows), this.#state.length);
+    this.#steps.set(rows, made);
+    return made;
+  }
+
+  #graph(rows: number) {
+    const { columns, targets } = this.#matrix;
+    const number = (...shape: number[]): TracedInput => ({ shape, dtype: 'float32' });
+    const inputs = [
+      ...this.#state.map(({ length }) => number(length)),
+      ...[number(rows, columns), number(rows, targets), number(), number()],
+      { shape: [], dtype: 'int32' } as const,
+    ];
+    const parts = this.#state.length;
+    return traceGraph(inputs, (given) => {
+      const [x, y, rate, secondRate, step] = given.slice(parts);
+      if (!x || !y || !rate || !secondRate || !step) throw new Error('a feed is missing');
+      const { spec, layout } = this.#plan;
+      const { count, bits } = dropoutNeeds(layout, rows);
+      const stream = { seed: this.#options.seed, step, purpose: purposes.dropout };
+      const { state, metrics } = trainStep(
+        this.#plan,
+        tensorsToState(given.slice(0, parts), this.#shape),
+        {
+          x: tf.reshape<tf.Rank.R2>(x, [rows, columns]),
+          y: labelsFor(tf.reshape<tf.Rank.R2>(y, [rows, targets]), spec.output),
+          rates: [tf.reshape<tf.Rank.R0>(rate, []), tf.reshape<tf.Rank.R0>(secondRate, [])],
+          draws: count > 0 ? tracedDraws(stream, bits) : null,
+        },
+      );
+      return [...stateList(state), metrics];
+    });
+  }
+}

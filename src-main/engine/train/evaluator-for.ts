@@ -1,0 +1,25 @@
+import type { ModelSpec } from '#shared/model/model-spec.ts';
+import type { Layout } from '#shared/network/layout.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import { compiledEvaluator } from './compiled-evaluator.ts';
+import { compiledOr } from './compiled-or.ts';
+import { eagerEvaluator } from './eager-evaluator.ts';
+import type { BatchEvaluator } from './evaluator.ts';
+import { replayEvaluator } from './replay-evaluator.ts';
+
+/** The fastest way of a runtime to evaluate a model on labels of `targets` columns, or to predict where that is null. */
+export function evaluatorFor(
+  { native, name }: Pick<Runtime, 'native' | 'name'>,
+  spec: ModelSpec,
+  layout: Layout,
+  targets: number | null,
+): BatchEvaluator {
+  if (native) return replayEvaluator(native, spec, layout);
+  const eager = (): BatchEvaluator => eagerEvaluator(spec, layout);
+  if (name !== 'wasm') return eager();
+  return compiledOr(
+    () => compiledEvaluator(spec, layout, targets),
+    eager,
+    () => undefined,
+  );
+}
