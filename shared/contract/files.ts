@@ -24,6 +24,9 @@ export const filePreview = z.object({
     compressed: z.boolean(),
     /** JSON lines: keys that hold lists of objects, any of which can become rows. */
     lists: z.array(z.string()),
+    /** The sheets of a workbook, and the one that is read. */
+    sheets: z.array(z.string()).optional(),
+    sheet: z.string().optional(),
   }),
   columns: z.array(
     z.object({

@@ -103,6 +103,34 @@ export const englishFiles = {
     sentence: 'The Parquet file {file} uses a form that cannot be read here: {feature}.',
     next: 'Write it again with Snappy, Zstandard or Gzip and the usual encodings, or as CSV.',
   },
+  file_excel: {
+    sentence: 'The Excel workbook {file} is damaged.',
+    next: 'Open it in a spreadsheet program and save it again as .xlsx.',
+  },
+  file_not_workbook: {
+    sentence: '{file} is no Excel workbook in the .xlsx format but a file of the kind {found}.',
+    next: 'Open it in a spreadsheet program and save it as .xlsx or CSV; take a table out of a ZIP archive first.',
+  },
+  excel_sheet_missing: {
+    sentence: '{file} has no sheet “{sheet}”; it has {sheets}.',
+    next: 'Choose a sheet in the import dialog.',
+  },
+  excel_no_rows: {
+    sentence: 'There is nothing in the sheet “{sheet}” of {file}.',
+    next: 'Choose another sheet in the import dialog, or another file.',
+  },
+  excel_too_many_rows: {
+    sentence: 'The table has {rows} rows; a sheet holds {most}.',
+    next: 'Save it as Parquet or CSV, or filter it first.',
+  },
+  excel_too_many_columns: {
+    sentence: 'The table has {columns} columns; a sheet holds {most}.',
+    next: 'Save it as Parquet or CSV, or leave columns out first.',
+  },
+  excel_text_too_long: {
+    sentence: 'A text in column “{column}” has {length} characters; a cell holds {most}.',
+    next: 'Save the table as Parquet or CSV, or leave this column out.',
+  },
   file_json: {
     sentence: 'Line {line} is not a JSON object: {detail}',
     next: 'The file must hold one JSON object per line, or one list of objects.',

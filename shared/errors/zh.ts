@@ -3,6 +3,7 @@ import { exportChinese } from './export-texts.ts';
 import { sumChinese } from './sum-texts.ts';
 import { treesChinese } from './trees-texts.ts';
 import { predictChinese } from './predict-texts.ts';
+import { chineseExcel } from './zh-excel.ts';
 import { chineseSql } from './zh-sql.ts';
 import { workspaceChinese } from './workspace-texts.ts';
 
@@ -115,6 +116,7 @@ export const chinese: Record<ErrorCode, ErrorText> = {
     sentence: 'Parquet 文件 {file} 使用了这里无法读取的形式：{feature}。',
     next: '请用 Snappy、Zstandard 或 Gzip 及常见编码重新写出，或导出为 CSV。',
   },
+  ...chineseExcel,
   file_json: {
     sentence: '第 {line} 行不是 JSON 对象：{detail}',
     next: '文件须每行一个 JSON 对象，或为一个对象列表。',

@@ -10,6 +10,8 @@ type FileFormat = {
   text: boolean;
   /** A key may hold a list, each of whose entries becomes a row. */
   lists?: true;
+  /** Holds several tables, one of which is read; titles may stand above it. */
+  sheets?: true;
 };
 
 /** What a table is read from. How each is recognised and opened stands in `src-main/backend/data/readers/open-reader.ts`. */
@@ -40,6 +42,12 @@ export const fileFormats = [
     name: { en: 'Parquet', 'zh-CN': 'Parquet' },
     extensions: ['parquet'],
     text: false,
+  },
+  {
+    id: 'excel',
+    name: { en: 'Excel workbook', 'zh-CN': 'Excel 工作簿' },
+    extensions: ['xlsx', 'xlsm'],
+    ...{ text: false, sheets: true },
   },
   {
     id: 'negative',

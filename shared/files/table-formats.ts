@@ -1,9 +1,18 @@
 import { z } from 'zod';
 
-/** What a table is saved as. Each has a writer of its id in `src-main/backend/data/export`. */
+/**
+ * What a table is saved as. Each has a writer of its id in `src-main/backend/data/export`; `bounded`: a large table does not
+ * go into one.
+ */
 export const tableFormats = [
   { id: 'csv', name: 'CSV', mime: 'text/csv;charset=utf-8' },
   { id: 'parquet', name: 'Parquet', mime: 'application/vnd.apache.parquet' },
+  {
+    id: 'xlsx',
+    name: 'Excel',
+    mime: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    bounded: true,
+  },
 ] as const;
 export type TableFormat = (typeof tableFormats)[number];
 

@@ -48,6 +48,8 @@ export const parseOptions = z.object({
   format: z.enum(['auto', ...fileFormatId.options]).default('auto'),
   /** JSON lines: a key that holds a list; each of its entries becomes a row beside the line's other keys. */
   rowsFrom: z.string().nullable().default(null),
+  /** The sheet of a workbook, by its name; the first one that is shown and holds something where it is not given. */
+  sheet: z.string().optional(),
   /** One or more characters (`::` for ratings.dat); `auto` looks at the file. */
   delimiter: z.string().min(1).default('auto'),
   /** Around fields that hold delimiters or line breaks; empty for none. */
@@ -117,6 +119,11 @@ export const importWarning = z.object({
     'comment_lines',
     'stray_quote',
     'encoding_guessed',
+    'error_cell',
+    'formula_without_value',
+    'merged_cells',
+    'date_out_of_range',
+    'number_as_text',
   ]),
   line: z.number().int().nullable(),
   column: z.string().nullable(),

@@ -35,6 +35,7 @@ export async function writeTables(
     const plain = fileName(predictions.get(id) ?? name, taken);
     const files = [];
     for (const format of tableFormats) {
+      if ('bounded' in format) continue;
       const file = `${plain}.${format.id}`;
       await writeTable(client, table.id, format.id, await openOut(folder, file));
       files.push(file);

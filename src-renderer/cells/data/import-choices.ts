@@ -155,3 +155,19 @@ export function fromTriple(value: 'auto' | 'true' | 'false'): 'auto' | boolean {
 export function toTriple(value: 'auto' | boolean): 'auto' | 'true' | 'false' {
   return value === 'auto' ? 'auto' : value ? 'true' : 'false';
 }
+
+/** No sheet has this for its name: the first one that holds something. */
+export const firstSheet = '';
+
+/** Sheets of a workbook, with the one asked for where it cannot be opened. */
+export function sheetChoices(
+  detected: Detected,
+  chosen: string | undefined,
+): { value: string; label: string }[] {
+  const found = chosen === undefined ? detected?.sheet : undefined;
+  const sheets = detected?.sheets ?? (chosen === undefined ? [] : [chosen]);
+  return [
+    { value: firstSheet, label: automatic(found) },
+    ...sheets.map((name) => ({ value: name, label: name })),
+  ];
+}

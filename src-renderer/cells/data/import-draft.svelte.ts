@@ -72,7 +72,7 @@ export class ImportDraft {
   /** Options that change how lines are cut make choices about columns void. */
   change(change: Partial<ParseOptions>): void {
     this.#options = { ...this.#options, ...change };
-    const cuts = ['delimiter', 'format', 'quote', 'escape', 'skip', 'comment', 'rowsFrom'];
+    const cuts = ['delimiter', 'format', 'quote', 'escape', 'skip', 'comment', 'rowsFrom', 'sheet'];
     if (cuts.some((name) => name in change)) {
       this.#columns = [];
       this.#preset = null;

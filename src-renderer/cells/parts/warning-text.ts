@@ -31,6 +31,11 @@ const texts = {
   comment_lines: m.data_warn_comment_lines,
   stray_quote: m.data_warn_stray_quote,
   encoding_guessed: m.data_warn_encoding_guessed,
+  error_cell: m.data_warn_error_cell,
+  formula_without_value: m.data_warn_formula_without_value,
+  merged_cells: m.data_warn_merged_cells,
+  date_out_of_range: m.data_warn_date_out_of_range,
+  number_as_text: m.data_warn_number_as_text,
 };
 
 /** An import warning as a sentence that names where it was seen first. */

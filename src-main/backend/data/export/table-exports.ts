@@ -2,10 +2,15 @@ import { PortraitError } from '#shared/errors/index.ts';
 import type { TableFormatId } from '#shared/files/table-formats.ts';
 import type { TableStore } from '../../storage/index.ts';
 import { writeCsv } from './csv.ts';
+import { writeExcel } from './excel.ts';
 import { writeParquet } from './parquet.ts';
 import type { TableWriter, WrittenPart } from './table-writer.ts';
 
-const writers: Record<TableFormatId, TableWriter> = { csv: writeCsv, parquet: writeParquet };
+const writers: Record<TableFormatId, TableWriter> = {
+  csv: writeCsv,
+  parquet: writeParquet,
+  xlsx: writeExcel,
+};
 
 const rowsPerPart = 50_000;
 /** Downloads that were begun and never fetched to their end are forgotten, the oldest first. */

@@ -224,8 +224,8 @@ function tellProblems(reader: Reader, warnings: Warnings, from = 0): number {
 }
 
 function addPassed(reader: Reader, warnings: Warnings): void {
-  for (const { kind, line, count } of reader.passed?.() ?? []) {
-    warnings.add(kind, line, null, count);
+  for (const { kind, line, count, column, found } of reader.passed?.() ?? []) {
+    warnings.add(kind, line, column ?? null, count, found);
   }
 }
 

@@ -1,7 +1,6 @@
 /** Files that are often chosen by mistake, by their first bytes in Latin-1. */
 const signatures: readonly [start: string, what: string][] = [
-  ['PK\u0003\u0004', 'a ZIP archive or Excel workbook'],
-  ['\u00d0\u00cf\u0011\u00e0', 'an old Excel workbook'],
+  ['\u00d0\u00cf\u0011\u00e0', 'an old Excel workbook (.xls), or one with a password'],
   ['%PDF', 'a PDF document'],
   ['\u0089PNG', 'a picture'],
   ['\u00ff\u00d8\u00ff', 'a picture'],

@@ -27,6 +27,13 @@ const formats: Record<FileFormatId, Format> = {
       return openParquet(source);
     },
   },
+  excel: {
+    begins: (bytes) => bytes.toString('latin1', 0, 4) === 'PK\u0003\u0004',
+    open: async (source, options) => {
+      const { openExcel } = await import('./excel/open-excel.ts');
+      return openExcel(source, options);
+    },
+  },
   json: { begins: (_, text) => /^(\[\s*)?\{\s*("|\})/.test(text), open: openJson },
   jsonl: { open: openJson },
   negative: { begins: (_, text) => looksLikeNegative(text), open: openNegative },

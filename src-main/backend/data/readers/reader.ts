@@ -17,7 +17,13 @@ export type Reader = {
   /** What is to be told of columns; may grow while rows are read. */
   problems: { kind: ColumnProblem; name: string }[];
   /** What the latest reading let pass, with the line of the first. */
-  passed?(): { kind: ImportWarning['kind']; line: number; count: number }[];
+  passed?(): {
+    kind: ImportWarning['kind'];
+    line: number;
+    count: number;
+    column?: string;
+    found?: string;
+  }[];
   /**
    * Feeds rows until the consumer has had enough. `start` only: at most about the first megabyte. What columns `without`
    * names nobody asks for: a format that keeps columns apart does not read them.

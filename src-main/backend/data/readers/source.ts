@@ -3,12 +3,10 @@ import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
 import { fileError, openRegular, readAt, readChunks } from '../../lib/files/index.ts';
+import { checkExpansion } from './expansion.ts';
 import { notATable, signatureBytes } from './not-a-table.ts';
 
 const chunkBytes = 256 * 1024;
-/** Deflate cannot exceed 1,032; tables of next to nothing but zeros reach about 200. */
-const mostExpansion = 300;
-const alwaysUnpacked = 16 * 2 ** 20;
 
 /** A file as bytes, unpacked where its content (not its name) is gzip. */
 export type Source = {
@@ -77,9 +75,7 @@ async function* gunzip(bytes: AsyncIterable<Buffer>, name: string): AsyncGenerat
   let unpacked = 0;
   for await (const chunk of chunks) {
     unpacked += chunk.length;
-    if (unpacked > alwaysUnpacked && unpacked > unpacker.bytesWritten * mostExpansion) {
-      throw new PortraitError('file_expands', { file: name, ratio: mostExpansion });
-    }
+    checkExpansion(name, unpacker.bytesWritten, unpacked);
     yield chunk;
   }
 }

@@ -263,13 +263,13 @@ describe('import of broken files', () => {
 
   it('says what is wrong with files that are not tables', async () => {
     expect(await failure(Buffer.from('PK\u0003\u0004rest'))).toMatchObject({
-      code: 'file_unreadable',
+      code: 'file_excel',
     });
     const cut = gzipSync(`a,b\n${'1,2\n'.repeat(50_000)}`).subarray(0, -20);
     expect(await failure(cut)).toMatchObject({ code: 'file_unreadable' });
     for (const [start, detail] of [
       ['89504e470d0a1a0a0000000d49484452', 'a picture'],
-      ['d0cf11e0a1b11ae1', 'an old Excel workbook'],
+      ['d0cf11e0a1b11ae1', 'an old Excel workbook (.xls), or one with a password'],
       [Buffer.from('<!DOCTYPE html>\n<html>').toString('hex'), 'a web page'],
       [Buffer.from('SQLite format 3\0').toString('hex'), 'an SQLite database'],
     ] as const) {
