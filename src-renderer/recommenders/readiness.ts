@@ -2,12 +2,17 @@ import type { InteractionsOutput } from '#shared/model/cells/interactions.ts';
 import type { RecommenderChoice } from '#shared/model/cells/recommend.ts';
 import { fitMemory } from '#shared/estimates/fit-memory.ts';
 import type { Need } from '#shared/recommenders/descriptor.ts';
-import { descriptorOf, smallerThan } from '#shared/recommenders/index.ts';
+import { descriptorOf, smallerThan, type AlgorithmType } from '#shared/recommenders/index.ts';
 import { bytes, readable } from '../format/number.ts';
 import { m } from '../i18n/paraglide/messages.js';
 import { typeName } from './names.ts';
 
-export type Remark = { tone: 'info' | 'warn'; text: string };
+export type Remark = {
+  tone: 'info' | 'warn';
+  text: string;
+  /** What would do instead. */
+  instead?: AlgorithmType;
+};
 
 /** What is worth knowing before an algorithm is fitted on these interactions. */
 export function readiness(choice: RecommenderChoice, data: InteractionsOutput): Remark[] {
@@ -47,12 +52,16 @@ function size(choice: RecommenderChoice, data: InteractionsOutput): Remark[] {
   const memory = fitMemory(choice, data);
   if (memory === null) return [];
   const words = { need: bytes(memory.bytes), items: readable(data.items) };
-  const instead = typeName(smallerThan(choice.type));
+  const instead = smallerThan(choice.type);
   if (memory.limit !== null && memory.bytes > memory.limit)
     return [
       {
-        tone: 'warn',
-        text: m.recommend_too_large({ ...words, instead, limit: bytes(memory.limit) }),
+        ...{ tone: 'warn', instead },
+        text: m.recommend_too_large({
+          ...words,
+          instead: typeName(instead),
+          limit: bytes(memory.limit),
+        }),
       },
     ];
   return memory.bytes > 200e6 ? [{ tone: 'info', text: m.recommend_large(words) }] : [];
