@@ -65,13 +65,27 @@ describe('rows taken in by hand, in a window on the real host', () => {
     const prevented = await open.page.evaluate(() =>
       ['dragover', 'drop'].map((type) => {
         const dataTransfer = new DataTransfer();
-        dataTransfer.items.add(new File(['a,b'], 'a.csv'));
+        dataTransfer.items.add(new File(['a,b\n1,2'], 'a.csv'));
         const event = new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true });
         document.querySelector('main')?.dispatchEvent(event);
         return event.defaultPrevented;
       }),
     );
     expect(prevented).toEqual([true, true]);
+  });
+
+  it('become a cell each where several files are dropped anywhere on the window', async () => {
+    await open.page.evaluate(() => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(['a,b\n1,2\n3,4'], 'first.csv'));
+      dataTransfer.items.add(new File(['c,d,e\n1,2,3'], 'second.csv'));
+      for (const type of ['dragover', 'drop']) {
+        const event = new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true });
+        document.querySelector('main')?.dispatchEvent(event);
+      }
+    });
+    await cells.cell('first').getByText('2 rows, 2 columns').waitFor();
+    await cells.cell('second').getByText('1 row, 3 columns').waitFor();
   });
 
   it('complained of nothing', () => {
