@@ -48,8 +48,8 @@ describe('a notebook exported as a web page, in a window on the real host', () =
     expect(await users.locator('[role=gridcell]:empty').count()).toBe(0);
     // Under each column's name its distribution, and the charts of training and of the test.
     expect(await users.locator('.strip p').count()).toBeGreaterThan(5);
-    // Three curves of each of the two parts it is measured on.
-    expect(await exported.locator('.plot').count()).toBe(6);
+    // Three curves, and what the model goes by, of each of the two parts it is measured on.
+    expect(await exported.locator('.plot').count()).toBe(8);
     const empty = await exported.evaluate(() => ({
       plots: [...document.querySelectorAll('.plot')].filter((plot) => !plot.querySelector('svg'))
         .length,

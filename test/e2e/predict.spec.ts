@@ -61,6 +61,8 @@ describe('from First steps, trained, to predictions in a file', () => {
     await predict.getByRole('button', { name: /^Input Rows to score/ }).click();
     await open.page.getByRole('menu').getByText('Users', { exact: true }).click();
     await cells.waitForState('Predict', 'Fresh');
-    await predict.getByText(/before cleaning, which is applied here/).waitFor();
+    const way = predict.getByText(/before cleaning, which is applied here/);
+    await way.waitFor();
+    expect(await way.isVisible()).toBe(true);
   });
 });
