@@ -1,11 +1,13 @@
 export { idsIn, recommendToAll } from './batch/index.ts';
 export { compareModels } from './compare/index.ts';
-export { encodeState, modelRef, Recommending, type ModelRef } from './fit/index.ts';
+export { decodeState, encodeState, modelRef, Recommending, type ModelRef } from './fit/index.ts';
 export {
   applyRule,
   categoriesOf,
   encodePrepared,
+  hadOf,
   prepare,
+  rowsOfUsers,
   summarise,
   type Prepared,
 } from './interactions/index.ts';
@@ -28,6 +30,7 @@ export {
   inputOf,
   lists,
   person,
+  popularModel,
   searchItems,
   searchUsers,
   testUsersOf,

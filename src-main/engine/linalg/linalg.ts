@@ -1,5 +1,5 @@
 import type { Runtime } from '../runtime/runtime.ts';
-import { IllConditioned } from './ill-conditioned.ts';
+import { IllConditioned } from '#shared/linear/ill-conditioned.ts';
 import { nativeBlocks } from './native-blocks.ts';
 import type { Pace } from './pace.ts';
 import { plainBlocks } from './plain-blocks.ts';

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RecommendData, SparseRows } from '#shared/engine/recommend.ts';
+import { transpose } from '#shared/recommenders/fold-in/transpose.ts';
 import { Arena, arenaBytes, type Place } from '../simd/arena.ts';
-import { rowCounts, transpose } from './sparse.ts';
+import { rowCounts } from './sparse.ts';
 
 /** Users or items: their rows of `width` numbers, and who they met with which weight. */
 type Side = {

@@ -1,5 +1,6 @@
 import type { RecommendData, UserInput } from '#shared/engine/recommend.ts';
 import { createRandom } from '#shared/random/index.ts';
+import { foldInBpr, hasItem } from '#shared/recommenders/fold-in/bpr.ts';
 import { BprRows, slicePairs } from './bpr-rows.ts';
 import { scoreByVectors } from './factors.ts';
 import { normals } from './random.ts';
@@ -51,7 +52,7 @@ async function ascend(
         const user = owner[at]!;
         // As in implicit: negatives are drawn by popularity, and skipped where the user has them.
         const other = index[random.below(pairs)]!;
-        if (has(index, pointer[user]!, pointer[user + 1]!, other)) continue;
+        if (hasItem(index, pointer[user]!, pointer[user + 1]!, other)) continue;
         rows.drawn[3 * drawn] = user;
         rows.drawn[3 * drawn + 1] = index[at]!;
         rows.drawn[3 * drawn + 2] = other;
@@ -65,23 +66,6 @@ async function ascend(
   return { users: rows.users(), items: rows.items() };
 }
 
-/** Binary search in the ascending slice. */
-function has(index: Int32Array, from: number, to: number, item: number): boolean {
-  let low = from;
-  let high = to - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const found = index[middle]!;
-    if (found === item) return true;
-    if (found < item) low = middle + 1;
-    else high = middle - 1;
-  }
-  return false;
-}
-
-/** Passes over a new history when a user vector is learnt with the items held fixed. */
-const foldInPasses = 40;
-
 function serve(
   data: RecommendData,
   config: Config,
@@ -90,24 +74,9 @@ function serve(
 ): Fitted {
   const width = config.factors + 1;
 
-  const foldIn = (history: Int32Array): Float32Array => {
-    const vector = new Float32Array(width);
-    vector[config.factors] = 1;
-    const owned = Int32Array.from(history).sort();
-    const random = createRandom(owned.length + 1);
-    for (let pass = 0; pass < foldInPasses; pass++) {
-      for (const item of owned) {
-        const other = random.below(data.items);
-        if (has(owned, 0, owned.length, other)) continue;
-        learnUser(vector, items, item * width, other * width, config);
-      }
-    }
-    return vector;
-  };
-
   const vectorOf = (user: UserInput): Float32Array =>
     user.user === null
-      ? foldIn(user.items)
+      ? foldInBpr(config, items, data.items, user.items)
       : users.subarray(user.user * width, (user.user + 1) * width);
 
   return {
@@ -143,24 +112,6 @@ function serve(
       dense('items', [data.items, width], items),
     ],
   };
-}
-
-function learnUser(
-  vector: Float32Array,
-  items: Float32Array,
-  i: number,
-  j: number,
-  config: Config,
-): void {
-  const f = config.factors;
-  let difference = items[i + f]! - items[j + f]!;
-  for (let a = 0; a < f; a++) difference += vector[a]! * (items[i + a]! - items[j + a]!);
-  const pull = config.learningRate / (1 + Math.exp(difference));
-  for (let a = 0; a < f; a++) {
-    vector[a]! +=
-      pull * (items[i + a]! - items[j + a]!) -
-      config.learningRate * config.regularisation * vector[a]!;
-  }
 }
 
 function dot(

@@ -1,6 +1,6 @@
 import { PortraitError } from '#shared/errors/index.ts';
 import { descriptorOf, type Algorithm } from '#shared/recommenders/index.ts';
-import { IllConditioned } from '../linalg/ill-conditioned.ts';
+import { IllConditioned } from '#shared/linear/ill-conditioned.ts';
 import type { Fitted } from './recommender.ts';
 
 /**

@@ -1,7 +1,8 @@
 import type { RecommendData, SparseRows, UserInput } from '#shared/engine/recommend.ts';
+import { transpose } from '#shared/recommenders/fold-in/transpose.ts';
 import type { ConfigOf, Fitted, Recommender } from './recommender.ts';
 import { historyRows } from './item-weights.ts';
-import { row, transpose } from './sparse.ts';
+import { row } from './sparse.ts';
 
 type Row = { index: Int32Array; value: Float32Array };
 

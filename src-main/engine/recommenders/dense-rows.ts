@@ -1,5 +1,5 @@
 import { Arena, arenaBytes, type Place } from '../simd/arena.ts';
-import type { Row } from './weighting.ts';
+import type { History } from '#shared/recommenders/fold-in/history.ts';
 
 /** An arena ends at 4 GiB; smaller ones are easier to find room for. */
 const blockBytes = 2 ** 30;
@@ -39,7 +39,7 @@ export class DenseRows {
   }
 
   /** Writes sum over k of value[k] * row index[k] into `out` [columns]; every index at most once. */
-  sum({ index, value }: Row, out: Float32Array): void {
+  sum({ index, value }: History, out: Float32Array): void {
     out.fill(0);
     this.blocks.forEach((block, number) => {
       const first = number * this.rowsPerBlock;

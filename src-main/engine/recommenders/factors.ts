@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { innerProducts } from '#shared/recommenders/fold-in/inner-products.ts';
 
 /** Scores <u, v_i> of all items for some user vectors: [users, items], one matrix product. */
 export async function scoreByVectors(
@@ -7,7 +8,8 @@ export async function scoreByVectors(
   items: number,
   factors: number,
 ): Promise<Float32Array> {
-  if (users.length === 1) return scoreOne(users[0]!, itemVectors, items, factors);
+  // For one user the product is smaller than the upload of the item vectors.
+  if (users.length === 1) return innerProducts(users[0]!, itemVectors);
   const stacked = new Float32Array(users.length * factors);
   users.forEach((vector, u) => stacked.set(vector, u * factors));
   const scores = tf.tidy(() =>
@@ -21,21 +23,4 @@ export async function scoreByVectors(
   const values = await scores.data<'float32'>();
   scores.dispose();
   return values;
-}
-
-/** For one user the product is smaller than the upload of the item vectors. */
-function scoreOne(
-  user: Float32Array,
-  itemVectors: Float32Array,
-  items: number,
-  factors: number,
-): Float32Array {
-  const scores = new Float32Array(items);
-  for (let item = 0; item < items; item++) {
-    let sum = 0;
-    const base = item * factors;
-    for (let a = 0; a < factors; a++) sum += user[a]! * itemVectors[base + a]!;
-    scores[item] = sum;
-  }
-  return scores;
 }

@@ -9,7 +9,7 @@ import type { Fitted, FitContext } from './recommender.ts';
 import { row } from './sparse.ts';
 import { fitRecommender, restoreRecommender } from './registry.ts';
 import { similarUsers } from './similar.ts';
-import { topK } from './top-k.ts';
+import { topK } from '#shared/recommenders/fold-in/top-k.ts';
 
 type Loaded = { data: RecommendData; model: Fitted };
 

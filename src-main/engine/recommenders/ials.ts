@@ -1,13 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RecommendData, UserInput } from '#shared/engine/recommend.ts';
-import { solver, type Solve } from '../linalg/small-cholesky.ts';
+import { alsEquations, alsRidge, type AlsEquations } from '#shared/recommenders/fold-in/als.ts';
 import { AlsSides } from './als-sides.ts';
 import { scoreByVectors } from './factors.ts';
 import { historyRows } from './item-weights.ts';
 import { normals } from './random.ts';
 import type { ConfigOf, FitContext, Fitted, Recommender } from './recommender.ts';
 import { row } from './sparse.ts';
-import type { Row } from './weighting.ts';
 import { dense, tensorFrom } from './state.ts';
 
 /**
@@ -38,7 +37,7 @@ async function alternate(
   const { factors, iterations, unobserved } = config;
   const sides = new AlsSides(data, {
     ...{ factors, unobserved },
-    ridge: (count, otherSide) => ridge(config, count, otherSide),
+    ridge: (count, otherSide) => alsRidge(config, count, otherSide),
   });
   const { users, items } = sides;
   sides.set(items, normals(data.items * factors, 0.1 / Math.sqrt(factors), context.seed));
@@ -60,14 +59,7 @@ const gradientSteps = 3;
 /** Enough for float32 to be as near to the solution as it gets. */
 const finalSteps = 20;
 
-function ridge(config: Config, count: number, otherSide: number): number {
-  return config.regularisation * (count + config.unobserved * otherSide) ** config.frequencyScaling;
-}
-
-/** A user's normal equations, in float64: what solves with the [f, f] matrix, and the right side. */
-type Equations = (own: Row) => { solve: Solve; right: Float64Array };
-
-function normalEquations(config: Config, items: Float32Array, count: number): Equations {
+function normalEquations(config: Config, items: Float32Array, count: number): AlsEquations {
   const f = config.factors;
   let gram: Float32Array | null = null;
   const everywhere = (): Float32Array => {
@@ -77,22 +69,7 @@ function normalEquations(config: Config, items: Float32Array, count: number): Eq
     });
     return gram;
   };
-
-  return (own) => {
-    const left = Float64Array.from(everywhere());
-    const right = new Float64Array(f);
-    for (let h = 0; h < own.index.length; h++) {
-      const v = items.subarray(own.index[h]! * f, (own.index[h]! + 1) * f);
-      const weight = own.value[h]!;
-      for (let a = 0; a < f; a++) {
-        const scaled = weight * v[a]!;
-        right[a]! += scaled;
-        for (let b = 0; b <= a; b++) left[a * f + b]! += scaled * v[b]!;
-      }
-    }
-    for (let a = 0; a < f; a++) left[a * f + a]! += ridge(config, own.index.length, count);
-    return { solve: solver(left, f), right };
-  };
+  return alsEquations(config, items, count, everywhere);
 }
 
 /** Users tried against float64, evenly spread. */

@@ -1,8 +1,9 @@
 import type { RecommendData, SparseRows } from '#shared/engine/recommend.ts';
 import { scoreHistories } from './item-weights.ts';
 import type { ConfigOf, FitContext, Fitted, Recommender } from './recommender.ts';
-import { row, rowNorms, transpose } from './sparse.ts';
-import { topK } from './top-k.ts';
+import { row, rowNorms } from './sparse.ts';
+import { topK } from '#shared/recommenders/fold-in/top-k.ts';
+import { transpose } from '#shared/recommenders/fold-in/transpose.ts';
 import { sparseFromState, sparseToState } from './state.ts';
 import { weighting } from './weighting.ts';
 

@@ -7,7 +7,7 @@ import type {
 import { averageRanks } from './average-ranks.ts';
 import { drawTies } from './draw-ties.ts';
 import { row } from './sparse.ts';
-import { topK } from './top-k.ts';
+import { topK } from '#shared/recommenders/fold-in/top-k.ts';
 import type { Fitted } from './recommender.ts';
 
 /** Scores of a batch of users. */

@@ -1,7 +1,8 @@
 import type { RecommendData, UserInput } from '#shared/engine/recommend.ts';
 import type { Fitted } from './recommender.ts';
-import { row, transpose } from './sparse.ts';
-import { topK } from './top-k.ts';
+import { row } from './sparse.ts';
+import { topK } from '#shared/recommenders/fold-in/top-k.ts';
+import { transpose } from '#shared/recommenders/fold-in/transpose.ts';
 
 /** Users nearest by the cosine of the model's vectors where it has them, else of their histories. */
 export function similarUsers(

@@ -1,7 +1,8 @@
 import type { RecommendData, UserInput } from '#shared/engine/recommend.ts';
 import type { ConfigOf, Fitted, Recommender } from './recommender.ts';
-import { row, rowNorms, transpose } from './sparse.ts';
-import { topK } from './top-k.ts';
+import { row, rowNorms } from './sparse.ts';
+import { topK } from '#shared/recommenders/fold-in/top-k.ts';
+import { transpose } from '#shared/recommenders/fold-in/transpose.ts';
 import { weighting } from './weighting.ts';
 
 type Neighbour = { user: number; similarity: number };

@@ -1,9 +1,10 @@
 import type { UserInput } from '#shared/engine/recommend.ts';
 import type { RecommenderChoice } from '#shared/model/cells/recommend.ts';
+import { lookedDeep, type Scored } from '#shared/recommenders/fold-in/own-list.ts';
 import { descriptorOf } from '#shared/recommenders/index.ts';
 import type { EngineClient } from '../../engines/index.ts';
 import { hadOf, rowsOfUsers, type Prepared } from '../interactions/index.ts';
-import { lookedDeep, ownList, type Scored } from '../user/fallback.ts';
+import { ownList } from '../user/fallback.ts';
 import type { ListSource } from './list-table.ts';
 
 /** The recommender and the fallback as the engine knows them. */

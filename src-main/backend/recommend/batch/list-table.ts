@@ -1,7 +1,7 @@
 import type { BatchOutput } from '#shared/model/cells/batch.ts';
 import type { CellValue, Column } from '#shared/model/table.ts';
 import type { IdType, Prepared } from '../interactions/index.ts';
-import type { Scored } from '../user/fallback.ts';
+import type { Scored } from '#shared/recommenders/fold-in/own-list.ts';
 
 /** Where a list comes from, as `BatchOutput` counts it. */
 export type ListSource = keyof BatchOutput['lists'];

@@ -1,3 +1,3 @@
 export { modelRef, type ModelRef } from './model-ref.ts';
 export { Recommending, type FitEngine, type FittedModel } from './recommending.ts';
-export { encodeState } from './tensor-codec.ts';
+export { decodeState, encodeState } from './tensor-codec.ts';

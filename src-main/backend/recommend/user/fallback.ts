@@ -1,26 +1,13 @@
+import { ownList as listWithReasons, type Scored } from '#shared/recommenders/fold-in/own-list.ts';
 import { descriptorOf } from '#shared/recommenders/index.ts';
 import type { ModelRef } from '../fit/index.ts';
 import type { Prepared } from '../interactions/index.ts';
 
-/** Items of one list, best first. */
-export type Scored = { items: Int32Array; scores: Float32Array };
-
-/**
- * Lists are looked at this deep: the place of an item outside the shown ones is told, and a score that is the same
- * for so many is no preference.
- */
-export const lookedDeep = 200;
-
 /** The part of a list that a recommender has reasons for; null where it knows nothing of the person. */
-export function ownList(
-  type: ModelRef['algorithm']['type'],
-  { items, scores }: Scored,
-): Scored | null {
-  const silentAtZero = type !== 'hybrid' && descriptorOf(type).silentAtZero;
-  const end = silentAtZero ? scores.findIndex((score) => score <= 0) : -1;
-  const kept = items.subarray(0, end < 0 ? undefined : end);
-  const silent = kept.length === 0 || (kept.length > 1 && scores[0] === scores[kept.length - 1]);
-  return silent && type !== 'popular' ? null : { items: kept, scores };
+export function ownList(type: ModelRef['algorithm']['type'], list: Scored): Scored | null {
+  const silentAtZero = type !== 'hybrid' && descriptorOf(type).silentAtZero === true;
+  const kept = listWithReasons(list, silentAtZero);
+  return kept === null && type === 'popular' ? list : kept;
 }
 
 /** Most popular in the segment, for people a recommender knows nothing of: it learns nothing, so it needs no cell. */

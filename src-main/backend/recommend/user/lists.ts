@@ -1,10 +1,11 @@
 import type { UserInput } from '#shared/engine/recommend.ts';
 import type { ListsAnswer, RecommendedList, WhatIf } from '#shared/model/cells/user.ts';
+import { lookedDeep, type Scored } from '#shared/recommenders/fold-in/own-list.ts';
 import type { ModelRef, Recommending } from '../fit/index.ts';
 import { categoriesOf } from '../interactions/index.ts';
 import { sinceInput, type Since } from '../updates/since.ts';
 import { rowOf } from './row-of.ts';
-import { lookedDeep, ownList, popularModel, type Scored } from './fallback.ts';
+import { ownList, popularModel } from './fallback.ts';
 import { changedInput, knownInput } from './person-input.ts';
 import type { UserView } from './user-view.ts';
 

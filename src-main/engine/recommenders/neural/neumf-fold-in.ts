@@ -1,5 +1,5 @@
 import { createRandom } from '#shared/random/index.ts';
-import { solver, type Solve } from '../../linalg/small-cholesky.ts';
+import { solver, type Solve } from '#shared/linear/small-cholesky.ts';
 import type { NeumfScorer } from './neumf-scores.ts';
 
 /** What user rows look like on the whole: mean and variance of each dimension over the users learnt from. */

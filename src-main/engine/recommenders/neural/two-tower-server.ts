@@ -1,5 +1,6 @@
 import type { RecommendData, UserInput } from '#shared/engine/recommend.ts';
 import type { Contribution, Explanation } from '#shared/recommenders/explanation.ts';
+import { lengthOf, meanOfRows, unitVector } from '#shared/recommenders/fold-in/towers.ts';
 import { row } from '../sparse.ts';
 import { sizeOf } from './dense-part.ts';
 import { featureWidths, twoTowerShapes, type TwoTowerWeights } from './two-tower-net.ts';
@@ -51,7 +52,8 @@ export function twoTowerServer(
     return sum;
   };
   const items = new Float32Array(data.items * factors);
-  for (let item = 0; item < data.items; item++) items.set(unit(itemSum(item)), item * factors);
+  for (let item = 0; item < data.items; item++)
+    items.set(unitVector(itemSum(item)), item * factors);
 
   const historyOf = (user: UserInput): Int32Array =>
     user.user === null ? user.items : row(data.interactions, user.user).index;
@@ -66,10 +68,7 @@ export function twoTowerServer(
               (user.user + 1) * widths.user,
             )));
   const userSum = (user: UserInput): Float32Array => {
-    const sum = new Float32Array(factors);
-    const own = historyOf(user);
-    for (const item of own)
-      add(sum, weights.history.subarray(item * factors, (item + 1) * factors), 1 / own.length);
+    const sum = meanOfRows(historyOf(user), weights.history, factors);
     const features = featuresOf(user);
     if (userTower && features) add(sum, output(userTower, features), 1);
     return sum;
@@ -77,14 +76,14 @@ export function twoTowerServer(
 
   return {
     items,
-    vectorOf: (user) => unit(userSum(user)),
+    vectorOf: (user) => unitVector(userSum(user)),
     /**
      * Integrated gradients (Sundararajan et al. 2017) of the cosine from a user of whom nothing is known, lengths
      * held fixed: linear in the history, along a path for features.
      */
     explain: (user, item) => {
       const sum = userSum(user);
-      const length = norm(sum) || 1;
+      const length = lengthOf(sum) || 1;
       const target = items.subarray(item * factors, (item + 1) * factors);
       const score = dot(sum, target) / length;
       const own = historyOf(user);
@@ -104,7 +103,7 @@ export function twoTowerServer(
       }
       if (itemTower) {
         const own = itemSum(item);
-        const direction = sum.map((value) => value / (length * (norm(own) || 1)));
+        const direction = sum.map((value) => value / (length * (lengthOf(own) || 1)));
         const shares = attributions(itemTower, itemFeatures(item), direction);
         // Half of what user and item features do together belongs to either side.
         const total = shares.reduce((a, b) => a + b, 0);
@@ -191,13 +190,4 @@ function dot(a: Float32Array, b: Float32Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
   return sum;
-}
-
-function norm(vector: Float32Array): number {
-  return Math.sqrt(dot(vector, vector));
-}
-
-function unit(vector: Float32Array): Float32Array {
-  const length = norm(vector) || 1;
-  return vector.map((value) => value / length);
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { PortraitError } from '#shared/errors/index.ts';
 import { createRandom } from '#shared/random/index.ts';
-import { IllConditioned } from '../../../../src-main/engine/linalg/ill-conditioned.ts';
+import { IllConditioned } from '#shared/linear/ill-conditioned.ts';
 import { linalgOn } from '../../../../src-main/engine/linalg/linalg.ts';
-import { solver as smallSolver } from '../../../../src-main/engine/linalg/small-cholesky.ts';
+import { solver as smallSolver } from '#shared/linear/small-cholesky.ts';
 import { solver } from '../../../support/float64.ts';
 import { testRuntimes, useRuntime } from '../recommenders/test-runtimes.ts';
 

@@ -4,7 +4,7 @@ import { averageRanks } from '../../../../src-main/engine/recommenders/average-r
 import { drawTies } from '../../../../src-main/engine/recommenders/draw-ties.ts';
 import { rankUsers } from '../../../../src-main/engine/recommenders/rank.ts';
 import type { Fitted } from '../../../../src-main/engine/recommenders/recommender.ts';
-import { topK } from '../../../../src-main/engine/recommenders/top-k.ts';
+import { topK } from '#shared/recommenders/fold-in/top-k.ts';
 import { newUser, sparse } from './example-data.ts';
 
 describe('The best k', () => {
