@@ -15,6 +15,12 @@ const COMMON = [
   'scripts/setup/build-steps.mjs',
 ];
 
+const EXPORT_CONFIGS = [
+  'vite.runtime.config.ts',
+  'vite.recommender.config.ts',
+  'vite.serve.config.ts',
+];
+
 /** Each step bundles into a folder of its own, which then takes the place of the last one. */
 const STEPS = [
   {
@@ -27,8 +33,8 @@ const STEPS = [
   {
     name: 'build-export',
     title: 'Build: exports',
-    inputs: [...COMMON, 'src-main/hosts/serve', 'vite.runtime.config.ts', 'vite.serve.config.ts'],
-    configs: ['vite.runtime.config.ts', 'vite.serve.config.ts'],
+    inputs: [...COMMON, 'src-main/hosts/serve', ...EXPORT_CONFIGS],
+    configs: EXPORT_CONFIGS,
     outputs: ['export'],
   },
   {

@@ -27,17 +27,20 @@ export type ExportTargetView = z.infer<typeof exportTarget>;
 
 export const exportView = z.object({
   name: z.string(),
-  kind: z.enum(['binary', 'classes', 'number']),
+  kind: z.enum(['binary', 'classes', 'number', 'recommender']),
   inputs: z.array(
     exportedModel.shape.inputs.element.pick({ name: true, type: true, required: true }),
   ),
   ignored: z.array(z.string()),
-  boundary: exportedModel.shape.boundary,
+  /** Null for a recommender, which takes a history. */
+  boundary: exportedModel.shape.boundary.nullable(),
   passed: exportedModel.shape.passed,
   threshold: z.number().nullable(),
   /** The evaluation the threshold is from. */
   evaluation: z.string().nullable(),
   golden: z.number().int(),
+  /** What a recommender learnt from; null for a network. */
+  items: z.object({ items: z.number().int(), users: z.number().int() }).nullable(),
   targets: z.array(exportTarget),
 });
 export type ExportView = z.infer<typeof exportView>;
@@ -51,14 +54,14 @@ export const exportEvent = z.discriminatedUnion('type', [
     archive: z.object({ name: z.string(), base64: z.string() }).nullable(),
     files: z.array(z.string()),
     bytes: z.number().int(),
-    /** Golden rows whose scores the application and the exported model agree on. */
+    /** Golden rows or lists whose scores the application and the exported model agree on. */
     proven: z.number().int(),
   }),
 ]);
 export type ExportEvent = z.infer<typeof exportEvent>;
 
 export const exports = {
-  /** What the network of a Train or Evaluate cell can be exported to. */
+  /** What the network of a Train or Evaluate cell, or the recommender of a Recommend cell, can be exported to. */
   targets: base.input(place).output(exportView),
   /** Exports it into a new folder, or as an archive; nothing is there before golden rows agree. */
   write: base

@@ -115,6 +115,23 @@ export const exportEnglish = {
       'The plan reads written numbers or dates of the column “{column}”, which this format does not do again.',
     next: 'Let the import read the column with the right type, or choose the ES module or the ONNX model.',
   },
+  export_needs_log: {
+    sentence:
+      'A recommender of the kind {algorithm} needs the whole log to serve, not only what it learnt.',
+    next: 'Export its lists, or fit EASE, iALS or neighbours of items beside it.',
+  },
+  export_items: {
+    sentence: 'The weights of {items} items do not fit into one file: at most {most} do.',
+    next: 'Export its lists, or fit iALS, which keeps a short vector for each item.',
+  },
+  export_no_vectors: {
+    sentence: 'A recommender of the kind {algorithm} has no vectors.',
+    next: 'Choose another target, or fit iALS, BPR or two towers.',
+  },
+  export_no_graph: {
+    sentence: 'Taking in a new history with {algorithm} is more than an ONNX file can do.',
+    next: 'Choose the ES module or the server, or the vectors for users it learnt from.',
+  },
 } satisfies { [code: string]: ErrorText };
 
 export const exportChinese = {
@@ -225,5 +242,21 @@ export const exportChinese = {
   export_written: {
     sentence: '清洗步骤会读取列“{column}”中书写形式的数字或日期，而此格式无法重现这一读取。',
     next: '请在导入时就以正确的类型读取该列，或选择 ES 模块或 ONNX 模型。',
+  },
+  export_needs_log: {
+    sentence: '{algorithm} 类推荐器提供服务时需要整份记录，仅有学到的内容不够。',
+    next: '请导出其推荐列表，或另外拟合 EASE、iALS 或物品近邻。',
+  },
+  export_items: {
+    sentence: '{items} 个物品的权重放不进一个文件：最多 {most} 个。',
+    next: '请导出其推荐列表，或拟合 iALS，它为每个物品只保留一个短向量。',
+  },
+  export_no_vectors: {
+    sentence: '{algorithm} 类推荐器没有向量。',
+    next: '请选择其他目标，或拟合 iALS、BPR 或双塔。',
+  },
+  export_no_graph: {
+    sentence: '用 {algorithm} 折入新的历史记录，超出了 ONNX 文件的能力。',
+    next: '请选择 ES 模块或服务器；对已学习的用户也可用向量。',
   },
 } satisfies { [code: string]: ErrorText };

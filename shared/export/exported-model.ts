@@ -8,6 +8,7 @@ import { cellValue, columnType } from '../model/table.ts';
 import { trainSettings } from '../model/train-settings.ts';
 import { numberReading } from '../values/number/number-format-schema.ts';
 import { timeFormat } from '../values/time/format.ts';
+import { dataOrigin } from './data-origin.ts';
 
 /** Raised whenever a reader of an older one would misread it. */
 export const exportedModelVersion = 1;
@@ -46,17 +47,6 @@ const goldenRow = z.object({
   class: z.number().int().nullable(),
 });
 export type GoldenRow = z.infer<typeof goldenRow>;
-
-const dataOrigin = z.object({
-  cell: z.string(),
-  /** File name, or what made it. */
-  name: z.string(),
-  /** Identity of its content. */
-  fingerprint: z.string(),
-  rows: z.number().int(),
-  /** Made up by the sample shop. */
-  synthetic: z.boolean(),
-});
 
 /** What the evaluation named in `source` measured, for the model card. */
 const report = z.object({

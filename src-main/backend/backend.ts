@@ -95,7 +95,7 @@ export async function createBackend(options: BackendOptions) {
     exports: exportsApi(api, {
       ...{ notebooks, desk, log, file: () => workspace.path },
       exporting: createExporting({
-        ...{ workspace, predictor: training, appVersion: versionOf(root) },
+        ...{ workspace, predictor: training, recommending, appVersion: versionOf(root) },
         assets: builtAssets(root),
       }),
     }),

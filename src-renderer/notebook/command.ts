@@ -19,6 +19,6 @@ export type Command = {
 };
 
 /** Whether a cell can have a trained network behind it: its own, or the one it measures. */
-export function holdsNetwork({ kind }: Pick<Cell, 'kind'>): boolean {
-  return kind === 'train' || kind === 'evaluate';
+export function isExportable({ kind }: Pick<Cell, 'kind'>): boolean {
+  return kind === 'train' || kind === 'evaluate' || kind === 'recommend';
 }

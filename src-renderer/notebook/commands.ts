@@ -2,7 +2,7 @@ import type { Cell } from '#shared/model/notebook.ts';
 import { m } from '../i18n/paraglide/messages.js';
 import type { Workbench } from '../stores/workbench.svelte.ts';
 import { deleteCell, moveCell, pasteCell, selectNeighbour } from './cell-actions.ts';
-import { holdsNetwork, type Command } from './command.ts';
+import { isExportable, type Command } from './command.ts';
 import { icons } from './command-icons.ts';
 
 /** Every action on cells and their results. They act on the selected cell of the open notebook. */
@@ -16,7 +16,7 @@ export function cellCommands(bench: Workbench): Command[] {
 
   const hasNetwork = () => {
     const target = cell();
-    if (target === undefined || !holdsNetwork(target)) return false;
+    if (target === undefined || !isExportable(target)) return false;
     return (store()?.states.get(target.id)?.shown ?? null) !== null;
   };
 

@@ -38,12 +38,17 @@ export function exportsApi(api: Implementer, { exporting, notebooks, desk, log, 
 }
 
 /**
- * The network of a Train cell, or of the one an Evaluate cell measures, with the threshold of that Evaluate cell, else of the
+ * The recommender of a Recommend cell; the network of a Train cell, or of the one an Evaluate cell measures, with the threshold of that Evaluate cell, else of the
  * last one that measures it. Throws export_nothing where there is none.
  */
 function requestOf({ document, states }: NotebookView, id: string): ExportRequest {
   const shown = new Map(states.map(({ cell, shown: address }) => [cell, address]));
   const chosen = document.cells.find((cell) => cell.id === id);
+  const fitted = shown.get(chosen?.id ?? '') ?? null;
+  if (chosen?.kind === 'recommend' && fitted !== null) {
+    const recommend = { name: chosen.name, address: fitted };
+    return { kind: 'recommender', notebook: document.title, recommend };
+  }
   const trainId = chosen?.kind === 'evaluate' ? chosen.inputs['run']?.[0] : id;
   const train = document.cells.find((cell) => cell.id === trainId && cell.kind === 'train');
   const address = shown.get(train?.id ?? '') ?? null;
@@ -59,6 +64,7 @@ function requestOf({ document, states }: NotebookView, id: string): ExportReques
   const evaluation = measuring.find((cell) => cell.id === id) ?? measuring.at(-1);
   const measured = shown.get(evaluation?.id ?? '') ?? null;
   return {
+    kind: 'network',
     notebook: document.title,
     document,
     train: { name: train.name, address },

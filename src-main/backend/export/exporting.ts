@@ -2,33 +2,27 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExportEvent, ExportTargetView, ExportView } from '#shared/contract/exports.ts';
 import { nearest, PortraitError, toErrorData } from '#shared/errors/index.ts';
-import type { ExportedModel } from '#shared/export/exported-model.ts';
-import { train } from '#shared/model/cells/train.ts';
-import type { Notebook } from '#shared/model/notebook.ts';
 import { fileNameFor } from '#shared/text/file-name.ts';
-import { createPacer } from '../lib/index.ts';
+import type { Recommending } from '../recommend/index.ts';
 import type { Workspace } from '../storage/index.ts';
-import { collectModel, type CollectRequest } from './bundle/collect.ts';
-import { modelCard } from './card/index.ts';
-import { proveGolden, type Predictor } from './proof.ts';
-import {
-  exportTargets,
-  type ExportAssets,
-  type ExportFile,
-  type ExportTarget,
-} from './targets/index.ts';
+import type { Exportable, ExportableTarget } from './exportable.ts';
+import { exportableNetwork, type NetworkRequest } from './network.ts';
+import type { Predictor } from './proof.ts';
+import { exportableRecommender, type RecommenderRequest } from './recommender/exportable.ts';
+import type { ExportAssets, ExportFile } from './targets/index.ts';
 import { writeFolder } from './write-folder.ts';
 import { zipped } from './zip.ts';
 
 export type ExportingDeps = {
   workspace: Workspace;
   predictor: Predictor;
+  recommending: Recommending;
   appVersion: string;
   assets: ExportAssets;
 };
-export type ExportRequest = Omit<CollectRequest, 'appVersion'> & { document: Notebook };
+export type ExportRequest = NetworkRequest | RecommenderRequest;
 
-/** Exports of trained networks. */
+/** Exports of trained networks and fitted recommenders. */
 export type Exporting = {
   targets(request: ExportRequest, signal?: AbortSignal): Promise<ExportView>;
   /** Throws export_target_unknown, export_unproven, export_folder_taken, disk_full and what the target throws. */
@@ -39,55 +33,32 @@ export type Exporting = {
   ): AsyncGenerator<ExportEvent>;
 };
 
-export function createExporting({
-  workspace,
-  predictor,
-  appVersion,
-  assets,
-}: ExportingDeps): Exporting {
-  const collect = (request: ExportRequest, signal?: AbortSignal): Promise<ExportedModel> =>
-    collectModel(
-      {
-        workspace,
-        weights: (run) => predictor.weights(run),
-        pace: createPacer(signal ?? new AbortController().signal),
-      },
-      { ...request, appVersion },
-    );
+export function createExporting(deps: ExportingDeps): Exporting {
+  const collect = (request: ExportRequest, signal?: AbortSignal): Promise<Exportable> =>
+    request.kind === 'network'
+      ? exportableNetwork(request, deps, signal)
+      : exportableRecommender(request, deps);
   return {
     async targets(request, signal) {
-      const model = await collect(request, signal);
-      const targets: ExportTargetView[] = [];
-      for (const target of exportTargets)
-        targets.push(await viewOf(target, model, assets, request.document));
-      const { name, inputs, ignored, boundary, passed, decision, source, prep, golden } = model;
-      return {
-        ...{ name, kind: prep.label.kind, ignored, boundary, passed, targets },
-        inputs: inputs.map((column) => ({
-          ...{ name: column.name, type: column.type, required: column.required },
-        })),
-        threshold: decision?.threshold ?? null,
-        evaluation: source.evaluation,
-        golden: golden.length,
-      };
+      const { about, targets } = await collect(request, signal);
+      const views: ExportTargetView[] = [];
+      for (const target of targets) views.push(await viewOf(target));
+      return { ...about, targets: views };
     },
 
     async *write(request, { target: id, to }, signal) {
-      const target = targetOf(id);
       yield { type: 'progress', stage: 'collecting' };
-      const model = await collect(request, signal);
+      const collected = await collect(request, signal);
+      const target = targetOf(collected, id);
       yield { type: 'progress', stage: 'proving' };
-      const { run } = train.output.parse(workspace.results.get(request.train.address).output);
-      const proven = await proveGolden(model, run, predictor);
+      const proven = await collected.prove(id);
       yield { type: 'progress', stage: 'writing' };
-      const files = await filesOf(target, model, assets, request.document);
+      const files = await target.files();
       if (to !== null) await writeFolder(to, files);
+      const name = fileNameFor(`${collected.about.name} ${id}`, 'zip');
       yield {
         ...{ type: 'done', folder: to, proven, ...summary(files) },
-        archive:
-          to === null
-            ? { name: fileNameFor(`${model.name} ${id}`, 'zip'), base64: base64(zipped(files)) }
-            : null,
+        archive: to === null ? { name, base64: base64(zipped(files)) } : null,
       };
     },
   };
@@ -105,30 +76,23 @@ export function builtAssets(root: string): ExportAssets {
       throw new PortraitError('internal', { detail }, { cause: error });
     }
   };
-  return { runtime: () => read('runtime.mjs'), server: () => read('portrait-serve.mjs') };
+  return {
+    runtime: () => read('runtime.mjs'),
+    recommender: () => read('recommender.mjs'),
+    server: () => read('portrait-serve.mjs'),
+  };
 }
 
-function targetOf(id: string): ExportTarget {
-  const found = exportTargets.find((target) => target.id === id);
+function targetOf({ targets }: Exportable, id: string): ExportableTarget {
+  const found = targets.find((target) => target.id === id);
   if (found !== undefined) return found;
-  const ids = exportTargets.map((target) => target.id);
+  const ids = targets.map((target) => target.id);
   const like = nearest(id, ids);
   const there =
     like === undefined
       ? ids.join(', ')
       : `${like}, ${ids.filter((one) => one !== like).join(', ')}`;
   throw new PortraitError('export_target_unknown', { target: id, there });
-}
-
-async function filesOf(
-  target: ExportTarget,
-  model: ExportedModel,
-  assets: ExportAssets,
-  document: Notebook,
-): Promise<ExportFile[]> {
-  const files: ExportFile[] = [];
-  for await (const file of target.write(model, assets, document)) files.push(file);
-  return [...files, ...modelCard(model)];
 }
 
 function summary(files: readonly ExportFile[]): { files: string[]; bytes: number } {
@@ -138,16 +102,12 @@ function summary(files: readonly ExportFile[]): { files: string[]; bytes: number
   };
 }
 
-async function viewOf(
-  target: ExportTarget,
-  model: ExportedModel,
-  assets: ExportAssets,
-  document: Notebook,
-): Promise<ExportTargetView> {
+async function viewOf(target: ExportableTarget): Promise<ExportTargetView> {
   const { id, without } = target;
-  const about = { id, without: [...without], usage: target.usage(model) };
+  const about = { id, without: [...without], usage: target.usage() };
   try {
-    return { ...about, ...summary(await filesOf(target, model, assets, document)), unfit: null };
+    const size = target.size?.() ?? summary(await target.files());
+    return { ...about, ...size, unfit: null };
   } catch (error) {
     if (!(error instanceof PortraitError)) throw error;
     return { ...about, bytes: 0, files: [], unfit: toErrorData(error) };

@@ -46,7 +46,10 @@ function parse(args: string[]) {
 
 type Options = { backend: Backend; terminal: Terminal; texts: Texts; signal: AbortSignal };
 
-/** Exports the network of a cell into a folder. Throws UsageError where there is no such cell, or several. */
+/** Kinds of cells that hold something to export. */
+const exported = new Set(['train', 'evaluate', 'recommend']);
+
+/** Exports the network or recommender of a cell into a folder. Throws UsageError where there is no such cell, or several. */
 export async function exportCell(
   args: ExportArguments,
   { backend, terminal, texts, signal }: Options,
@@ -73,7 +76,7 @@ async function placeOf(
   );
   const cells = open.flatMap(({ id, title, document }) =>
     document.cells
-      .filter(({ kind }) => kind === 'train' || kind === 'evaluate')
+      .filter(({ kind }) => exported.has(kind))
       .map((one) => ({ ...one, notebook: id, title })),
   );
   const found = cells.filter((one) => one.name === cell || one.id === cell);

@@ -3,7 +3,7 @@ import { closestLocale } from '#shared/locale.ts';
 import { visibleLines } from '#shared/text/visible.ts';
 import { serveArguments, UsageError, type ServeCommand } from './arguments.ts';
 import { scoreFile } from './files/score-file.ts';
-import { loadModel } from './load-model.ts';
+import { loadExported, loadModel } from './load-model.ts';
 import { createRestServer } from './rest/server.ts';
 import { texts } from './texts.ts';
 
@@ -51,7 +51,7 @@ async function score(job: Extract<ServeCommand, { command: 'score' }>): Promise<
 async function serve(command: Extract<ServeCommand, { command: 'serve' }>): Promise<void> {
   const { host, port, token } = command;
   if (token === null && !isLoopback(host)) throw new PortraitError('request_host');
-  const { server, drain } = createRestServer(loadModel(command.model), command);
+  const { server, drain } = createRestServer(loadExported(command.model), command);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(error.code === 'EADDRINUSE' ? new PortraitError('port_taken', { port }) : error),

@@ -10,6 +10,8 @@ import {
 /** Nothing is built beforehand here: a module without anything in it stands for what is. */
 export const noAssets: ExportAssets = {
   runtime: () => 'const nothing = {};\nexport { nothing as createRuntime, nothing as RowError };',
+  recommender: () =>
+    'const nothing = {};\nexport { nothing as createRecommender, nothing as RequestError };',
   server: () => '',
 };
 

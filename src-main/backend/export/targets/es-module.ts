@@ -1,6 +1,6 @@
-import { PortraitError } from '#shared/errors/index.ts';
 import type { ExportedModel } from '#shared/export/exported-model.ts';
 import { namedRow } from '#shared/export/named-row.ts';
+import { bundled } from './bundled.ts';
 import { goldenFile } from './golden-file.ts';
 import { readMe } from './read-me.ts';
 import type { ExportTarget } from './target.ts';
@@ -30,7 +30,6 @@ console.log(\`\${rows.length} rows agree\`);
 /** One file that scores rows in Node and browsers, with nothing else. */
 export const esModule: ExportTarget = {
   id: 'es_module',
-  for: 'network',
   without: [],
   usage,
   *write(model, assets) {
@@ -61,24 +60,14 @@ function usage(model: ExportedModel): { language: 'js'; code: string } {
 export function moduleText(model: ExportedModel, runtime: string): string {
   const { golden: _golden, source: _source, report: _report, training: _training, ...rest } = model;
   const kept = { ...rest, inputs: rest.inputs.map((column) => ({ ...column, examples: [] })) };
-  const exported = /export\s*\{([^}]*)\};?\s*$/.exec(runtime);
-  const names = new Map(
-    (exported?.[1] ?? '').split(',').map((pair) => {
-      const [own = '', name = own] = pair.trim().split(/\s+as\s+/);
-      return [name, own];
-    }),
-  );
-  const [create, error] = [names.get('createRuntime'), names.get('RowError')];
-  if (exported === null || create === undefined || error === undefined) {
-    throw new PortraitError('internal', { detail: 'the runtime of exports was not built' });
-  }
+  const { code, names } = bundled(runtime, ['createRuntime', 'RowError']);
   const inputs = kept.inputs.map(({ name, type, required }) => ({ name, type, required }));
   return [
-    runtime.slice(0, exported.index).trimEnd(),
+    code,
     `const portraitModel=${JSON.stringify(kept)};`,
-    `export const {predict,predictValues,features}=${create}(portraitModel);`,
+    `export const {predict,predictValues,features}=${names.createRuntime}(portraitModel);`,
     `export const inputs=${JSON.stringify(inputs)};`,
-    `export {${error} as RowError};`,
+    `export {${names.RowError} as RowError};`,
   ].join('\n');
 }
 

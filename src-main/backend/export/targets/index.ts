@@ -10,7 +10,7 @@ import { server } from './server.ts';
 import { tfjs } from './tfjs/index.ts';
 import type { ExportTarget } from './target.ts';
 
-export type { ExportAssets, ExportFile, ExportTarget } from './target.ts';
+export type { ExportAssets, ExportFile, ExportTarget, Usage } from './target.ts';
 
 /** Every target, in the order they are offered. */
 export const exportTargets: readonly ExportTarget[] = [

@@ -9,7 +9,6 @@ import { textFile } from './text-file.ts';
 /** What someone else needs to make the same model again and see that it is the same: notebook, fingerprints, versions, seed. */
 export const reproduction: ExportTarget = {
   id: 'reproduction',
-  for: 'network',
   without: [],
   usage: (model) => {
     const data = model.source.data.map(({ cell, name }) => `--data ${quoted(`${cell}=${name}`)}`);

@@ -2,34 +2,20 @@ import { modelFile } from '#shared/export/model-file.ts';
 import { namedRow } from '#shared/export/named-row.ts';
 import type { ExportedModel } from '#shared/export/exported-model.ts';
 import { sha256 } from '../../lib/index.ts';
+import { containerFiles } from './dockerfile.ts';
 import { readMe } from './read-me.ts';
 import type { ExportTarget } from './target.ts';
 import { textFile } from './text-file.ts';
 
-const dockerfile = `FROM node:24-slim
-WORKDIR /app
-COPY portrait-serve.mjs model.json ./
-USER node
-EXPOSE 8080
-# The token comes with the container: docker run -e PORTRAIT_TOKEN=... -p 8080:8080 IMAGE
-HEALTHCHECK --interval=30s --timeout=3s --start-period=5s --retries=3 \\
-  CMD ["node", "-e", "fetch('http://127.0.0.1:8080/healthz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-STOPSIGNAL SIGTERM
-ENTRYPOINT ["node", "portrait-serve.mjs"]
-CMD ["serve", "model.json", "--host", "0.0.0.0", "--port", "8080"]
-`;
-
 /** The program, the model, and a Dockerfile: answers requests and scores files with Node alone. */
 export const server: ExportTarget = {
   id: 'server',
-  for: 'network',
   without: [],
   usage,
   *write(model, assets) {
     yield textFile('model.json', modelFile(model, sha256));
     yield textFile('portrait-serve.mjs', assets.server());
-    yield textFile('Dockerfile', dockerfile);
-    yield textFile('.dockerignore', '*\n!portrait-serve.mjs\n!model.json');
+    yield* containerFiles;
     yield textFile('verify.mjs', verify);
     yield readMe(model, {
       title: 'server and command line',

@@ -5,10 +5,15 @@ import type { Notebook } from '#shared/model/notebook.ts';
 /** A file of an export: its path inside the folder, with `/` between parts. */
 export type ExportFile = { path: string; bytes: Uint8Array };
 
+/** A call, ready to be copied. */
+export type Usage = { language: 'js' | 'python' | 'sh'; code: string };
+
 /** What is the same for every model, prebuilt: read only where a target needs it. */
 export type ExportAssets = {
   /** A module without dependencies that scores rows: exports `createRuntime` and `RowError`. */
   runtime(): string;
+  /** The same for recommenders: exports `createRecommender` and `RequestError`. */
+  recommender(): string;
   /** The program that scores files and answers requests, in one file. */
   server(): string;
 };
@@ -19,12 +24,10 @@ export type ExportAssets = {
  */
 export type ExportTarget = {
   id: string;
-  /** What it takes: a trained network, or a recommender. */
-  for: 'network';
   /** Parts of the model that are not inside. */
   without: readonly LeftOut[];
   /** How it is called, ready to be copied, on a golden row of the model. */
-  usage(model: ExportedModel): { language: 'js' | 'python' | 'sh'; code: string };
+  usage(model: ExportedModel): Usage;
   /**
    * The files of the folder, in order. The same model gives the same bytes: no dates, no random names. Throws
    * `export_unfit` where the model has something this target cannot carry exactly.

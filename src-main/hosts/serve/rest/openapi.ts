@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { ExportedModel, InputColumn } from '#shared/export/exported-model.ts';
+import type { ExportedRecommender } from '#shared/export/recommender/exported-recommender.ts';
 import { namedRow } from '#shared/export/named-row.ts';
 import { acceptedBy } from '#shared/export/read-row.ts';
+import type { Service } from './service.ts';
 
 /** The schema of a row: what `objectReader` takes, in zod. */
 export function rowSchema(model: Pick<ExportedModel, 'inputs' | 'ignored' | 'plan'>): z.ZodType {
@@ -75,48 +77,88 @@ export const failureSchema = z.object({
   }),
 });
 
-type Limits = { mostRows: number; token: boolean };
-
-/** The description of the service in OpenAPI 3.1, for this model. */
-export function openApi(model: ExportedModel, { mostRows, token }: Limits): object {
+/** What OpenAPI says of `POST /v1/predict` for this model. */
+export function predictOperation(model: ExportedModel, mostRows: number): object {
   const request = z.strictObject({ rows: z.array(rowSchema(model)).min(1).max(mostRows) });
-  const answer = z.object({
-    model: z.object({ name: z.string(), weights: z.string() }),
-    predictions: z.array(predictionSchema(model)),
-  });
-  const failure = (description: string) => ({ description, content: json(failureSchema) });
-  const failures = {
-    400: failure('No JSON, or not of this form.'),
-    401: failure('The token is missing or wrong.'),
-    413: failure('Too many rows or bytes.'),
-    415: failure('Not JSON.'),
-    422: failure('A value of a row is missing, unknown or of another type; names row and column.'),
-  };
+  const answer = z.object({ model: modelName, predictions: z.array(predictionSchema(model)) });
   const rows = model.golden.slice(0, 1).map(({ row }) => namedRow(model, row));
+  return operation({
+    ...{ id: 'predict', summary: 'Scores rows', answers: 'One prediction a row' },
+    ...{ request, example: { rows }, answer },
+  });
+}
+
+/** What OpenAPI says of `POST /v1/recommend` for this recommender. */
+export function recommendOperation({ items, golden }: ExportedRecommender): object {
+  const examples = items.ids.slice(0, 3);
+  const item = z.string().meta({ examples });
+  const request = z.strictObject({
+    history: z
+      .array(z.union([item, z.strictObject({ item, weight: z.number().positive().optional() })]))
+      .meta({
+        description: 'Items had, each once; without a weight, one counts what it usually does.',
+      }),
+    k: z.int().min(1).max(items.ids.length).optional(),
+    exclude_seen: z.boolean().optional(),
+    exclude: z.array(z.string()).optional(),
+  });
+  const answer = z.object({
+    model: modelName,
+    items: z.array(z.object({ item: z.string(), title: z.string().nullable(), score: z.number() })),
+    unknown: z.array(z.string()).meta({ description: 'Items of the history that are not known.' }),
+    fallback: z.enum(['popular']).nullable().meta({
+      description: 'popular: the history says nothing, and what most users have is told.',
+    }),
+  });
+  const history = golden[0]?.history.map((one) => one.item) ?? [];
+  return operation({
+    ...{ id: 'recommend', summary: 'Recommends items', answers: 'The best items, best first' },
+    ...{ request, example: { history, k: 10 }, answer },
+  });
+}
+
+const modelName = z.object({ name: z.string(), weights: z.string() });
+
+function operation(about: {
+  id: string;
+  summary: string;
+  request: z.ZodType;
+  example: object;
+  answer: z.ZodType;
+  answers: string;
+}): object {
+  const failure = (description: string) => ({ description, content: json(failureSchema) });
+  return {
+    operationId: about.id,
+    summary: about.summary,
+    requestBody: { required: true, content: json(about.request, about.example) },
+    responses: {
+      200: { description: about.answers, content: json(about.answer) },
+      400: failure('No JSON, or not of this form.'),
+      401: failure('The token is missing or wrong.'),
+      413: failure('Too many rows or bytes.'),
+      415: failure('Not JSON.'),
+      422: failure('A value is missing, unknown or of another type; names row and column.'),
+    },
+  };
+}
+
+/** The description of a service in OpenAPI 3.1. */
+export function openApi(service: Omit<Service, 'answer'>, token: boolean): object {
   return {
     openapi: '3.1.1',
     info: {
-      title: model.name,
-      version: model.source.weightsHash.slice(0, 12),
-      description: `Scores rows with the network trained in “${model.source.notebook}”.`,
+      title: service.name,
+      version: service.weights.slice(0, 12),
+      description: service.about,
     },
     ...(token ? { security: [{ token: [] }] } : {}),
     ...(token
       ? { components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } } }
       : {}),
     paths: {
-      '/v1/predict': {
-        post: {
-          operationId: 'predict',
-          summary: 'Scores rows',
-          requestBody: { required: true, content: json(request, { rows }) },
-          responses: {
-            200: { description: 'One prediction a row', content: json(answer) },
-            ...failures,
-          },
-        },
-      },
-      '/v1/model': { get: plain('describeModel', 'What is served: columns, label, threshold') },
+      [service.path]: { post: service.operation },
+      '/v1/model': { get: plain('describeModel', 'What is served') },
       '/healthz': { get: { ...plain('isAlive', 'Whether the process answers'), security: [] } },
       '/readyz': {
         get: { ...plain('isReady', 'Whether it takes work; 503 while it stops'), security: [] },

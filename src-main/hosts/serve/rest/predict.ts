@@ -4,12 +4,29 @@ import { faultError } from '#shared/export/fault-error.ts';
 import { prediction, type Prediction } from '#shared/export/prediction.ts';
 import { objectReader } from '#shared/export/read-row.ts';
 import { createScorer } from '#shared/export/score.ts';
+import { modelView } from './model-view.ts';
+import { predictOperation } from './openapi.ts';
+import type { Service } from './service.ts';
+
+/** Serves a network: scores rows. */
+export function predictService(model: ExportedModel, mostRows: number): Service {
+  const predict = createPredict(model, mostRows);
+  const about = { name: model.name, weights: model.source.weightsHash };
+  return {
+    ...about,
+    path: '/v1/predict',
+    about: `Scores rows with the network trained in “${model.source.notebook}”.`,
+    answer(body) {
+      const predictions = predict(body);
+      return { told: { model: about, predictions }, unknown: predictions.map((one) => one.unseen) };
+    },
+    view: modelView(model),
+    operation: predictOperation(model, mostRows),
+  };
+}
 
 /** Scores the rows of a request's JSON, all or none. Throws request_json, request_empty, request_rows and score_value. */
-export function createPredict(
-  model: ExportedModel,
-  mostRows: number,
-): (body: unknown) => Prediction[] {
+function createPredict(model: ExportedModel, mostRows: number): (body: unknown) => Prediction[] {
   const read = objectReader(model);
   const scorer = createScorer(model);
   return (body) => {

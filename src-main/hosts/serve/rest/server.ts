@@ -2,12 +2,14 @@ import { timingSafeEqual, createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { PortraitError } from '#shared/errors/index.ts';
 import type { ExportedModel } from '#shared/export/exported-model.ts';
+import type { ExportedRecommender } from '#shared/export/recommender/exported-recommender.ts';
 import { jsonBody } from './body.ts';
 import { failureOf } from './failures.ts';
 import { Metrics } from './metrics.ts';
-import { modelView } from './model-view.ts';
 import { openApi } from './openapi.ts';
-import { createPredict } from './predict.ts';
+import { predictService } from './predict.ts';
+import { recommendService } from './recommend.ts';
+import type { Service } from './service.ts';
 
 export type RestOptions = {
   /** Without one everything is open: for loopback only. */
@@ -35,10 +37,17 @@ export type RestServer = {
 };
 
 /** Serves one model. Nothing is kept of a request. */
-export function createRestServer(model: ExportedModel, options: RestOptions): RestServer {
+export function createRestServer(
+  model: ExportedModel | ExportedRecommender,
+  options: RestOptions,
+): RestServer {
   const metrics = new Metrics();
+  const service =
+    model.format === 'portrait-model'
+      ? predictService(model, options.mostRows)
+      : recommendService(model);
   const state = { draining: false };
-  const routes = routesOf(model, options, metrics, () => !state.draining);
+  const routes = routesOf(service, options, metrics, () => !state.draining);
   const isAllowed = tokenCheck(options.token);
   const answer = async (request: IncomingMessage): Promise<Answer & { route: string }> => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
@@ -76,26 +85,24 @@ export function createRestServer(model: ExportedModel, options: RestOptions): Re
 }
 
 function routesOf(
-  model: ExportedModel,
-  { token, mostRows, mostBytes }: RestOptions,
+  service: Service,
+  { token, mostBytes }: RestOptions,
   metrics: Metrics,
   isReady: () => boolean,
 ): Map<string, Route> {
-  const predict = createPredict(model, mostRows);
-  const about = { name: model.name, weights: model.source.weightsHash };
-  const description = json(openApi(model, { mostRows, token: token !== null }));
-  const view = json(modelView(model));
+  const description = json(openApi(service, token !== null));
+  const view = json(service.view);
   const get = (answer: () => Answer, open = false): Route => ({ method: 'GET', open, answer });
   return new Map<string, Route>([
     [
-      '/v1/predict',
+      service.path,
       {
         method: 'POST',
         open: false,
         async answer(request) {
-          const predictions = predict(await jsonBody(request, mostBytes));
-          for (const { unseen } of predictions) metrics.row(unseen);
-          return json({ model: about, predictions });
+          const { told, unknown } = service.answer(await jsonBody(request, mostBytes));
+          for (const fields of unknown) metrics.row(fields);
+          return json(told);
         },
       },
     ],
@@ -110,7 +117,7 @@ function routesOf(
       '/metrics',
       get(() => ({
         ...{ status: 200, type: 'text/plain; version=0.0.4; charset=utf-8' },
-        text: metrics.text(model.name),
+        text: metrics.text(service.name),
       })),
     ],
   ]);

@@ -12,7 +12,6 @@ import { verifyScript } from './verify-script.ts';
 /** The network for Keras 3, to be trained on or served, with the preparation beside it in Python. */
 export const keras: ExportTarget = {
   id: 'keras',
-  for: 'network',
   without: ['decision', 'unseen'],
   usage: (model) => ({
     language: 'python',

@@ -10,7 +10,6 @@ import { loaderScript, verifyScript } from './scripts.ts';
 /** A folder that MLflow loads, logs and serves as a python_function: the ONNX model with a loader and a signature. */
 export const mlflow: ExportTarget = {
   id: 'mlflow',
-  for: 'network',
   without: ['unseen'],
   usage: (model) => {
     const row = sampleValues(model, splitPlan(model)).map(({ column, value }) => {

@@ -8,7 +8,6 @@ import { notebookCells, type NotebookCell } from './cells.ts';
 /** A Jupyter notebook that prepares the raw table, checks the model and trains it again with Keras and scikit-learn. */
 export const notebook: ExportTarget = {
   id: 'notebook',
-  for: 'network',
   without: ['unseen'],
   usage: () => ({ language: 'sh', code: 'jupyter notebook reproduce.ipynb' }),
   async *write(model, assets, document) {

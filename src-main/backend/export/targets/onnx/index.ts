@@ -10,7 +10,6 @@ import { verifyScript } from './verify-script.ts';
 /** One ONNX file that takes named columns of raw values and gives score and label. */
 export const onnx: ExportTarget = {
   id: 'onnx',
-  for: 'network',
   without: ['unseen'],
   usage: (model) => {
     const values = sampleValues(model, splitPlan(model));

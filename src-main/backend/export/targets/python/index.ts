@@ -15,7 +15,6 @@ import { scoreScript, verifyScript } from './scripts.ts';
 /** Readable Python: cleaning, preparation and network in numpy, a script for CSV files, and the model as JSON. */
 export const python: ExportTarget = {
   id: 'python',
-  for: 'network',
   without: ['unseen'],
   usage: (model) => {
     const row = sampleRow(model);

@@ -10,7 +10,6 @@ import { verifyScript } from './verify-script.ts';
 /** A TensorFlow SavedModel that takes named columns of raw values, for TensorFlow and TensorFlow Serving. */
 export const savedModel: ExportTarget = {
   id: 'saved_model',
-  for: 'network',
   without: ['unseen'],
   usage: (model) => {
     const feeds = sampleValues(model, splitPlan(model)).map(({ column, value }) => {

@@ -10,7 +10,6 @@ import { layersModel } from './layers-model.ts';
 /** The network for TensorFlow.js, in pages and Node, with the preparation beside it as an ES module. */
 export const tfjs: ExportTarget = {
   id: 'tfjs',
-  for: 'network',
   without: ['decision', 'unseen'],
   usage: (model) => {
     const row = JSON.stringify(Object.values(namedRow(model, model.golden[0]?.row ?? [])));

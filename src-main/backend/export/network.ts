@@ -1,0 +1,69 @@
+import type { ExportedModel } from '#shared/export/exported-model.ts';
+import { train } from '#shared/model/cells/train.ts';
+import type { Notebook } from '#shared/model/notebook.ts';
+import { createPacer } from '../lib/index.ts';
+import type { Workspace } from '../storage/index.ts';
+import { collectModel, type CollectRequest } from './bundle/collect.ts';
+import { modelCard } from './card/index.ts';
+import type { Exportable } from './exportable.ts';
+import { proveGolden, type Predictor } from './proof.ts';
+import {
+  exportTargets,
+  type ExportAssets,
+  type ExportFile,
+  type ExportTarget,
+} from './targets/index.ts';
+
+export type NetworkRequest = Omit<CollectRequest, 'appVersion'> & {
+  kind: 'network';
+  document: Notebook;
+};
+
+/** A trained network with every target it may go to. Throws as `collectModel`. */
+export async function exportableNetwork(
+  request: NetworkRequest,
+  deps: { workspace: Workspace; predictor: Predictor; appVersion: string; assets: ExportAssets },
+  signal?: AbortSignal,
+): Promise<Exportable> {
+  const { workspace, predictor, appVersion, assets } = deps;
+  const pace = createPacer(signal ?? new AbortController().signal);
+  const weights = (run: string) => predictor.weights(run);
+  const model = await collectModel({ workspace, weights, pace }, { ...request, appVersion });
+  return {
+    about: aboutNetwork(model),
+    targets: exportTargets.map((target) => ({
+      ...{ id: target.id, without: target.without },
+      usage: () => target.usage(model),
+      files: () => filesOf(target, model, assets, request.document),
+    })),
+    prove() {
+      const { run } = train.output.parse(workspace.results.get(request.train.address).output);
+      return proveGolden(model, run, predictor);
+    },
+  };
+}
+
+function aboutNetwork(model: ExportedModel): Exportable['about'] {
+  const { name, inputs, ignored, boundary, passed, decision, source, prep, golden } = model;
+  return {
+    ...{ name, kind: prep.label.kind, ignored, boundary, passed },
+    inputs: inputs.map((column) => ({
+      ...{ name: column.name, type: column.type, required: column.required },
+    })),
+    threshold: decision?.threshold ?? null,
+    evaluation: source.evaluation,
+    golden: golden.length,
+    items: null,
+  };
+}
+
+async function filesOf(
+  target: ExportTarget,
+  model: ExportedModel,
+  assets: ExportAssets,
+  document: Notebook,
+): Promise<ExportFile[]> {
+  const files: ExportFile[] = [];
+  for await (const file of target.write(model, assets, document)) files.push(file);
+  return [...files, ...modelCard(model)];
+}

@@ -1,0 +1,84 @@
+import type { DenseRows, SparseRows } from '#shared/engine/recommend.ts';
+import type { NamedTensor } from '#shared/engine/tensors.ts';
+import type {
+  ExportedRecommender,
+  ExportedTensor,
+} from '#shared/export/recommender/exported-recommender.ts';
+import { floatText, intText } from '#shared/export/float-text.ts';
+import { transpose } from '#shared/recommenders/fold-in/transpose.ts';
+
+export function floats(shape: number[], values: Float32Array): ExportedTensor {
+  return { shape, type: 'float32', data: floatText(values) };
+}
+
+/** What serves new histories, out of what the engine keeps; `vectors` are those of the items. Throws RangeError where something is missing. */
+export function servingTensors(
+  algorithm: ExportedRecommender['algorithm'],
+  state: readonly NamedTensor[],
+  vectors: DenseRows | null,
+  items: number,
+): ExportedRecommender['tensors'] {
+  const named = (name: string): Float32Array => {
+    const found = state.find((tensor) => tensor.name === name);
+    if (found === undefined) throw new RangeError(`the recommender kept no ${name}`);
+    return found.data;
+  };
+  switch (algorithm.type) {
+    case 'ease':
+      return { weights: floats([items, items], named('weights')) };
+    case 'itemKnn':
+      return sparse('reach', transpose(similarOf(named), items));
+    case 'ials': {
+      const { factors, unobserved } = algorithm;
+      const vectorsOf = named('items');
+      return {
+        items: floats([items, factors], vectorsOf),
+        gram: floats([factors, factors], gramOf(vectorsOf, factors, unobserved)),
+      };
+    }
+    case 'bpr':
+      return { items: floats([items, algorithm.factors + 1], named('items')) };
+    case 'twoTower':
+      return {
+        items: floats([items, algorithm.factors], vectors?.value ?? new Float32Array(0)),
+        history: floats([items, algorithm.factors], named('history')),
+      };
+    default:
+      throw new RangeError(`${algorithm.type} serves no new histories`);
+  }
+}
+
+/** Indices are kept as the bits of float32 values. */
+function similarOf(named: (name: string) => Float32Array): SparseRows {
+  const ints = (part: string): Int32Array => {
+    const { buffer, byteOffset, byteLength } = named(`similar/${part}`);
+    return new Int32Array(buffer.slice(byteOffset, byteOffset + byteLength));
+  };
+  return { pointer: ints('pointer'), index: ints('index'), value: named('similar/value') };
+}
+
+function sparse(
+  name: string,
+  { pointer, index, value }: SparseRows,
+): ExportedRecommender['tensors'] {
+  const ints = (values: Int32Array): ExportedTensor => ({
+    ...{ shape: [values.length], type: 'int32', data: intText(values) },
+  });
+  return {
+    [`${name}/pointer`]: ints(pointer),
+    [`${name}/index`]: ints(index),
+    [`${name}/value`]: floats([value.length], value),
+  };
+}
+
+/** `scale` V'V of V [n, f], summed in float64. */
+function gramOf(vectors: Float32Array, f: number, scale: number): Float32Array {
+  const gram = new Float64Array(f * f);
+  for (let base = 0; base < vectors.length; base += f) {
+    for (let a = 0; a < f; a++) {
+      const left = vectors[base + a] ?? 0;
+      for (let b = 0; b < f; b++) gram[a * f + b]! += left * (vectors[base + b] ?? 0);
+    }
+  }
+  return Float32Array.from(gram, (value) => value * scale);
+}
