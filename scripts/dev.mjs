@@ -1,16 +1,17 @@
 #!/usr/bin/env node
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { localhostArguments, parseStartArguments } from './launch/arguments.mjs';
+import { chooseEngine, localhostArguments, parseStartArguments } from './launch/arguments.mjs';
 import { runAttached } from './setup/command.mjs';
 import { engineEnvironment } from './setup/engine-state.mjs';
 import { root } from './setup/paths.mjs';
 import { SetupError } from './setup/setup-error.mjs';
 import { withSetUp } from './setup/set-up.mjs';
 
+const options = parseStartArguments(process.argv.slice(2));
+chooseEngine(options);
 /** The localhost host, restarted when the app's bundles change, with both builds watching the sources. */
 await withSetUp(fileURLToPath(import.meta.url), {}, async () => {
-  const options = parseStartArguments(process.argv.slice(2));
   if (options.problem) throw new SetupError(options.problem, 'Try npm start -- --help.');
   const env = { ...process.env, ...engineEnvironment() };
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');

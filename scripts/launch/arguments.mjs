@@ -3,6 +3,7 @@ export const usage = `npm start [-- OPTIONS]          open the app
   --port N                    port of the localhost host (0: any free one)
   --no-open                   do not open the browser
   --workspace FILE            the workspace to open
+  --engine native|wasm        wasm: compute without TensorFlow; nothing is downloaded or built for it
 npm start -- run NOTEBOOK.json [--data CELL=FILE]... [--set CELL.path=VALUE]... [--seed N] [--out DIR]
                               run a notebook without a window (run --help: all options)
 npm start -- export CELL --out DIR --workspace FILE [--target T]
@@ -10,7 +11,7 @@ npm start -- export CELL --out DIR --workspace FILE [--target T]
 npm start -- score MODEL IN.csv OUT.csv [--strict]     score a file with an exported model
 npm start -- serve MODEL [--port N] [--host H]         answer requests with it (serve --help)`;
 
-const WITH_VALUE = new Set(['--host', '--port', '--workspace']);
+const WITH_VALUE = new Set(['--host', '--port', '--workspace', '--engine']);
 
 /** What `npm start` was asked for; `problem` is a sentence where it makes no sense. */
 export function parseStartArguments(args) {
@@ -32,12 +33,20 @@ export function parseStartArguments(args) {
   return { ...options, problem: problemOf(options) };
 }
 
-function problemOf({ host, port }) {
+function problemOf({ host, port, engine }) {
+  if (engine !== undefined && engine !== 'native' && engine !== 'wasm')
+    return `--engine is native or wasm, not “${engine}”.`;
   if (host !== undefined && host !== 'localhost' && host !== 'electron')
     return `--host is localhost or electron, not “${host}”.`;
   if (port !== undefined && !(/^\d+$/.test(port) && Number(port) <= 65_535))
     return `--port is a number from 0 to 65535, not “${port}”.`;
   return undefined;
+}
+
+/** Has set-up and the engine go by the choice of engine; without one, by the environment. */
+export function chooseEngine({ engine }, env = process.env) {
+  if (engine === 'wasm') env.PORTRAIT_NO_NATIVE = '1';
+  if (engine === 'native') delete env.PORTRAIT_NO_NATIVE;
 }
 
 /** The options as the localhost host takes them. */

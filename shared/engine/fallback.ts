@@ -33,8 +33,8 @@ export const fallbackTexts: Record<string, Words> = {
     'zh-CN': 'TensorFlow 的安装包不含适用于本系统的 C 库，改用 WebAssembly 和 WebGPU。',
   },
   switched_off: {
-    en: 'The native engine is switched off (PORTRAIT_NO_NATIVE=1).',
-    'zh-CN': '原生引擎已关闭（PORTRAIT_NO_NATIVE=1）。',
+    en: 'The native engine is switched off (--engine wasm, or PORTRAIT_NO_NATIVE=1).',
+    'zh-CN': '原生引擎已关闭（--engine wasm 或 PORTRAIT_NO_NATIVE=1）。',
   },
 };
 

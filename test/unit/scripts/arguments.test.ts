@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { localhostArguments, parseStartArguments } from '../../../scripts/launch/arguments.mjs';
+import {
+  chooseEngine,
+  localhostArguments,
+  parseStartArguments,
+} from '../../../scripts/launch/arguments.mjs';
 
 describe('parseStartArguments', () => {
   it('opens the app with nothing asked', () => {
@@ -28,9 +32,22 @@ describe('parseStartArguments', () => {
     [['--port', '70000'], '0 to 65535'],
     [['--port', '-1'], '0 to 65535'],
     [['--port'], 'needs a value'],
+    [['--engine', 'steam'], 'native or wasm'],
     [['--prot', '1'], '“--prot” is not an option'],
   ])('says what is wrong with %j', (args, words) => {
     expect(parseStartArguments(args).problem).toContain(words);
+  });
+});
+
+describe('chooseEngine', () => {
+  it('keeps TensorFlow out for wasm, lets it in for native, and leaves the rest to the environment', () => {
+    const chosen = (args: string[], env: Record<string, string>) => {
+      chooseEngine(parseStartArguments(args), env);
+      return env;
+    };
+    expect(chosen(['--engine', 'wasm'], {})).toEqual({ PORTRAIT_NO_NATIVE: '1' });
+    expect(chosen(['--engine=native'], { PORTRAIT_NO_NATIVE: '1' })).toEqual({});
+    expect(chosen([], { PORTRAIT_NO_NATIVE: '1' })).toEqual({ PORTRAIT_NO_NATIVE: '1' });
   });
 });
 
