@@ -78,14 +78,15 @@ describe('rows taken in by hand, in a window on the real host', () => {
     await open.page.evaluate(() => {
       const dataTransfer = new DataTransfer();
       dataTransfer.items.add(new File(['a,b\n1,2\n3,4'], 'first.csv'));
-      dataTransfer.items.add(new File(['c,d,e\n1,2,3'], 'second.csv'));
+      dataTransfer.items.add(new File(['c,d,e\n1,2,3\n4,5,6'], 'second.csv'));
       for (const type of ['dragover', 'drop']) {
         const event = new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true });
         document.querySelector('main')?.dispatchEvent(event);
       }
     });
     await cells.cell('first').getByText('2 rows, 2 columns').waitFor();
-    await cells.cell('second').getByText('1 row, 3 columns').waitFor();
+    await cells.cell('second').getByText('2 rows, 3 columns').waitFor();
+    expect(await cells.column('second', 2)).toEqual(['3', '6']);
   });
 
   it('complained of nothing', () => {
