@@ -7,7 +7,7 @@ const order = [
   ['clean', 'features'],
   ['train', 'recommend'],
   ['evaluate', 'predict', 'profile', 'walkthrough'],
-  ['explain'],
+  ['explain', 'tune'],
   ['notebook', 'export'],
   ['api'],
 ];

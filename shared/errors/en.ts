@@ -267,6 +267,22 @@ export const english: Record<ErrorCode, ErrorText> = {
     sentence: 'All {trials} trials failed; the first because: {detail}',
     next: 'Change the values that are tried.',
   },
+  tune_metric_label: {
+    sentence: 'The metric {metric} does not fit this label.',
+    next: 'Choose one of: {fitting}.',
+  },
+  tune_folds_few: {
+    sentence: '{found} rows or groups are too few for {count} folds.',
+    next: 'Use fewer folds, or more rows.',
+  },
+  tune_folds_column: {
+    sentence: 'Grouped folds and folds by time need a column to go by.',
+    next: 'Choose the column, or fold at random.',
+  },
+  tune_no_score: {
+    sentence: 'The metric is not defined on any fold: one of the classes is missing there.',
+    next: 'Use fewer folds, stratified ones, or another metric.',
+  },
   time_order_clash: {
     sentence:
       'No one order of day and month reads all of the column “{column}”: {examples}. None of it was used.',

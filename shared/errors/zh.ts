@@ -343,6 +343,13 @@ export const chinese: Record<ErrorCode, ErrorText> = {
     sentence: '全部 {trials} 次试验都失败了；第一次的原因：{detail}',
     next: '请更改要尝试的取值。',
   },
+  tune_metric_label: { sentence: '指标 {metric} 不适用于该标签。', next: '可选：{fitting}。' },
+  tune_folds_few: { sentence: '{found} 行（或组）不够分 {count} 折。', next: '请减少折数。' },
+  tune_folds_column: { sentence: '这样分折需要指定一列。', next: '请选择一列，或随机分折。' },
+  tune_no_score: {
+    sentence: '该指标在任何一折上都没有定义：那里缺少某个类别。',
+    next: '请减少折数、使用分层分折，或更换指标。',
+  },
   time_order_clash: {
     sentence: '列“{column}”中没有一种日、月顺序能读懂全部的值：{examples}。该列一个值都没有使用。',
     next: '请自行选择它的时间格式（不符合的值会被排除并计数），或先修正这些值。',

@@ -13,6 +13,7 @@ import { profile } from './profile.ts';
 import { recommend } from './recommend.ts';
 import { sql } from './sql.ts';
 import { train } from './train.ts';
+import { tuneNet } from './tune-net.ts';
 import { tune } from './tune.ts';
 import { updates } from './updates.ts';
 import { user } from './user.ts';
@@ -28,6 +29,7 @@ export const cellKinds: readonly CellKindDefinition[] = [
   features,
   model,
   train,
+  tuneNet,
   evaluate,
   walkthrough,
   explain,

@@ -1,4 +1,4 @@
-export { likeliest } from './classification.ts';
+export { binaryMetrics, classesMetrics, likeliest } from './classification.ts';
 export { evaluatePart } from './evaluation.ts';
 export { predictPart, type Network, type Predictor } from './predictions.ts';
 export { rankingScores } from './ranking.ts';

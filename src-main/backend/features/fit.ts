@@ -1,11 +1,11 @@
 import { columnMissing, PortraitError } from '#shared/errors/index.ts';
 import type { FeaturesOutput, FeaturesSettings } from '#shared/model/cells/features.ts';
-import type { FittedLabel, Split } from '#shared/model/prep.ts';
+import type { FittedLabel, FittedPrep, Split } from '#shared/model/prep.ts';
 import { featureNames, valueNumber } from '#shared/encoding/index.ts';
 import { addMoment, createMoments, deviationOf, meanOf } from '#shared/statistics/moments.ts';
 import { factorOf } from './fit-step.ts';
 import { orderBinary, scanLabel, type LabelScan } from './fit-label.ts';
-import { fitColumns, wishes } from './fit-columns.ts';
+import { fitColumns, wishes, type FittedColumns } from './fit-columns.ts';
 import { createKeyCodes, partCode, splitByKey, splitByTime, splitStratified } from './split.ts';
 import { readSplitTimes, timeWarnings, type SplitTimes } from './split-times.ts';
 import type { TableSource } from './table-source.ts';
@@ -31,26 +31,10 @@ export async function fitFeatures(
   const wished = wishes(source.info.columns, settings);
   const scan = await scanLabel(source, settings.label, pace);
   const { split, times } = await splitRowsOf(source, settings.split, scan, seed, pace);
-  const counts = countClasses(scan, split);
   const rows = sizes(split);
   checkParts(rows, settings.split);
-  const trainClasses = scan.classes.filter((_, code) => (counts[code]?.train ?? 0) > 0);
-  if (scan.kind !== 'number' && trainClasses.length < 2) {
-    const value = trainClasses[0] ?? '–';
-    throw new PortraitError('label_one_class', { column: scan.column.name, value });
-  }
-  const labels = await trainLabels(source, scan, split, pace);
-  const label = fitLabel(scan, settings.label.positive, counts, labels, split);
-  const fitted = await fitColumns(wished.wishes, {
-    source,
-    parts: split,
-    labels,
-    label: { kind: scan.kind, classes: scan.classes.length },
-    pace,
-  });
-  if (fitted.steps.length === 0) throw new PortraitError('features_none');
+  const { label, fitted, counts, prep } = await fitOn(source, settings, scan, split, pace);
   const { columns } = source.info;
-  const names = featureNames({ columns, steps: fitted.steps });
   const classCounts = label.classes.map((value) => ({
     value,
     ...(counts[scan.classes.indexOf(value)] ?? { train: 0, validation: 0, test: 0 }),
@@ -59,7 +43,7 @@ export async function fitFeatures(
   const place = (entry: { column: string }): number => order.get(entry.column) ?? 0;
   return {
     table: source.info,
-    prep: { version: 1, columns, steps: fitted.steps, label, ...names },
+    prep,
     rows,
     splitTimes: times?.decision ?? null,
     classCounts,
@@ -68,10 +52,51 @@ export async function fitFeatures(
       ...fitted.leaking.map((column) => ({ kind: 'leakage' as const, column })),
       ...fitted.notices,
       ...(times === null ? [] : timeWarnings(times, split)),
-      ...warnings(rows, names.features.length, classCounts),
+      ...warnings(rows, prep.features.length, classCounts),
     ],
     parts: split,
   };
+}
+
+type FittedOn = {
+  prep: FittedPrep;
+  label: FittedLabel;
+  fitted: FittedColumns;
+  counts: ClassCount[];
+};
+
+/**
+ * Fits label and columns on the training rows of parts that are given, as a fold of a cross-validation has them: no other
+ * row is looked at, but for the list of classes.
+ * @throws label_one_class, label_positive_unknown, column_missing, column_type, features_none
+ */
+export async function fitOn(
+  source: TableSource,
+  settings: FeaturesSettings,
+  scan: LabelScan,
+  split: Uint8Array,
+  pace: () => Promise<void>,
+): Promise<FittedOn> {
+  const counts = countClasses(scan, split);
+  const trainClasses = scan.classes.filter((_, code) => (counts[code]?.train ?? 0) > 0);
+  if (scan.kind !== 'number' && trainClasses.length < 2) {
+    const value = trainClasses[0] ?? '–';
+    throw new PortraitError('label_one_class', { column: scan.column.name, value });
+  }
+  const labels = await trainLabels(source, scan, split, pace);
+  const label = fitLabel(scan, settings.label.positive, counts, labels, split);
+  const { columns } = source.info;
+  const fitted = await fitColumns(wishes(columns, settings).wishes, {
+    source,
+    parts: split,
+    labels,
+    label: { kind: scan.kind, classes: scan.classes.length },
+    pace,
+  });
+  if (fitted.steps.length === 0) throw new PortraitError('features_none');
+  const names = featureNames({ columns, steps: fitted.steps });
+  const prep: FittedPrep = { version: 1, columns, steps: fitted.steps, label, ...names };
+  return { prep, label, fitted, counts };
 }
 
 function warnings(

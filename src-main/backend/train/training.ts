@@ -4,7 +4,7 @@ import type { TrainAction } from '#shared/engine/training.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import type { ModelSpec } from '#shared/model/model-spec.ts';
 import type { RunStore } from '../storage/index.ts';
-import type { EnginePool } from '../engines/index.ts';
+import type { EngineLease, EnginePool } from '../engines/index.ts';
 import { fit, type FitJob, type FitResult } from './fit.ts';
 import { keptWeights } from './kept-weights.ts';
 import { LiveRun } from './live-run.ts';
@@ -56,6 +56,11 @@ export class Training {
     } finally {
       this.#live.delete(id);
     }
+  }
+
+  /** An engine for work of its own, such as the trials of a search; to be released. Throws `engine_*` and `cancelled`. */
+  leaseEngine(signal: AbortSignal): Promise<EngineLease> {
+    return this.#engines.lease('auto', signal);
   }
 
   /** Output of the network, [rows, output units] row by row, for `x` of [rows, inputs]. */

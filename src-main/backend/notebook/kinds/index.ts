@@ -13,6 +13,7 @@ import { profileKind } from './profile.ts';
 import { recommend } from './recommend.ts';
 import { sql } from './sql.ts';
 import { train } from './train.ts';
+import { tuneNet } from './tune-net.ts';
 import { tune } from './tune.ts';
 import { updatesKind } from './updates.ts';
 import { userKind } from './user.ts';
@@ -25,6 +26,7 @@ const kinds: readonly ErasedKind[] = [
   eraseKind(features),
   eraseKind(model),
   eraseKind(train),
+  eraseKind(tuneNet),
   eraseKind(evaluate),
   eraseKind(walkthrough),
   eraseKind(explain),

@@ -1,0 +1,1 @@
+export { searchNets } from './search.ts';
