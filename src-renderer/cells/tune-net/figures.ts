@@ -46,8 +46,15 @@ export function parallelFigure(
     layout: {
       showlegend: false,
       xaxis: {
-        ...{ tickmode: 'array', tickvals: x, ticktext: labels, showgrid: true, zeroline: false },
-        ...{ range: [-0.35, axes.length - 0.55], gridcolor: quiet, fixedrange: true },
+        ...{
+          tickmode: 'array',
+          tickvals: x,
+          ticktext: labels.map(wrapped),
+          tickangle: 0,
+          showgrid: true,
+          zeroline: false,
+        },
+        ...{ range: [-0.35, axes.length - 0.4], gridcolor: quiet, fixedrange: true },
       },
       yaxis: { visible: false, range: [-0.12, 1.12], fixedrange: true },
       annotations: axes.flatMap(({ ticks }, at) =>
@@ -126,4 +133,9 @@ function namedAxis(values: readonly Json[], text: (value: Json) => string): Axis
 
 function valueOf({ settings }: NetTrial, name: string): Json {
   return settings.find((one) => one.name === name)?.value ?? null;
+}
+
+/** Axes stand close together: a word a line. */
+function wrapped(label: string): string {
+  return label.replace(/</g, '&lt;').replace(/ (?=\S{3,})/g, '<br>');
 }

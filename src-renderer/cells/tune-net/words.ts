@@ -13,6 +13,12 @@ export function settingName(name: string): string {
   return word('setting', name, kind) ?? name;
 }
 
+/** The same where it stands alone: above a field or a column. */
+export function settingLabel(name: string): string {
+  const text = settingName(name);
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 export function valueName(value: Json): string {
   if (typeof value === 'number') return readable(value, 4);
   return word('value', String(value), kind) ?? String(value);
