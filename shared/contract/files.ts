@@ -5,6 +5,7 @@ import { openDataset } from '../model/open-dataset.ts';
 import { cellValue, columnType } from '../model/table.ts';
 import { numberReading } from '../values/number/number-format-schema.ts';
 import { timeDecision, timeOutcome } from '../values/time/format.ts';
+import { personalFinding } from '../privacy/detect.ts';
 import { base } from './base.ts';
 
 export const filePreview = z.object({
@@ -46,6 +47,8 @@ export const filePreview = z.object({
       time: timeOutcome.nullable().optional(),
       /** Numbers or months that look like times, which nobody chose them to be; null where nothing speaks for it. */
       proposed: timeDecision.nullable().optional(),
+      /** Values that give people away, by the vote of those looked at; null where they do not. */
+      personal: personalFinding.nullable().optional(),
     }),
   ),
   /** The first rows as they will be stored, and as they stand in the file. */
@@ -62,7 +65,7 @@ const blob = z.custom<BlobLike>(
 );
 
 export const files = {
-  /** Looks at the beginning of a file with the given options; never changes the workspace. */
+  /** Looks at the beginning of a file with the given options; nothing of it is stored. */
   preview: base
     .input(
       z.object({

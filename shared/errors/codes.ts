@@ -69,6 +69,7 @@ export const errorCodes = [
   'file_too_many_columns',
   'file_line_too_long',
   'file_upload',
+  'upload_removed',
   'notebook_invalid',
   'notebook_newer',
   'notebook_restricted',

@@ -147,4 +147,8 @@ export const englishFiles = {
     sentence: 'The file {file} did not arrive complete ({received} of {bytes} bytes).',
     next: 'Add the file again.',
   },
+  upload_removed: {
+    sentence: 'The file was removed after its masked import, so that its raw values stand nowhere.',
+    next: 'Choose the file again where it is to be imported anew; the result made from it stays.',
+  },
 } satisfies Record<string, ErrorText>;

@@ -133,6 +133,10 @@ export const chinese: Record<ErrorCode, ErrorText> = {
     sentence: '文件 {file} 没有完整送达（共 {bytes} 字节，收到 {received} 字节）。',
     next: '请重新添加该文件。',
   },
+  upload_removed: {
+    sentence: '该文件在脱敏导入后已被删除，以免原始值留在任何地方。',
+    next: '如需重新导入，请再次选择该文件；已得到的结果仍然保留。',
+  },
   notebook_invalid: {
     sentence: '笔记本文件在 {path} 处无效：{detail}',
     next: '请对照文档中的笔记本格式。',

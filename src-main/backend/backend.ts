@@ -20,7 +20,7 @@ import { Broadcast, refuseSpecial, type Log } from './lib/index.ts';
 import { PathDesk, userFolder, userKey } from './trust/index.ts';
 import { cellKindsByName, Notebooks } from './notebook/index.ts';
 import { Recommending } from './recommend/index.ts';
-import { Workspace } from './storage/index.ts';
+import { maskingKey, Workspace } from './storage/index.ts';
 import { Training } from './train/index.ts';
 
 export { filesUnderWay, readTextFile, refuseSpecial } from './lib/index.ts';
@@ -91,7 +91,10 @@ export async function createBackend(options: BackendOptions) {
       summaries: new ColumnSummaries(workspace.db, workspace.tables),
       exports: new TableExports(workspace.tables, newId),
     }),
-    files: filesApi(api, { uploads, notebooks, desk, folder }),
+    files: filesApi(api, {
+      ...{ uploads, notebooks, desk, folder },
+      maskingKey: () => maskingKey(workspace.db),
+    }),
     exports: exportsApi(api, {
       ...{ notebooks, desk, log, file: () => workspace.path },
       exporting: createExporting({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fileFormatId } from '../../files/formats.ts';
 import { numberFormat } from '../../values/number/number-format-schema.ts';
+import { mask } from '../../privacy/mask.ts';
 import { timeDecision, timeFormat } from '../../values/time/format.ts';
 import { columnType, tableInfo } from '../table.ts';
 import type { CellKindDefinition } from './value-type.ts';
@@ -88,6 +89,8 @@ export const columnChoice = z.object({
   number: numberFormat.optional(),
   /** What stands for a missing value in this column, in place of the file's own list. */
   missing: z.array(z.string()).optional(),
+  /** What becomes of its values before any is written: the workspace then never has them. */
+  mask: mask.optional(),
 });
 export type ColumnChoice = z.infer<typeof columnChoice>;
 

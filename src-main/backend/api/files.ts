@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { PortraitError } from '#shared/errors/index.ts';
+import { isKeyed } from '#shared/privacy/mask.ts';
 import type { Notebooks } from '../notebook/index.ts';
 import type { PathDesk } from '../trust/index.ts';
 import { dataPath, openDatasets, previewFile, type Uploads } from '../data/index.ts';
@@ -7,7 +8,13 @@ import type { Implementer } from './base.ts';
 
 export function filesApi(
   api: Implementer,
-  services: { uploads: Uploads; notebooks: Notebooks; desk: PathDesk; folder: string },
+  services: {
+    uploads: Uploads;
+    notebooks: Notebooks;
+    desk: PathDesk;
+    folder: string;
+    maskingKey: () => string;
+  },
 ) {
   const { uploads, folder, desk } = services;
   const service = api.files;
@@ -16,7 +23,9 @@ export function filesApi(
       const { options, columns, rows } = input;
       const path = dataPath(input.path, folder);
       refuseUnoffered(path, services);
-      return previewFile({ path, options, columns }, rows);
+      const keyed = columns.some(({ mask }) => isKeyed(mask));
+      const key = keyed ? { maskingKey: services.maskingKey() } : {};
+      return previewFile({ path, options, columns, ...key }, rows);
     }),
     begin: service.begin.handler(async ({ input }) => ({
       upload: await uploads.begin(input.name, input.bytes),

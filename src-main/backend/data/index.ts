@@ -11,5 +11,5 @@ export { runQuery } from './sql/run-query.ts';
 export { ColumnSummaries } from './columns/column-summaries.ts';
 export { TableExports } from './export/table-exports.ts';
 export { openDatasets } from './open-datasets.ts';
-export { Uploads } from './uploads.ts';
+export { removeUpload, Uploads } from './uploads.ts';
 export { namedInNotebooks } from './upload-references.ts';

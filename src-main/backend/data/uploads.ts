@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { PortraitError } from '#shared/errors/index.ts';
 import { storageError } from '../storage/index.ts';
 
@@ -16,6 +16,17 @@ type Upload = {
   /** Parts are written one after the other, in the order they were given. */
   last: Promise<void>;
 };
+
+/** Whether a path lies where uploads do, under the hash of its content: gives that hash. */
+export function uploadedHash(path: string): string | undefined {
+  const inFolder = dirname(path).endsWith('.uploads');
+  return inFolder ? /^([0-9a-f]{64})(?:\.[a-z0-9]{1,8})?$/.exec(basename(path))?.[1] : undefined;
+}
+
+/** Deletes an upload that was imported under masks: its raw values are to stand nowhere. Other files are left alone. */
+export async function removeUpload(path: string): Promise<void> {
+  if (uploadedHash(path) !== undefined) await rm(path, { force: true });
+}
 
 /**
  * Files handed over by a window, kept in a folder beside the workspace file under the hash of their content, so that

@@ -1,5 +1,6 @@
 export { tensorBytes } from './checkpoint-codec.ts';
 export { noteCrashedRuns } from './crashed-runs.ts';
+export { maskingKey } from './masking-key.ts';
 export { NotebookStore, type NotebookContent, type StoredNotebook } from './notebook-store.ts';
 export {
   ResultStore,

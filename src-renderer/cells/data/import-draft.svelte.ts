@@ -8,6 +8,7 @@ import {
   type FilePreset,
   type Reading,
 } from '#shared/model/file-presets/index.ts';
+import { proposedMask } from '#shared/privacy/mask.ts';
 import type { Client } from '../../client/client.ts';
 import { Loaded } from '../../stores/loaded.svelte.ts';
 
@@ -90,9 +91,20 @@ export class ImportDraft {
       (next.time ?? null) === null &&
       !next.skip &&
       next.number === undefined &&
-      next.missing === undefined;
+      next.missing === undefined &&
+      next.mask === undefined;
     this.#columns = plain ? others : [...others, next].sort((a, b) => a.index - b.index);
     this.#look(250);
+  }
+
+  /** Masks every column that gives people away and has no mask yet, as proposed. */
+  maskFound(): void {
+    for (const [index, { personal }] of (this.preview.value?.columns ?? []).entries()) {
+      const choice = this.#columns.find((one) => one.index === index);
+      if (personal && !choice?.skip && choice?.mask === undefined) {
+        this.choose(index, { mask: proposedMask(personal.kind) });
+      }
+    }
   }
 
   close(): void {

@@ -15,6 +15,7 @@ import {
   type TimeFormat,
   type TimeRefusal,
 } from '#shared/values/time/index.ts';
+import { readAs, type ValueMask } from '../masking/masked-builder.ts';
 import { columnNames } from '../readers/header.ts';
 import { dateHints, resolveType, type Evidence, type ResolvedType } from '../types/evidence.ts';
 import type { Warnings } from './warnings.ts';
@@ -46,6 +47,8 @@ export type ColumnPlan = {
   codes: boolean;
   /** What becomes of apostrophes that guard against spreadsheets; open: none was seen yet, nor anything against them. */
   guard: FileGuard;
+  /** What its values become before they leave the thread that reads them. */
+  mask: ValueMask | null;
 };
 type FileGuard = 'removed' | 'always' | 'kept' | 'open';
 
@@ -66,6 +69,15 @@ export type TimePlan = {
   settled: boolean;
   refusal: TimeRefusal | null;
 };
+
+/** Choices as the masks among them ask for: read by the type the mask works on, a dropped column left out. */
+export function choicesForMasks(columns: readonly ColumnChoice[]): ColumnChoice[] {
+  return columns.map((choice) => {
+    if (choice.mask === undefined) return choice;
+    if (choice.mask.action === 'drop') return { ...choice, skip: true };
+    return { ...choice, type: readAs(choice.mask, choice.type) };
+  });
+}
 
 /** Plans for the columns that are kept, in file order. */
 export function planColumns(
@@ -120,6 +132,7 @@ export function planColumns(
       keepsNa,
       codes: resolved.codes,
       guard,
+      mask: choice?.mask === undefined || choice.mask.action === 'drop' ? null : choice.mask,
     };
   });
 }

@@ -6,6 +6,7 @@ import {
   type TypedValue,
 } from '../types/evidence.ts';
 import { isMissingMark } from '#shared/values/missing-marks.ts';
+import { sampledValues } from '#shared/privacy/detect.ts';
 import { newTimeEvidence, noteTime, type TimeEvidence } from '#shared/values/time/index.ts';
 import type { RowConsumer } from '../readers/records.ts';
 import { textOf } from './column-builder.ts';
@@ -27,6 +28,8 @@ export class EvidenceSink implements RowConsumer {
   readonly times: ReadonlyMap<number, TimeEvidence>;
   /** The first values of all other columns, where asked for. */
   readonly likely: TimeEvidence[] = [];
+  /** The first different values of each column, where asked for. */
+  readonly samples: Set<string>[] = [];
   rows = 0;
   readonly #lookAt: (column: number) => Look;
   readonly #looks: Look[] = [];
@@ -70,6 +73,7 @@ export class EvidenceSink implements RowConsumer {
       } else {
         observeText(this.evidence[c]!, bytes, start, end, line, thorough);
         if (this.#looksAtTime(c)) this.#noteTime(c, textOf(bytes, start, end));
+        if (this.#samples(c)) this.samples[c]!.add(textOf(bytes, start, end));
       }
     }
     this.rows += 1;
@@ -85,6 +89,7 @@ export class EvidenceSink implements RowConsumer {
       } else {
         observeValue(evidence, value, line);
         if (this.#looksAtTime(c)) this.#noteTime(c, String(value));
+        if (this.#samples(c)) this.samples[c]!.add(String(value));
       }
     }
     this.rows += 1;
@@ -95,6 +100,10 @@ export class EvidenceSink implements RowConsumer {
     if (!this.#proposes && this.times.size === 0) return false;
     if (this.times.has(column)) return true;
     return this.#proposes && this.likely[column]!.present < enoughToPropose;
+  }
+
+  #samples(column: number): boolean {
+    return this.#proposes && this.samples[column]!.size < sampledValues;
   }
 
   /** Words for missing values are no times that could not be read. */
@@ -108,7 +117,10 @@ export class EvidenceSink implements RowConsumer {
       this.evidence.push(newEvidence());
       this.missing.push(this.rows);
       this.notAvailable.push(0);
-      if (this.#proposes) this.likely.push(newTimeEvidence());
+      if (this.#proposes) {
+        this.likely.push(newTimeEvidence());
+        this.samples.push(new Set());
+      }
     }
   }
 }

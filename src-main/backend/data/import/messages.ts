@@ -7,7 +7,13 @@ import type {
 import type { Column } from '#shared/model/table.ts';
 import type { FilePreview } from '#shared/contract/files.ts';
 
-export type ImportRequest = { path: string; options: ParseOptions; columns: ColumnChoice[] };
+/** `maskingKey`: the workspace's, where a column's mask is keyed. */
+export type ImportRequest = {
+  path: string;
+  options: ParseOptions;
+  columns: ColumnChoice[];
+  maskingKey?: string;
+};
 export type ParseTask = ImportRequest & { mode: 'import' | { previewRows: number } };
 
 /** One column of a batch. Numbers: NaN is missing. Texts: code 0 is missing, code n is the nth text since the last reset. */

@@ -10,12 +10,14 @@ import {
   type TimeEvidence,
   type TimeOutcome,
 } from '#shared/values/time/index.ts';
+import { detectPersonal } from '#shared/privacy/detect.ts';
 import { openReader } from '../readers/open-reader.ts';
 import type { Reader } from '../readers/reader.ts';
 import { openSource, type Source } from '../readers/source.ts';
 import { dateHints } from '../types/evidence.ts';
 import {
   bareName,
+  choicesForMasks,
   planColumns,
   tellApart,
   tellMarks,
@@ -27,12 +29,16 @@ import { EvidenceSink, type Look } from './evidence-sink.ts';
 import type { ImportRequest, ParseMessage } from './messages.ts';
 import { MissingMarks } from './missing-marks.ts';
 import { previewRows } from './preview-rows.ts';
-import { TableSink } from './table-sink.ts';
+import { storedType, TableSink } from './table-sink.ts';
 import { TypeContradiction } from './type-contradiction.ts';
 import { Warnings } from './warnings.ts';
 
 /** What was seen of a file, and how often each column was missing. */
-type Looked = Seen & { missing: readonly number[]; likely: readonly TimeEvidence[] };
+type Looked = Seen & {
+  missing: readonly number[];
+  likely: readonly TimeEvidence[];
+  samples: readonly ReadonlySet<string>[];
+};
 
 /** Where the parser's messages go; `ready` waits until the receiver has kept up. */
 export type Outlet = { send(message: ParseMessage): void; ready(): Promise<void> };
@@ -41,7 +47,8 @@ export type Outlet = { send(message: ParseMessage): void; ready(): Promise<void>
  * Parses a whole file into typed batches. Types come from the first megabyte; a later value that contradicts one
  * makes the parser look at the rest of the file first and start again, once, with types that fit everything.
  */
-export async function parseFile(request: ImportRequest, outlet: Outlet): Promise<void> {
+export async function parseFile(asked: ImportRequest, outlet: Outlet): Promise<void> {
+  const request = { ...asked, columns: choicesForMasks(asked.columns) };
   const source = await openSource(request.path);
   const reader = await openReader(source, request.options);
   const without = leftOut(request);
@@ -58,15 +65,24 @@ export async function parseFile(request: ImportRequest, outlet: Outlet): Promise
   }
 }
 
+/** Columns that need not be read; one that says whose row it is is needed though it is not kept. */
 function leftOut({ columns }: ImportRequest): ReadonlySet<number> {
-  return new Set(columns.flatMap(({ index, skip }) => (skip ? [index] : [])));
+  const persons = new Set(
+    columns.map(({ mask }) => (mask?.action === 'shift' ? mask.person : undefined)),
+  );
+  return new Set(
+    columns.flatMap(({ index, skip }) => (skip && !persons.has(index) ? [index] : [])),
+  );
 }
 
 /** The beginning of a file as it would be imported. */
-export async function previewFile(request: ImportRequest, rows: number): Promise<FilePreview> {
+export async function previewFile(asked: ImportRequest, rows: number): Promise<FilePreview> {
+  const request = { ...asked, columns: choicesForMasks(asked.columns) };
   const source = await openSource(request.path);
   const reader = await openReader(source, request.options);
   const seen = await look(reader, request, { start: true }, true);
+  // What an import need not load.
+  const { isPhone } = await import('../masking/phone.ts');
   const warnings = new Warnings();
   tellProblems(reader, warnings);
   addPassed(reader, warnings);
@@ -95,7 +111,7 @@ export async function previewFile(request: ImportRequest, rows: number): Promise
       return {
         name: chosen?.name ?? bareName(name, resolved.guard),
         detected: resolved.detected,
-        type: resolved.type,
+        type: storedType(resolved),
         missing: seen.missing[c]! - (resolved.keepsNa ? seen.notAvailable[c]! : 0),
         reading: resolved.reading,
         marks: [...resolved.marks],
@@ -103,9 +119,10 @@ export async function previewFile(request: ImportRequest, rows: number): Promise
         codes: resolved.codes,
         time: plan === undefined ? null : timeOutcomeOf(plan, seen, request.options),
         proposed: plan === undefined ? null : proposal(plan, seen),
+        personal: detectPersonal(name, seen.samples[c] ?? [], isPhone),
       };
     }),
-    ...(await previewRows(reader, plans, request.options, rows)),
+    ...(await previewRows(reader, plans, request, rows)),
     warnings: warnings.list(),
   };
 }
@@ -130,8 +147,17 @@ async function look(
   await reader.read(sink, options);
   const { evidence, missing, notAvailable } = sink;
   const { delimiter } = reader.detected;
-  const { times, likely } = sink;
-  return { evidence, missing, times, likely, notAvailable, delimiter, whole: !options.start };
+  const { times, likely, samples } = sink;
+  return {
+    evidence,
+    missing,
+    times,
+    likely,
+    samples,
+    notAvailable,
+    delimiter,
+    whole: !options.start,
+  };
 }
 
 async function parse(
@@ -154,10 +180,10 @@ async function parse(
   for (const plan of plans) {
     if (plan.type === 'date') tellMarks(plan, seen.evidence[plan.source]!, warnings);
   }
-  const columns = plans.map(({ name, type }) => ({ name, type }));
+  const columns = plans.map((plan) => ({ name: plan.name, type: storedType(plan) }));
   outlet.send({ type: 'start', columns, bytes: source.bytes });
   let position = 0;
-  const sink = new TableSink(plans, names.length, request.options, warnings, (rows, batch) =>
+  const sink = new TableSink(plans, names.length, request, warnings, (rows, batch) =>
     outlet.send({ type: 'batch', rows, columns: batch, position }),
   );
   const without = leftOut(request);
@@ -206,11 +232,11 @@ function timeOutcomeOf(
  * @throws TypeContradiction before, time_order_clash, time_unit_clash, time_zone_name and time_unread after
  */
 function checkTimes(plans: readonly ColumnPlan[], whole: boolean): void {
-  for (const { name, time } of plans) {
+  for (const { name, time, mask } of plans) {
     const refusal = time?.refusal ?? null;
     if (refusal === null) continue;
     if (!whole) throw new TypeContradiction(name);
-    throw timeError(refusal, name);
+    throw timeError(mask === null ? refusal : { ...refusal, examples: ['***'] }, name);
   }
 }
 
@@ -233,6 +259,11 @@ function checkChoices(request: ImportRequest, plans: readonly ColumnPlan[], widt
   const beyond = request.columns.find(({ index }) => index >= width);
   if (beyond !== undefined) {
     throw new PortraitError('column_missing', { column: beyond.name ?? beyond.index + 1 });
+  }
+  for (const { mask } of request.columns) {
+    if (mask?.action === 'shift' && mask.person >= width) {
+      throw new PortraitError('column_missing', { column: mask.person + 1 });
+    }
   }
   if (plans.length === 0) {
     const detail = 'every column is left out';

@@ -1,9 +1,9 @@
-import type { ParseOptions } from '#shared/model/cells/data.ts';
 import type { CellValue } from '#shared/model/table.ts';
 import type { Reader } from '../readers/reader.ts';
 import type { RowConsumer } from '../readers/records.ts';
 import { textOf } from './column-builder.ts';
 import type { ColumnPlan } from './column-plan.ts';
+import type { ImportRequest } from './messages.ts';
 import { BatchRows } from './batch-rows.ts';
 import { TableSink } from './table-sink.ts';
 import { Warnings } from './warnings.ts';
@@ -15,14 +15,15 @@ import { Warnings } from './warnings.ts';
 export async function previewRows(
   reader: Reader,
   plans: readonly ColumnPlan[],
-  options: ParseOptions,
+  request: ImportRequest,
   limit: number,
 ): Promise<{ rows: CellValue[][]; raw: string[][] }> {
   const raw: string[][] = [];
   const width = reader.names.length;
   const batches = new BatchRows(plans.length);
   const stored: CellValue[][] = [];
-  const lenient = { ...options, ragged: 'fix', badValues: 'missing' } as const;
+  const options = { ...request.options, ragged: 'fix', badValues: 'missing' } as const;
+  const lenient = { ...request, options };
   const sink = new TableSink(
     plans.map((plan) => ({
       ...plan,

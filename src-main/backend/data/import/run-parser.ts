@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
 import { followTask, startWorker } from '../../lib/index.ts';
+import { uploadedHash } from '../uploads.ts';
 import type { ParseMessage, ParseTask } from './messages.ts';
 
 const worker = new URL('./parse.worker.ts', import.meta.url);
@@ -32,6 +33,8 @@ export async function runParser<Result>(
       return onMessage(data as ParseMessage, (message) => parser.post(message));
     });
   } catch (error) {
+    const missing = error instanceof PortraitError && error.code === 'file_missing';
+    if (missing && uploadedHash(task.path) !== undefined) throw new PortraitError('upload_removed');
     const detail = silence.signal.aborted
       ? 'reading it does not come to an end'
       : outOfMemory(error);

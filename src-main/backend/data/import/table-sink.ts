@@ -1,13 +1,19 @@
 import type { ColumnTime, ParseOptions } from '#shared/model/cells/data.ts';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
-import type { Column } from '#shared/model/table.ts';
+import type { Column, ColumnType } from '#shared/model/table.ts';
 import { guardSign, unguarded } from '#shared/values/spreadsheet-guard.ts';
 import { spelledNumber } from '#shared/values/number/index.ts';
 import type { TypedValue } from '../types/evidence.ts';
+import {
+  maskedBuilder,
+  storedAs,
+  takesPerson,
+  type TakesPerson,
+} from '../masking/masked-builder.ts';
 import { TimeBuilder } from './time-builder.ts';
-import type { ColumnBuilder, Misfit, OnMisfit } from './column-builder.ts';
+import { textOf, type ColumnBuilder, type Misfit, type OnMisfit } from './column-builder.ts';
 import type { ColumnPlan } from './column-plan.ts';
-import type { ColumnBatch } from './messages.ts';
+import type { ColumnBatch, ImportRequest } from './messages.ts';
 import { MarkTally } from './mark-tally.ts';
 import { MissingMarks } from './missing-marks.ts';
 import { NumberBuilder } from './number-builder.ts';
@@ -20,6 +26,11 @@ const cellsPerBatch = 32_768;
 const mostRows = 4096;
 const mostCategories = 100;
 
+/** The type a column's values are stored by. */
+export function storedType({ type, mask }: ColumnPlan): ColumnType {
+  return mask === null ? type : storedAs(mask);
+}
+
 /** Turns records into typed column batches according to the plans. */
 export class TableSink implements RowConsumer {
   readonly batchRows: number;
@@ -27,7 +38,10 @@ export class TableSink implements RowConsumer {
   readonly #builders: ColumnBuilder[];
   readonly #tallies: MarkTally[];
   readonly #times: TimeBuilder[] = [];
+  /** Columns whose dates are moved person by person, and where the person stands. */
+  readonly #shifted: { builder: TakesPerson; source: number }[] = [];
   readonly #options: ParseOptions;
+  readonly #maskingKey: string | undefined;
   readonly #warnings: Warnings;
   readonly #width: number;
   readonly #send: (rows: number, columns: ColumnBatch[]) => void;
@@ -38,19 +52,20 @@ export class TableSink implements RowConsumer {
   constructor(
     plans: readonly ColumnPlan[],
     width: number,
-    options: ParseOptions,
+    { options, maskingKey }: Pick<ImportRequest, 'options' | 'maskingKey'>,
     warnings: Warnings,
     send: (rows: number, columns: ColumnBatch[]) => void,
   ) {
     this.#plans = plans;
     this.#width = width;
     this.#options = options;
+    this.#maskingKey = maskingKey;
     this.#warnings = warnings;
     this.#send = send;
     const fitting = Math.floor(cellsPerBatch / Math.max(1, plans.length));
     this.batchRows = Math.max(16, Math.min(mostRows, fitting));
     this.#tallies = plans.map(({ marks }) => new MarkTally(marks));
-    this.#builders = plans.map((plan, c) => this.#builder(plan, this.#tallies[c]!));
+    this.#builders = plans.map((plan, c) => this.#masked(plan, this.#tallies[c]!));
   }
 
   get rows(): number {
@@ -65,6 +80,9 @@ export class TableSink implements RowConsumer {
     line: number,
   ): boolean {
     if (fields !== this.#width) this.#ragged(fields, line);
+    for (const { builder, source } of this.#shifted) {
+      builder.person(source < fields ? textOf(bytes, starts[source]!, ends[source]!) : '');
+    }
     for (let c = 0; c < this.#builders.length; c += 1) {
       const source = this.#plans[c]!.source;
       if (source < fields) this.#builders[c]!.addBytes(bytes, starts[source]!, ends[source]!, line);
@@ -75,6 +93,7 @@ export class TableSink implements RowConsumer {
   }
 
   values(values: readonly TypedValue[], line: number): boolean {
+    for (const { builder, source } of this.#shifted) builder.person(String(values[source] ?? ''));
     for (let c = 0; c < this.#builders.length; c += 1) {
       this.#builders[c]!.addValue(values[this.#plans[c]!.source] ?? null, line);
     }
@@ -98,7 +117,7 @@ export class TableSink implements RowConsumer {
       const few =
         distinct !== undefined && distinct <= mostCategories && distinct * 2 <= builder.present();
       const category = plan.type === 'text' && !plan.chosen && few && builder.present() > 0;
-      return { name: plan.name, type: category ? 'category' : plan.type };
+      return { name: plan.name, type: category ? 'category' : storedType(plan) };
     });
   }
 
@@ -107,7 +126,10 @@ export class TableSink implements RowConsumer {
    * @throws TypeContradiction where those decide otherwise than the first did
    */
   times(): ColumnTime[] {
-    return this.#times.flatMap((builder) => builder.told() ?? []);
+    const told = this.#times.flatMap((builder) => builder.told() ?? []);
+    // It tells of dates as they stood in the file.
+    const masked = new Set(this.#plans.flatMap(({ name, mask }) => (mask === null ? [] : [name])));
+    return told.filter(({ column }) => !masked.has(column));
   }
 
   #added(): void {
@@ -130,6 +152,16 @@ export class TableSink implements RowConsumer {
       throw new PortraitError('file_ragged', { line, found, expected: this.#width });
     }
     this.#warnings.add('ragged_fixed', line);
+  }
+
+  #masked(plan: ColumnPlan, tally: MarkTally): ColumnBuilder {
+    const builder = this.#builder(plan, tally);
+    if (plan.mask === null) return builder;
+    const masked = maskedBuilder(builder, plan.mask, this.#maskingKey);
+    if (plan.mask.action === 'shift' && takesPerson(masked)) {
+      this.#shifted.push({ builder: masked, source: plan.mask.person });
+    }
+    return masked;
   }
 
   #builder(plan: ColumnPlan, tally: MarkTally): ColumnBuilder {
@@ -191,7 +223,9 @@ export class TableSink implements RowConsumer {
         : plan.reading !== null && !plan.settled && spelledNumber(text) !== undefined;
     if (!plan.chosen || respelled) throw new TypeContradiction(`${plan.name} ${line}`);
     if (this.#options.badValues === 'error') {
-      const value = text.length > 60 ? `${text.slice(0, 60)}…` : text;
+      // A fault is kept with the cell and in the log.
+      const shown = text.length > 60 ? `${text.slice(0, 60)}…` : text;
+      const value = plan.mask === null ? shown : '***';
       throw new PortraitError('file_value', { line, column: plan.name, value, type: plan.type });
     }
     this.#warnings.add('bad_value_missing', line, plan.name);

@@ -1,6 +1,14 @@
 import { PortraitError } from '#shared/errors/index.ts';
 import { data as definition } from '#shared/model/cells/data.ts';
-import { dataPath, FileFingerprints, importFile, writeSample } from '../../data/index.ts';
+import { isKeyed } from '#shared/privacy/mask.ts';
+import {
+  dataPath,
+  FileFingerprints,
+  importFile,
+  removeUpload,
+  writeSample,
+} from '../../data/index.ts';
+import { maskingKey } from '../../storage/index.ts';
 import type { CellKind } from '../cell-kind.ts';
 
 /** Brings a file or a table of the sample shop into the workspace. */
@@ -28,15 +36,17 @@ export function dataKind(fingerprints = new FileFingerprints()): CellKind<typeof
         return { ...made, bytes: 0, warnings: [] };
       }
       const path = dataPath(source.path, context.folder);
+      const keyed = columns.some(({ mask }) => isKeyed(mask));
       const made = await importFile(
         tables,
-        { path, options, columns },
+        { path, options, columns, ...(keyed && { maskingKey: maskingKey(context.workspace.db) }) },
         {
           signal,
           onProgress: (stage, done, total) =>
             context.progress({ stage, done, total, unit: 'bytes' }),
         },
       );
+      if (columns.some(({ mask }) => mask !== undefined)) await removeUpload(path);
       return { ...made, bestAchievable: null };
     },
 
