@@ -5,12 +5,22 @@ import { layoutOf, type Layout } from './layout.ts';
 import { tensor, type FlatWeights } from './predictor.ts';
 
 /**
- * What each feature adds to one output of the net, as against the baseline, and how far their sum is from the whole
- * difference (`gap`: an error of the integral, not of the net).
+ * What each feature adds to one output of the net, as against the baseline. `gap`: how far their sum is from the whole
+ * difference of the two scores, an error of the integral, not of the net; `passes`: how often the net was gone through.
  */
-export type Attribution = { effects: Float64Array; difference: number; gap: number };
+export type Attribution = {
+  score: number;
+  baselineScore: number;
+  effects: Float64Array;
+  gap: number;
+  passes: number;
+};
 
-export type Attributor = (features: ArrayLike<number>, unit: number) => Attribution;
+/** `paced` gives the same and waits now and then: aborting what it waits for ends it. */
+export type Attributor = {
+  of(features: ArrayLike<number>, unit: number): Attribution;
+  paced(features: ArrayLike<number>, unit: number, pace: () => Promise<void>): Promise<Attribution>;
+};
 
 type Vector = Float64Array<ArrayBuffer>;
 /**
@@ -19,15 +29,16 @@ type Vector = Float64Array<ArrayBuffer>;
  */
 type Link = { forward(input: Vector): Vector; backward(slope: Vector): Vector };
 
-/** Pieces the way is begun with, and the shortest one is ever cut into, as shares of the way. */
+/** Pieces the way is begun with, and passes after which none is cut any more. */
 const fewestPieces = 16;
-const shortest = 2 ** -14;
+const mostPasses = 60_000;
+const passesAtATime = 64;
 
 /**
  * Integrated gradients (Sundararajan, Taly and Yan 2017) of the net's outputs in float64, along the straight way from
  * `baseline` to a row: feature i adds (x_i - b_i) times the mean slope of the output on that way, by the midpoint rule. A
  * piece of the way whose effects are more than its share of `tolerance` off the difference of the output over it, as where
- * an activation has a corner, is cut in two.
+ * an activation has a corner, is cut in two. @throws RangeError where a weight is missing, of another size or not finite
  */
 export function createAttributor(
   spec: ModelSpec,
@@ -35,50 +46,89 @@ export function createAttributor(
   baseline: ArrayLike<number>,
   tolerance: number,
 ): Attributor {
-  const { first, links, output } = compile(spec, weights);
+  const net = compile(spec, weights);
+  const start = Float64Array.from(baseline);
+  const steps = (features: ArrayLike<number>, unit: number): Steps =>
+    alongTheWay(net, start, features, unit, tolerance);
+  return {
+    of(features, unit) {
+      const way = steps(features, unit);
+      for (;;) {
+        const { done, value } = way.next();
+        if (done === true) return value;
+      }
+    },
+    async paced(features, unit, pace) {
+      const way = steps(features, unit);
+      for (;;) {
+        const { done, value } = way.next();
+        if (done === true) return value;
+        await pace();
+      }
+    },
+  };
+}
+
+/** Stops now and then, for whoever has to look up. */
+type Steps = Generator<void, Attribution, void>;
+
+function* alongTheWay(
+  { first, links, output }: ReturnType<typeof compile>,
+  start: Vector,
+  features: ArrayLike<number>,
+  unit: number,
+  tolerance: number,
+): Steps {
   const chain = [...links, output];
   const backwards = chain.toReversed();
-  const run = (sums: Vector): Vector => chain.reduce((value, link) => link.forward(value), sums);
-  const start = Float64Array.from(baseline);
   const startSums = first.forward(start);
-  const seed = new Float64Array(spec.output.units);
-  return (features, unit) => {
-    const way = start.map((value, at) => (features[at] ?? NaN) - value);
-    const change = first.along(way);
-    const sumsAt = (share: number): Vector =>
-      startSums.map((value, at) => value + share * (change[at] ?? NaN));
-    const outputAt = (share: number): number => run(sumsAt(share))[unit] ?? NaN;
-    seed.fill(0);
-    seed[unit] = 1;
-    const ends = Array.from({ length: fewestPieces + 1 }, (_, at) => {
-      const share = at / fewestPieces;
-      return { share, value: outputAt(share) };
-    });
-    const slopes = new Float64Array(startSums.length);
-    let [done, gap] = [ends.shift() ?? { share: 0, value: NaN }, 0];
-    const difference = (ends.at(-1)?.value ?? NaN) - done.value;
-    // `ends` are the pieces still to go, the nearest first.
-    for (let end = ends[0]; end !== undefined; end = ends[0]) {
-      const length = end.share - done.share;
-      run(sumsAt(done.share + length / 2));
-      const slope = backwards.reduce<Vector>((back, link) => link.backward(back), seed);
-      const gained = slope.reduce((sum, value, at) => sum + value * (change[at] ?? NaN), 0);
-      const off = gained * length - (end.value - done.value);
-      if (Math.abs(off) > tolerance * length && length > shortest) {
-        const share = done.share + length / 2;
-        ends.unshift({ share, value: outputAt(share) });
-        continue;
-      }
-      for (let at = 0; at < slopes.length; at++) {
-        slopes[at] = (slopes[at] ?? NaN) + length * (slope[at] ?? NaN);
-      }
-      gap += off;
-      done = end;
-      ends.shift();
-    }
-    const effects = first.backward(slopes).map((slope, at) => slope * (way[at] ?? NaN));
-    return { effects, difference, gap };
+  const way = start.map((value, at) => (features[at] ?? NaN) - value);
+  const change = first.along(way);
+  let passes = 0;
+  const run = (share: number): Vector => {
+    passes += 1;
+    const sums = startSums.map((value, at) => value + share * (change[at] ?? NaN));
+    return chain.reduce((value, link) => link.forward(value), sums);
   };
+  const outputAt = (share: number): number => run(share)[unit] ?? NaN;
+  // Shorter than this, the error that a corner leaves is itself within the tolerance.
+  const shortest = 0.7 * tolerance;
+  const seed = new Float64Array(output.units);
+  seed[unit] = 1;
+  const ends = Array.from({ length: fewestPieces + 1 }, (_, at) => {
+    const share = at / fewestPieces;
+    return { share, value: outputAt(share) };
+  });
+  const slopes = new Float64Array(startSums.length);
+  const [baselineScore, score] = [ends[0]?.value ?? NaN, ends.at(-1)?.value ?? NaN];
+  let [done, gap] = [ends.shift() ?? { share: 0, value: NaN }, 0];
+  let breath = passesAtATime;
+  // `ends` are the pieces still to go, the nearest first.
+  for (let end = ends[0]; end !== undefined; end = ends[0]) {
+    if (passes >= breath) {
+      breath = passes + passesAtATime;
+      yield;
+    }
+    const length = end.share - done.share;
+    run(done.share + length / 2);
+    const slope = backwards.reduce<Vector>((back, link) => link.backward(back), seed);
+    const gained = slope.reduce((sum, value, at) => sum + value * (change[at] ?? NaN), 0);
+    const off = gained * length - (end.value - done.value);
+    const rough = Math.abs(off) > Math.max(tolerance * length, 1e-14);
+    if (rough && length > shortest && passes < mostPasses) {
+      const share = done.share + length / 2;
+      ends.unshift({ share, value: outputAt(share) });
+      continue;
+    }
+    for (let at = 0; at < slopes.length; at++) {
+      slopes[at] = (slopes[at] ?? NaN) + length * (slope[at] ?? NaN);
+    }
+    gap += off;
+    done = end;
+    ends.shift();
+  }
+  const effects = first.backward(slopes).map((slope, at) => slope * (way[at] ?? NaN));
+  return { score, baselineScore, effects, gap, passes };
 }
 
 type First = {
@@ -92,7 +142,7 @@ type First = {
 function compile(
   spec: ModelSpec,
   weights: FlatWeights,
-): { first: First; links: Link[]; output: Link } {
+): { first: First; links: Link[]; output: Link & { units: number } } {
   const layout = layoutOf(spec);
   const last = {
     kernel: tensor(layout.trainable[layout.output.kernel], weights),
@@ -108,7 +158,7 @@ function compile(
     along: (way) => head.forward(way).map((value, at) => value - (zero[at] ?? NaN)),
     backward: (slope) => head.backward(slope),
   };
-  return { first, links, output: outputLink(spec.output) };
+  return { first, links, output: { ...outputLink(spec.output), units: spec.output.units } };
 }
 
 function linksOf(

@@ -50,7 +50,7 @@ export function lossOf({ loss, activation }: OutputSpec): Loss {
   if (loss === 'binaryCrossentropy' && activation === 'sigmoid') {
     return {
       value: (z, _a, y) => mean(z.map((v, u) => softplus(v) - v * entry(y, u))),
-      dOutput: (a, y) => a.map((p, u) => (p - entry(y, u)) / (p * (1 - p)) / a.length),
+      dOutput: (a, y) => a.map((p, u) => crossEntropySlope(p, entry(y, u)) / a.length),
       dLogits: (_z, a, y) => a.map((p, u) => (p - entry(y, u)) / a.length),
     };
   }
@@ -86,6 +86,11 @@ function throughActivation(
   }
   const { slope } = activations[activation];
   return z.map((v, u) => entry(d, u) * slope(v, entry(a, u)));
+}
+
+/** (1 - y) / (1 - p) - y / p: the same as (p - y) / (p (1 - p)), and right where p has rounded to its label. */
+function crossEntropySlope(p: number, y: number): number {
+  return (y === 1 ? 0 : (1 - y) / (1 - p)) - (y === 0 ? 0 : y / p);
 }
 
 function crossEntropy(p: number, y: number): number {

@@ -26,6 +26,24 @@ export const lesson = z.object({
 });
 export type Lesson = z.infer<typeof lesson>;
 
+/** Lessons that come with Portrait, in the order they are best given. */
+export const shippedLessonName = z.enum([
+  'oneNeuron',
+  'backpropByHand',
+  'whyScale',
+  'deepSigmoids',
+]);
+export type ShippedLessonName = z.infer<typeof shippedLessonName>;
+
+/** One that comes with Portrait, by its name, or one of a teacher's own, by its place among them; null walks freely. */
+export const chosenLesson = z
+  .discriminatedUnion('type', [
+    z.object({ type: z.literal('shipped'), name: shippedLessonName }),
+    z.object({ type: z.literal('own'), index: z.number().int().min(0) }),
+  ])
+  .nullable();
+export type ChosenLesson = z.infer<typeof chosenLesson>;
+
 export function minutesOf({ steps }: Pick<Lesson, 'steps'>): number {
   return steps.reduce((sum, { minutes }) => sum + minutes, 0);
 }

@@ -38,6 +38,11 @@ export function questionText(
   return text.replace(/(\d)(?=[\u4e00-\u9fff])/g, '$1 ');
 }
 
+/** A kind of question in words, whatever it is asked about. */
+export function questionName(kind: string, locale: Locale = getLocale()): string {
+  return family('ask', kind, { place: '…' }, locale) ?? kind;
+}
+
 /** “Row 3” where the question is about one row; null where it is about the batch. */
 export function rowText({ place, kind }: Question, locale: Locale = getLocale()): string | null {
   const ofBatch = ['batchMean', 'update', 'weightMove', 'lossAfter', 'difference', 'penalty'];

@@ -3,6 +3,7 @@ import { modelSpec } from '../model-spec.ts';
 import { fittedPrep } from '../prep.ts';
 import { cellValue } from '../table.ts';
 import { trainSettings } from '../train-settings.ts';
+import { chosenLesson, lesson } from '../../teaching/lesson.ts';
 import { walkStep } from '../../teaching/walk-steps.ts';
 import type { CellKindDefinition } from './value-type.ts';
 
@@ -36,6 +37,18 @@ export const walkthrough = {
     level: z.enum(['neuron', 'layer', 'net']).default('net'),
     step: walkStep.default('encoding'),
     digits: z.number().int().min(2).max(10).default(4),
+    /** A question stands before each result. */
+    asks: z.boolean().default(false),
+    lesson: chosenLesson.default(null),
+    /** Lessons of a teacher's own. */
+    lessons: z.array(lesson).max(50).default([]),
+    /** Where in the lesson, from 0. */
+    lessonStep: z.number().int().min(0).default(0),
+    /** What a learner answered, as it was typed, by the question with its numbers. */
+    answers: z
+      .array(z.object({ question: z.string().max(500), answer: z.string().max(100) }))
+      .max(1000)
+      .default([]),
   }),
   output: z.object({
     /** What the numbers come from; the worked example where nothing feeds the cell. */
@@ -64,7 +77,10 @@ export const walkthrough = {
   usesSeed: true,
   // An untrained model shows the weights that Train would begin with.
   seedOf: 'train',
-  unaddressed: ['weights', 'row', 'batch', 'level', 'step', 'digits'],
+  unaddressed: [
+    ...['weights', 'row', 'batch', 'level', 'step', 'digits'],
+    ...['asks', 'lesson', 'lessons', 'lessonStep', 'answers'],
+  ],
   queries: {
     /** One training step: its rows, raw and encoded, its rate, its weights where they are stored, and what the engine recorded. */
     step: {

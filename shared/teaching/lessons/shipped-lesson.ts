@@ -1,10 +1,10 @@
 import type { ExampleName } from '../examples/index.ts';
 import type { HiddenPart } from '../fading.ts';
-import { lessonStep, type LessonStep } from '../lesson.ts';
+import { lessonStep, type LessonStep, type ShippedLessonName } from '../lesson.ts';
 import { questionKinds, type QuestionName } from '../questions/index.ts';
 
 /** A lesson that comes with Portrait; its title and the note of each step are looked up by its name. */
-export type ShippedLesson = { name: string; steps: LessonStep[] };
+export type ShippedLesson = { name: ShippedLessonName; steps: LessonStep[] };
 
 /** A step about a kind of question, where the walk has it. */
 export function asking(

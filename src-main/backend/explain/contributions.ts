@@ -1,10 +1,12 @@
-import { integratedGradients } from '#shared/explain/integrated-gradients.ts';
 import type { ExplainOutput, RowAnswer } from '#shared/model/cells/explain.ts';
-import { createInputGradient } from '#shared/network/input-gradient.ts';
+import { createAttributor } from '#shared/network/integrated-gradients.ts';
 import type { FlatWeights } from '#shared/network/predictor.ts';
 import { createEncoder, decodeNumber } from '#shared/encoding/index.ts';
 import type { CellValue } from '#shared/model/table.ts';
 import { featureGroups, type Explained } from './explained.ts';
+
+/** Most that the contributions may be off their sum, in units of the net's output. */
+const tolerance = 1e-6;
 
 /**
  * A row's score taken apart by raw column: integrated gradients of the net in float64 from a baseline, the features of a
@@ -19,8 +21,9 @@ export async function contributionsOf(
 ): Promise<Omit<RowAnswer, 'row' | 'outcome'>> {
   const { prep } = features;
   const x = createEncoder(prep).features([[...row]]);
-  const gradient = createInputGradient(network.spec, flatWeights(network.weights));
-  const made = await integratedGradients(gradient, x, baseline, unit, { pace });
+  const weights = flatWeights(network.weights);
+  const attribute = createAttributor(network.spec, weights, baseline, tolerance);
+  const made = await attribute.paced(x, unit, pace);
   const { kind, factor } = prep.label;
   const scale = kind === 'number' ? 1 / factor : 1;
   const told = (value: number): number =>
@@ -30,7 +33,7 @@ export async function contributionsOf(
       name: prep.features[place] ?? '',
       x: x[place] ?? NaN,
       baseline: baseline[place] ?? NaN,
-      contribution: (made.contributions[place] ?? NaN) * scale,
+      contribution: (made.effects[place] ?? NaN) * scale,
     }));
     return {
       column,

@@ -38,7 +38,7 @@ export function createReasons(
     ]).flat(),
     values({ values }, score) {
       const output = label.kind === 'classes' ? (score.class ?? 0) : 0;
-      const { effects, gap } = attribute(encoder.features([values]), output);
+      const { effects, gap } = attribute.of(encoder.features([values]), output);
       largest = Math.max(largest, Math.abs(gap * unit));
       const sums = new Map(used.map((column) => [column, 0]));
       effects.forEach((effect, feature) => {

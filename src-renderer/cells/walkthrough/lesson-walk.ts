@@ -1,34 +1,73 @@
 import type { WalkthroughOutput } from '#shared/model/cells/walkthrough.ts';
+import type { FittedPrep } from '#shared/model/prep.ts';
+import type { CellValue } from '#shared/model/table.ts';
 import { trainSettings } from '#shared/model/train-settings.ts';
 import { trainingStep } from '#shared/network/training-step.ts';
+import { exampleStep } from '#shared/teaching/examples/example.ts';
 import { examples } from '#shared/teaching/examples/index.ts';
 import type { LessonStep } from '#shared/teaching/lesson.ts';
-import { lessonQuestion, type Posed } from '#shared/teaching/lesson-question.ts';
+import { lessonQuestion } from '#shared/teaching/lesson-question.ts';
+import type { Question } from '#shared/teaching/question.ts';
+import type { StepSource } from '#shared/teaching/trace.ts';
 import { exampleNames } from '../../teaching/words.ts';
+import { sourceOf } from './question-of.ts';
 import type { Walk } from './walk.ts';
 
-export type LessonScreen = { output: WalkthroughOutput; walk: Walk; posed: Posed };
+export type OwnNet = { output: WalkthroughOutput; walk: Walk };
+/** What a step of a lesson shows; no question where it asks none, or one that its net cannot be asked. */
+export type LessonScreen = OwnNet & { question: Question | null };
 
-/** A step of a lesson on the net that comes with it: its question, and the walk it is about. Null where it asks nothing. */
+/** A step of a lesson, on the net that comes with it or on the cell's own. */
 export function lessonScreen(
   step: LessonStep,
   index: number,
   seed: number,
-  like: WalkthroughOutput,
-): LessonScreen | null {
+  own: OwnNet,
+): LessonScreen {
+  if (step.example === null) {
+    const source = sourceOf(own.walk, own.output.prep);
+    return { ...own, question: lessonQuestion(step, index, seed, source)?.question ?? null };
+  }
   const posed = lessonQuestion(step, index, seed, null);
-  if (posed === null || step.example === null) return null;
-  const { rules, state, input } = posed.source;
+  const source = posed?.source ?? exampleStep(examples[step.example]);
+  const { rules, state, input } = source;
   const { spec, optimizer, clipNorm } = rules;
   const training = trainSettings.parse({ optimizer, clipNorm, learningRate: input.learningRate });
   const names = exampleNames(examples[step.example]);
-  const features = Array.from({ length: spec.inputs }, (_, input) => names.input(input));
-  const prep = { ...like.prep, columns: [], steps: [], features, origins: features.map(() => -1) };
+  const features = Array.from({ length: spec.inputs }, (_, at) => names.input(at));
   const walk: Walk = {
     rules: { spec, training, seed, classWeights: null },
-    raw: [],
+    raw: rawOf(source),
     numbers: input.batch.x.map((_, row) => row + 1),
     ...{ state, input, trace: trainingStep(rules, state, input) },
   };
-  return { output: { ...like, source: 'example', spec, training, prep }, walk, posed };
+  const prep = prepOf(own.output.prep, source, features);
+  const output: WalkthroughOutput = {
+    ...own.output,
+    ...{ source: 'example', spec, training, prep, identifiers: [] },
+  };
+  return { output, walk, question: posed?.question ?? null };
+}
+
+/** Raw values of an example's rows: what a scaled input came from; others stand as they are. */
+function rawOf({ input, scalings }: StepSource): CellValue[][] {
+  return input.batch.x.map((values, row) =>
+    values.map((value, at) => scalings?.[row]?.[at]?.raw ?? value),
+  );
+}
+
+function prepOf(like: FittedPrep, { scalings }: StepSource, features: string[]): FittedPrep {
+  const steps = features.flatMap((column, at): FittedPrep['steps'] => {
+    const scaling = scalings?.[0]?.[at];
+    if (!scaling) return [];
+    const { mean, deviation } = scaling;
+    const fitted = { offset: mean, factor: 1 / deviation, fill: mean };
+    return [{ type: 'numeric', column, log: false, ...fitted, missing: false }];
+  });
+  return {
+    ...like,
+    label: { ...like.label, column: '' },
+    columns: features.map((name) => ({ name, type: 'real' })),
+    ...{ steps, features, origins: features.map((_, at) => at) },
+  };
 }

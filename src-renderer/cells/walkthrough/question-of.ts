@@ -1,7 +1,7 @@
 import { chooseQuestion } from '#shared/teaching/choose-question.ts';
 import type { Question } from '#shared/teaching/question.ts';
 import { questionKinds } from '#shared/teaching/questions/index.ts';
-import { traceOf, type Scaling } from '#shared/teaching/trace.ts';
+import { traceOf, type Scaling, type StepSource } from '#shared/teaching/trace.ts';
 import type { WalkStep } from '#shared/teaching/walk-steps.ts';
 import type { FittedPrep } from '#shared/model/prep.ts';
 import { valueNumber } from '#shared/encoding/index.ts';
@@ -15,16 +15,22 @@ export function questionOf(
   step: WalkStep,
   seed: number,
 ): Question | null {
-  if (!isLabelled(walk)) return null;
-  const { optimizer, clipNorm } = walk.rules.training;
-  const rules = { spec: walk.rules.spec, optimizer, clipNorm };
-  const source = { rules, state: walk.state, input: walk.input, scalings: scalingsOf(walk, prep) };
+  const source = sourceOf(walk, prep);
+  if (source === null) return null;
   const trace = traceOf(source, walk.trace);
   for (const kind of Object.values(questionKinds)) {
     const question = kind.step === step ? chooseQuestion(kind, trace, seed) : null;
     if (question) return question;
   }
   return null;
+}
+
+/** A walk as questions want it; null where a row has no label. */
+export function sourceOf(walk: Walk, prep: FittedPrep): StepSource | null {
+  if (!isLabelled(walk)) return null;
+  const { optimizer, clipNorm } = walk.rules.training;
+  const rules = { spec: walk.rules.spec, optimizer, clipNorm };
+  return { rules, state: walk.state, input: walk.input, scalings: scalingsOf(walk, prep) };
 }
 
 /** Which inputs are plainly scaled numbers, with what they came from. */
@@ -45,9 +51,9 @@ function scalingsOf(
 }
 
 /** How a question calls the parts of this net. */
-export function namesOf({ rules }: Walk, prep: FittedPrep): NetNames {
+export function namesOf({ rules }: Walk, features: readonly string[]): NetNames {
   return {
-    input: (index) => prep.features[index] ?? String(index + 1),
+    input: (index) => features[index] ?? String(index + 1),
     hidden: rules.spec.layers.filter(({ type }) => type === 'dense').length,
     outputs: rules.spec.output.units,
   };

@@ -23,10 +23,20 @@ export function setFormulas(
   });
 }
 
+/** More signs than this and their result do not stand on one line of the panel. */
+const longest = 24;
+
+/** About how many signs a piece of TeX sets: of a fraction the longer half. */
+function written(tex: string): number {
+  const fraction = /^\\dfrac\{(.*)\}\{(.*)\}$/.exec(tex);
+  if (fraction) return Math.max(written(fraction[1] ?? ''), written(fraction[2] ?? ''));
+  return tex.replace(/\\htmlData\{[^}]*\}/g, '').replace(/\\[a-zA-Z]+|[{}\s]/g, '').length;
+}
+
 function linesOf({ left, symbols, numbers, result }: Formula, compact: boolean): string[] {
   const answer = `\\htmlClass{result}{\\boldsymbol{${result}}}`;
   if (compact && numbers.length === 0) return [`${left} &= ${symbols} = ${answer}`];
-  if (compact && numbers.length === 1) {
+  if (compact && numbers.length === 1 && written(numbers[0] ?? '') <= longest) {
     return [`${left} &= ${symbols}`, `&= ${numbers[0] ?? ''} = ${answer}`];
   }
   const put = numbers.map((line, at) => (at === 0 ? `&= ${line}` : `&\\phantom{=}\\, ${line}`));

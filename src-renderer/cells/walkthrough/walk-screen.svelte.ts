@@ -6,13 +6,15 @@ import type { NetColumn } from './net-columns.ts';
 /** No weight was chosen yet: the one that says most is looked at. */
 export const unchosen = -1;
 
+/** Nothing, what names the person, or every raw value: also where a feature is called by one. */
+export type Hides = 'nothing' | 'identifiers' | 'raw';
 export type Level = 'neuron' | 'layer' | 'net';
 /** A raw value of the row drawn that was changed by hand. */
 export type RawChange = { column: number; value: CellValue };
 /** A weight that was changed by hand. */
 export type WeightChange = { tensor: string; row: number; column: number; value: number };
 
-/** Where a reader stands in a walk: kept while the cell is open, and no part of the notebook. */
+/** Where a reader stands in a walk; step, level and asking are kept in the notebook by whoever owns the screen. */
 export class WalkScreen {
   step = $state<WalkStep>('encoding');
   level = $state<Level>('net');
@@ -22,8 +24,8 @@ export class WalkScreen {
   /** A question stands before each result. */
   asks = $state(false);
   revealed = $state(false);
-  /** Raw values and names are not shown, to an audience say. */
-  hidesRaw = $state(false);
+  /** What of the row is not shown, to an audience say. */
+  hides = $state<Hides>('nothing');
   /** Raw values changed by hand, of the row drawn; and weights. */
   rawChanges = $state.raw<readonly RawChange[]>([]);
   weightChanges = $state.raw<readonly WeightChange[]>([]);

@@ -9,14 +9,19 @@ import { partOf } from '../parts.ts';
 import type { Formula } from './formula.ts';
 
 /** How the raw value of an input became the number that the net sees. */
-export function encodingFormula(look: Look, { prep }: WalkthroughOutput, hidden: boolean): Formula {
+export function encodingFormula(
+  look: Look,
+  { prep }: WalkthroughOutput,
+  names: readonly string[],
+  hidden: boolean,
+): Formula {
   const { walk, choice, row, digits } = look;
   const feature = choice.from;
   const column = prep.origins[feature] ?? 0;
   const raw = walk.raw[row]?.[column] ?? null;
   const step = prep.steps.find((one) => one.column === prep.columns[column]?.name);
   const x = entry(walk.input.batch.x[row] ?? [], feature);
-  const name = prep.features[feature] ?? '';
+  const name = names[feature] ?? '';
   return {
     left: part(partOf.out(0, feature), `x_{${feature + 1}}`),
     ...(step && !hidden

@@ -13,16 +13,17 @@ import { lossFormula } from './loss.ts';
 import { dropoutFormulas, normFormulas } from './norms.ts';
 import { adamFormulas, updateFormulas } from './update.ts';
 
-/** The equations of a step, for the unit and weight looked at. `hidden`: raw values are not to be shown. */
+/** The equations of a step, for the unit and weight looked at. `names`: what the features are called; `hidden`: raw values are not to be shown. */
 export function formulasOf(
   step: WalkStep,
   look: Look,
   output: WalkthroughOutput,
+  names: readonly string[],
   hidden: boolean,
 ): Formula[] {
   switch (step) {
     case 'encoding':
-      return [encodingFormula(look, output, hidden)];
+      return [encodingFormula(look, output, names, hidden)];
     case 'preActivation':
       return [sumFormula(look)];
     case 'activation':

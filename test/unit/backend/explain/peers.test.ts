@@ -11,7 +11,7 @@ import {
   permutationImportance,
   scorer,
 } from '../../../../src-main/backend/explain/index.ts';
-import { flat, readPeers, type Peers } from '../../shared/explain/golden.ts';
+import { flat, readPeers, type Peers } from '../../../support/explain-peers.ts';
 import { storeTable, temporaryWorkspace } from '../../../support/workspace.ts';
 
 const stored = temporaryWorkspace();

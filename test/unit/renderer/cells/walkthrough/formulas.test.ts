@@ -17,7 +17,7 @@ const lookAt = (rows: number[], column: number, unit: number, from: number): Loo
   throw new Error('no look');
 };
 const formulasAt = (step: Parameters<typeof formulasOf>[0], look: Look) =>
-  formulasOf(step, look, exampleOutput, false);
+  formulasOf(step, look, exampleOutput, exampleOutput.prep.features, false);
 
 describe('the worked example', () => {
   // Golden a1 and the errata: made by numpy, PyTorch and differences.
@@ -115,7 +115,7 @@ describe.each(Object.entries(nets))('every equation of %s', (_name, { spec, trai
   it('shows no NaN, no infinity, no exponent and no minus zero', () => {
     for (const look of looksAt(walk)) {
       for (const step of steps) {
-        for (const formula of formulasOf(step, look, output, false)) {
+        for (const formula of formulasOf(step, look, output, output.prep.features, false)) {
           const text = [formula.left, formula.symbols, ...formula.numbers, formula.result].join(
             ' ',
           );
@@ -129,7 +129,7 @@ describe.each(Object.entries(nets))('every equation of %s', (_name, { spec, trai
     let checked = 0;
     for (const look of looksAt(walk)) {
       for (const step of steps) {
-        for (const formula of formulasOf(step, look, output, false)) {
+        for (const formula of formulasOf(step, look, output, output.prep.features, false)) {
           const line = formula.numbers.join(' ').split('= ').at(-1) ?? '';
           const value = line === '' ? null : texValue(line);
           if (value === null) continue;

@@ -35,7 +35,7 @@ export type Peers = z.infer<typeof peers>;
 
 /** What Captum and scikit-learn said: test/peers/explain/oracle.py made it. */
 export function readPeers(text?: string): Peers {
-  const path = new URL('../../../golden/explain/peers.json', import.meta.url);
+  const path = new URL('../golden/explain/peers.json', import.meta.url);
   return peers.parse(JSON.parse(text ?? readFileSync(path, 'utf8')));
 }
 
