@@ -4,7 +4,7 @@ import { createKeyCodes, partCode, readSplitTimes } from '../features/index.ts';
 import type { FoldSource } from './fold-data.ts';
 import { groupedFolds, stratifiedFolds, timeFolds, type Fold } from './folds.ts';
 
-export type Folds = { scheme: FoldScheme; column: string | null; repeats: number; folds: Fold[] };
+type Folds = { scheme: FoldScheme; column: string | null; repeats: number; folds: Fold[] };
 
 const follows = { random: 'stratified', key: 'grouped', time: 'time' } as const;
 

@@ -10,7 +10,7 @@ import { scoreOf } from './score.ts';
 import { choiceOf, settingsKey } from './space.ts';
 import type { Standing, TrialEngine } from './trial-engines.ts';
 
-export type Evaluation = {
+type Evaluation = {
   settings: Pick<TuneNetSettings, 'choice' | 'patience' | 'method'>;
   metric: NetMetric;
   folds: readonly FoldData[];

@@ -17,7 +17,7 @@ export type Wanted = { trial: number; settings: Setting[]; epochs: number };
 /** What became of them, in the same order. */
 export type Evaluate = (wanted: readonly Wanted[]) => Promise<NetTrial[]>;
 /** A search that says what to try; `cost` in fits of one epoch. */
-export type Method = {
+type Method = {
   planned: number;
   cost: number;
   run(evaluate: Evaluate): Promise<void>;

@@ -21,7 +21,7 @@ import { metricFor } from './score.ts';
 import { checkSpace, choiceOf } from './space.ts';
 import { TrialEngine } from './trial-engines.ts';
 
-export type NetSearch = {
+type NetSearch = {
   workspace: Stored;
   training: Training;
   /** Address of the result that is made: trials are kept under it until it is whole. */

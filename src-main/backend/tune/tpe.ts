@@ -8,7 +8,7 @@ export type Tried = { point: Point; value: number };
 /** Points drawn from the density of the good ones, of which the best by the ratio of densities is proposed. */
 const candidates = 24;
 /** Points drawn at random before densities are trusted. */
-export const startUp = 10;
+const startUp = 10;
 
 /**
  * Points to try next, the most promising first: the Tree-structured Parzen Estimator (Bergstra, Bardenet, Bengio and

@@ -7,7 +7,7 @@ import { keptWeights, type Training } from '../train/index.ts';
 import type { TableSource } from '../features/index.ts';
 import { encodedFold, type FoldData } from './fold-data.ts';
 
-export type FoldFit = {
+type FoldFit = {
   fold: number;
   spec: ModelSpec;
   settings: TrainSettings;
@@ -16,7 +16,7 @@ export type FoldFit = {
   from: Standing | null;
 };
 export type Standing = { last: Checkpoint; best: Checkpoint };
-export type FoldOutcome = { outputs: Float32Array; actual: Float32Array; standing: Standing };
+type FoldOutcome = { outputs: Float32Array; actual: Float32Array; standing: Standing };
 
 /** Values of all matrices an engine holds at once; beyond them the ones unused longest go. */
 const mostValues = 100_000_000;
