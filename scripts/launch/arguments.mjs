@@ -44,9 +44,9 @@ function problemOf({ host, port, engine }) {
 }
 
 /** Has set-up and the engine go by the choice of engine; without one, by the environment. */
-export function chooseEngine({ engine }, env = process.env) {
-  if (engine === 'wasm') env.PORTRAIT_NO_NATIVE = '1';
-  if (engine === 'native') delete env.PORTRAIT_NO_NATIVE;
+export function chooseEngine(options, env = process.env) {
+  if (options.engine === 'wasm') env.PORTRAIT_NO_NATIVE = '1';
+  if (options.engine === 'native') delete env.PORTRAIT_NO_NATIVE;
 }
 
 /** The options as the localhost host takes them. */
