@@ -22,11 +22,14 @@ const words: Record<string, Words> = {
 /** What is said otherwise where a recommender goes. */
 const ofRecommenders: Record<string, Words> = {
   es_module: { name: m.export_target_es_module, about: m.export_recommender_es_module_about },
-  server: { name: m.export_target_server, about: m.export_recommender_server_about },
+  server: { name: m.export_recommender_server, about: m.export_recommender_server_about },
   onnx: { name: m.export_target_onnx, about: m.export_recommender_onnx_about },
   vectors: { name: m.export_target_vectors, about: m.export_target_vectors_about },
   lists: { name: m.export_target_lists, about: m.export_target_lists_about },
 };
+
+/** Targets of a recommender that hold people, with their ids. */
+export const withPeople: readonly string[] = ['vectors', 'lists'];
 
 export function targetWords(id: string, isRecommender: boolean): Words {
   return (isRecommender ? ofRecommenders : words)[id] ?? { name: () => id, about: () => '' };
