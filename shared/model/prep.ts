@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { timeFormat } from '../values/time/format.ts';
 import { column } from './table.ts';
 
 /** How one column becomes features. `auto` follows the column's type and its values in the training part. */
@@ -34,6 +35,8 @@ export const split = z.object({
   /** random: stratified by the label; key: rows with the same key stay together; time: the latest rows are tested. */
   kind: z.enum(['random', 'key', 'time']).default('random'),
   column: z.string().nullable().default(null),
+  /** How the times of the column are written; left out, the column decides. */
+  timeFormat: timeFormat.optional(),
   validation: z.number().min(0).max(0.9).default(0.1),
   test: z.number().min(0).max(0.9).default(0.2),
   /** Null: derived from the notebook seed. */

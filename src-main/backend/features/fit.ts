@@ -143,7 +143,7 @@ async function splitRowsOf(
       const found = column.type;
       throw new PortraitError('column_type', { column: column.name, found, expected: 'date' });
     }
-    const times = await readSplitTimes(source, index, column, pace);
+    const times = await readSplitTimes(source, index, column, split.timeFormat, pace);
     return { split: splitByTime(scan.codes, times.times, options), times };
   }
   const keys = createKeyCodes(source.info.rows);

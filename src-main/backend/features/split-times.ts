@@ -2,6 +2,7 @@ import type { FeaturesOutput } from '#shared/model/cells/features.ts';
 import type { Column } from '#shared/model/table.ts';
 import { isMissingMark } from '#shared/values/missing-marks.ts';
 import {
+  chosenTime,
   decideTime,
   newTimeEvidence,
   noteTime,
@@ -9,6 +10,7 @@ import {
   storedTime,
   timeError,
   type TimeDecision,
+  type TimeFormat,
 } from '#shared/values/time/index.ts';
 import { partCode } from './split.ts';
 import type { TableSource } from './table-source.ts';
@@ -25,13 +27,14 @@ export type SplitTimes = {
 };
 
 /**
- * Reads the column that a split by time goes by, as one decision for the whole column.
+ * Reads the column that a split by time goes by, in the format given, or as one decision for the whole column.
  * @throws time_order_clash, time_unit_clash, time_zone_name, time_unread, time_nothing
  */
 export async function readSplitTimes(
   source: TableSource,
   index: number,
   { name, type }: Column,
+  given: TimeFormat | undefined,
   pace: () => Promise<void>,
 ): Promise<SplitTimes> {
   const isNumber = type === 'integer' || type === 'real';
@@ -43,12 +46,14 @@ export async function readSplitTimes(
       await pace();
     }
   }
-  const outcome = type === 'date' ? null : decideTime(evidence);
+  const decided = given === undefined ? decideTime(evidence) : chosenTime(evidence, given);
+  const outcome = type === 'date' ? null : decided;
   const refusal = outcome !== null && 'refusal' in outcome ? outcome.refusal : null;
-  const numbersAlone = isNumber && refusal?.why === 'unread';
+  const numbersAlone = isNumber && given === undefined && refusal?.why === 'unread';
   if (refusal !== null && !numbersAlone) throw timeError(refusal, name);
   const decision = outcome !== null && 'decision' in outcome ? outcome.decision : null;
-  const counted = decision?.concerns.some(({ kind }) => kind === 'all_1970') ?? false;
+  const counted =
+    given === undefined && (decision?.concerns.some(({ kind }) => kind === 'all_1970') ?? false);
   const timeOf = (value: string | number): number | null => {
     if (isMissing(value)) return null;
     if (decision !== null) return readTime(value, decision.format);
