@@ -12,7 +12,13 @@ import { notebookApi } from './api/notebook.ts';
 import { runsApi } from './api/runs.ts';
 import { tablesApi } from './api/tables.ts';
 import { workspaceApi } from './api/workspace.ts';
-import { namedInNotebooks, ColumnSummaries, TableExports, Uploads } from './data/index.ts';
+import {
+  namedInNotebooks,
+  ColumnSummaries,
+  TableExports,
+  Uploads,
+  uploadsOwner,
+} from './data/index.ts';
 import { builtAssets, createExporting, samplesIn } from './export/index.ts';
 import { EnginePool } from './engines/index.ts';
 import { JobQueue } from './jobs/index.ts';
@@ -71,7 +77,11 @@ export async function createBackend(options: BackendOptions) {
     mayName: (path) => desk.takes(path),
   });
   workspace.onProblem(() => changed.send(null));
-  const uploads = new Uploads(workspace.path, newId);
+  const uploads = new Uploads(
+    () => workspace.path,
+    () => uploadsOwner(workspace.db, newId),
+    newId,
+  );
   await uploads.clean((name) => namedInNotebooks(workspace.db, name));
   const status = (): AppStatus => ({
     version: versionOf(root),

@@ -12,4 +12,4 @@ export { ColumnSummaries } from './columns/column-summaries.ts';
 export { TableExports } from './export/table-exports.ts';
 export { openDatasets } from './open-datasets.ts';
 export { removeUpload, Uploads } from './uploads.ts';
-export { namedInNotebooks } from './upload-references.ts';
+export { namedInNotebooks, uploadsOwner } from './upload-references.ts';

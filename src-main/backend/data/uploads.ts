@@ -1,5 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { PortraitError } from '#shared/errors/index.ts';
 import { storageError } from '../storage/index.ts';
@@ -30,25 +31,38 @@ export async function removeUpload(path: string): Promise<void> {
 
 /**
  * Files handed over by a window, kept in a folder beside the workspace file under the hash of their content, so that
- * the same file given twice is one.
+ * the same file given twice is one. The folder says whose it is: another workspace under the same name, made after this
+ * one was moved away, has a folder of its own.
  */
 export class Uploads {
-  readonly #folder: string;
+  readonly #workspacePath: () => string;
+  readonly #owner: () => string;
   readonly #newId: () => string;
   readonly #open = new Map<string, Upload>();
 
-  /** `workspacePath`: the folder is named after the workspace, `NAME.uploads`. */
-  constructor(workspacePath: string, newId: () => string) {
-    this.#folder = workspacePath.replace(/\.portrait$/, '') + '.uploads';
+  /** `workspacePath`: the folder is named after where the workspace lies now, `NAME.uploads`; `owner`: its own mark. */
+  constructor(workspacePath: () => string, owner: () => string, newId: () => string) {
+    this.#workspacePath = workspacePath;
+    this.#owner = owner;
     this.#newId = newId;
+  }
+
+  get #folder(): string {
+    const name = this.#workspacePath().replace(/\.portrait$/, '');
+    for (let n = 1; ; n += 1) {
+      const folder = `${name}${n === 1 ? '' : ` ${n}`}.uploads`;
+      const owner = ownerOf(folder);
+      if (owner === undefined || owner === this.#owner()) return folder;
+    }
   }
 
   /** Throws disk_full and workspace_read_only. */
   async begin(name: string, bytes: number): Promise<string> {
     const id = this.#newId();
-    const part = join(this.#folder, `${id.replace(/\W/g, '')}.part`);
-    const file = await this.#guarded(async () => {
-      await mkdir(this.#folder, { recursive: true });
+    const folder = this.#folder;
+    const part = join(folder, `${id.replace(/\W/g, '')}.part`);
+    const file = await guarded(folder, async () => {
+      await mkdir(folder, { recursive: true });
       return open(part, 'wx');
     });
     const hash = createHash('sha256');
@@ -73,7 +87,9 @@ export class Uploads {
       const { name: file, bytes } = upload;
       throw new PortraitError('file_upload', { file, received, bytes });
     }
-    const written = upload.last.then(() => this.#guarded(() => writeAll(upload, part)));
+    const written = upload.last.then(() =>
+      guarded(dirname(upload.part), () => writeAll(upload, part)),
+    );
     upload.last = written.catch(() => undefined);
     try {
       await written;
@@ -94,11 +110,13 @@ export class Uploads {
       throw new PortraitError('file_upload', { file: name, received, bytes });
     }
     this.#open.delete(id);
-    const path = join(this.#folder, upload.hash.digest('hex') + safeExtension(name));
-    await this.#guarded(async () => {
+    const folder = dirname(upload.part);
+    const path = join(folder, upload.hash.digest('hex') + safeExtension(name));
+    await guarded(folder, async () => {
       try {
         await upload.file.sync();
         await upload.file.close();
+        if (ownerOf(folder) === undefined) await writeFile(join(folder, ownerFile), this.#owner());
         await rename(upload.part, path);
       } catch (error) {
         // On a full disk the part would stand in the way of everything else.
@@ -113,12 +131,13 @@ export class Uploads {
   /** Deletes uploads that are not `used` (asked by file name), and what was left of broken ones. Gives their names. */
   async clean(used: (fileName: string) => boolean): Promise<string[]> {
     const underWay = new Set([...this.#open.values()].map(({ part }) => basename(part)));
-    const names = await readdir(this.#folder).catch((error: unknown) => {
+    const folder = this.#folder;
+    const names = await readdir(folder).catch((error: unknown) => {
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
       throw error;
     });
     const unused = names.filter((name) => isUpload(name) && !underWay.has(name) && !used(name));
-    for (const name of unused) await rm(join(this.#folder, name), { force: true });
+    for (const name of unused) await rm(join(folder, name), { force: true });
     return unused;
   }
 
@@ -141,13 +160,21 @@ export class Uploads {
     await upload.file.close();
     await rm(upload.part, { force: true });
   }
+}
 
-  async #guarded<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      throw storageError(error, this.#folder);
-    }
+const ownerFile = '.workspace';
+
+/** The mark of the workspace a folder of uploads belongs to; undefined where it has none. */
+function ownerOf(folder: string): string | undefined {
+  const path = join(folder, ownerFile);
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+}
+
+async function guarded<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw storageError(error, folder);
   }
 }
 

@@ -8,8 +8,14 @@ import { Uploads } from '../../../../src-main/backend/data/index.ts';
 const folder = mkdtempSync(join(tmpdir(), 'uploads-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 let ids = 0;
-const uploads = new Uploads(join(folder, 'work.portrait'), () => `upload-${(ids += 1)}`);
-const files = () => readdirSync(join(folder, 'work.uploads'));
+const newId = () => `upload-${(ids += 1)}`;
+const uploads = new Uploads(
+  () => join(folder, 'work.portrait'),
+  () => 'one',
+  newId,
+);
+const files = () =>
+  readdirSync(join(folder, 'work.uploads')).filter((name) => name !== '.workspace');
 
 describe('Uploads', () => {
   it('keeps a file under the hash of its content, once', async () => {
@@ -60,5 +66,34 @@ describe('Uploads', () => {
     expect(await uploads.clean(() => false)).toEqual([kept]);
     await uploads.append(under, Buffer.from('1'));
     expect((await uploads.finish(under)).bytes).toBe(1);
+  });
+
+  it('stay where they are when another workspace comes under the name of one that was moved away', async () => {
+    let place = join(folder, 'shop.portrait');
+    const moved = new Uploads(
+      () => place,
+      () => 'moved',
+      newId,
+    );
+    const give = async (to: Uploads, text: string): Promise<string> => {
+      const id = await to.begin('x.csv', text.length);
+      await to.append(id, Buffer.from(text));
+      return (await to.finish(id)).path;
+    };
+    const first = await give(moved, 'a\n1\n');
+    place = join(folder, 'elsewhere', 'shop 2.portrait');
+    const other = new Uploads(
+      () => join(folder, 'shop.portrait'),
+      () => 'other',
+      newId,
+    );
+    expect(await other.clean(() => false)).toEqual([]);
+    const theirs = await give(other, 'b\n2\n');
+    expect(readFileSync(first, 'utf8')).toBe('a\n1\n');
+    expect(basename(join(theirs, '..'))).toBe('shop 2.uploads');
+    // What comes after lies beside the file as it is now.
+    expect(await give(moved, 'c\n3\n')).toContain(join(folder, 'elsewhere', 'shop 2.uploads'));
+    expect(await other.clean(() => false)).toEqual([basename(theirs)]);
+    expect(readFileSync(first, 'utf8')).toBe('a\n1\n');
   });
 });
