@@ -127,6 +127,8 @@ export const importWarning = z.object({
     'merged_cells',
     'date_out_of_range',
     'number_as_text',
+    /** The first line may be names, but was taken for a row. */
+    'first_row_kept',
   ]),
   line: z.number().int().nullable(),
   column: z.string().nullable(),

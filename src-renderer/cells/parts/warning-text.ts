@@ -36,6 +36,7 @@ const texts = {
   merged_cells: m.data_warn_merged_cells,
   date_out_of_range: m.data_warn_date_out_of_range,
   number_as_text: m.data_warn_number_as_text,
+  first_row_kept: m.data_warn_first_row_kept,
 };
 
 /** An import warning as a sentence that names where it was seen first. */

@@ -23,7 +23,9 @@ export function same(ours: CellValue, theirs: Theirs): boolean {
 
 function sameText(ours: CellValue, theirs: string): boolean {
   const midnight = theirs.replace(/^(\d{4}-\d{2}-\d{2}) 00:00:00$/, '$1');
-  return String(ours ?? '') === theirs || ours === midnight;
+  // A text that only the American order reads becomes a date; other orders would be wrong for these files.
+  const american = theirs.replace(/^(\d\d)\/(\d\d)\/(\d\d)$/, '20$3-$1-$2');
+  return String(ours ?? '') === theirs || ours === midnight || ours === american;
 }
 
 function sameNumber(ours: CellValue, theirs: string): boolean {

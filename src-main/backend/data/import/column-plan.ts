@@ -11,6 +11,8 @@ import { guardSign, unguarded } from '#shared/values/spreadsheet-guard.ts';
 import {
   chosenTime,
   decideTime,
+  type TimeConcern,
+  type TimeDecision,
   type TimeEvidence,
   type TimeFormat,
   type TimeRefusal,
@@ -58,6 +60,8 @@ export type Seen = {
   times: ReadonlyMap<number, TimeEvidence>;
   notAvailable: readonly number[];
   delimiter: string;
+  /** The file says itself which columns are texts and which are times. */
+  typed: boolean;
   whole: boolean;
 };
 const notAvailableMark = 'NA';
@@ -100,7 +104,9 @@ export function planColumns(
     const chosenDates = choice?.type === 'date' ? seen.times.get(source) : undefined;
     const decimal = choice?.number?.decimal ?? options.decimal;
     const hint = { ...around, chosen: decimal };
-    const resolved = resolveType(evidence, options.dayFirst, hint);
+    const read = resolveType(evidence, options.dayFirst, hint);
+    const open = seen.typed && read.type === 'date' && isOpenOrder(evidence, options);
+    const resolved = open ? { ...read, ...asText } : read;
     const type = choice?.type ?? resolved.type;
     const isChosen = choice?.type !== undefined && choice.type !== null;
     const keepsNa =
@@ -136,6 +142,19 @@ export function planColumns(
     };
   });
 }
+
+const asText = { type: 'text', time: null, marks: [] } as const;
+
+/** Whether these are dates of which nothing says where the day stands. */
+function isOpenOrder({ times }: Evidence, { dayFirst }: ParseOptions): boolean {
+  // Versions and months may be written so too.
+  if (times === null || times.loose + times.partial > 0) return false;
+  const outcome = decideTime(times, dateHints(dayFirst));
+  return 'decision' in outcome && openOrder(outcome.decision) !== undefined;
+}
+
+const openOrder = ({ concerns }: TimeDecision): TimeConcern | undefined =>
+  concerns.find(({ kind }) => kind === 'ambiguous_order');
 
 /** A column's name without the guard of a guarded file. */
 export function bareName(name: string, guard: FileGuard): string {
@@ -207,7 +226,7 @@ export function tellApart(plans: ColumnPlan[], warnings: Warnings): ColumnPlan[]
 /** Warns of columns whose reading was a guess. */
 export function warnOfGuesses(
   plans: readonly ColumnPlan[],
-  { evidence, notAvailable }: Seen,
+  { evidence, notAvailable, typed }: Seen,
   options: ParseOptions,
   warnings: Warnings,
 ): void {
@@ -234,6 +253,8 @@ export function warnOfGuesses(
     if (plan.type === 'text' && seen.times?.calendar === seen.present) {
       const outcome = decideTime(seen.times, dateHints(options.dayFirst));
       if ('refusal' in outcome) warnOfRefusal(outcome.refusal, plan.name, warnings);
+      else if (typed && !plan.chosen && isOpenOrder(seen, options))
+        warnOfOrder(outcome.decision, plan.name, seen, warnings);
     }
   }
 }
@@ -258,9 +279,18 @@ export function warnOfOrders(
   warnings: Warnings,
 ): void {
   for (const { column, decision } of times) {
-    const concern = decision.concerns.find(({ kind }) => kind === 'ambiguous_order');
     const source = plans.find(({ name }) => name === column)?.source ?? -1;
-    const line = evidence[source]?.firstAmbiguous || null;
-    if (concern !== undefined) warnings.add('ambiguous_date', line, column, concern.count);
+    warnOfOrder(decision, column, evidence[source], warnings);
   }
+}
+
+function warnOfOrder(
+  decision: TimeDecision,
+  column: string,
+  seen: Evidence | undefined,
+  warnings: Warnings,
+): void {
+  const count = openOrder(decision)?.count;
+  const line = seen?.firstAmbiguous || null;
+  if (count !== undefined) warnings.add('ambiguous_date', line, column, count);
 }

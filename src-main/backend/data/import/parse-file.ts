@@ -146,7 +146,8 @@ async function look(
   const sink = new EvidenceSink(reader.names.length, lookAt, grows, dates, proposes);
   await reader.read(sink, options);
   const { evidence, missing, notAvailable } = sink;
-  const { delimiter } = reader.detected;
+  const { delimiter, format } = reader.detected;
+  const typed = format === 'parquet';
   const { times, likely, samples } = sink;
   return {
     evidence,
@@ -156,6 +157,7 @@ async function look(
     samples,
     notAvailable,
     delimiter,
+    typed,
     whole: !options.start,
   };
 }

@@ -30,7 +30,8 @@ export async function openDelimited(source: Source, options: ParseOptions): Prom
   if (first.length > mostColumns) {
     throw new PortraitError('file_too_many_columns', { found: first.length, limit: mostColumns });
   }
-  const header = options.header === 'auto' ? looksLikeHeader(records, options) : options.header;
+  const look = options.header === 'auto' ? looksLikeHeader(records, options) : null;
+  const header = look === null ? options.header === true : look === 'names';
   if (header && records.length === 1 && whole) {
     throw new PortraitError('file_header_only', { file: source.name });
   }
@@ -55,7 +56,11 @@ export async function openDelimited(source: Source, options: ParseOptions): Prom
     passed: () =>
       latest === undefined
         ? []
-        : [...encodingProblems(beginning), ...passed(latest, dialect, options)],
+        : [
+            ...encodingProblems(beginning),
+            ...passed(latest, dialect, options),
+            ...(look === 'doubtful' ? [firstRowKept] : []),
+          ],
     read(consumer, how) {
       const rows = rowsOf(consumer, header, names, options);
       latest = new Tokenizer(dialect, rows);
@@ -84,6 +89,9 @@ function passed(
   if (strays.count > 0) found.push({ kind: 'stray_quote', ...strays });
   return found;
 }
+
+/** Texts above texts: whether they are names cannot be seen, only that they turn up again below. */
+const firstRowKept = { kind: 'first_row_kept', line: null, count: 1 } as const;
 
 /** A delimiter at the end of the header, and none at the end of the rows, makes no column. */
 function withoutEmptyEnd(first: readonly string[], rows: readonly string[][]): readonly string[] {
@@ -143,7 +151,11 @@ function firstRecords(start: Buffer, whole: boolean, dialect: FoundDialect): str
   return records;
 }
 
-function looksLikeHeader(records: readonly string[][], options: ParseOptions): boolean {
+/** What the first record is: names, a row, or texts that were taken for a row. */
+function looksLikeHeader(
+  records: readonly string[][],
+  options: ParseOptions,
+): 'names' | 'row' | 'doubtful' {
   const first = records[0]!;
   const rest = records.slice(1);
   const marks = new MissingMarks(options.missing);
@@ -168,10 +180,8 @@ function looksLikeHeader(records: readonly string[][], options: ParseOptions): b
     const alike = evidence.numbers.spelled === 0 || restLooks[c]!.numbers.spelled > 0;
     return alike ? typeOf(evidence) : 'text';
   });
-  return hasHeader(
-    names,
-    restTypes,
-    firstTypes,
-    rest.map((record) => first.map((_, c) => record[c] ?? '')),
-  );
+  const rows = rest.map((record) => first.map((_, c) => record[c] ?? ''));
+  if (hasHeader(names, restTypes, firstTypes, rows)) return 'names';
+  const texts = firstTypes.every((type) => type === 'text');
+  return texts && names.some((name) => name !== '') ? 'doubtful' : 'row';
 }

@@ -19,7 +19,7 @@ export type Reader = {
   /** What the latest reading let pass, with the line of the first. */
   passed?(): {
     kind: ImportWarning['kind'];
-    line: number;
+    line: number | null;
     count: number;
     column?: string;
     found?: string;

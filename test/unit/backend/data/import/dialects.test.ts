@@ -99,6 +99,19 @@ describe('lines before the header', () => {
     const events = 'click,shoe\nview,hat\nclick,hat\nview,shoe\nbuy,shoe\n'.repeat(10);
     expect((await read(events)).rows).toHaveLength(50);
   });
+
+  it('says so where the first of texts was taken for a row, and only there', async () => {
+    const told = async (text: string, header: 'auto' | boolean = 'auto') =>
+      (await read(text, { header })).told.filter(([kind]) => kind === 'first_row_kept');
+    // DuckDB and pandas take the first line of both for names.
+    const moods = 'happy\nsad\nhappy\nangry\n';
+    expect((await read(moods)).rows).toEqual([['happy'], ['sad'], ['happy'], ['angry']]);
+    expect(await told(moods)).toEqual([['first_row_kept', 1]]);
+    expect(await told('1aa2\n1aa2\n1aaa2\n1aa2\n')).toEqual([['first_row_kept', 1]]);
+    expect(await told(moods, false)).toEqual([]);
+    expect(await told('1,2\n3,4\n')).toEqual([]);
+    expect(await told('name,city\nAnn,Rome\nRome,city\n')).toEqual([]);
+  });
 });
 
 describe('quotes', () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createRandom } from '#shared/random/index.ts';
 import { importBench } from '../../../../support/import-text.ts';
+import { parquetWriteBuffer } from '../../../../support/parquet.ts';
 
 const bench = importBench();
 afterAll(() => bench.close());
@@ -52,6 +53,25 @@ describe('import of Parquet', () => {
       ]);
     }
   });
+  it('keeps texts that two orders of day and month read as they are, and says so', async () => {
+    const days = ['03/01/09', '04/01/09', '02/01/09'];
+    const settled = ['01/13/09', '01/02/09', '01/03/09'];
+    const file = parquetWriteBuffer(
+      ['open', 'settled'],
+      days.map((open, n) => ({ open, settled: settled[n] })),
+    );
+    const { types, rows, warnings } = await bench.load(file);
+    expect(types).toEqual(['text', 'date']);
+    expect(rows.map(([open]) => open)).toEqual(days);
+    // pandas.to_datetime(…, format='%m/%d/%y')
+    expect(rows.map((row) => row[1])).toEqual(['2009-01-13', '2009-01-02', '2009-01-03']);
+    expect(warnings).toMatchObject([{ kind: 'ambiguous_date', column: 'open', count: 3 }]);
+    const time = { reading: 'month_day_year' as const };
+    const chosen = await bench.load(file, { columns: [{ type: 'date', time }] });
+    expect(chosen.rows.map(([open]) => open)).toEqual(['2009-03-01', '2009-04-01', '2009-02-01']);
+    expect(chosen.warnings).toEqual([]);
+  });
+
   it('keeps columns of one name, bytes, times, lengths of time, long numbers and odd years apart and exact', async () => {
     const { rows, names, warnings } = await bench.load(golden('kinds'));
     expect(names.slice(0, 2)).toEqual(['price', 'price 2']);
