@@ -8,6 +8,7 @@ import { engineLosses, engineSpeed, type Data } from './engine-peer.ts';
 import { millionRows } from './memory.ts';
 import { figure, panel, panelWidth } from './plot.ts';
 import {
+  compiledLines,
   lossLines,
   operationLines,
   speedLines,
@@ -18,7 +19,7 @@ import { peersPython } from './venv.ts';
 
 /**
  * Training speed beside its peers, in one run on the same data. Options: --json prints data instead of tables,
- * --only speed,losses,curves,operations,memory runs part of it, --repeats N, --peers a,b.
+ * --only speed,losses,curves,operations,compiled,memory runs part of it, --repeats N, --peers a,b.
  */
 const args = process.argv.slice(2);
 const json = args.includes('--json');
@@ -71,6 +72,12 @@ try {
     const operations: OperationReport = JSON.parse(text);
     report.operations = operations;
     print(operationLines(operations));
+  }
+  if (wants('compiled')) {
+    const env = { TF_NUM_INTRAOP_THREADS: '1', TF_ENABLE_ONEDNN_OPTS: '0' };
+    const times: number[][] = JSON.parse(node('compiled.ts', [], env));
+    report.compiled = times;
+    print(compiledLines(times, mainCases));
   }
   if (wants('memory')) {
     const memory = await millionRows();

@@ -36,6 +36,15 @@ export function speedLines(
   return [header, rule, ...body, `Wide net against its best peer: ${wide.toFixed(2)}x`];
 }
 
+/** Processor time of a step on one thread, compiled to WebAssembly and replayed by TensorFlow. */
+export function compiledLines(times: number[][], cases: readonly Case[]): string[] {
+  return times.map(([compiled = NaN, replayed = NaN], i) => {
+    const ratio = (replayed / compiled).toFixed(2);
+    const name = cases[i]?.name ?? '';
+    return `${name}: ${compiled.toFixed(1)} us of processor time a step compiled, ${replayed.toFixed(1)} us replayed (${ratio}x)`;
+  });
+}
+
 /** Means and standard deviations of the final losses of engine and Keras. */
 export function lossLines(engine: number[][], keras: unknown[]): string[] {
   const pick = (list: unknown[], i: number): number[] =>
