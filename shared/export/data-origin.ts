@@ -11,4 +11,3 @@ export const dataOrigin = z.object({
   /** Made up by the sample shop. */
   synthetic: z.boolean(),
 });
-export type DataOrigin = z.infer<typeof dataOrigin>;

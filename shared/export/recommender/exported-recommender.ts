@@ -7,7 +7,6 @@ export const exportedRecommenderVersion = 1;
 
 /** Recommenders that serve a new history from what they learnt alone, without the log. */
 export const servedTypes = ['itemKnn', 'ease', 'ials', 'bpr', 'twoTower'] as const;
-export type ServedType = (typeof servedTypes)[number];
 
 const servedAlgorithm = algorithm.refine(
   (one) => servedTypes.some((type) => type === one.type),

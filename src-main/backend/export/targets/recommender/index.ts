@@ -6,7 +6,7 @@ import type { RecommenderTarget } from './target.ts';
 import { vectors } from './vectors.ts';
 
 export { recommenderCard } from './about.ts';
-export type { RecommenderParts, RecommenderTarget, UserLists } from './target.ts';
+export type { RecommenderParts, UserLists } from './target.ts';
 
 /** Every target of a recommender, in the order they are offered. */
 export const recommenderTargets: readonly RecommenderTarget[] = [
