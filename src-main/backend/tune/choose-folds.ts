@@ -42,7 +42,8 @@ export async function chooseFolds(
   const found = columns[index];
   if (found === undefined) throw columnMissing(column, columns);
   if (scheme === 'time') {
-    const { times } = await readSplitTimes(source, index, found, pace);
+    const format = column === split.column ? split.timeFormat : undefined;
+    const { times } = await readSplitTimes(source, index, found, format, pace);
     return { scheme, column, repeats: 1, folds: timeFolds(rows, times, count) };
   }
   const keys = createKeyCodes(source.info.rows);
