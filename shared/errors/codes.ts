@@ -87,6 +87,8 @@ export const errorCodes = [
   'sum_integer_too_large',
   'sum_too_large',
   'join_too_many_rows',
+  'link_nothing_to_compare',
+  'link_too_many_pairs',
   'table_empty',
   'sql_not_select',
   'sql_failed',

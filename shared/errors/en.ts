@@ -3,6 +3,7 @@ import { sumEnglish } from './sum-texts.ts';
 import { englishEngine } from './en-engine.ts';
 import { englishFiles } from './en-files.ts';
 import { exportEnglish } from './export-texts.ts';
+import { linkEnglish } from './link-texts.ts';
 import { treesEnglish } from './trees-texts.ts';
 import { predictEnglish } from './predict-texts.ts';
 import { workspaceEnglish } from './workspace-texts.ts';
@@ -88,6 +89,7 @@ export const english: Record<ErrorCode, ErrorText> = {
     next: 'Choose another column, or change its type in the Clean cell.',
   },
   ...sumEnglish,
+  ...linkEnglish,
   outliers_one_value: {
     sentence:
       'Most of “{column}” has the one value {value}: by this rule every other of its values ({outside}) would be an outlier, and the column would say nothing any more.',

@@ -1,6 +1,7 @@
 import type { ErrorCode, ErrorText } from './codes.ts';
 import { exportChinese } from './export-texts.ts';
 import { sumChinese } from './sum-texts.ts';
+import { linkChinese } from './link-texts.ts';
 import { treesChinese } from './trees-texts.ts';
 import { predictChinese } from './predict-texts.ts';
 import { chineseExcel } from './zh-excel.ts';
@@ -22,6 +23,7 @@ export const chinese: Record<ErrorCode, ErrorText> = {
   ...workspaceChinese,
   ...exportChinese,
   ...treesChinese,
+  ...linkChinese,
   ...predictChinese,
   ...chineseSql,
   disk_full: { sentence: '磁盘已满。', next: '请腾出空间后再次运行。已保存的内容没有丢失。' },

@@ -26,7 +26,7 @@ export const progress = z.object({
   stage: z.string(),
   done: z.number(),
   total: z.number().nullable(),
-  unit: z.enum(['rows', 'bytes', 'steps', 'epochs', 'users', 'parts']),
+  unit: z.enum(['rows', 'bytes', 'steps', 'epochs', 'users', 'parts', 'pairs']),
   /** Units a second, and seconds left, where they can be told. */
   rate: z.number().nullable(),
   secondsLeft: z.number().nullable(),

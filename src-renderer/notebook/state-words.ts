@@ -76,6 +76,7 @@ export function slotName(slot: string, kind?: string): string {
 
 const units: Record<Progress['unit'], (inputs: { count: string }) => string> = {
   rows: m.notebook_unit_rows,
+  pairs: m.notebook_unit_pairs,
   bytes: m.notebook_unit_bytes,
   steps: m.notebook_unit_steps,
   epochs: m.notebook_unit_epochs,

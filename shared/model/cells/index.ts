@@ -6,6 +6,7 @@ import { evaluate } from './evaluate.ts';
 import { explain } from './explain.ts';
 import { features } from './features.ts';
 import { interactions } from './interactions.ts';
+import { link } from './link.ts';
 import { model } from './model.ts';
 import { note } from './note.ts';
 import { predict } from './predict.ts';
@@ -26,6 +27,7 @@ export const cellKinds: readonly CellKindDefinition[] = [
   data,
   sql,
   clean,
+  link,
   features,
   model,
   train,

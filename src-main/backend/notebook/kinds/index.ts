@@ -8,6 +8,7 @@ import { explain } from './explain.ts';
 import { features } from './features.ts';
 import { model } from './model.ts';
 import { interactions } from './interactions.ts';
+import { linkKind } from './link.ts';
 import { predictKind } from './predict.ts';
 import { profileKind } from './profile.ts';
 import { recommend } from './recommend.ts';
@@ -23,6 +24,7 @@ const kinds: readonly ErasedKind[] = [
   eraseKind(dataKind()),
   eraseKind(sql),
   eraseKind(clean),
+  eraseKind(linkKind()),
   eraseKind(features),
   eraseKind(model),
   eraseKind(train),

@@ -1,0 +1,1 @@
+export { PeopleLinker } from './link-people.ts';
