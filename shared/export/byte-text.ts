@@ -17,7 +17,11 @@ export function bytesText(bytes: Uint8Array): string {
     out[to++] = left > 1 ? (codes[(triple >> 6) & 63] ?? 0) : padding;
     out[to++] = left > 2 ? (codes[triple & 63] ?? 0) : padding;
   }
-  return new TextDecoder().decode(out);
+  // In pieces: arguments of one call are bounded by the stack.
+  let text = '';
+  for (let at = 0; at < out.length; at += 8192)
+    text += String.fromCharCode(...out.subarray(at, at + 8192));
+  return text;
 }
 
 /** The bytes of `bytesText`. @throws RangeError where the text is no base64 */

@@ -143,7 +143,11 @@ export function planColumns(
   });
 }
 
-const asText = { type: 'text', time: null, marks: [] } as const;
+const asText: Pick<ResolvedType, 'type' | 'time' | 'marks'> = {
+  type: 'text',
+  time: null,
+  marks: [],
+};
 
 /** Whether these are dates of which nothing says where the day stands. */
 function isOpenOrder({ times }: Evidence, { dayFirst }: ParseOptions): boolean {

@@ -1,5 +1,6 @@
 /** What a cell's number is by its format: a moment, a length of time, or a number. */
-export type NumberKind = { kind: 'number' | 'duration' } | { kind: 'moment'; clock: boolean };
+export type NumberKind =
+  { kind: 'number' } | { kind: 'duration' } | { kind: 'moment'; clock: boolean };
 
 const number: NumberKind = { kind: 'number' };
 const [day, moment] = [false, true].map((clock): NumberKind => ({ kind: 'moment', clock }));
