@@ -8,6 +8,8 @@ type FileFormat = {
   extensions: readonly string[];
   /** Its texts are in an encoding that one may have to name. */
   text: boolean;
+  /** Its columns have types: a text is one because its writer said so. */
+  typed?: true;
   /** A key may hold a list, each of whose entries becomes a row. */
   lists?: true;
   /** Holds several tables, one of which is read; titles may stand above it. */
@@ -41,7 +43,7 @@ export const fileFormats = [
     id: 'parquet',
     name: { en: 'Parquet', 'zh-CN': 'Parquet' },
     extensions: ['parquet'],
-    text: false,
+    ...{ text: false, typed: true },
   },
   {
     id: 'excel',

@@ -18,6 +18,9 @@ function places(words: readonly string[], own: readonly string[]): string[] {
   return [...new Set(found)].toSorted();
 }
 
+/** Where each recommender that is exported says what goes along, and how it scores there. */
+const leaving = ['shared/export/recommender/', 'src-main/backend/export/'];
+
 const kebab = (name: string): string =>
   name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
@@ -35,8 +38,11 @@ describe('what has one home', () => {
         `src-main/engine/recommenders/${file}`,
         'src-main/engine/recommenders/registry.ts',
       ];
-      const code = [...own, 'src-main/engine/recommenders/neural/'];
-      const found = places([type, file], code).filter((path) => !path.endsWith('/neural/'));
+      // How one leaves the workbench is said with what leaves, if it does.
+      const beside = ['src-main/engine/recommenders/neural/', ...leaving];
+      const found = places([type, file], [...own, ...beside]).filter(
+        (path) => !beside.includes(path),
+      );
       expect(found).toEqual(own.toSorted());
     },
   );
@@ -60,9 +66,9 @@ describe('what has one home', () => {
       'src-main/backend/data/export/table-exports.ts',
       'src-main/backend/data/export/parquet.ts',
     ];
-    // Readers have their own table, and what scores files without a workspace has its own reader and writer.
+    // Readers have their own table; what scores files without a workspace, and what is exported, have files of their own.
     const read =
-      /^(shared\/files\/formats|src-main\/(backend\/data\/readers|hosts\/serve\/files)\/)/;
+      /^(shared\/files\/formats|src-main\/(backend\/data\/readers|backend\/export|hosts\/serve\/files)\/)/;
     const found = places(['parquet'], own).filter((path) => !read.test(path));
     // The writer is imported by its name and need not say it.
     expect(own.slice(0, 2)).toEqual(found);

@@ -1,5 +1,6 @@
 import type { FilePreview } from '#shared/contract/files.ts';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
+import { fileFormat } from '#shared/files/formats.ts';
 import type { ParseOptions } from '#shared/model/cells/data.ts';
 import {
   chosenTime,
@@ -147,7 +148,7 @@ async function look(
   await reader.read(sink, options);
   const { evidence, missing, notAvailable } = sink;
   const { delimiter, format } = reader.detected;
-  const typed = format === 'parquet';
+  const typed = fileFormat(format).typed === true;
   const { times, likely, samples } = sink;
   return {
     evidence,
