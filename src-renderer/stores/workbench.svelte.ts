@@ -122,7 +122,10 @@ export class Workbench {
 
   async #openFirstSteps(): Promise<void> {
     const [first] = await this.client.workspace.samples({ locale: locale.current });
-    if (first) void this.open(await this.workspace.openSample(first.id, locale.current));
+    if (!first) return;
+    const id = await this.workspace.openSample(first.id, locale.current);
+    // Whoever has opened or begun one meanwhile stays with it.
+    if (this.notebook === null) void this.open(id);
   }
 
   #remember(id: string): void {
