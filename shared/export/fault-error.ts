@@ -1,6 +1,7 @@
 import type { Locale } from '../locale.ts';
 import { PortraitError } from '../errors/index.ts';
 import type { Expected, Fault } from './read-row.ts';
+import { shownValue } from './shown-value.ts';
 
 /** What a value that is there can fail to be. */
 type Wrong = Exclude<Expected, 'present' | 'known_column'>;
@@ -24,8 +25,6 @@ const inWords: Record<Locale, Record<Wrong, string>> = {
   },
 };
 
-const longest = 80;
-
 /** A fault of a row, counted from 1, as an error that names row, column and what belongs there. */
 export function faultError(
   { column, found, expected }: Fault,
@@ -34,9 +33,7 @@ export function faultError(
 ): PortraitError {
   if (expected === 'present') return new PortraitError('score_absent', { row, column });
   if (expected === 'known_column') return new PortraitError('score_unknown', { row, column });
-  const text = JSON.stringify(found ?? null) ?? String(found);
-  const value = text.length > longest ? `${text.slice(0, longest)}…` : text;
   return new PortraitError('score_value', {
-    ...{ row, column, value, expected: inWords[locale][expected] },
+    ...{ row, column, value: shownValue(found), expected: inWords[locale][expected] },
   });
 }

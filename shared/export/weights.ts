@@ -1,7 +1,7 @@
 import type { ModelSpec } from '../model/model-spec.ts';
 import { layoutOf } from '../network/layout.ts';
 import type { FlatWeights } from '../network/predictor.ts';
-import { textFloats } from './float-text.ts';
+import { textFloats } from '../wire/float-text.ts';
 
 /** Tensors of a bundle by name, row-major. @throws RangeError where there are not as many numbers as the net has */
 export function namedWeights(spec: ModelSpec, data: string): FlatWeights {

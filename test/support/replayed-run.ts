@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { walkthrough, type WalkthroughOutput } from '#shared/model/cells/walkthrough.ts';
 import { rowsOf, startOf, stepFrom, type RunRules } from '#shared/network/replay.ts';
-import { unpackFloats } from '#shared/network/packed.ts';
+import { textFloats } from '#shared/wire/float-text.ts';
 import type { BackendClient, CellResult } from './run-notebook.ts';
 
 export type ReplayedStep = { step: number; recorded: number; replayed: number; relative: number };
@@ -25,8 +25,8 @@ export async function replayRun(
       .parse({ feed: await ask('feed', { first, count }) });
     for (const { x, y, learningRate } of feed.steps) {
       const batch = {
-        x: rowsOf(unpackFloats(x), walk.spec.inputs),
-        y: rowsOf(unpackFloats(y), walk.spec.output.units),
+        x: rowsOf(textFloats(x), walk.spec.inputs),
+        y: rowsOf(textFloats(y), walk.spec.output.units),
       };
       const trace = stepFrom(rules, state, { ...batch, learningRate });
       state = trace.after;

@@ -1,6 +1,6 @@
 import { lookedDeep, ownList, type Scored } from '../../recommenders/fold-in/own-list.ts';
 import { topK } from '../../recommenders/fold-in/top-k.ts';
-import { textFloats } from '../float-text.ts';
+import { textFloats } from '../../wire/float-text.ts';
 import type { ExportedRecommender } from './exported-recommender.ts';
 import { readRequest, type RecommendRequest } from './request.ts';
 import { recommenderScores } from './scores.ts';

@@ -4,7 +4,7 @@ import { foldInBpr } from '../../recommenders/fold-in/bpr.ts';
 import type { History } from '../../recommenders/fold-in/history.ts';
 import { innerProducts } from '../../recommenders/fold-in/inner-products.ts';
 import { meanOfRows, unitVector } from '../../recommenders/fold-in/towers.ts';
-import { textFloats, textInts } from '../float-text.ts';
+import { textFloats, textInts } from '../../wire/float-text.ts';
 import type { ExportedRecommender } from './exported-recommender.ts';
 
 /** Scores of all items for a history, as the application folds it in: [n]. */

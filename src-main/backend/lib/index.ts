@@ -15,3 +15,12 @@ export type { Log } from './log.ts';
 export { createPacer } from './pacer.ts';
 export { sha256 } from './sha256.ts';
 export { followTask, startProcess, startWorker } from './task.ts';
+export {
+  deflated,
+  stored,
+  utf8Names,
+  zipDirectory,
+  zipHeader,
+  zipSizes,
+  type ZipMember,
+} from './zip-record.ts';

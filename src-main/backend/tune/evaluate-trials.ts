@@ -3,6 +3,7 @@ import type { NetMetric, NetTrial, TuneNetSettings } from '#shared/model/cells/t
 import { shapeModel } from '#shared/model/model-shape.ts';
 import { layersOf, trainingOf } from '#shared/model/net-choice.ts';
 import { deriveSeed } from '#shared/random/index.ts';
+import { meanOf } from '#shared/statistics/mean.ts';
 import type { FoldData } from './fold-data.ts';
 import type { KeptTrial } from './kept-trials.ts';
 import type { Evaluate, Wanted } from './methods.ts';
@@ -117,7 +118,7 @@ async function fitFold(
 function trialOf({ settings, scores, seconds, error, epochs }: Going): NetTrial {
   const found = scores.filter((score) => score !== null);
   // A fold without one of the classes has no ROC AUC; the mean is of those that have one.
-  const score = found.length > 0 ? found.reduce((sum, one) => sum + one, 0) / found.length : null;
+  const score = meanOf(scores);
   if (error !== null) return { settings, scores: [], score: null, seconds, error, epochs };
   const undefinedEverywhere =
     score === null ? toErrorData(new PortraitError('tune_no_score')) : null;

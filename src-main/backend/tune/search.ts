@@ -8,6 +8,7 @@ import {
   type TuneNetSettings,
 } from '#shared/model/cells/tune-net.ts';
 import { layersOf, trainingOf } from '#shared/model/net-choice.ts';
+import { rankTrials } from '#shared/model/rank-trials.ts';
 import { deriveSeed } from '#shared/random/index.ts';
 import { scanLabel, tableSource, type Stored } from '../features/index.ts';
 import type { Training } from '../train/index.ts';
@@ -72,10 +73,11 @@ export async function searchNets(job: NetSearch): Promise<Omit<TuneNetOutput, 'f
   const taken = new Set<number>();
   let done = 0;
   const tell = (): void => {
-    const best = bestOf(trials, sign);
+    const made = trials.filter(Boolean);
+    const best = bestOf(made, sign);
     told('trials', done, total, {
-      ...{ done: trials.filter(Boolean).length, total: method.planned, metric },
-      best: best === null ? null : trials[best]!,
+      ...{ done: made.length, total: method.planned, metric },
+      best: best === null ? null : made[best]!,
     });
   };
   const count = Math.min(settings.processes, folds.length * method.planned);
@@ -99,7 +101,7 @@ export async function searchNets(job: NetSearch): Promise<Omit<TuneNetOutput, 'f
   try {
     await method.run(evaluate);
   } catch (thrown) {
-    if (!signal.aborted || bestOf(trials, sign) === null) throw thrown;
+    if (!signal.aborted || bestOf(trials.filter(Boolean), sign) === null) throw thrown;
     stopped = { planned: method.planned };
   } finally {
     for (const engine of engines) engine.release();
@@ -123,15 +125,8 @@ export async function searchNets(job: NetSearch): Promise<Omit<TuneNetOutput, 'f
 }
 
 /** Of those given the most epochs the best score, of equals the first; null while none has a score. */
-function bestOf(trials: readonly (NetTrial | undefined)[], sign: 1 | -1): number | null {
-  const scored = trials.flatMap((trial, at) =>
-    trial?.score === null || trial === undefined
-      ? []
-      : [{ at, epochs: trial.epochs, worth: sign * trial.score }],
-  );
-  const longest = Math.max(...scored.map(({ epochs }) => epochs));
-  const finalists = scored.filter(({ epochs }) => epochs === longest);
-  return finalists.sort((a, b) => b.worth - a.worth || a.at - b.at)[0]?.at ?? null;
+function bestOf(trials: readonly NetTrial[], sign: 1 | -1): number | null {
+  return rankTrials(trials, sign).find(({ score }) => score !== null)?.made ?? null;
 }
 
 function missing(earlier: readonly KeptTrial[], kept: readonly KeptTrial[]): KeptTrial[] {

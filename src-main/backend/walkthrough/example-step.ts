@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { PortraitError } from '#shared/errors/index.ts';
 import type { walkthrough, WalkStepAnswer } from '#shared/model/cells/walkthrough.ts';
-import { packFloats } from '#shared/network/packed.ts';
+import { floatText } from '#shared/wire/float-text.ts';
 import { createEncoder } from '#shared/encoding/index.ts';
 import { workedExample } from '#shared/teaching/worked-example.ts';
 
@@ -21,7 +21,7 @@ export function exampleStep({ rows }: Asked): WalkStepAnswer {
   return {
     ...{ step: 1, epoch: 1, stepInEpoch: 1, learningRate: training.learningRate },
     ...{ batchNumbers: all, numbers, raw, stored: null, recorded: null },
-    x: packFloats(encoder.features(raw)),
-    y: packFloats(encoder.labels(raw)),
+    x: floatText(encoder.features(raw)),
+    y: floatText(encoder.labels(raw)),
   };
 }

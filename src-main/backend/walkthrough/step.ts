@@ -11,7 +11,7 @@ import {
   type WalkWeights,
 } from '#shared/model/cells/walkthrough.ts';
 import { batchRows, stepsPerEpoch } from '#shared/network/epoch-order.ts';
-import { packFloats } from '#shared/network/packed.ts';
+import { floatText } from '#shared/wire/float-text.ts';
 import { learningRateAt } from '#shared/network/schedule.ts';
 import { createEncoder } from '#shared/encoding/index.ts';
 import { partRows, rawRows } from '../features/index.ts';
@@ -110,9 +110,9 @@ function encoded(
 ): Pick<WalkStepAnswer, 'raw' | 'x' | 'y'> {
   const raw = rawRows(workspace, features.table, positions);
   const encoder = createEncoder(features.prep);
-  return { raw, x: packFloats(encoder.features(raw)), y: packFloats(encoder.labels(raw)) };
+  return { raw, x: floatText(encoder.features(raw)), y: floatText(encoder.labels(raw)) };
 }
 
 function packed(tensors: readonly NamedTensor[]): PackedTensor[] {
-  return tensors.map(({ name, shape, data }) => ({ name, shape, data: packFloats(data) }));
+  return tensors.map(({ name, shape, data }) => ({ name, shape, data: floatText(data) }));
 }

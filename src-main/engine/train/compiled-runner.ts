@@ -7,7 +7,13 @@ import type { EagerOptions } from './eager-runner.ts';
 import type { FlatState } from './flat-state.ts';
 import { gatherRows } from './gather-rows.ts';
 import { labelsFor } from './labels.ts';
-import { stateList, tensorsToState, type StateShape } from './state-tensors.ts';
+import {
+  runnerState,
+  stateList,
+  stateShape,
+  tensorsToState,
+  type StateShape,
+} from './state-tensors.ts';
 import type { EpochFeed, RunnerState, StepRange, StepRunner } from './step-runner.ts';
 import { trainStep, type StepPlan } from './step.ts';
 import * as tf from '@tensorflow/tfjs-core';
@@ -38,11 +44,7 @@ export class CompiledRunner implements StepRunner {
     this.#plan = plan;
     this.#matrix = matrix;
     this.#options = options;
-    this.#shape = {
-      slots: state.slots.length,
-      moving: state.moving.length > 0,
-      gradient: options.keepGradient,
-    };
+    this.#shape = stateShape(state, options.keepGradient);
     this.#state = [
       state.parameters,
       ...state.slots,
@@ -91,16 +93,7 @@ export class CompiledRunner implements StepRunner {
   }
 
   read(): Promise<RunnerState> {
-    const [parameters = new Float32Array(0), ...rest] = this.#values();
-    const { slots, moving, gradient } = this.#shape;
-    return Promise.resolve({
-      state: {
-        parameters,
-        slots: rest.slice(0, slots),
-        moving: (moving ? rest[slots] : undefined) ?? new Float32Array(0),
-      },
-      gradient: gradient ? (rest.at(-1) ?? null) : null,
-    });
+    return Promise.resolve(runnerState(this.#values(), this.#shape));
   }
 
   undo(): void {

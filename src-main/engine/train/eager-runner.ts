@@ -9,6 +9,7 @@ import type { EpochFeed, RunnerState, StepRange, StepRunner } from './step-runne
 import {
   readState,
   stateList,
+  stateShape,
   stateTensors,
   tensorsToState,
   type StateShape,
@@ -32,11 +33,7 @@ export class EagerRunner implements StepRunner {
     this.#plan = plan;
     this.#matrix = matrix;
     this.#options = options;
-    this.#shape = {
-      slots: state.slots.length,
-      moving: state.moving.length > 0,
-      gradient: options.keepGradient,
-    };
+    this.#shape = stateShape(state, options.keepGradient);
     this.#state = stateTensors(state, this.#shape);
   }
 

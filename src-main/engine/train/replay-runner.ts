@@ -14,6 +14,7 @@ import type { EpochFeed, RunnerState, StepRange, StepRunner } from './step-runne
 import {
   readState,
   stateList,
+  stateShape,
   stateTensors,
   tensorsToState,
   type StateShape,
@@ -62,11 +63,7 @@ export class ReplayRunner implements StepRunner {
     this.#matrix = matrix;
     this.#data = matrixTensors(matrix);
     this.#options = options;
-    this.#shape = {
-      slots: state.slots.length,
-      moving: state.moving.length > 0,
-      gradient: options.keepGradient,
-    };
+    this.#shape = stateShape(state, options.keepGradient);
     this.#state = stateTensors(state, this.#shape);
   }
 

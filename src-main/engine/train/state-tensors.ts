@@ -6,6 +6,10 @@ import type { RunnerState } from './step-runner.ts';
 /** Which tensors a run's state has, in order: parameters, slots, moving averages, last gradient. */
 export type StateShape = { slots: number; moving: boolean; gradient: boolean };
 
+export function stateShape({ slots, moving }: FlatState, gradient: boolean): StateShape {
+  return { slots: slots.length, moving: moving.length > 0, gradient };
+}
+
 export function stateTensors(state: FlatState, shape: StateShape): tf.Tensor1D[] {
   const { parameters, slots, moving } = state;
   // Copies: on some runtimes a tensor goes on using the array it was made of.
@@ -41,6 +45,14 @@ export async function readState(
 ): Promise<RunnerState> {
   const arrays: Float32Array<ArrayBuffer>[] = [];
   for (const tensor of tensors) arrays.push(new Float32Array(await tensor.data<'float32'>()));
+  return runnerState(arrays, shape);
+}
+
+/** The arrays of a state in order, by what they are. */
+export function runnerState(
+  arrays: readonly Float32Array<ArrayBuffer>[],
+  shape: StateShape,
+): RunnerState {
   const [parameters = new Float32Array(0)] = arrays;
   const after = 1 + shape.slots;
   return {

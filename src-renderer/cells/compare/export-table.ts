@@ -3,7 +3,7 @@ import {
   rankingMetricNames,
   type CompareOutput,
 } from '#shared/model/cells/compare.ts';
-import { csvField } from '#shared/text/csv-field.ts';
+import { commentedCsv } from '../../format/commented-csv.ts';
 
 const listNames = beyondAccuracy.keyof().options;
 
@@ -30,12 +30,7 @@ export function compareCsv(
         ...[...interval(auc), fitSeconds, rankSeconds],
       ]),
   );
-  return [
-    ...protocol.map((sentence) => `# ${sentence}`),
-    `# ${JSON.stringify(output.protocol)}`,
-    ...[header, ...rows].map((row) => row.map(csvField).join(',')),
-    '',
-  ].join('\r\n');
+  return commentedCsv([...protocol, JSON.stringify(output.protocol)], [header, ...rows]);
 }
 
 /** Everything that was measured, with names and the protocol in words. */

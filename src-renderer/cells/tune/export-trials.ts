@@ -1,6 +1,6 @@
 import type { TuneOutput } from '#shared/model/cells/tune.ts';
-import { csvField } from '#shared/text/csv-field.ts';
-import { searchedNames, valueOf } from './trials.ts';
+import { commentedCsv } from '../../format/commented-csv.ts';
+import { searchedNames, valueOf } from '../parts/search/trials.ts';
 
 /** Every trial as CSV, in the order they were made; how the best was chosen stands above in lines that begin with #. */
 export function trialsCsv(output: TuneOutput, sentences: readonly string[]): string {
@@ -13,12 +13,7 @@ export function trialsCsv(output: TuneOutput, sentences: readonly string[]): str
     ...names.map((name) => scalar(valueOf(trial, name))),
     ...[trial.score, made === best ? 1 : 0, trial.seconds, trial.error?.code ?? null],
   ]);
-  return [
-    ...sentences.map((sentence) => `# ${sentence}`),
-    `# ${JSON.stringify(facts)}`,
-    ...[header, ...rows].map((row) => row.map(csvField).join(',')),
-    '',
-  ].join('\r\n');
+  return commentedCsv([...sentences, JSON.stringify(facts)], [header, ...rows]);
 }
 
 /** The whole search, with how the best was chosen in words. */

@@ -2,7 +2,7 @@ import type { Trial } from '#shared/model/cells/tune.ts';
 import type { Json } from '#shared/model/json.ts';
 import { quiet, type Figure } from '../../charts/figure.ts';
 import { series } from '../../charts/series.ts';
-import { valueOf } from './trials.ts';
+import { valueOf } from '../parts/search/trials.ts';
 
 type Labels = { setting: string; score: string; value: (value: Json) => string };
 

@@ -1,5 +1,5 @@
 import { rowsOf, startOf, stepFrom, type RunRules } from '#shared/network/replay.ts';
-import { unpackFloats } from '#shared/network/packed.ts';
+import { textFloats } from '#shared/wire/float-text.ts';
 import type { StepState } from '#shared/network/training-step.ts';
 
 export type PackedFeed = { x: string; y: string; learningRate: number };
@@ -19,8 +19,8 @@ function answer({ rules, first, steps }: ReplayRequest): ReplayAnswer {
     state = first || state === null ? startOf(rules) : state;
     for (const { x, y, learningRate } of steps) {
       const feed = {
-        x: rowsOf(unpackFloats(x), rules.spec.inputs),
-        y: rowsOf(unpackFloats(y), rules.spec.output.units),
+        x: rowsOf(textFloats(x), rules.spec.inputs),
+        y: rowsOf(textFloats(y), rules.spec.output.units),
         learningRate,
       };
       state = stepFrom(rules, state, feed).after;

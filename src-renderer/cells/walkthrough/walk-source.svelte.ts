@@ -8,7 +8,7 @@ import type {
 } from '#shared/model/cells/walkthrough.ts';
 import type { NamedTensor } from '#shared/engine/tensors.ts';
 import { layoutOf } from '#shared/network/layout.ts';
-import { packFloats, unpackFloats } from '#shared/network/packed.ts';
+import { floatText, textFloats } from '#shared/wire/float-text.ts';
 import { startOf } from '#shared/network/replay.ts';
 import { slotsOf, weightsOf } from '#shared/network/tensors.ts';
 import type { StepState } from '#shared/network/training-step.ts';
@@ -108,7 +108,7 @@ export class WalkSource {
 }
 
 function unpacked({ name, shape, data }: PackedTensor): NamedTensor {
-  return { name, shape, data: unpackFloats(data) };
+  return { name, shape, data: textFloats(data) };
 }
 
 /** The first row of a batch by itself. */
@@ -123,5 +123,5 @@ function onlyFirst(answer: WalkStepAnswer, { spec }: WalkthroughOutput): WalkSte
 }
 
 function beginning(text: string, count: number): string {
-  return packFloats(unpackFloats(text).subarray(0, count));
+  return floatText(textFloats(text).subarray(0, count));
 }

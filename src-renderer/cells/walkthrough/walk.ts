@@ -1,7 +1,7 @@
 import type { WalkStepAnswer, WalkthroughOutput } from '#shared/model/cells/walkthrough.ts';
 import type { CellValue } from '#shared/model/table.ts';
 import { inputOf, rowsOf, type RunRules, type StepFeed } from '#shared/network/replay.ts';
-import { unpackFloats } from '#shared/network/packed.ts';
+import { textFloats } from '#shared/wire/float-text.ts';
 import type { Matrix } from '#shared/network/matrix.ts';
 import {
   trainingStep,
@@ -40,7 +40,7 @@ export function walkOf(
 ): Walk {
   const { spec, training, seed, classWeights } = output;
   const rules: RunRules = { spec, training, seed, classWeights };
-  const y = rowsOf(unpackFloats(answer.y), spec.output.units);
+  const y = rowsOf(textFloats(answer.y), spec.output.units);
   const feed: StepFeed = { x, y, learningRate: answer.learningRate };
   const input = inputOf(rules, feed, state.taken);
   const { optimizer, clipNorm } = training;
@@ -55,7 +55,7 @@ export function encodedRows(
   changed: CellValue[][] | null,
 ): Matrix {
   const flat =
-    changed === null ? unpackFloats(answer.x) : createEncoder(output.prep).features(changed);
+    changed === null ? textFloats(answer.x) : createEncoder(output.prep).features(changed);
   return rowsOf(flat, output.spec.inputs);
 }
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createWriteStream, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { floatText } from '#shared/export/float-text.ts';
+import { floatText } from '#shared/wire/float-text.ts';
 import { features } from '#shared/model/cells/features.ts';
 import { tableOutput } from '#shared/model/cells/data.ts';
 import { predict, type PredictOutput } from '#shared/model/cells/predict.ts';

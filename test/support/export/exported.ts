@@ -1,4 +1,4 @@
-import { floatText } from '../../../shared/export/float-text.ts';
+import { floatText } from '../../../shared/wire/float-text.ts';
 import { createScorer } from '../../../shared/export/score.ts';
 import type { ExportedModel } from '../../../shared/export/exported-model.ts';
 import type { ModelSpec } from '../../../shared/model/model-spec.ts';

@@ -1,4 +1,4 @@
-import { floatText } from '#shared/export/float-text.ts';
+import { floatText } from '#shared/wire/float-text.ts';
 import type { ExportedRecommender } from '#shared/export/recommender/exported-recommender.ts';
 
 const floats = (shape: number[], values: number[]) => ({

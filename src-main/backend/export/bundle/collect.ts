@@ -9,7 +9,7 @@ import {
   type InputColumn,
   type ModelReport,
 } from '#shared/export/exported-model.ts';
-import { floatText } from '#shared/export/float-text.ts';
+import { floatText } from '#shared/wire/float-text.ts';
 import { evaluate } from '#shared/model/cells/evaluate.ts';
 import { features as featuresCell, type FeaturesOutput } from '#shared/model/cells/features.ts';
 import { train as trainCell } from '#shared/model/cells/train.ts';

@@ -4,7 +4,7 @@ import type {
   ExportedRecommender,
   ExportedTensor,
 } from '#shared/export/recommender/exported-recommender.ts';
-import { floatText, intText } from '#shared/export/float-text.ts';
+import { floatText, intText } from '#shared/wire/float-text.ts';
 import { transpose } from '#shared/recommenders/fold-in/transpose.ts';
 
 export function floats(shape: number[], values: Float32Array): ExportedTensor {

@@ -1,6 +1,6 @@
 import { prunePlan } from '#shared/encoding/plan/prune-plan.ts';
 import { columnPlace, PortraitError } from '#shared/errors/index.ts';
-import { floatText } from '#shared/export/float-text.ts';
+import { floatText } from '#shared/wire/float-text.ts';
 import type { ExportedModel } from '#shared/export/exported-model.ts';
 import { tableOutput } from '#shared/model/cells/data.ts';
 import { evaluate } from '#shared/model/cells/evaluate.ts';

@@ -20,7 +20,15 @@ export async function jsonBody(request: IncomingMessage, mostBytes: number): Pro
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(parts)));
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    throw new PortraitError('request_json', { detail });
+    throw wrongForm(error instanceof Error ? error.message : String(error));
   }
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A body that is JSON of another form than was asked for. */
+export function wrongForm(detail: string): PortraitError {
+  return new PortraitError('request_json', { detail });
 }

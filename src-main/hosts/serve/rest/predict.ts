@@ -4,6 +4,7 @@ import { faultError } from '#shared/export/fault-error.ts';
 import { prediction, type Prediction } from '#shared/export/prediction.ts';
 import { objectReader } from '#shared/export/read-row.ts';
 import { createScorer } from '#shared/export/score.ts';
+import { isObject, wrongForm } from './body.ts';
 import { modelView } from './model-view.ts';
 import { predictOperation } from './openapi.ts';
 import type { Service } from './service.ts';
@@ -51,12 +52,4 @@ function rowsOf(body: unknown): unknown[] {
   const { rows } = body;
   if (!Array.isArray(rows)) throw wrongForm('“rows” is no list');
   return rows;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function wrongForm(detail: string): PortraitError {
-  return new PortraitError('request_json', { detail });
 }

@@ -2,6 +2,8 @@ import { PortraitError } from '#shared/errors/index.ts';
 import type { ExportedRecommender } from '#shared/export/recommender/exported-recommender.ts';
 import { createRecommender } from '#shared/export/recommender/recommender.ts';
 import { RequestError } from '#shared/export/recommender/request.ts';
+import { shownValue } from '#shared/export/shown-value.ts';
+import { isObject, wrongForm } from './body.ts';
 import { recommendOperation } from './openapi.ts';
 import type { Service } from './service.ts';
 
@@ -15,9 +17,7 @@ export function recommendService(model: ExportedRecommender): Service {
     path: '/v1/recommend',
     about: `Recommends with “${name}” (${algorithm.type}) of “${source.notebook}”.`,
     answer(body) {
-      if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-        throw new PortraitError('request_json', { detail: 'no object with “history”' });
-      }
+      if (!isObject(body)) throw wrongForm('no object with “history”');
       const told = recommended(() => runtime.recommend({ ...body }));
       const unknown = told.unknown.length > 0 ? ['history'] : [];
       return { told: { model: about, ...told }, unknown: [unknown] };
@@ -26,8 +26,6 @@ export function recommendService(model: ExportedRecommender): Service {
     operation: recommendOperation(model),
   };
 }
-
-const longest = 80;
 
 /** Throws `score_*` naming field and place where a request cannot be read. */
 function recommended<T>(make: () => T): T {
@@ -38,8 +36,6 @@ function recommended<T>(make: () => T): T {
     const { row, field, found, expected, kind } = error.fault;
     const place = { row, column: field };
     if (kind === 'unknown') throw new PortraitError('score_unknown', place);
-    const text = JSON.stringify(found) ?? String(found);
-    const value = text.length > longest ? `${text.slice(0, longest)}…` : text;
-    throw new PortraitError('score_value', { ...place, value, expected });
+    throw new PortraitError('score_value', { ...place, value: shownValue(found), expected });
   }
 }

@@ -1,12 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { modelSpec, type ModelSpec } from '#shared/model/model-spec.ts';
-import { shuffled } from '#shared/random/philox.ts';
 import { startCpu } from '../../../../src-main/engine/runtime/cpu.ts';
 import { compiledEvaluator } from '../../../../src-main/engine/train/compiled-evaluator.ts';
 import { CompiledRunner } from '../../../../src-main/engine/train/compiled-runner.ts';
 import { eagerEvaluator } from '../../../../src-main/engine/train/eager-evaluator.ts';
 import { EagerRunner } from '../../../../src-main/engine/train/eager-runner.ts';
-import type { StepRunner } from '../../../../src-main/engine/train/step-runner.ts';
 import type { StepPlan } from '../../../../src-main/engine/train/step.ts';
 import {
   exampleMatrix,
@@ -16,35 +14,9 @@ import {
   exampleState,
   rowRange,
 } from '../example-run.ts';
+import { expectClose, feedFor, matrix, options, runEpoch } from '../runner-epoch.ts';
 
 beforeAll(startCpu);
-
-const matrix = exampleMatrix(330, 8);
-const options = { batchSize: 32, seed: 11, keepGradient: true };
-
-function feedFor(plan: StepPlan, epoch = 0) {
-  const rates = new Float32Array(11 * 2);
-  for (let i = 0; i < 11; i++) rates.set(plan.rule.rates(0.01, epoch * 11 + i + 1), i * 2);
-  return { order: shuffled(rowRange(0, 330), 3, epoch), rates };
-}
-
-/** Ten whole batches, then the short one. */
-async function runEpoch(runner: StepRunner, plan: StepPlan) {
-  runner.beginEpoch(feedFor(plan));
-  const whole = await runner.run({ first: 0, count: 10, base: 0 });
-  const rest = await runner.run({ first: 10, count: 1, base: 0 });
-  const { state, gradient } = await runner.read();
-  return { metrics: new Float32Array([...whole, ...rest]), ...state, gradient };
-}
-
-function expectClose(got: Float32Array | null, want: Float32Array | null, tolerance: number): void {
-  expect(got?.length).toBe(want?.length);
-  let worst = 0;
-  got?.forEach((value, i) => {
-    worst = Math.max(worst, Math.abs(value - (want?.[i] ?? NaN)));
-  });
-  expect(worst).toBeLessThan(tolerance);
-}
 
 async function expectAgreement(plan: StepPlan, on = matrix): Promise<void> {
   const eager = new EagerRunner(plan, on, options, exampleState(plan));

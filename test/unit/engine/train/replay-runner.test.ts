@@ -1,20 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { shuffled } from '#shared/random/philox.ts';
 import { startNative } from '../../../../src-main/engine/runtime/native.ts';
 import type { NativeBackend } from '../../../../src-main/engine/runtime/runtime.ts';
 import { EagerRunner } from '../../../../src-main/engine/train/eager-runner.ts';
 import { ReplayRunner } from '../../../../src-main/engine/train/replay-runner.ts';
-import type { StepRunner } from '../../../../src-main/engine/train/step-runner.ts';
 import type { StepPlan } from '../../../../src-main/engine/train/step.ts';
-import {
-  exampleMatrix,
-  examplePlan,
-  exampleSettings,
-  exampleSpec,
-  exampleState,
-  rowRange,
-} from '../example-run.ts';
+import { examplePlan, exampleSettings, exampleSpec, exampleState } from '../example-run.ts';
+import { expectClose, feedFor, matrix, options, runEpoch } from '../runner-epoch.ts';
 
 let native: NativeBackend;
 beforeAll(async () => {
@@ -22,33 +14,6 @@ beforeAll(async () => {
   if (!runtime.native) throw new Error('the native runtime has a backend');
   native = runtime.native;
 });
-
-const matrix = exampleMatrix(330, 8);
-const options = { batchSize: 32, seed: 11, keepGradient: true };
-
-function feedFor(plan: StepPlan, epoch = 0) {
-  const rates = new Float32Array(11 * 2);
-  for (let i = 0; i < 11; i++) rates.set(plan.rule.rates(0.01, epoch * 11 + i + 1), i * 2);
-  return { order: shuffled(rowRange(0, 330), 3, epoch), rates };
-}
-
-/** Ten whole batches, then the short one. */
-async function runEpoch(runner: StepRunner, plan: StepPlan) {
-  runner.beginEpoch(feedFor(plan));
-  const whole = await runner.run({ first: 0, count: 10, base: 0 });
-  const rest = await runner.run({ first: 10, count: 1, base: 0 });
-  const { state, gradient } = await runner.read();
-  return { metrics: new Float32Array([...whole, ...rest]), ...state, gradient };
-}
-
-function expectClose(got: Float32Array | null, want: Float32Array | null, tolerance: number): void {
-  expect(got?.length).toBe(want?.length);
-  let worst = 0;
-  got?.forEach((value, i) => {
-    worst = Math.max(worst, Math.abs(value - (want?.[i] ?? NaN)));
-  });
-  expect(worst).toBeLessThan(tolerance);
-}
 
 const optimizers = [
   { type: 'sgd' },

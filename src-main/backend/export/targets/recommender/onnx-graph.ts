@@ -1,6 +1,6 @@
 import { encodeOnnx, type ElementType } from '#shared/wire/onnx-model.ts';
 import type { ExportedRecommender } from '#shared/export/recommender/exported-recommender.ts';
-import { textFloats, textInts } from '#shared/export/float-text.ts';
+import { textFloats, textInts } from '#shared/wire/float-text.ts';
 import { transpose } from '#shared/recommenders/fold-in/transpose.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import { OnnxGraph } from '../../graph/index.ts';

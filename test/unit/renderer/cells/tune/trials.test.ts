@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { algorithm, algorithmTypes, descriptorOf } from '#shared/recommenders/index.ts';
 import { settingFigure } from '../../../../../src-renderer/cells/tune/figures.ts';
-import { rankTrials, searchedNames } from '../../../../../src-renderer/cells/tune/trials.ts';
+import { rankTrials } from '#shared/model/rank-trials.ts';
+import { searchedNames } from '../../../../../src-renderer/cells/parts/search/trials.ts';
 import type { Trial } from '#shared/model/cells/tune.ts';
 
 const trial = (lambda: number, score: number | null): Trial => ({

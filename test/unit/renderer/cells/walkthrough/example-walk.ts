@@ -2,7 +2,7 @@ import { walkthrough, type WalkthroughOutput } from '#shared/model/cells/walkthr
 import type { ModelSpec } from '#shared/model/model-spec.ts';
 import { trainSettings } from '#shared/model/train-settings.ts';
 import { rowsOf, startOf } from '#shared/network/replay.ts';
-import { packFloats, unpackFloats } from '#shared/network/packed.ts';
+import { floatText, textFloats } from '#shared/wire/float-text.ts';
 import { createEncoder } from '#shared/encoding/index.ts';
 import { createRandom } from '#shared/random/index.ts';
 import { workedExample } from '#shared/teaching/worked-example.ts';
@@ -25,7 +25,7 @@ export function exampleWalk(rows: readonly number[]): Walk {
   const x = encoder.features(raw);
   const answer = {
     ...{ raw, numbers: rows.map((row) => row + 1), learningRate: 0.5 },
-    y: packFloats(encoder.labels(raw)),
+    y: floatText(encoder.labels(raw)),
   };
   return walkOf(exampleOutput, answer, rowsOf(x, 6), workedExample.state);
 }
@@ -51,8 +51,8 @@ export function drawnWalk(
   }
   const state = startOf({ spec, training: settings, seed, classWeights: null });
   const numbers = Array.from({ length: rows }, (_, row) => row + 1);
-  const answer = { raw: [], numbers, learningRate: settings.learningRate, y: packFloats(y) };
-  const again = rowsOf(unpackFloats(packFloats(x)), spec.inputs);
+  const answer = { raw: [], numbers, learningRate: settings.learningRate, y: floatText(y) };
+  const again = rowsOf(textFloats(floatText(x)), spec.inputs);
   return { output, walk: walkOf(output, answer, again, state) };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { floatText, textFloats } from '#shared/export/float-text.ts';
+import { floatText, textFloats } from '#shared/wire/float-text.ts';
 
 describe('floatText', () => {
   it.each([0, 1, 2, 3, 4, 17])('writes %i numbers as Buffer writes their bytes', (count) => {

@@ -8,7 +8,7 @@ export function floatText(values: Float32Array): string {
 }
 
 /** The numbers of `floatText`. @throws RangeError where the text is no base64, or not of whole numbers */
-export function textFloats(text: string): Float32Array {
+export function textFloats(text: string): Float32Array<ArrayBuffer> {
   const view = viewOf(text);
   const values = new Float32Array(view.byteLength / 4);
   for (let at = 0; at < values.length; at++) values[at] = view.getFloat32(at * 4, true);
