@@ -28,9 +28,7 @@ export async function writeSbom(variant, folder = join(root, 'out', 'sbom')) {
 /** The bill without what only builds and tests; what refers to it goes too. */
 export function onlyShipped(bom, shipped) {
   const wanted = new Set(shipped.map(({ name, version }) => `${name}@${version}`));
-  const components = bom.components.filter(({ group, name, version }) =>
-    wanted.has(`${group ? `${group}/` : ''}${name}@${version}`),
-  );
+  const components = bom.components.filter((component) => wanted.has(packageOf(component)));
   const refs = new Set(components.map((component) => component['bom-ref']));
   const top = bom.metadata.component['bom-ref'];
   const dependencies = (bom.dependencies ?? [])
@@ -42,6 +40,14 @@ export function onlyShipped(bom, shipped) {
   const name = 'portrait';
   const metadata = { ...bom.metadata, component: { ...bom.metadata.component, name } };
   return { ...bom, metadata, components, dependencies };
+}
+
+/** `name@version` as the registry knows it: npm calls a package by the name it is installed under, but for its address. */
+function packageOf({ group, name, version, purl }) {
+  const registered = /^pkg:npm\/(.+)$/.exec(purl ?? '')?.[1];
+  return registered
+    ? decodeURIComponent(registered)
+    : `${group ? `${group}/` : ''}${name}@${version}`;
 }
 
 function beside(variant) {

@@ -51,10 +51,25 @@ describe('what ships', () => {
     expect(text).toContain('By Ada.');
   });
 
+  it('goes by the name it is published under where it is installed under another', () => {
+    const aliased = entry('2.0.0', {}, { name: 'b-really' });
+    lock({ '': { dependencies: { b: 'npm:b-really@2.0.0' } }, 'node_modules/b': aliased });
+    const shipped = shippedPackages(base);
+    expect(shipped.map(({ path, name }) => [path, name])).toEqual([['node_modules/b', 'b-really']]);
+    const component = {
+      'bom-ref': 'b',
+      name: 'b',
+      version: '2.0.0',
+      purl: 'pkg:npm/b-really@2.0.0',
+    };
+    const bom = { metadata: { component: { 'bom-ref': 'top' } }, components: [component] };
+    expect(onlyShipped(bom, shipped).components).toHaveLength(1);
+  });
+
   it('of this program has every direct dependency, and the licence it is under itself', () => {
     const { dependencies, license } = JSON.parse(readFileSync('package.json', 'utf8'));
-    const names = shippedPackages().map(({ name }) => name);
-    expect(names).toEqual(expect.arrayContaining(Object.keys(dependencies)));
+    const folders = shippedPackages().map(({ path }) => path.replace('node_modules/', ''));
+    expect(folders).toEqual(expect.arrayContaining(Object.keys(dependencies)));
     expect(readFileSync('LICENSE', 'utf8')).toContain(`${license} License`);
   });
 });
