@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { bundledWorkers } from './test/support/bundled-workers.ts';
 
 export default defineConfig({
+  plugins: [bundledWorkers()],
   test: {
     expect: { requireAssertions: true, poll: { timeout: 60_000 } },
     testTimeout: 60_000,
