@@ -160,6 +160,7 @@ export const errorCodes = [
   'time_future',
   'rating_not_a_number',
   'export_empty_text',
+  'export_hash',
   'export_nothing',
   'export_old_result',
   'export_target_unknown',

@@ -7,6 +7,11 @@ export const exportEnglish = {
       'In the column “{column}” the model knows the empty text as a value of its own, and this format cannot tell it from a missing value.',
     next: 'Turn on the text step of a Clean cell for the column, which makes empty texts missing, train again and export then.',
   },
+  export_hash: {
+    sentence:
+      'The column “{column}” is hashed, and this format has no operation that hashes a value as Portrait does.',
+    next: 'Choose the ES module, the server or Python, or encode the column by frequency or by the mean of the label, train again and export then.',
+  },
   export_nothing: {
     sentence: '{cell} has no trained network to export.',
     next: 'Run it first; a network that diverged or was stopped before its first epoch has none.',
@@ -138,6 +143,10 @@ export const exportChinese = {
   export_empty_text: {
     sentence: '在列“{column}”中，模型把空文本当作一个独立的取值，而此格式无法把它与缺失值区分开。',
     next: '请在“清洗”单元格中对该列启用文本步骤（空文本会变为缺失），重新训练后再导出。',
+  },
+  export_hash: {
+    sentence: '列“{column}”使用哈希编码，而此格式没有与 Portrait 相同的哈希运算。',
+    next: '请改选 ES 模块、服务器或 Python 导出；或将该列改为频率编码或标签均值编码，重新训练后再导出。',
   },
   export_nothing: {
     sentence: '{cell} 没有可导出的已训练网络。',

@@ -64,5 +64,8 @@ function written(
       numbers: place < 0 ? [] : [`\\dfrac{${place + 1} - 1}{${step.values.length} - 1}`],
     };
   }
+  if (step.type === 'target') {
+    return { symbols: `\\dfrac{\\overline{y}_{${word}} - \\mu}{s}`, numbers: [] };
+  }
   return { symbols: word, numbers: [value] };
 }

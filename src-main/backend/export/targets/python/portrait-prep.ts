@@ -1,3 +1,5 @@
+import { categoryEncoders } from './category-encoders.ts';
+
 /** Python module that does `plan` and `prep` of an exported model with numpy: `shared/encoding` and `shared/encoding` again. */
 export const portraitPrep = String.raw`"""Cleaning and encoding of a model exported by Portrait, with numpy alone; pandas where a table is wanted.
 
@@ -200,56 +202,7 @@ def _scaled(step, x):
     return np.clip(np.where(near, apart * step["factor"], far), -LARGEST, LARGEST)
 
 
-def _one_hot(step, values, kind):
-    texts = _texts(values, kind)
-    place = {v: i for i, v in enumerate(step["values"])}
-    other = len(place)
-    missing = other + (1 if step["other"] else 0)
-    out = np.zeros((missing + (1 if step["missing"] else 0), len(texts)), dtype=np.float64)
-    for row, text in enumerate(texts):
-        if text is None:
-            if step["missing"]:
-                out[missing, row] = 1
-        elif text in place:
-            out[place[text], row] = 1
-        elif step["other"]:
-            out[other, row] = 1
-    return list(out)
-
-
-def _looked(table, otherwise, step, values, kind):
-    texts = _texts(values, kind)
-    out = [np.array([otherwise if t is None else table.get(t, otherwise) for t in texts], dtype=np.float64)]
-    return out + [np.array([t is None for t in texts])] if step["missing"] else out
-
-
-def _ordinal(step, values, kind):
-    last = max(1, len(step["values"]) - 1)
-    table = {v: i / last for i, v in enumerate(step["values"])}
-    return _looked(table, step["unseen"], step, values, kind)
-
-
-def _frequency(step, values, kind):
-    return _looked(dict(zip(step["values"], step["shares"])), 0.0, step, values, kind)
-
-
-def _multi_hot(step, values, kind):
-    place = {v: i for i, v in enumerate(step["values"])}
-    other = len(place)
-    missing = other + (1 if step["other"] else 0)
-    out = np.zeros((missing + (1 if step["missing"] else 0), len(values)), dtype=np.float64)
-    for row, value in enumerate(values):
-        if value is None:
-            if step["missing"]:
-                out[missing, row] = 1
-            continue
-        text = value if isinstance(value, str) else number_text(value)
-        for part in map(trim, text.split(step["separator"])):
-            if part in place:
-                out[place[part], row] = 1
-            elif part and step["other"]:
-                out[other, row] = 1
-    return list(out)
+${categoryEncoders}
 
 
 def stored_time(text):
@@ -315,6 +268,8 @@ ENCODERS = dict(
     oneHot=_one_hot,
     ordinal=_ordinal,
     frequency=_frequency,
+    target=_target,
+    hash=_hash,
     multiHot=_multi_hot,
     dateParts=_date_parts,
 )
@@ -354,6 +309,19 @@ class Preparation:
             kind = next(c["type"] for c in self.model["prep"]["columns"] if c["name"] == step["column"])
             blocks += ENCODERS[step["type"]](step, values[at], kind)
         return np.column_stack([np.asarray(block, dtype=np.float64) for block in blocks]).astype(np.float32)
+
+    def mean_labels(self, rows):
+        """Of each column encoded by the label: place of its first feature, its step, and the rows' categories."""
+        names, values = clean(self.inputs, self.model["plan"], self.columns(rows))
+        place = {c["name"]: i for i, c in enumerate(names)}
+        first, found = 0, []
+        for step in self.model["prep"]["steps"]:
+            kind = next(c["type"] for c in self.model["prep"]["columns"] if c["name"] == step["column"])
+            column = values[place[step["column"]]]
+            if step["type"] == "target":
+                found.append((first, step, _texts(column, kind)))
+            first += len(ENCODERS[step["type"]](step, column[:1], kind))
+        return found
 
     def read_csv(self, path):
         """Rows of a comma-separated file as the model takes them. ValueError names row and column of what cannot be read."""
