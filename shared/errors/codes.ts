@@ -89,6 +89,7 @@ export const errorCodes = [
   'join_too_many_rows',
   'link_nothing_to_compare',
   'link_too_many_pairs',
+  'anonymity_too_many_columns',
   'table_empty',
   'sql_not_select',
   'sql_failed',

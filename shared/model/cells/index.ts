@@ -1,3 +1,4 @@
+import { anonymity } from './anonymity.ts';
 import { batch } from './batch.ts';
 import { clean } from './clean.ts';
 import { compare } from './compare.ts';
@@ -28,6 +29,7 @@ export const cellKinds: readonly CellKindDefinition[] = [
   sql,
   clean,
   link,
+  anonymity,
   features,
   model,
   train,

@@ -1,4 +1,5 @@
 import { eraseKind, type ErasedKind } from '../erased-kind.ts';
+import { anonymity } from './anonymity.ts';
 import { batch } from './batch.ts';
 import { clean } from './clean.ts';
 import { compare } from './compare.ts';
@@ -25,6 +26,7 @@ const kinds: readonly ErasedKind[] = [
   eraseKind(sql),
   eraseKind(clean),
   eraseKind(linkKind()),
+  eraseKind(anonymity),
   eraseKind(features),
   eraseKind(model),
   eraseKind(train),
