@@ -187,7 +187,6 @@ export const errorCodes = [
   'request_method',
   'request_type',
   'request_host',
-  'export_written',
   'export_needs_log',
   'export_items',
   'export_no_vectors',

@@ -115,11 +115,6 @@ export const exportEnglish = {
     sentence: 'A server that others can reach needs a token.',
     next: 'Start it with --token TOKEN, or on --host 127.0.0.1.',
   },
-  export_written: {
-    sentence:
-      'The plan reads written numbers or dates of the column “{column}”, which this format does not do again.',
-    next: 'Let the import read the column with the right type, or choose the ES module or the ONNX model.',
-  },
   export_needs_log: {
     sentence:
       'A recommender of the kind {algorithm} needs the whole log to serve, not only what it learnt.',
@@ -247,10 +242,6 @@ export const exportChinese = {
   request_host: {
     sentence: '他人可访问的服务需要令牌。',
     next: '请用 --token TOKEN 启动，或用 --host 127.0.0.1。',
-  },
-  export_written: {
-    sentence: '清洗步骤会读取列“{column}”中书写形式的数字或日期，而此格式无法重现这一读取。',
-    next: '请在导入时就以正确的类型读取该列，或选择 ES 模块或 ONNX 模型。',
   },
   export_needs_log: {
     sentence: '{algorithm} 类推荐器提供服务时需要整份记录，仅有学到的内容不够。',
