@@ -25,6 +25,7 @@ const innerProduct = new Set(['ials', 'bpr', 'twoTower']);
 /** Vectors of users and items for a vector index: Parquet, npy and safetensors with the same numbers. */
 export const vectors: RecommenderTarget = {
   id: 'vectors',
+  people: () => true,
   usage: () => usage,
   async *write(parts) {
     const { vectors: found, ref, prepared } = parts;
