@@ -64,11 +64,9 @@ export async function searchLattice(
     }
   }
   if (!complete) {
-    for (let finer = true; finer;) {
-      finer = false;
-      const before = best.lost;
+    for (let before = Infinity; best.lost < before;) {
+      before = best.lost;
       for (const next of steps(best.levels, -1)) take(next, await ask(next));
-      finer = best.lost < before;
     }
   }
   return { levels: best.levels, complete };
