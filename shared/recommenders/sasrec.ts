@@ -66,4 +66,3 @@ export const sasrec = recommender({
     return (Math.min(pairs, users * maxLength) * each + users * items * factors) * dense * 2;
   },
 });
-

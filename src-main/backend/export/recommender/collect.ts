@@ -85,7 +85,10 @@ function servedOf({
 }: Omit<CollectedRecommender, 'served'>): CollectedRecommender['served'] {
   const { algorithm } = ref;
   if (algorithm.type === 'hybrid' || !isServed(algorithm)) {
-    return new PortraitError('export_needs_log', { algorithm: algorithm.type });
+    const ordered =
+      algorithm.type !== 'hybrid' && descriptorOf(algorithm.type).needs?.(algorithm) === 'order';
+    const why = ordered ? 'export_order' : 'export_needs_log';
+    return new PortraitError(why, { algorithm: algorithm.type });
   }
   const { learn, itemIds, titles, value } = prepared;
   const { items, users, interactions: log } = learn;

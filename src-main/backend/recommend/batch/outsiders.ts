@@ -76,7 +76,14 @@ export async function outsiders(
   return ids.ids.map((id, person) => {
     const own = [...(histories.get(person) ?? []), ...(since.get(id) ?? [])];
     const { items, weights, times, had } = longerHistory(prepared, null, own);
-    const input = { ...about(person), user: null, items, weights, had, ...(prepared.timed && { times }) };
+    const input = {
+      ...about(person),
+      user: null,
+      items,
+      weights,
+      had,
+      ...(prepared.timed && { times }),
+    };
     return { id, input, isUpdated: since.has(id) };
   });
 }

@@ -1,7 +1,7 @@
 import type { RecommendData, UserInput } from '#shared/engine/recommend.ts';
 
 /** What each user had, oldest first; of what happened at the same time the lower number comes first. */
-export type OrderedHistories = (user: UserInput | number) => Int32Array;
+type OrderedHistories = (user: UserInput | number) => Int32Array;
 
 /** Histories of known users are put in order once. Without times they stay in the order of the items' numbers. */
 export function orderedHistories({ interactions, times }: RecommendData): OrderedHistories {

@@ -1,13 +1,13 @@
 /** Sequences side by side in rows of one length, so that batches have one shape and hardly any place stays empty. */
-export type PackedRows = {
+type PackedRows = {
   rows: number;
   length: number;
   /** Number of the first place of each sequence: row * length + offset. */
   starts: Int32Array;
   /** [rows, length]: which sequence of its row a place belongs to, from 1; 0 where it is empty. */
   segments: Int32Array;
-  /** [rows, length]: how many places of the sequence follow. */
-  ahead: Int32Array;
+  /** [rows, length]: how many places of the sequence come before. */
+  positions: Int32Array;
 };
 
 /**
@@ -35,11 +35,11 @@ export function packRows(lengths: readonly number[]): PackedRows {
   }
   const rows = Math.max(1, parts.length);
   const segments = new Int32Array(rows * length);
-  const ahead = new Int32Array(rows * length);
+  const positions = new Int32Array(rows * length);
   lengths.forEach((own, at) => {
     const start = starts[at]!;
     segments.fill(segment[at]!, start, start + own);
-    for (let place = 0; place < own; place++) ahead[start + place] = own - 1 - place;
+    for (let place = 0; place < own; place++) positions[start + place] = place;
   });
-  return { rows, length, starts, segments, ahead };
+  return { rows, length, starts, segments, positions };
 }

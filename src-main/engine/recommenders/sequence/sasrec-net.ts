@@ -4,11 +4,10 @@ import { denseWeights, type DenseShape } from '../neural/dense-part.ts';
 import { layerNorm, tableRows } from './net-parts.ts';
 
 /** Sizes of a SASRec, and its weights in the order in which they lie in one flat vector; the items' table first. */
-export type SasrecShape = {
+type SasrecShape = {
   width: number;
   heads: number;
   blocks: number;
-  maxLength: number;
   dense: DenseShape[];
 };
 
@@ -34,11 +33,11 @@ export function sasrecShape(
     dense.push({ name: `output bias ${at}`, shape: [width] });
   }
   dense.push({ name: 'last gain', shape: [width] }, { name: 'last shift', shape: [width] });
-  return { width, heads, blocks, maxLength, dense };
+  return { width, heads, blocks, dense };
 }
 
 /** Packed places: each [rows, length], int32. */
-export type Places = { items: tf.Tensor2D; segments: tf.Tensor2D; ahead: tf.Tensor2D };
+export type Places = { items: tf.Tensor2D; segments: tf.Tensor2D; positions: tf.Tensor2D };
 
 /** Leaves values out while learning: `at` counts the calls of one pass. */
 export type Drop = (x: tf.Tensor2D, at: number) => tf.Tensor2D;
@@ -52,15 +51,16 @@ const masked = -1e9;
 
 /**
  * The vectors [rows * length, width] that foretell what follows each place: causal self-attention within each sequence
- * (Kang & McAuley 2018, arXiv 1808.09781), normalised before each part; positions are counted from the latest place.
+ * (Kang & McAuley 2018, arXiv 1808.09781), normalised before each part; positions are counted from the
+ * first place looked at, so that the beginning of a longer history is learnt from as a short one is served.
  */
 export function sasrecHidden(
   shape: SasrecShape,
   flat: tf.Tensor1D,
-  { items, segments, ahead }: Places,
+  { items, segments, positions }: Places,
   drop: Drop,
 ): { hidden: tf.Tensor2D; table: tf.Tensor2D } {
-  const { width, heads, blocks, maxLength } = shape;
+  const { width, heads, blocks } = shape;
   const [rows, length] = items.shape;
   const n = rows * length;
   const each = width / heads;
@@ -69,11 +69,7 @@ export function sasrecHidden(
   const weight = <T extends tf.Tensor>(): T => weights[next++] as T;
   const table = weight<tf.Tensor2D>();
   const flatIds = (ids: tf.Tensor2D): tf.Tensor1D => tf.reshape(ids, [n]);
-  const position = tf.sub<tf.Tensor1D>(
-    tf.scalar(maxLength - 1, 'int32'),
-    flatIds(ahead),
-  );
-  const placed = tableRows(weight<tf.Tensor2D>(), position);
+  const placed = tableRows(weight<tf.Tensor2D>(), flatIds(positions));
   const ids = tableRows(table, flatIds(items));
   let x = drop(tf.add(tf.mul(ids, Math.sqrt(width)), placed), 0);
   const mask = attentionMask(segments);

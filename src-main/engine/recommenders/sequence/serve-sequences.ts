@@ -31,10 +31,10 @@ export function serveSequences(
       const packed = packRows(histories.map((history) => history.length));
       const ids = new Int32Array(packed.rows * packed.length);
       histories.forEach((history, at) => ids.set(history, packed.starts[at]!));
-      const [all, segments, ahead] = [ids, packed.segments, packed.ahead].map((values) =>
+      const [all, segments, positions] = [ids, packed.segments, packed.positions].map((values) =>
         tf.tensor2d(values, [packed.rows, packed.length], 'int32'),
       );
-      const places = { items: all!, segments: segments!, ahead: ahead! };
+      const places = { items: all!, segments: segments!, positions: positions! };
       const { hidden } = net.hidden(tf.tensor1d(weights), places, (x) => x);
       const last = histories.map(({ length }, at) => packed.starts[at]! + Math.max(0, length - 1));
       const filled = histories.map(({ length }) => (length > 0 ? 1 : 0));

@@ -10,7 +10,7 @@ import { packRows } from './packed-rows.ts';
 import type { Drop, Places } from './sasrec-net.ts';
 
 /** Settings that recommenders of sequences share. */
-export type SequenceSettings = {
+type SequenceSettings = {
   maxLength: number;
   epochs: number;
   batchSize: number;
@@ -58,7 +58,7 @@ export async function trainSequences(
     return out;
   });
   const shape: [number, number] = [packed.rows, packed.length];
-  const feeds = [items!, targets!, packed.segments, packed.ahead].map((values) =>
+  const feeds = [items!, targets!, packed.segments, packed.positions].map((values) =>
     tf.tensor2d(values, shape, 'int32'),
   );
   // As many steps as batches of `batchSize` histories would take, though rows hold several.
@@ -96,7 +96,7 @@ export function sequenceStep(
     const n = rows * length;
     const pick = (values: tf.Tensor): tf.Tensor2D =>
       tf.reshape(tf.gather(values, batch), [rows, length]);
-    const [items, targets, segments, ahead] = feeds.map(pick) as [
+    const [items, targets, segments, positions] = feeds.map(pick) as [
       tf.Tensor2D,
       tf.Tensor2D,
       tf.Tensor2D,
@@ -121,7 +121,11 @@ export function sequenceStep(
     const weights = tf.div<tf.Tensor1D>(filled, tf.maximum(tf.sum(filled), 1));
     const wanted = tf.reshape<tf.Rank.R1>(targets, [n]);
     const { value, grads } = tf.valueAndGrads((flat) => {
-      const { hidden, table } = net.hidden(flat as tf.Tensor1D, { items, segments, ahead }, drop);
+      const { hidden, table } = net.hidden(
+        flat as tf.Tensor1D,
+        { items, segments, positions },
+        drop,
+      );
       if (loss === 'softmax') return softmaxLoss(hidden, table, wanted, weights);
       const others = tf.cast(tf.floor(tf.mul(draws.at(-1)!, itemCount)), 'int32');
       return sampledSoftmaxLoss(hidden, table, wanted, weights, others as tf.Tensor1D);
