@@ -13,6 +13,7 @@ import { note } from './note.ts';
 import { predict } from './predict.ts';
 import { profile } from './profile.ts';
 import { recommend } from './recommend.ts';
+import { search } from './search.ts';
 import { sql } from './sql.ts';
 import { train } from './train.ts';
 import { tuneNet } from './tune-net.ts';
@@ -43,6 +44,7 @@ export const cellKinds: readonly CellKindDefinition[] = [
   tune,
   compare,
   user,
+  search,
   profile,
   updates,
   batch,

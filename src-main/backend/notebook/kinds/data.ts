@@ -47,7 +47,7 @@ export function dataKind(fingerprints = new FileFingerprints()): CellKind<typeof
         },
       );
       if (columns.some(({ mask }) => mask !== undefined)) await removeUpload(path);
-      return { ...made, bestAchievable: null };
+      return { ...made, bestAchievable: null, bestSearch: null };
     },
 
     artefacts: (output) => ({ tables: [output.table.id], blobs: [], runs: [] }),

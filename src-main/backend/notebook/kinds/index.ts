@@ -13,6 +13,7 @@ import { linkKind } from './link.ts';
 import { predictKind } from './predict.ts';
 import { profileKind } from './profile.ts';
 import { recommend } from './recommend.ts';
+import { searchKind } from './search.ts';
 import { sql } from './sql.ts';
 import { train } from './train.ts';
 import { tuneNet } from './tune-net.ts';
@@ -41,6 +42,7 @@ const kinds: readonly ErasedKind[] = [
   eraseKind(tune),
   eraseKind(compare),
   eraseKind(userKind()),
+  eraseKind(searchKind()),
   eraseKind(profileKind()),
   eraseKind(updatesKind()),
 ];
