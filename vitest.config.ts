@@ -5,6 +5,7 @@ import { bundledWorkers } from './test/support/bundled-workers.ts';
 export default defineConfig({
   plugins: [bundledWorkers()],
   test: {
+    globalSetup: ['scripts/testing/bundle-workers.mjs'],
     expect: { requireAssertions: true, poll: { timeout: 60_000 } },
     testTimeout: 60_000,
     hookTimeout: 120_000,
