@@ -3,15 +3,18 @@ export const usage = `npm start [-- OPTIONS]          open the app
   --port N                    port of the localhost host (0: any free one)
   --no-open                   do not open the browser
   --workspace FILE            the workspace to open
+  --passphrase-fd N           the passphrase of an encrypted workspace comes from this file descriptor (localhost)
   --engine native|wasm        wasm: compute without TensorFlow; nothing is downloaded or built for it
 npm start -- run NOTEBOOK.json [--data CELL=FILE]... [--set CELL.path=VALUE]... [--seed N] [--out DIR]
                               run a notebook without a window (run --help: all options)
 npm start -- export CELL --out DIR --workspace FILE [--target T]
                               export a trained network (export --help: all options)
+npm start -- encrypt|decrypt|passphrase|rotate FILE [--passphrase-fd N]
+                              encrypt a workspace, back, another passphrase, other keys (encrypt --help)
 npm start -- score MODEL IN.csv OUT.csv [--strict]     score a file with an exported model
 npm start -- serve MODEL [--port N] [--host H]         answer requests with it (serve --help)`;
 
-const WITH_VALUE = new Set(['--host', '--port', '--workspace', '--engine']);
+const WITH_VALUE = new Set(['--host', '--port', '--workspace', '--engine', '--passphrase-fd']);
 
 /** What `npm start` was asked for; `problem` is a sentence where it makes no sense. */
 export function parseStartArguments(args) {
@@ -49,9 +52,13 @@ export function chooseEngine(options, env = process.env) {
   if (options.engine === 'native') delete env.PORTRAIT_NO_NATIVE;
 }
 
-/** The options as the localhost host takes them. */
-export function localhostArguments({ port, workspace }) {
+/**
+ * The options as the localhost host takes them.
+ * @param {{ port?: string, workspace?: string, 'passphrase-fd'?: string }} options
+ */
+export function localhostArguments({ port, workspace, 'passphrase-fd': fd }) {
   return [
+    ...(fd === undefined ? [] : ['--passphrase-fd', fd]),
     ...(port === undefined ? [] : ['--port', port]),
     ...(workspace === undefined ? [] : ['--workspace', workspace]),
   ];

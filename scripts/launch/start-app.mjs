@@ -11,8 +11,7 @@ import { localhostArguments } from './arguments.mjs';
 /** Starts what was asked for and resolves with its exit status. */
 export async function startApp(options, log) {
   const env = { ...process.env, ...engineEnvironment() };
-  if (options.command === 'run' || options.command === 'export')
-    return runNode('cli', options.args, env);
+  if (inTerminal.has(options.command)) return runNode('cli', options.args, env);
   if (options.command === 'score' || options.command === 'serve')
     return runAttached(process.execPath, [exported, ...options.args], { env });
   if (options.command !== 'open')
@@ -24,6 +23,9 @@ export async function startApp(options, log) {
   }
   return runLocalhost(options, env);
 }
+
+/** Commands without a window. */
+const inTerminal = new Set(['run', 'export', 'encrypt', 'decrypt', 'passphrase', 'rotate']);
 
 /** What scores with an exported model: it goes along with exports, so it stands alone. */
 const exported = join(root, 'dist', 'export', 'portrait-serve.mjs');

@@ -57,7 +57,7 @@ export function runAttached(
   { cwd, env = process.env, stdio = 'inherit', onStdout } = {},
 ) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env, stdio });
+    const child = spawn(command, args, { cwd, env, stdio: withSecret(stdio) });
     children.add(child);
     if (onStdout) child.stdout.setEncoding('utf8').on('data', onStdout);
     child.on('error', reject);
@@ -66,6 +66,15 @@ export function runAttached(
       resolve(code ?? (interrupted ? 130 : 1));
     });
   });
+}
+
+/** What `--passphrase-fd N` names is handed on under its number: a passphrase travels no other way. */
+function withSecret(stdio, argv = process.argv) {
+  const at = argv.findIndex((arg) => /^--passphrase-fd(=|$)/.test(arg));
+  const fd = Number(argv[at]?.split('=')[1] ?? argv[at + 1]);
+  if (at < 0 || !Number.isInteger(fd) || fd < 3 || fd > 255) return stdio;
+  const three = typeof stdio === 'string' ? [stdio, stdio, stdio] : stdio;
+  return [...three, ...Array(fd - 3).fill('ignore'), fd];
 }
 
 /** The first of `names` found in PATH as a full path, or undefined. */

@@ -1,5 +1,5 @@
 import type { ErrorCode, ErrorText } from './codes.ts';
-import { anonymityEnglish } from './anonymity-texts.ts';
+import { encryptionEnglish } from './encryption-texts.ts';
 import { sumEnglish } from './sum-texts.ts';
 import { englishEngine } from './en-engine.ts';
 import { englishFiles } from './en-files.ts';
@@ -28,6 +28,7 @@ export const english: Record<ErrorCode, ErrorText> = {
   },
   cancelled: { sentence: 'Stopped on request.', next: 'Run it again when you want to.' },
   ...workspaceEnglish,
+  ...encryptionEnglish,
   disk_full: {
     sentence: 'The disk is full.',
     next: 'Free some space, then run it again. Nothing that was saved is lost.',
@@ -91,7 +92,6 @@ export const english: Record<ErrorCode, ErrorText> = {
   },
   ...sumEnglish,
   ...linkEnglish,
-  ...anonymityEnglish,
   outliers_one_value: {
     sentence:
       'Most of “{column}” has the one value {value}: by this rule every other of its values ({outside}) would be an outlier, and the column would say nothing any more.',

@@ -1,7 +1,7 @@
 import type { ErrorCode, ErrorText } from './codes.ts';
+import { encryptionChinese } from './encryption-texts.ts';
 import { exportChinese } from './export-texts.ts';
 import { sumChinese } from './sum-texts.ts';
-import { anonymityChinese } from './anonymity-texts.ts';
 import { linkChinese } from './link-texts.ts';
 import { treesChinese } from './trees-texts.ts';
 import { predictChinese } from './predict-texts.ts';
@@ -23,10 +23,10 @@ export const chinese: Record<ErrorCode, ErrorText> = {
   },
   cancelled: { sentence: '已按要求停止。', next: '需要时可再次运行。' },
   ...workspaceChinese,
+  ...encryptionChinese,
   ...exportChinese,
   ...treesChinese,
   ...linkChinese,
-  ...anonymityChinese,
   ...predictChinese,
   ...chineseSql,
   ...chineseTimes,

@@ -26,13 +26,26 @@ import { Broadcast, refuseSpecial, type Log } from './lib/index.ts';
 import { PathDesk, userFolder, userKey } from './trust/index.ts';
 import { cellKindsByName, Notebooks } from './notebook/index.ts';
 import { Recommending } from './recommend/index.ts';
-import { maskingKey, Workspace } from './storage/index.ts';
+import { maskingKey, pageKeyOf, unlock, Workspace } from './storage/index.ts';
 import { Training } from './train/index.ts';
 
 export { filesUnderWay, readTextFile, refuseSpecial } from './lib/index.ts';
+export {
+  changePassphrase,
+  createKey,
+  decryptWorkspace,
+  encryptWorkspace,
+  isEncrypted,
+  isTypedBack,
+  readableBeside,
+  unlock,
+  type NewKey,
+} from './storage/index.ts';
 
 export type BackendOptions = {
   workspacePath: string;
+  /** Passphrase or recovery key of an encrypted workspace. */
+  secret?: string | undefined;
   host: AppStatus['host'];
   spawnEngine: SpawnEngine;
   /** Milliseconds since 1970. */
@@ -51,14 +64,17 @@ export type Backend = Awaited<ReturnType<typeof createBackend>>;
 
 const warmUpAfterMs = 1500;
 
-/** Puts the backend together over one workspace. Throws what opening a workspace throws. */
+/** Puts the backend together over one workspace. Throws what unlocking and opening a workspace throw. */
 export async function createBackend(options: BackendOptions) {
   const { clock, newId, log, spawnEngine } = options;
   const root = options.root ?? fileURLToPath(new URL('../../', import.meta.url));
   await refuseSpecial(options.workspacePath);
   const { key: trustKey, problem } = userKey(options.userFolder ?? userFolder());
   if (problem !== null) log(`notebooks made now will open restricted later: ${problem}`);
-  const workspace = Workspace.open(options.workspacePath, { clock, newId, trustKey });
+  const { secret, workspacePath } = options;
+  const unlocked =
+    secret === undefined ? {} : { key: pageKeyOf(await unlock(workspacePath, secret)) };
+  const workspace = Workspace.open(workspacePath, { clock, newId, trustKey, ...unlocked });
   const desk = new PathDesk(options.host !== 'electron');
   const folder = options.folder ?? workspace.folder;
   const changed = new Broadcast<null>();
@@ -82,7 +98,8 @@ export async function createBackend(options: BackendOptions) {
     () => uploadsOwner(workspace.db, newId),
     newId,
   );
-  await uploads.clean((name) => namedInNotebooks(workspace.db, name));
+  // Files handed over lie readable beside the workspace: of an encrypted one none stays once it is imported.
+  await uploads.clean((name) => !workspace.encrypted && namedInNotebooks(workspace.db, name));
   const status = (): AppStatus => ({
     version: versionOf(root),
     host: options.host,
@@ -93,7 +110,7 @@ export async function createBackend(options: BackendOptions) {
   const api = implementContract(log, () => workspace.path);
   const router = {
     app: appApi(api, { status, changed }),
-    runs: runsApi(api, training, workspace),
+    runs: runsApi(api, training),
     workspace: workspaceApi(api, { workspace, notebooks, desk, samples: samplesIn(root) }),
     notebook: notebookApi(api, notebooks),
     tables: tablesApi(api, {

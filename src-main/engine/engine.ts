@@ -18,8 +18,7 @@ function main(): void {
   const runtime = runtimes({ env: process.env, probe });
   const context: EngineContext = {
     matrices: new MatrixStore(),
-    runtime: (place, work) => runtime.use(place, work),
-    stepTimes: (work) => runtime.stepTimes(work),
+    runtime: (device, work) => runtime.use(device, work),
     gpuWorthTrying: () => runtime.gpuWorthTrying(),
     info: () => runtime.current(),
     now: () => performance.now(),

@@ -15,7 +15,6 @@ export type Dialog =
   | 'palette'
   | 'shortcuts'
   | 'bin'
-  | 'runs'
   | 'samples'
   | 'errata'
   | 'save-as'

@@ -39,10 +39,7 @@ describe('what has one home', () => {
         'src-main/engine/recommenders/registry.ts',
       ];
       // How one leaves the workbench is said with what leaves, if it does.
-      const shared = ['neural', 'sequence'].map(
-        (folder) => `src-main/engine/recommenders/${folder}/`,
-      );
-      const beside = [...shared, ...leaving];
+      const beside = ['src-main/engine/recommenders/neural/', ...leaving];
       const found = places([type, file], [...own, ...beside]).filter(
         (path) => !beside.includes(path),
       );

@@ -1,4 +1,3 @@
-import { anonymity } from './anonymity.ts';
 import { batch } from './batch.ts';
 import { clean } from './clean.ts';
 import { compare } from './compare.ts';
@@ -13,7 +12,6 @@ import { note } from './note.ts';
 import { predict } from './predict.ts';
 import { profile } from './profile.ts';
 import { recommend } from './recommend.ts';
-import { search } from './search.ts';
 import { sql } from './sql.ts';
 import { train } from './train.ts';
 import { tuneNet } from './tune-net.ts';
@@ -30,7 +28,6 @@ export const cellKinds: readonly CellKindDefinition[] = [
   sql,
   clean,
   link,
-  anonymity,
   features,
   model,
   train,
@@ -44,7 +41,6 @@ export const cellKinds: readonly CellKindDefinition[] = [
   tune,
   compare,
   user,
-  search,
   profile,
   updates,
   batch,

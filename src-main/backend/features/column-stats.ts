@@ -1,4 +1,3 @@
-import { isCodeName } from '#shared/model/identifier-name.ts';
 import type { CellValue, Column } from '#shared/model/table.ts';
 import type { Encoding } from '#shared/model/prep.ts';
 import { valueNumber, valueParts, valueText } from '#shared/encoding/index.ts';
@@ -57,7 +56,7 @@ export function createColumnStats(
 
 type Wanted = { numbers: boolean; dates: boolean; texts: boolean; parts: boolean };
 
-function wanted({ name, type }: Column, encoding: Encoding): Wanted {
+function wanted({ type }: Column, encoding: Encoding): Wanted {
   const none = { numbers: false, dates: false, texts: false, parts: false };
   const isText = type === 'text' || type === 'category';
   switch (encoding.type) {
@@ -72,12 +71,9 @@ function wanted({ name, type }: Column, encoding: Encoding): Wanted {
     case 'oneHot':
     case 'ordinal':
     case 'frequency':
-    case 'target':
-    case 'hash':
       return { ...none, texts: true };
     case 'auto':
-      if (type === 'integer' || type === 'real')
-        return { ...none, numbers: true, texts: isCodeName(name) };
+      if (type === 'integer' || type === 'real') return { ...none, numbers: true };
       if (type === 'date') return { ...none, dates: true };
       return { ...none, texts: true, parts: isText };
   }

@@ -1,6 +1,7 @@
 import type { ScoredModel } from '#shared/export/score.ts';
 import type { PredictOutput, PredictSettings } from '#shared/model/cells/predict.ts';
 import type { CellValue, Column } from '#shared/model/table.ts';
+import type { DatabaseFile } from '../storage/index.ts';
 
 /** A stored table as a thread of its own reads it. */
 export type StoredTable = { id: string; columns: Column[]; rows: number };
@@ -12,8 +13,7 @@ export type TrainingTable = { table: StoredTable; parts: Uint8Array };
 export type BroughtColumn = { place: number; found: Column; expected: Column };
 
 export type PredictTask = {
-  /** The database file. */
-  path: string;
+  file: DatabaseFile;
   model: ScoredModel;
   table: StoredTable;
   /** By input of the model, in its order. */

@@ -5,7 +5,7 @@ import type { PredictMessage, PredictTask, Scored } from './messages.ts';
 
 export type PredictRequest = {
   tables: TableStore;
-  task: Omit<PredictTask, 'path'>;
+  task: Omit<PredictTask, 'file'>;
   synthetic: boolean;
   signal: AbortSignal;
   progress(stage: 'learning' | 'scoring', done: number, total: number): void;
@@ -24,7 +24,7 @@ export async function predictTable({
 }: PredictRequest): Promise<{ table: TableInfo; scored: Scored }> {
   const worker = startWorker(new URL('./predict.worker.ts', import.meta.url), {
     ...task,
-    path: tables.path,
+    file: tables.file,
   });
   let writer: TableWriter | undefined;
   const take = (data: unknown): Scored | undefined => {

@@ -1,8 +1,8 @@
-import Database from 'better-sqlite3';
 import { freeNames, predictionColumns } from '#shared/export/prediction-columns.ts';
 import { createScorer, type PreparedRow, type Score } from '#shared/export/score.ts';
 import type { PredictOutput } from '#shared/model/cells/predict.ts';
 import type { CellValue, Column } from '#shared/model/table.ts';
+import { openDatabaseFile } from '../storage/index.ts';
 import { calibrate } from './calibration.ts';
 import { createDrift } from './drift.ts';
 import { createEmptyTexts } from './empty-texts.ts';
@@ -28,7 +28,7 @@ export async function scoreRows(
 ): Promise<void> {
   const { model, table, brought, kept, settings } = task;
   const { prep } = model;
-  const db = new Database(task.path, { readonly: true });
+  const db = openDatabaseFile(task.file, { readonly: true });
   const scorer = createScorer(model);
   const readers = brought.map((column) => createValueReader(column, settings.badValues));
   const drift = createDrift(prep);

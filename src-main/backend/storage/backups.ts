@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { existsSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { copyKeys } from './encryption/index.ts';
 
 /** `NAME.before-3-20261124-101500.portrait` beside NAME.portrait. */
 export function sibling(path: string, what: string, now: number): string {
@@ -23,6 +24,7 @@ export function setAside(path: string, now: number): string {
   const aside = sibling(path, 'damaged', now);
   for (const suffix of ['-wal', '-shm'])
     if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix);
+  copyKeys(path, aside);
   renameSync(path, aside);
   return aside;
 }

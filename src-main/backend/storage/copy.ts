@@ -1,9 +1,12 @@
-import SqliteDatabase, { type Database } from 'better-sqlite3';
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs';
+import type { Database } from 'better-sqlite3';
+import { existsSync, linkSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { PortraitError } from '#shared/errors/index.ts';
+import { backUp } from './backups.ts';
+import { openDatabaseFile, type DatabaseFile, type PageKey } from './encryption/index.ts';
 import { findLosses } from './ledger.ts';
 import { sqliteCode } from './sqlite-errors.ts';
+import { syncFile, syncFolder } from './sync.ts';
 
 /**
  * Copies a database in use, part by part, also one whose file is gone from its path; what is written meanwhile is in the copy.
@@ -13,12 +16,15 @@ import { sqliteCode } from './sqlite-errors.ts';
 export async function copyOf(
   db: Database,
   target: string,
+  key: PageKey | null,
 ): Promise<{ place(): void; check(): void }> {
   const part = `${target}.part`;
   rmSync(part, { force: true });
   try {
-    await db.backup(part);
-    sync(part);
+    // SQLite's backup takes no encrypted database: that one is copied at once.
+    if (key === null) await db.backup(part);
+    else backUp(db, part);
+    syncFile(part);
   } catch (error) {
     rmSync(part, { force: true });
     throw error;
@@ -27,7 +33,7 @@ export async function copyOf(
     /** Throws `workspace_page_damaged`, and leaves nothing, where the copy is not whole. */
     check() {
       try {
-        checkWhole(part, target);
+        checkWhole({ path: part, key }, target);
       } catch (error) {
         rmSync(part, { force: true });
         throw error;
@@ -46,15 +52,15 @@ export async function copyOf(
   };
 }
 
-function checkWhole(part: string, target: string): void {
-  const copy = new SqliteDatabase(part, { readonly: true });
+function checkWhole(part: DatabaseFile, target: string): void {
+  const copy = openDatabaseFile(part, { readonly: true });
   try {
     const found = String(copy.pragma('integrity_check(1)', { simple: true }));
     if (found !== 'ok' || findLosses(copy).length > 0)
       throw new PortraitError('workspace_page_damaged', { file: target });
   } finally {
     copy.close();
-    for (const end of ['-wal', '-shm']) rmSync(part + end, { force: true });
+    for (const end of ['-wal', '-shm']) rmSync(part.path + end, { force: true });
   }
 }
 
@@ -68,24 +74,4 @@ function move(part: string, target: string): void {
     renameSync(part, target);
   }
   syncFolder(dirname(target));
-}
-
-/** So that the name outlives a power cut; Windows has no such call and needs none. */
-function syncFolder(path: string): void {
-  if (process.platform === 'win32') return;
-  const folder = openSync(path, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
-}
-
-function sync(path: string): void {
-  const file = openSync(path, 'r+');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
 }

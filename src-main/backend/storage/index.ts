@@ -1,5 +1,16 @@
 export { tensorBytes } from './checkpoint-codec.ts';
 export { noteCrashedRuns } from './crashed-runs.ts';
+export { openDatabaseFile, pageKeyOf, type DatabaseFile } from './encryption/index.ts';
+export {
+  changePassphrase,
+  createKey,
+  decryptWorkspace,
+  encryptWorkspace,
+  isTypedBack,
+  readableBeside,
+  type NewKey,
+} from './encryption/rewrite.ts';
+export { isEncrypted, unlock } from './encryption/unlock.ts';
 export { maskingKey } from './masking-key.ts';
 export { NotebookStore, type NotebookContent, type StoredNotebook } from './notebook-store.ts';
 export {

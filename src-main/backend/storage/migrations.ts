@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { moveHeaderMark } from './encryption/index.ts';
 import { notebookTailSchema } from './schema/notebook-tail.ts';
 import { schemaPieces } from './schema/index.ts';
 
@@ -30,6 +31,7 @@ export function migrate(db: Database, steps: readonly ((db: Database) => void)[]
       steps[version]?.(db);
       if (version === 0) db.pragma(`application_id = ${applicationId}`);
       db.pragma(`user_version = ${version + 1}`);
+      moveHeaderMark(db);
       const broken = db.pragma('foreign_key_check');
       if (Array.isArray(broken) && broken.length > 0) throw new Error('foreign_key_check failed');
     }).immediate();

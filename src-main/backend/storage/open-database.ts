@@ -1,6 +1,7 @@
-import SqliteDatabase, { type Database } from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import { accessSync, constants, existsSync, rmSync, statSync } from 'node:fs';
 import { PortraitError, type ErrorData } from '#shared/errors/index.ts';
+import { copyKeys, openDatabaseFile, type DatabaseFile } from './encryption/index.ts';
 import { backUp, newestBackup, setAside, sibling } from './backups.ts';
 import { checkFile } from './file-check.ts';
 import { formatOf, migrate, migrations } from './migrations.ts';
@@ -15,14 +16,15 @@ const lettingGoMs = 1500;
  * backup are.
  */
 export function openDatabase(
-  path: string,
+  file: DatabaseFile,
   clock: () => number,
   steps = migrations,
 ): { db: Database; notice: ErrorData | null } {
-  const check = checkFile(path, steps);
+  const { path } = file;
+  const check = checkFile(file, steps);
   if (check.state === 'damaged') {
     // Read under one name while it is written under another, a file looks damaged.
-    if (statSync(path).nlink > 1 && inUse(path))
+    if (statSync(path).nlink > 1 && inUse(file))
       throw new PortraitError('workspace_locked', { file: path });
     const backup = newestBackup(path) ?? '—';
     const aside = setAside(path, clock());
@@ -34,13 +36,14 @@ export function openDatabase(
     });
   }
   if (existsSync(path)) accessSync(path, constants.R_OK | constants.W_OK);
-  const db = connect(path, check.state === 'ours');
+  const db = connect(file, check.state === 'ours');
   try {
     const found = formatOf(db);
     let notice: ErrorData | null = null;
     if (check.state === 'ours' && found < steps.length) {
       const backup = sibling(path, `before-${found + 1}`, clock());
       backUp(db, backup);
+      copyKeys(path, backup);
       notice = { code: 'workspace_migrated', params: { backup } };
     }
     migrate(db, steps);
@@ -55,9 +58,9 @@ export function openDatabase(
   }
 }
 
-function inUse(path: string): boolean {
+function inUse(file: DatabaseFile): boolean {
   try {
-    connect(path, true).close();
+    connect(file, true).close();
     return false;
   } catch (error) {
     return sqliteCode(error)?.startsWith('SQLITE_BUSY') === true;
@@ -68,9 +71,10 @@ function inUse(path: string): boolean {
  * A connection as the workspace uses it. `alone`: only where no other connection, under any name of the file, has it open;
  * throws SQLITE_BUSY else.
  */
-export function connect(path: string, alone: boolean): Database {
+export function connect(file: DatabaseFile, alone: boolean): Database {
+  const { path } = file;
   const untouched = ['-wal', '-shm'].map((end) => path + end).filter((file) => !existsSync(file));
-  const db = new SqliteDatabase(path, { timeout: 5000 });
+  const db = openDatabaseFile(file, { timeout: 5000 });
   try {
     // Says at once where the file may only be read; what follows would say something else.
     if (alone) db.exec('DELETE FROM meta WHERE false');

@@ -1,6 +1,7 @@
 import { statSync, type Stats } from 'node:fs';
 import { PortraitError } from '#shared/errors/index.ts';
 import { identityOf, type FileIdentity } from './file-place.ts';
+import { hasJournal, isOwnJournal } from './rollback-journal.ts';
 import { readBeginning } from './read-beginning.ts';
 
 const walMagic = new Set([0x377f0682, 0x377f0683]);
@@ -32,10 +33,8 @@ export function checkLogs(
   const foreign = (log: string) => new PortraitError('workspace_log_foreign', { file: path, log });
   const header = readBeginning(path, 100);
   const journal = `${path}-journal`;
-  const journalFound = look(journal);
-  // We write ahead from the first table on: a file that does has no rollback journal of its own.
-  if (journalFound !== undefined && header[18] === 2 && notEmpty(journalFound))
-    throw foreign(journal);
+  // We write ahead from the first table on: a file that does has no rollback journal but one of its first page.
+  if (hasJournal(path) && header[18] === 2 && !isOwnJournal(path)) throw foreign(journal);
   const log = `${path}-wal`;
   const logFound = look(log);
   if (logFound === undefined || !notEmpty(logFound)) return;

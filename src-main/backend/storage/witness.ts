@@ -18,8 +18,14 @@ export class Witness {
   #armed = false;
   #overwritten = false;
 
-  /** Close it after the connection only: closing a file ends all locks this process has on it. */
-  constructor(db: Database, path: string) {
+  readonly #readable: boolean;
+
+  /**
+   * Close it after the connection only: closing a file ends all locks this process has on it. Pages that are not `readable`
+   * past SQLite, as they are encrypted, bear no witness: those of another file fail their own check when they are read.
+   */
+  constructor(db: Database, path: string, readable = true) {
+    this.#readable = readable;
     this.#db = db;
     this.#file = openSync(path, 'r');
     try {
@@ -34,6 +40,7 @@ export class Witness {
 
   /** Once it is, it stays so: nothing of this connection may reach the file any more. */
   overwritten(): boolean {
+    if (!this.#readable) return false;
     const { mtimeNs, size } = fstatSync(this.#file, { bigint: true });
     const stamp = `${mtimeNs} ${size}`;
     if (this.#overwritten || stamp === this.#seen || this.#db.inTransaction)

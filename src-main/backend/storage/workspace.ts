@@ -7,6 +7,8 @@ import { backUp } from './backups.ts';
 import { BlobStore } from './blob-store.ts';
 import { checkpoint } from './checkpoint.ts';
 import { copyOf } from './copy.ts';
+import { copyKeys, type PageKey } from './encryption/index.ts';
+import { clearRewriting } from './encryption/rewrite.ts';
 import { FilePlace } from './file-place.ts';
 import { countChanges, findLosses } from './ledger.ts';
 import { Marks } from './marks.ts';
@@ -15,7 +17,6 @@ import { NotebookStore } from './notebook-store.ts';
 import { connect, holdAlone, openDatabase } from './open-database.ts';
 import { checkLogs, checkPath } from './path-check.ts';
 import { ResultStore, type Artefacts } from './result-store.ts';
-import { RunMarks } from './run-marks.ts';
 import { RunStore } from './runs.ts';
 import { sqliteCode, storageError } from './sqlite-errors.ts';
 import { switchableDatabase, type SwitchableDatabase } from './switchable-database.ts';
@@ -37,6 +38,8 @@ export type WorkspaceDeps = {
   trustKey?: Uint8Array;
   /** False only for tools that look at a copy. */
   lock?: boolean;
+  /** What opens an encrypted workspace. */
+  key?: PageKey;
   migrations?: readonly ((db: Database) => void)[];
 };
 
@@ -47,12 +50,12 @@ export class Workspace {
   readonly blobs: BlobStore;
   readonly tables: TableStore;
   readonly runs: RunStore;
-  readonly runMarks: RunMarks;
   readonly results: ResultStore;
   readonly notebooks: NotebookStore;
   /** What happened while opening that the user should know; null where nothing did. */
   readonly notice: ErrorData | null;
   readonly #connection: SwitchableDatabase;
+  readonly #key: PageKey | null;
   readonly #looking: NodeJS.Timeout | null;
   #place: FilePlace;
   #witness: Witness;
@@ -78,21 +81,23 @@ export class Workspace {
 
   private constructor(path: string, deps: WorkspaceDeps) {
     this.#lock = deps.lock === false ? null : WorkspaceLock.acquire(path);
+    this.#key = deps.key ?? null;
     try {
       checkPath(path);
       if (existsSync(path)) checkLogs(path, this.#lock?.held ?? null);
-      const opened = openDatabase(path, deps.clock, deps.migrations ?? migrations);
+      const file = { path, key: this.#key };
+      const opened = openDatabase(file, deps.clock, deps.migrations ?? migrations);
+      if (this.#lock !== null) clearRewriting(path);
       const known = this.#lock?.mark ?? 0;
       this.#connection = switchableDatabase(opened.db);
       this.db = this.#connection.db;
       this.blobs = new BlobStore(this.db, deps.newId);
-      this.tables = new TableStore(this.db, deps.newId, () => this.inPlace());
+      this.tables = new TableStore(this.db, deps.newId, () => this.inPlace(), this.#key);
       this.runs = new RunStore(this.db);
-      this.runMarks = new RunMarks(this.db);
       this.results = new ResultStore(this.db);
       this.notebooks = new NotebookStore(this.db, new Marks(deps.trustKey), () => this.inPlace());
       this.#place = new FilePlace(path);
-      this.#witness = new Witness(opened.db, path);
+      this.#witness = new Witness(opened.db, path, this.#key === null);
       this.#noteFiles();
       this.notice = this.#findLoss(known) ?? opened.notice;
     } catch (error) {
@@ -123,10 +128,8 @@ export class Workspace {
     this.#onProblem = listener;
   }
 
-  /** For read-only connections; close them before the workspace. Throws where another file lies there by now. */
-  readerPath(): string {
-    this.inPlace();
-    return this.path;
+  get encrypted(): boolean {
+    return this.#key !== null;
   }
 
   /**
@@ -177,6 +180,7 @@ export class Workspace {
     if (existsSync(target)) throw new PortraitError('file_exists', { file: target });
     try {
       backUp(this.db, target);
+      copyKeys(this.path, target);
       return statSync(target).size;
     } catch (error) {
       throw storageError(error, target);
@@ -194,17 +198,18 @@ export class Workspace {
     const former = this.#place;
     const lock = path === former.path ? this.#lock : WorkspaceLock.acquire(path);
     try {
-      const copy = await copyOf(this.db, path);
+      const copy = await copyOf(this.db, path, this.#key);
       // Where the file was overwritten, only what SQLite still had in memory is whole.
       if (this.#witness.overwritten()) copy.check();
       // From here on in one turn: nothing is written in between.
       if (path === former.path) for (const log of former.ownLogs()) rmSync(log, { force: true });
+      if (path !== former.path) copyKeys(former.path, path);
       copy.place();
-      const next = connect(path, false);
+      const next = connect({ path, key: this.#key }, false);
       const old = this.#connection.change(next);
       this.#place = new FilePlace(path);
       this.#leave(old, former);
-      this.#witness = new Witness(next, path);
+      this.#witness = new Witness(next, path, this.#key === null);
     } catch (error) {
       if (lock !== this.#lock) lock?.release();
       throw storageError(error, path);

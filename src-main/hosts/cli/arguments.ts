@@ -4,6 +4,7 @@ import { cellKind } from '#shared/model/cells/index.ts';
 import { hasTable } from '#shared/model/cells/value-type.ts';
 import type { Json } from '#shared/model/json.ts';
 import type { Notebook, NotebookEdit } from '#shared/model/notebook.ts';
+import { descriptor } from '../passphrase.ts';
 
 export type RunArguments = {
   notebook: string;
@@ -14,6 +15,8 @@ export type RunArguments = {
   /** Cells whose tables are written beside the results. */
   table: string[];
   workspace: string | null;
+  /** Where the passphrase of an encrypted workspace comes from; null: it is asked for. */
+  passphraseFd: number | null;
   /** Files the notebook names outside its folder are read. */
   trust: boolean;
 };
@@ -37,6 +40,7 @@ const flags = {
   seed: { type: 'string' },
   out: { type: 'string' },
   workspace: { type: 'string' },
+  'passphrase-fd': { type: 'string' },
   trust: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -59,7 +63,15 @@ export function runArguments(args: string[]): RunArguments | null {
     throw new UsageError(`--seed ${values.seed}`);
   }
   const { data = [], set = [], table = [], out = null, workspace = null, trust = false } = values;
-  return { notebook, data, set, table, seed, out, workspace, trust };
+  const passphraseFd = passphraseDescriptor(values['passphrase-fd']);
+  return { notebook, data, set, table, seed, out, workspace, passphraseFd, trust };
+}
+
+/** Throws UsageError. */
+export function passphraseDescriptor(text: string | undefined): number | null {
+  const fd = descriptor(text);
+  if (fd === undefined) throw new UsageError(`--passphrase-fd ${text}`);
+  return fd;
 }
 
 function parse(args: string[]) {

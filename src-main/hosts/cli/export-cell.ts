@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Backend } from '../../backend/backend.ts';
 import type { Terminal } from '../terminal.ts';
-import { UsageError } from './arguments.ts';
+import { passphraseDescriptor, UsageError } from './arguments.ts';
 import type { Client } from './client.ts';
 import type { Texts } from './texts.ts';
 
@@ -12,6 +12,7 @@ export type ExportArguments = {
   target: string;
   out: string;
   workspace: string;
+  passphraseFd: number | null;
   /** Title or id; null where the cell says enough. */
   notebook: string | null;
 };
@@ -20,6 +21,7 @@ const flags = {
   target: { type: 'string', default: 'es_module' },
   out: { type: 'string' },
   workspace: { type: 'string' },
+  'passphrase-fd': { type: 'string' },
   notebook: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -33,7 +35,8 @@ export function exportArguments(args: string[]): ExportArguments | null {
   if (command !== 'export' || cell === undefined || rest.length > 0) throw new UsageError('usage');
   if (out === undefined) throw new UsageError('--out');
   if (workspace === undefined) throw new UsageError('--workspace');
-  return { cell, target, out, workspace, notebook };
+  const passphraseFd = passphraseDescriptor(values['passphrase-fd']);
+  return { cell, target, out, workspace, passphraseFd, notebook };
 }
 
 function parse(args: string[]) {

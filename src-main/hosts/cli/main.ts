@@ -8,9 +8,11 @@ import { createBackend } from '../../backend/backend.ts';
 import { nodeEngine } from '../node-engine.ts';
 import { packageRoot } from '../package-root.ts';
 import { leave, leaveInTime } from '../leaving.ts';
+import { secretFor } from '../passphrase.ts';
 import { describeFailure, logOn, terminalLocale, terminalOn } from '../terminal.ts';
 import { runArguments, UsageError, type RunArguments } from './arguments.ts';
 import { exportArguments, exportCell, type ExportArguments } from './export-cell.ts';
+import { isKeyCommand, keyArguments, runKeyCommand } from './key-command.ts';
 import { runNotebook } from './run-notebook.ts';
 import { textsFor } from './texts.ts';
 
@@ -26,6 +28,7 @@ async function main(): Promise<number> {
   try {
     const given = process.argv.slice(2);
     if (given[0] === 'export') return await exportAs(exportArguments(given));
+    if (isKeyCommand(given[0])) return await changeKeys(given);
     const args = runArguments(given);
     if (args !== null) return await run(args);
     process.stdout.write(`${texts.usage}\n`);
@@ -42,7 +45,9 @@ async function main(): Promise<number> {
 
 /** What is wrong with the command, and what there is instead: reasons, names, or how it is used at all. */
 function explained({ message, cause, there }: UsageError): string {
-  const usage = process.argv[2] === 'export' ? texts.exportUsage : texts.usage;
+  const command = process.argv[2];
+  const keys = isKeyCommand(command) ? texts.keys.usage : null;
+  const usage = keys ?? (command === 'export' ? texts.exportUsage : texts.usage);
   if (message === 'usage') return `${usage}\n`;
   const wrong = `${texts.wrong(visible(message))}\n`;
   if (cause !== undefined) return `${wrong}${describeFailure(cause, locale)}`;
@@ -51,6 +56,13 @@ function explained({ message, cause, there }: UsageError): string {
   const like = nearest(name, there);
   const hint = like === undefined ? '' : `${texts.didYouMean(like)}\n`;
   return `${wrong}${hint}${texts.there(there)}\n${texts.moreHelp}\n`;
+}
+
+async function changeKeys(given: string[]): Promise<number> {
+  const args = keyArguments(given);
+  if (args === null) process.stdout.write(`${texts.keys.usage}\n`);
+  else await runKeyCommand(args, { texts: texts.keys, terminal: terminalOn(process.stdout) });
+  return 0;
 }
 
 async function exportAs(args: ExportArguments | null): Promise<number> {
@@ -64,7 +76,8 @@ async function exportAs(args: ExportArguments | null): Promise<number> {
     throw new PortraitError('file_missing', { file: args.workspace });
   }
   const backend = await createBackend({
-    ...{ workspacePath, host: 'cli', spawnEngine: nodeEngine(), clock: Date.now },
+    ...{ workspacePath, secret: await secretFor(workspacePath, args.passphraseFd) },
+    ...{ host: 'cli', spawnEngine: nodeEngine(), clock: Date.now },
     ...{ newId: randomUUID, log: logOn(process.stderr), root: packageRoot },
   });
   try {
@@ -79,8 +92,10 @@ async function run(args: RunArguments): Promise<number> {
   const stop = interruption();
   const folder = args.workspace === null ? mkdtempSync(join(tmpdir(), 'portrait-run-')) : null;
   try {
+    const workspacePath = args.workspace ?? join(folder ?? '.', 'run.portrait');
     const backend = await createBackend({
-      workspacePath: args.workspace ?? join(folder ?? '.', 'run.portrait'),
+      workspacePath,
+      secret: await secretFor(workspacePath, args.passphraseFd),
       host: 'cli',
       spawnEngine: nodeEngine(),
       clock: Date.now,

@@ -1,5 +1,6 @@
 import type { Locale } from '#shared/locale.ts';
 import type { CellStatus, Progress } from '#shared/model/cell-state.ts';
+import { keyTexts, type KeyTexts } from './key-texts.ts';
 
 type Texts = {
   usage: string;
@@ -13,6 +14,7 @@ type Texts = {
   summary: (succeeded: number, all: number) => string;
   wrote: (file: string) => string;
   stopping: string;
+  keys: KeyTexts;
   exportUsage: string;
   exporting: Record<'collecting' | 'proving' | 'writing', string>;
   exported: (folder: string, files: readonly string[], bytes: number, rows: number) => string;
@@ -27,6 +29,7 @@ const english: Texts = {
   --out DIR              folder for results.json, and as CSV and Parquet predictions and the lists of Recommend to all
   --table CELL           writes this cell's table there too, as CSV and Parquet (again for each cell)
   --workspace FILE       keeps the results in this workspace; a temporary one is used otherwise
+  --passphrase-fd N      the passphrase of an encrypted workspace comes from this file descriptor; it is asked for otherwise
   --trust                reads files the notebook names outside its own folder, too
   --help, -h             this text
 
@@ -65,6 +68,7 @@ Ends with
   summary: (succeeded, all) => `${succeeded} of ${all} cells succeeded.`,
   wrote: (file) => `Results are in ${file}`,
   stopping: 'Stopping ...',
+  keys: keyTexts.en,
   exportUsage: `npm start -- export CELL --out DIR --workspace FILE [--target T] [--notebook TITLE]
   Exports the network of a Train or Evaluate cell into a new folder, after a check of rows with known scores.
   --target T         es_module (default), server, and others: a wrong name lists them
@@ -89,6 +93,7 @@ const chinese: Texts = {
   --out DIR              存放 results.json、预测结果以及“为所有人推荐”名单（CSV 和 Parquet）的文件夹
   --table CELL           同时写出该单元格的表（CSV 和 Parquet，可重复）
   --workspace FILE       将结果保存在该工作区；否则使用临时工作区
+  --passphrase-fd N      从该文件描述符读取加密工作区的口令；否则会提示输入
   --trust                也读取笔记本所列、位于其文件夹以外的文件
   --help, -h             显示本说明
 
@@ -127,6 +132,7 @@ const chinese: Texts = {
   summary: (succeeded, all) => `${all} 个单元格中有 ${succeeded} 个成功。`,
   wrote: (file) => `结果已写入 ${file}`,
   stopping: '正在停止……',
+  keys: keyTexts['zh-CN'],
   exportUsage: `npm start -- export 单元格 --out 文件夹 --workspace 文件 [--target 目标] [--notebook 标题]
   把“训练”或“评估”单元格的网络导出到新文件夹，并先用已知分数的行核对。
   --target 目标      es_module（默认）、server 等；写错时会列出全部

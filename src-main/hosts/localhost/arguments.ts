@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
+import { descriptor } from '../passphrase.ts';
 
 export type LocalhostArguments = {
   port: number;
   workspace: string | undefined;
+  passphraseFd: number | null;
   root: string | undefined;
   page: string | undefined;
 };
@@ -14,6 +16,7 @@ export function localhostArguments(args: string[]): LocalhostArguments {
     options: {
       port: { type: 'string', default: '0' },
       workspace: { type: 'string' },
+      'passphrase-fd': { type: 'string' },
       /** Folder with package.json and samples/, where it cannot be told from this file's place. */
       root: { type: 'string' },
       /** Folder of the built page, where it is not dist/renderer. */
@@ -24,5 +27,9 @@ export function localhostArguments(args: string[]): LocalhostArguments {
   if (!/^\d+$/.test(values.port) || port > 65_535) {
     throw new TypeError(`--port is a number from 0 to 65535, not “${values.port}”.`);
   }
-  return { port, workspace: values.workspace, root: values.root, page: values.page };
+  const fd = descriptor(values['passphrase-fd']);
+  if (fd === undefined)
+    throw new TypeError('--passphrase-fd is the number of an open file descriptor.');
+  const { workspace, root, page } = values;
+  return { port, workspace, passphraseFd: fd, root, page };
 }

@@ -6,6 +6,7 @@ import { createBackend } from '../../backend/backend.ts';
 import { nodeEngine } from '../node-engine.ts';
 import { packageRoot } from '../package-root.ts';
 import { leave, leaveInTime } from '../leaving.ts';
+import { secretFor } from '../passphrase.ts';
 import { describeFailure, logOn, terminalOn } from '../terminal.ts';
 import { localhostArguments } from './arguments.ts';
 import { defaultWorkspace } from './default-workspace.ts';
@@ -24,13 +25,21 @@ try {
 }
 
 async function open(): Promise<void> {
-  const { port, workspace, root = packageRoot, page } = localhostArguments(process.argv.slice(2));
+  const {
+    port,
+    workspace,
+    passphraseFd,
+    root = packageRoot,
+    page,
+  } = localhostArguments(process.argv.slice(2));
   const folder = page ?? join(root, 'dist', 'renderer');
   if (!existsSync(join(folder, 'index.html'))) {
     throw new PortraitError('page_missing', { folder });
   }
+  const workspacePath = workspace ?? defaultWorkspace();
   const backend = await createBackend({
-    workspacePath: workspace ?? defaultWorkspace(),
+    workspacePath,
+    secret: await secretFor(workspacePath, passphraseFd),
     host: 'localhost',
     spawnEngine: nodeEngine(),
     clock: Date.now,

@@ -57,7 +57,7 @@ export class ColumnSummaries {
   }
 
   async #compute(table: TableInfo, label: string | null): Promise<TableSummary> {
-    const task: ColumnsTask = { path: this.#tables.path, table, label };
+    const task: ColumnsTask = { file: this.#tables.file, table, label };
     const worker = startWorker(new URL('./columns.worker.ts', import.meta.url), task);
     const columns = await followTask(
       worker,

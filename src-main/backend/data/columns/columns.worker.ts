@@ -1,20 +1,20 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import Database from 'better-sqlite3';
 import { toErrorData } from '#shared/errors/portrait-error.ts';
 import type { TableInfo } from '#shared/model/table.ts';
+import { openDatabaseFile, type DatabaseFile } from '../../storage/index.ts';
 import { readLabel } from './label.ts';
 import { summariseColumn } from './summarise-column.ts';
 
 export type ColumnsTask = {
-  path: string;
+  file: DatabaseFile;
   table: TableInfo;
   label: string | null;
 };
 
 // What column-summaries.ts hands over; both sides are ours.
-const { path, table, label } = workerData as ColumnsTask;
+const { file, table, label } = workerData as ColumnsTask;
 try {
-  const db = new Database(path, { readonly: true });
+  const db = openDatabaseFile(file, { readonly: true });
   const read = label === null ? undefined : readLabel(db, table, label);
   const columns = table.columns.map((_, c) => summariseColumn(db, table, c, read));
   db.close();

@@ -56,7 +56,7 @@ export async function importFile(
     });
   } catch (error) {
     abandon(writer);
-    throw storageError(error, tables.path);
+    throw storageError(error, tables.file.path);
   }
 }
 

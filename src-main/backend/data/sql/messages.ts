@@ -1,10 +1,11 @@
 import type { ImportWarning } from '#shared/model/cells/data.ts';
 import type { CellValue, Column } from '#shared/model/table.ts';
+import type { DatabaseFile } from '../../storage/index.ts';
 
 /** A table the query may read: the name it goes by and the stored table. */
 export type SqlInput = { name: string; id: string; columns: Column[] };
 export type SqlTask = {
-  path: string;
+  file: DatabaseFile;
   query: string;
   inputs: SqlInput[];
   rowLimit: number;

@@ -1,7 +1,6 @@
-import Database from 'better-sqlite3';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
 import type { Column } from '#shared/model/table.ts';
-import { pieceNames } from '../../storage/index.ts';
+import { openDatabaseFile, pieceNames } from '../../storage/index.ts';
 import { CaseNames } from './case-names.ts';
 import { createViews } from './input-view.ts';
 import { guardedStatement } from './guard.ts';
@@ -22,11 +21,12 @@ export async function runGuarded(
   send: (message: SqlMessage) => void,
   ready: () => Promise<void>,
 ): Promise<void> {
-  const db = new Database(task.path, { readonly: true });
+  const db = openDatabaseFile(task.file, { readonly: true });
   const spelling = new CaseNames(task.inputs.map(({ columns }) => columns));
   try {
     db.pragma('trusted_schema = OFF');
-    db.pragma('temp_store = FILE');
+    // Large sorts go to the disk, unless they would lie there readable.
+    if (task.file.key === null) db.pragma('temp_store = FILE');
     for (const input of task.inputs) createViews(db, input, task.query, spelling);
     db.pragma('query_only = ON');
     db.exec('BEGIN');

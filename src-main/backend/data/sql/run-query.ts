@@ -25,11 +25,7 @@ type Done = Extract<SqlMessage, { type: 'done' }>;
  * sql_not_select, sql_failed, sql_integer_literal, sql_row_limit, sql_size_limit, sql_time_limit, sql_memory_limit,
  * sql_scratch_limit, cancelled.
  */
-export async function runQuery(
-  tables: TableStore,
-  path: string,
-  request: QueryRequest,
-): Promise<QueryResult> {
+export async function runQuery(tables: TableStore, request: QueryRequest): Promise<QueryResult> {
   const { query, rowLimit, secondsLimit } = request;
   checkNames(request.inputs.map(({ name }) => name));
   const inputs = request.inputs.map(({ name, table }) => ({
@@ -37,7 +33,13 @@ export async function runQuery(
     id: table.id,
     columns: table.columns,
   }));
-  const task: SqlTask = { path, query, inputs, rowLimit, characterLimit: queryLimits.characters };
+  const task: SqlTask = {
+    file: tables.file,
+    query,
+    inputs,
+    rowLimit,
+    characterLimit: queryLimits.characters,
+  };
   const time = AbortSignal.timeout(secondsLimit * 1000);
   const child = startProcess(new URL('./sql.process.ts', import.meta.url), task);
   const signal = request.signal ? AbortSignal.any([request.signal, time]) : time;

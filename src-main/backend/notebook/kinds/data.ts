@@ -46,8 +46,9 @@ export function dataKind(fingerprints = new FileFingerprints()): CellKind<typeof
             context.progress({ stage, done, total, unit: 'bytes' }),
         },
       );
-      if (columns.some(({ mask }) => mask !== undefined)) await removeUpload(path);
-      return { ...made, bestAchievable: null, bestSearch: null };
+      const masked = columns.some(({ mask }) => mask !== undefined);
+      if (masked || context.workspace.encrypted) await removeUpload(path);
+      return { ...made, bestAchievable: null };
     },
 
     artefacts: (output) => ({ tables: [output.table.id], blobs: [], runs: [] }),

@@ -12,7 +12,7 @@ export const sql: CellKind<typeof definition> = {
       name,
       table: tableOutput.parse(output).table,
     }));
-    const made = await runQuery(context.workspace.tables, context.workspace.readerPath(), {
+    const made = await runQuery(context.workspace.tables, {
       ...settings,
       inputs,
       signal: context.signal,

@@ -49,11 +49,7 @@ export function holdOut(
     value: Float32Array.from(at, (from) => value[from]!),
   });
   return {
-    learn: {
-      ...learn,
-      interactions: { pointer: kept.pointer, ...take(kept) },
-      ...(learn.times && { times: Float64Array.from(kept.at, (from) => learn.times![from]!) }),
-    },
+    learn: { ...learn, interactions: { pointer: kept.pointer, ...take(kept) } },
     test: {
       users: Int32Array.from(users),
       relevant: {

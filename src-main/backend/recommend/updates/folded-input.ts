@@ -7,14 +7,13 @@ import type { LongerHistory } from './longer-history.ts';
 export function foldedInput(
   prepared: Prepared,
   user: number | null,
-  { items, weights, times, had }: LongerHistory,
+  { items, weights, had }: Pick<LongerHistory, 'items' | 'weights' | 'had'>,
 ): UserInput {
   const known = user === null ? null : knownInput(prepared, user);
   return {
     user: null,
     items,
     weights,
-    ...(prepared.timed && { times }),
     features: known?.features ?? null,
     segment: known?.segment ?? null,
     friends: known ? known.friends : prepared.learn.friends && new Int32Array(0),

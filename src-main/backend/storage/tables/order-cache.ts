@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { followTask, startWorker } from '../../lib/index.ts';
+import type { DatabaseFile } from '../encryption/index.ts';
 import { rowNumbers } from './row-numbers.ts';
 import type { Selection } from './row-selection.ts';
 
@@ -12,14 +13,14 @@ const inlineRows = 20_000;
  */
 export class OrderCache {
   readonly #db: Database;
-  readonly #path: () => string;
+  readonly #file: () => DatabaseFile;
   readonly #orders = new Map<string, { table: string; numbers: Uint32Array }>();
   readonly #pending = new Map<string, Promise<Uint32Array>>();
 
-  /** `path` is where the database lies, for the other thread. */
-  constructor(db: Database, path: () => string) {
+  /** `file` is where the database lies and what opens it, for the other thread. */
+  constructor(db: Database, file: () => DatabaseFile) {
     this.#db = db;
-    this.#path = path;
+    this.#file = file;
   }
 
   /** Answers at once, computing on this thread where it must. */
@@ -47,7 +48,7 @@ export class OrderCache {
   }
 
   async #compute(selection: Selection): Promise<Uint32Array> {
-    const data = { path: this.#path(), selection };
+    const data = { file: this.#file(), selection };
     const worker = startWorker(new URL('./order.worker.ts', import.meta.url), data);
     return followTask(
       worker,

@@ -1,13 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import Database from 'better-sqlite3';
 import { toErrorData } from '#shared/errors/portrait-error.ts';
+import { openDatabaseFile, type DatabaseFile } from '../encryption/index.ts';
 import { rowNumbers } from './row-numbers.ts';
 import type { Selection } from './row-selection.ts';
 
 // What order-cache.ts hands over; both sides are ours.
-const { path, selection } = workerData as { path: string; selection: Selection };
+const { file, selection } = workerData as { file: DatabaseFile; selection: Selection };
 try {
-  const db = new Database(path, { readonly: true });
+  const db = openDatabaseFile(file, { readonly: true });
   const numbers = rowNumbers(db, selection);
   db.close();
   parentPort!.postMessage({ type: 'numbers', numbers }, [numbers.buffer]);

@@ -4,6 +4,7 @@ import { PortraitError } from '#shared/errors/index.ts';
 import { column, type CellValue, type Column } from '#shared/model/table.ts';
 import type { RowPage, RowQuery, TableInfo } from '#shared/model/table.ts';
 import { storedJson } from '../stored-json.ts';
+import type { DatabaseFile, PageKey } from '../encryption/index.ts';
 import { affinity, columnsPerPiece, physicalName, pieceNames } from './names.ts';
 import { OrderCache } from './order-cache.ts';
 import { PieceRows } from './piece-rows.ts';
@@ -24,16 +25,23 @@ export class TableStore {
   readonly #dropper: TableDropper;
   readonly #infos = new Map<string, TableInfo>();
   readonly #inPlace: () => void;
+  readonly #key: PageKey | null;
 
   /**
    * The schema must be there; leftovers of interrupted writes are dropped. `inPlace` throws where the file is not at its path,
    * so that no reader opens another.
    */
-  constructor(db: Database, newId: () => string, inPlace: () => void = () => undefined) {
+  constructor(
+    db: Database,
+    newId: () => string,
+    inPlace: () => void = () => undefined,
+    key: PageKey | null = null,
+  ) {
     this.#db = db;
+    this.#key = key;
     this.#newId = newId;
     this.#inPlace = inPlace;
-    this.#orders = new OrderCache(db, () => this.path);
+    this.#orders = new OrderCache(db, () => this.file);
     this.#dropper = new TableDropper(db);
     this.#dropLeftovers();
   }
@@ -78,10 +86,10 @@ export class TableStore {
     return info;
   }
 
-  /** The database file, for readers of their own. Throws where it is not there. */
-  get path(): string {
+  /** The database file, for readers of their own; close them before the workspace. Throws where it is not there. */
+  get file(): DatabaseFile {
     this.#inPlace();
-    return this.#db.name;
+    return { path: this.#db.name, key: this.#key };
   }
 
   /** Ids of all tables. */

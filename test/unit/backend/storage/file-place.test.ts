@@ -84,8 +84,7 @@ describe.each(taken)('a workspace file %s while it is open', (_, code, take) => 
     expect(codeOf(create(workspace, 'after'))).toBe(code);
     workspace.look();
     expect(changes).toEqual([code]);
-    expect(codeOf(() => workspace.readerPath())).toBe(code);
-    expect(codeOf(() => workspace.tables.path)).toBe(code);
+    expect(codeOf(() => workspace.tables.file)).toBe(code);
   });
 
   it('is saved whole to a new file, in which work goes on', async () => {

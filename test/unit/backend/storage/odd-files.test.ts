@@ -150,6 +150,50 @@ describe('a journal of another file beside a workspace', () => {
   });
 });
 
+/** What a process killed while the journal's mode changes leaves: the first page as it was (https://www.sqlite.org/fileformat.html, 3). */
+function modeJournal(page: Buffer): Buffer {
+  const [header, record] = [Buffer.alloc(512), Buffer.alloc(4)];
+  Buffer.from('d9d505f920a163d7', 'hex').copy(header);
+  const nonce = 77;
+  for (const [at, value] of [1, nonce, readFileSync(path).length / 4096, 512, 4096].entries())
+    header.writeUInt32BE(value, 8 + 4 * at);
+  record.writeUInt32BE(1);
+  let checksum = nonce;
+  for (let at = 4096 - 200; at > 0; at -= 200) checksum += page[at]!;
+  const end = Buffer.alloc(4);
+  end.writeUInt32BE(checksum);
+  return Buffer.concat([header, record, page, end]);
+}
+
+describe('a journal that a killed process left while it changed the mode of the log', () => {
+  it.each([
+    ['before the first page was written', 2, 2],
+    ['after it was, on the way out of write-ahead mode', 2, 1],
+    ['after it was, on the way into it', 1, 2],
+  ])('%s is rolled back', (_, before, now) => {
+    changed(() => undefined);
+    const bytes = readFileSync(path);
+    const page = Buffer.from(bytes.subarray(0, 4096));
+    page.fill(before, 18, 20);
+    bytes.fill(now, 18, 20);
+    writeFileSync(path, bytes);
+    writeFileSync(`${path}-journal`, modeJournal(page));
+    const workspace = open();
+    expect(workspace.notebooks.list()).toHaveLength(1);
+    workspace.close();
+    expect(existsSync(`${path}-journal`)).toBe(false);
+  });
+
+  it('is refused where it is of another file', () => {
+    changed(() => undefined);
+    const page = Buffer.from(readFileSync(path).subarray(0, 4096));
+    page[2000]! ^= 1;
+    page[40]! ^= 1;
+    writeFileSync(`${path}-journal`, modeJournal(page));
+    expect(open).toThrow(expect.objectContaining({ code: 'workspace_log_foreign' }));
+  });
+});
+
 describe('broken JSON in a workspace', () => {
   it('keeps one notebook from opening, and no other', () => {
     changed((db) => {

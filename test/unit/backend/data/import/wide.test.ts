@@ -64,7 +64,7 @@ describe('tables wider than SQLite’s', { timeout: 120_000 }, () => {
   it('answer SQL that names columns, and refuse *', async () => {
     const ask = async (query: string) =>
       (
-        await runQuery(bench.store, bench.store.path, {
+        await runQuery(bench.store, {
           query,
           inputs: [{ name: 't', table }],
           rowLimit: 1000,
@@ -83,7 +83,7 @@ describe('tables wider than SQLite’s', { timeout: 120_000 }, () => {
   });
 
   it('are there after the file is opened again, and gone when dropped', async () => {
-    const { db, store } = openTableStore(bench.store.path);
+    const { db, store } = openTableStore(bench.store.file.path);
     expect([...store.scan(table.id, { columns: [4999] })][0]!.rows[3]).toEqual([34_999]);
     expect(store.damaged()).toEqual([]);
     store.close();

@@ -21,7 +21,7 @@ function stored(columns: Column[], rows: CellValue[][]): TableInfo {
 }
 
 async function ask(query: string, inputs: Record<string, TableInfo> = {}) {
-  const { table, warnings } = await runQuery(store, path, {
+  const { table, warnings } = await runQuery(store, {
     query,
     inputs: Object.entries(inputs).map(([name, info]) => ({ name, table: info })),
     ...{ rowLimit: 100_000, secondsLimit: 60 },

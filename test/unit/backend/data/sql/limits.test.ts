@@ -14,7 +14,7 @@ afterAll(() => {
 });
 
 const ask = (query: string) =>
-  runQuery(store, path, { query, inputs: [], rowLimit: 100_000, secondsLimit: 120 });
+  runQuery(store, { query, inputs: [], rowLimit: 100_000, secondsLimit: 120 });
 const endless = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)';
 
 describe('what a query may take', () => {
@@ -52,7 +52,7 @@ describe('what a query may take', () => {
 
   it('wide rows are written a few at a time, so that others are answered in between', async () => {
     const parts: number[] = [];
-    const { table } = await runQuery(store, path, {
+    const { table } = await runQuery(store, {
       query: `${endless} SELECT printf('%.*c', 200000, 'x') FROM n LIMIT 100`,
       ...{ inputs: [], rowLimit: 1000, secondsLimit: 120 },
       onRows: (rows) => parts.push(rows),

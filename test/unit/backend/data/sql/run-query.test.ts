@@ -41,8 +41,8 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-async function query(text: string, more: Partial<Parameters<typeof runQuery>[2]> = {}) {
-  const { table } = await runQuery(store, path, {
+async function query(text: string, more: Partial<Parameters<typeof runQuery>[1]> = {}) {
+  const { table } = await runQuery(store, {
     query: text,
     inputs: [{ name: 'My people', table: people }],
     rowLimit: 1000,

@@ -1,1 +1,0 @@
-export { makeAnonymous } from './make-anonymous.ts';

@@ -1,0 +1,70 @@
+import { readSync } from 'node:fs';
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
+import { isEncrypted } from '../backend/backend.ts';
+
+const mostBytes = 2 ** 18;
+
+/** The number of a file descriptor as it was typed; null where there is none, undefined where that is no such number. */
+export function descriptor(text: string | undefined): number | null | undefined {
+  if (text === undefined) return null;
+  return /^\d{1,3}$/.test(text) ? Number(text) : undefined;
+}
+
+/**
+ * What opens the workspace: from the file descriptor, or asked for on a terminal; undefined where it needs nothing, or nobody can
+ * be asked. Neither environment nor arguments ever carry it: other programs see both.
+ */
+export async function secretFor(workspace: string, fd: number | null): Promise<string | undefined> {
+  if (fd !== null) return linesOf(fd)[0] ?? '';
+  if (!isEncrypted(workspace) || !process.stdin.isTTY) return undefined;
+  return ask(`Passphrase or recovery key / 口令或恢复密钥 (${workspace}): `);
+}
+
+/** The lines of a file descriptor, as UTF-8, without their ends. Throws a TypeError where it cannot be read. */
+export function linesOf(fd: number): string[] {
+  const bytes = Buffer.alloc(mostBytes);
+  let length = 0;
+  try {
+    for (let read = 1; read > 0 && length < mostBytes; length += read)
+      read = readSome(fd, bytes.subarray(length));
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, length));
+    return text.replace(/\r?\n$/, '').split(/\r?\n/);
+  } catch (error) {
+    throw new TypeError(`--passphrase-fd ${fd}: ${error instanceof Error ? error.message : ''}`, {
+      cause: error,
+    });
+  } finally {
+    bytes.fill(0);
+  }
+}
+
+/** Waits where nothing is there yet, also on a descriptor that somebody set not to wait. */
+function readSome(fd: number, into: Buffer): number {
+  for (;;) {
+    try {
+      return readSync(fd, into);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      if (code === 'EOF') return 0;
+      if (code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+    }
+  }
+}
+
+/** Asks on the terminal; what is typed is not shown unless `shown`. */
+export async function ask(question: string, shown = false): Promise<string> {
+  process.stderr.write(question);
+  const nothing = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const output = shown ? process.stderr : nothing;
+  const lines = createInterface({ input: process.stdin, output, terminal: true });
+  const given = new AbortController();
+  lines.once('SIGINT', () => given.abort());
+  try {
+    return await lines.question('', { signal: given.signal });
+  } finally {
+    lines.close();
+    if (!shown) process.stderr.write('\n');
+  }
+}
