@@ -4,7 +4,7 @@ const order = [
   ['lib', 'trust'],
   ['storage', 'jobs', 'engines'],
   ['data', 'privacy'],
-  ['clean', 'features', 'link'],
+  ['clean', 'features', 'link', 'anonymity'],
   ['train', 'recommend'],
   ['evaluate', 'predict', 'profile', 'walkthrough'],
   ['explain', 'tune'],

@@ -15,6 +15,8 @@ export default defineConfig({
     rolldownOptions: {
       input: { 'portrait-serve': join(import.meta.dirname, 'src-main/hosts/serve/main.ts') },
       external: [/^node:/, ...builtinModules],
+      // Codecs nobody here calls (a dictionary of Brotli among them) are left out.
+      treeshake: { moduleSideEffects: (id) => !id.includes('/hyparquet-compressors/') },
       output: { format: 'esm', entryFileNames: '[name].mjs', codeSplitting: false },
     },
   },

@@ -1,8 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { bundledWorkers } from './test/support/bundled-workers.ts';
 
 export default defineConfig({
+  plugins: [bundledWorkers()],
   test: {
+    globalSetup: ['scripts/testing/bundle-workers.mjs'],
     expect: { requireAssertions: true, poll: { timeout: 60_000 } },
     testTimeout: 60_000,
     hookTimeout: 120_000,
@@ -33,7 +36,8 @@ export default defineConfig({
           include: ['test/integration/**/*.test.ts'],
           pool: 'forks',
           maxWorkers: 1,
-          testTimeout: 180_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {

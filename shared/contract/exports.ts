@@ -17,6 +17,8 @@ const exportTarget = z.object({
   bytes: z.number().int(),
   files: z.array(z.string()),
   without: z.array(leftOut),
+  /** Whether people are inside, with their ids: it is personal data. */
+  people: z.boolean(),
   usage: code,
   /** Why this model cannot go there, as an error's code and parameters; null where it can. */
   unfit: z

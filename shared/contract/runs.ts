@@ -2,6 +2,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { errorData } from '../errors/index.ts';
 import { modelSpec } from '../model/model-spec.ts';
+import { runLine } from '../model/run-line.ts';
 import { engineInfo, epochRecord, layerHistograms, runEnd } from '../model/run.ts';
 import { trainSettings } from '../model/train-settings.ts';
 import { base } from './base.ts';
@@ -64,6 +65,19 @@ export const runs = {
   list: base
     .input(z.object({ notebook: z.string() }))
     .output(z.array(runView.omit({ steps: true, histograms: true }))),
+  /** Training runs and fits of recommenders, newest first, those left out too. */
+  table: base.input(z.object({ notebook: z.string() })).output(z.array(runLine)),
+  /** Pins runs, leaves them out of the list, and takes either back. */
+  mark: base
+    .input(
+      z.object({
+        notebook: z.string(),
+        ids: z.array(z.string()).max(10_000),
+        pinned: z.boolean().optional(),
+        removed: z.boolean().optional(),
+      }),
+    )
+    .output(z.object({})),
   /** Events after the moment of the call. Watch first, then `get`: what is told is stored already, so nothing is missed. */
   watch: base.input(z.object({ run: z.string() })).output(eventIterator(runEvent)),
   control: base

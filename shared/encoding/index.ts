@@ -12,6 +12,7 @@ export {
   signedExp,
   signedLog,
 } from './steps/numeric.ts';
+export { scaledMean } from './steps/target.ts';
 export { valueNumber, valueParts, valueText } from './value.ts';
 
 /** A fitted preparation ready to encode rows of its raw table (all its columns, in their order). */

@@ -14,6 +14,8 @@ export type RecommendData = {
   items: number;
   /** User rows over items; values are positive weights. */
   interactions: SparseRows;
+  /** When each pair last happened, in the order of `interactions`; absent where no times are known. */
+  times?: Float64Array;
   /** Encoded attributes, where there are any. */
   userFeatures: DenseRows | null;
   itemFeatures: DenseRows | null;
@@ -32,6 +34,8 @@ export type UserInput = {
   user: number | null;
   items: Int32Array;
   weights: Float32Array;
+  /** When each item was last had; absent where no times are known. */
+  times?: Float64Array;
   features: Float32Array | null;
   segment: number | null;
   friends: Int32Array | null;

@@ -7,6 +7,11 @@ export const exportEnglish = {
       'In the column “{column}” the model knows the empty text as a value of its own, and this format cannot tell it from a missing value.',
     next: 'Turn on the text step of a Clean cell for the column, which makes empty texts missing, train again and export then.',
   },
+  export_hash: {
+    sentence:
+      'The column “{column}” is hashed, and this format has no operation that hashes a value as Portrait does.',
+    next: 'Choose the ES module, the server or Python, or encode the column by frequency or by the mean of the label, train again and export then.',
+  },
   export_nothing: {
     sentence: '{cell} has no trained network to export.',
     next: 'Run it first; a network that diverged or was stopped before its first epoch has none.',
@@ -110,15 +115,15 @@ export const exportEnglish = {
     sentence: 'A server that others can reach needs a token.',
     next: 'Start it with --token TOKEN, or on --host 127.0.0.1.',
   },
-  export_written: {
-    sentence:
-      'The plan reads written numbers or dates of the column “{column}”, which this format does not do again.',
-    next: 'Let the import read the column with the right type, or choose the ES module or the ONNX model.',
-  },
   export_needs_log: {
     sentence:
       'A recommender of the kind {algorithm} needs the whole log to serve, not only what it learnt.',
     next: 'Export its lists, or fit EASE, iALS or neighbours of items beside it.',
+  },
+  export_order: {
+    sentence:
+      'A recommender of the kind {algorithm} goes by the order of what a person had, which these files do not carry.',
+    next: 'Export its lists or its vectors, or fit EASE, iALS or neighbours of items beside it.',
   },
   export_items: {
     sentence: 'The weights of {items} items do not fit into one file: at most {most} do.',
@@ -138,6 +143,10 @@ export const exportChinese = {
   export_empty_text: {
     sentence: '在列“{column}”中，模型把空文本当作一个独立的取值，而此格式无法把它与缺失值区分开。',
     next: '请在“清洗”单元格中对该列启用文本步骤（空文本会变为缺失），重新训练后再导出。',
+  },
+  export_hash: {
+    sentence: '列“{column}”使用哈希编码，而此格式没有与 Portrait 相同的哈希运算。',
+    next: '请改选 ES 模块、服务器或 Python 导出；或将该列改为频率编码或标签均值编码，重新训练后再导出。',
   },
   export_nothing: {
     sentence: '{cell} 没有可导出的已训练网络。',
@@ -239,13 +248,13 @@ export const exportChinese = {
     sentence: '他人可访问的服务需要令牌。',
     next: '请用 --token TOKEN 启动，或用 --host 127.0.0.1。',
   },
-  export_written: {
-    sentence: '清洗步骤会读取列“{column}”中书写形式的数字或日期，而此格式无法重现这一读取。',
-    next: '请在导入时就以正确的类型读取该列，或选择 ES 模块或 ONNX 模型。',
-  },
   export_needs_log: {
     sentence: '{algorithm} 类推荐器提供服务时需要整份记录，仅有学到的内容不够。',
     next: '请导出其推荐列表，或另外拟合 EASE、iALS 或物品近邻。',
+  },
+  export_order: {
+    sentence: '{algorithm} 类推荐器依据历史的先后顺序，而这些文件不携带顺序。',
+    next: '请导出它的列表或向量，或另外拟合 EASE、iALS 或物品近邻。',
   },
   export_items: {
     sentence: '{items} 个物品的权重放不进一个文件：最多 {most} 个。',

@@ -2,6 +2,7 @@ import type { ErrorCode, ErrorText } from './codes.ts';
 import { encryptionChinese } from './encryption-texts.ts';
 import { exportChinese } from './export-texts.ts';
 import { sumChinese } from './sum-texts.ts';
+import { anonymityChinese } from './anonymity-texts.ts';
 import { linkChinese } from './link-texts.ts';
 import { treesChinese } from './trees-texts.ts';
 import { predictChinese } from './predict-texts.ts';
@@ -27,6 +28,7 @@ export const chinese: Record<ErrorCode, ErrorText> = {
   ...exportChinese,
   ...treesChinese,
   ...linkChinese,
+  ...anonymityChinese,
   ...predictChinese,
   ...chineseSql,
   ...chineseTimes,

@@ -31,6 +31,8 @@ function known(step: FittedStep, type: ColumnType): (value: CellValue) => boolea
       return (value) =>
         valueParts(value, step.separator)?.every((part) => values.has(part)) ?? step.missing;
     }
+    case 'hash':
+      return (value) => step.missing || valueText(value, type) !== null;
     default: {
       const values = new Set(step.values);
       return (value) => {

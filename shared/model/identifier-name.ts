@@ -14,3 +14,17 @@ export function isIdentifierName(name: string): boolean {
 export function isReferenceName(name: string): boolean {
   return /(^|[\s_\-.])(id|uid|uuid|guid|key|code)$|编号$|号$/i.test(name) || camel.test(name);
 }
+
+/**
+ * Whether it says that its numbers are written codes of places or kinds (postal codes, regions, trades), which come again
+ * and whose size means nothing.
+ */
+export function isCodeName(name: string): boolean {
+  const words =
+    /(^|[\s_\-.])(zip|zip_?code|postal|post_?code|plz|area_?code|code|mcc|naics|sic|fips|msa|lau|nuts|icd\d*)$/i;
+  return (
+    words.test(name) ||
+    /[a-z](Code|Zip)$/.test(name) ||
+    /(邮编|邮政编码|区号|代码|编码)$/.test(name)
+  );
+}

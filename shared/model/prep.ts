@@ -18,6 +18,14 @@ export const encoding = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ordinal'), order: z.array(z.string()).default([]) }),
   /** Share of training rows with the value. */
   z.object({ type: z.literal('frequency') }),
+  /** Mean label of the training rows with the value, drawn towards the mean of all; training rows get it from other folds. */
+  z.object({
+    type: z.literal('target'),
+    /** Rows of the overall mean that each value's own are joined with; null: by how far the values differ. */
+    smoothing: z.number().min(0).max(1e9).nullable().default(null),
+  }),
+  /** Each value in one of so many features, as its hash says, with the hash's sign. */
+  z.object({ type: z.literal('hash'), buckets: z.number().int().min(2).max(4096).default(64) }),
   z.object({
     type: z.literal('multiHot'),
     separator: z.string().min(1).default('|'),
@@ -76,6 +84,34 @@ const fittedStep = z.discriminatedUnion('type', [
     column: z.string(),
     values: z.array(z.string()),
     shares: z.array(z.number()),
+    missing: z.boolean(),
+  }),
+  z.object({
+    type: z.literal('target'),
+    column: z.string(),
+    values: z.array(z.string()),
+    /** One feature each: a class, or the positive one or the number label alone. */
+    outputs: z.array(
+      z.object({
+        /** The class; null where there is one output. */
+        name: z.string().nullable(),
+        /** Smoothed mean label of each value, of unseen and of missing ones: shares of the class, or the label's own unit. */
+        means: z.array(z.number()),
+        unseen: z.number(),
+        absent: z.number(),
+        /** The feature is (mean - offset) * factor. */
+        offset: z.number(),
+        factor: z.number(),
+        /** Rows of the overall mean joined with each value's own; null where the values do not differ. */
+        smoothing: z.number().nullable(),
+      }),
+    ),
+    missing: z.boolean(),
+  }),
+  z.object({
+    type: z.literal('hash'),
+    column: z.string(),
+    buckets: z.number().int().min(1),
     missing: z.boolean(),
   }),
   z.object({

@@ -42,6 +42,11 @@ export const engineInfo = z.object({
   fallbackReason: z.string().nullable(),
   threads: z.number().int(),
   oneDnn: z.boolean(),
+  /**
+   * Milliseconds of a step of about the run's size in TensorFlow and compiled to WebAssembly, as measured on this machine,
+   * where that decided between them.
+   */
+  stepMs: z.object({ native: z.number(), wasm: z.number() }).optional(),
   versions: z.record(z.string(), z.string()),
   /** Of the engine's process, as resident in main memory. */
   memoryBytes: z.number(),

@@ -23,7 +23,7 @@ export type Field = { key: string; label: Words; hint: Words } & (
 );
 
 /** What a recommender learns from beside interactions. */
-export type Need = 'segments' | 'content' | 'friends' | 'features';
+export type Need = 'segments' | 'content' | 'friends' | 'features' | 'order';
 
 /** What every list of recommenders and a hybrid of them say of themselves. */
 export type Presented = {

@@ -7,6 +7,7 @@ import { ials } from './ials.ts';
 import { itemKnn } from './item-knn.ts';
 import { neumf } from './neumf.ts';
 import { popular } from './popular.ts';
+import { sasrec } from './sasrec.ts';
 import { social } from './social.ts';
 import { twoTower } from './two-tower.ts';
 import { userKnn } from './user-knn.ts';
@@ -21,6 +22,7 @@ const listed = [
   bpr,
   neumf,
   twoTower,
+  sasrec,
   content,
   social,
 ] as const;

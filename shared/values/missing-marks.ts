@@ -41,3 +41,6 @@ export function isMissingMark(text: string): boolean {
 export function isNullMark(text: string): boolean {
   return nullWords.has(text.trim().toLowerCase());
 }
+
+/** All of these, in lower case. */
+export const missingWords: readonly string[] = [...nullWords, ...answerWords];

@@ -110,7 +110,7 @@ export async function createBackend(options: BackendOptions) {
   const api = implementContract(log, () => workspace.path);
   const router = {
     app: appApi(api, { status, changed }),
-    runs: runsApi(api, training),
+    runs: runsApi(api, training, workspace),
     workspace: workspaceApi(api, { workspace, notebooks, desk, samples: samplesIn(root) }),
     notebook: notebookApi(api, notebooks),
     tables: tablesApi(api, {

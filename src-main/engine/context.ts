@@ -2,13 +2,14 @@ import type { EngineMethod, EngineMethods } from '#shared/engine/protocol.ts';
 import type { EngineInfo } from '#shared/model/run.ts';
 import type { MatrixStore } from './matrix/matrix-store.ts';
 import type { Runtime } from './runtime/runtime.ts';
-import type { Device } from './runtime/runtimes.ts';
+import type { Place, Runtimes } from './runtime/runtimes.ts';
 
 /** What every handler may use. */
 export type EngineContext = {
   matrices: MatrixStore;
   /** The runtime for a device choice, started the first time; `work` as in `Runtimes.use`. */
-  runtime(device: Device, work?: number): Promise<Runtime>;
+  runtime(place: Place, work?: number): Promise<Runtime>;
+  stepTimes: Runtimes['stepTimes'];
   gpuWorthTrying(): Promise<boolean>;
   /** About the runtime in use. */
   info(): EngineInfo;

@@ -18,7 +18,8 @@ function main(): void {
   const runtime = runtimes({ env: process.env, probe });
   const context: EngineContext = {
     matrices: new MatrixStore(),
-    runtime: (device, work) => runtime.use(device, work),
+    runtime: (place, work) => runtime.use(place, work),
+    stepTimes: (work) => runtime.stepTimes(work),
     gpuWorthTrying: () => runtime.gpuWorthTrying(),
     info: () => runtime.current(),
     now: () => performance.now(),

@@ -17,6 +17,7 @@ import PackageOpen from '@lucide/svelte/icons/package-open';
 import Pencil from '@lucide/svelte/icons/pencil';
 import Play from '@lucide/svelte/icons/play';
 import Redo2 from '@lucide/svelte/icons/redo-2';
+import Rows3 from '@lucide/svelte/icons/rows-3';
 import Scissors from '@lucide/svelte/icons/scissors';
 import Settings2 from '@lucide/svelte/icons/settings-2';
 import Square from '@lucide/svelte/icons/square';
@@ -38,6 +39,7 @@ export const icons = {
   cut: Scissors,
   paste: ClipboardPaste,
   delete: Trash2,
+  runs: Rows3,
   undo: Undo2,
   redo: Redo2,
   new: FilePlus,

@@ -156,6 +156,14 @@ export function notebookCommands(bench: Workbench, actions: NotebookActions): Co
       run: show('settings'),
     },
     {
+      id: 'runs',
+      group: 'notebook',
+      label: m.runs_command,
+      icon: icons.runs,
+      enabled: hasNotebook,
+      run: show('runs'),
+    },
+    {
       id: 'bin',
       group: 'notebook',
       label: m.notebook_cmd_bin,

@@ -6,6 +6,16 @@ import { m } from '../i18n/paraglide/messages.js';
 import { same } from '../stores/apply-edit.ts';
 import { isFreeText, type Path } from './free-text.ts';
 
+/** What a place among settings is called: “optimizer · beta 1”; numbers are places in a list. */
+export function settingLabel(path: readonly string[], kind?: string): string {
+  return path.map((part) => (/^\d+$/.test(part) ? part : settingName(part, kind))).join(' · ');
+}
+
+/** A setting's value in words. */
+export function settingValue(path: readonly string[], value: Json, kind?: string): string {
+  return valueWords(value, textReader([...path], kind), kind);
+}
+
 type Change = { path: Path; subject: string | null; before: Json; after: Json };
 
 const most = 3;

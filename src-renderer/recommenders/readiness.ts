@@ -3,7 +3,7 @@ import type { RecommenderChoice } from '#shared/model/cells/recommend.ts';
 import { fitMemory } from '#shared/estimates/fit-memory.ts';
 import type { Need } from '#shared/recommenders/descriptor.ts';
 import { descriptorOf, smallerThan, type AlgorithmType } from '#shared/recommenders/index.ts';
-import { bytes, readable } from '../format/number.ts';
+import { bytes, percent, readable } from '../format/number.ts';
 import { m } from '../i18n/paraglide/messages.js';
 import { typeName } from './names.ts';
 
@@ -37,14 +37,24 @@ const needs: Record<Need, { absent(data: InteractionsOutput): boolean } & Remark
     absent: ({ features: { user, item, terms } }) => user + item + terms === 0,
     ...{ tone: 'info', text: m.recommend_without_features },
   },
+  order: {
+    absent: ({ timed }) => !timed,
+    ...{ tone: 'warn', text: m.recommend_needs_order },
+  },
 };
 type RemarkOf = { tone: Remark['tone']; text: () => string };
 
 /** What the algorithm would use and the data does not have. */
 function missing(choice: RecommenderChoice, data: InteractionsOutput): Remark[] {
   const need = choice.type === 'hybrid' ? null : descriptorOf(choice.type).needs?.(choice);
-  if (!need || !needs[need].absent(data)) return [];
-  return [{ tone: needs[need].tone, text: needs[need].text() }];
+  if (!need) return [];
+  if (needs[need].absent(data)) return [{ tone: needs[need].tone, text: needs[need].text() }];
+  return need === 'order' && data.tied > 0 ? [tied(data)] : [];
+}
+
+/** How much of an order of events is not known. */
+function tied({ tied: pairs, pairs: { train } }: InteractionsOutput): Remark {
+  return { tone: 'info', text: m.recommend_tied({ share: percent(pairs / train) }) };
 }
 
 function size(choice: RecommenderChoice, data: InteractionsOutput): Remark[] {

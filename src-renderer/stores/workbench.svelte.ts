@@ -15,6 +15,7 @@ export type Dialog =
   | 'palette'
   | 'shortcuts'
   | 'bin'
+  | 'runs'
   | 'samples'
   | 'errata'
   | 'save-as'

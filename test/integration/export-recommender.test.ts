@@ -133,7 +133,9 @@ describe('An exported recommender', () => {
       vectors: 'export_no_vectors',
     });
     expect(await unfit('ials')).toMatchObject({ vectors: null, onnx: 'export_no_graph' });
-    expect(await unfit('neumf')).toMatchObject({ es_module: 'export_needs_log', vectors: null });
+    expect(await unfit('neumf')).toMatchObject({
+      ...{ es_module: 'export_needs_log', vectors: null, onnx: null },
+    });
     expect(await unfit('users')).toMatchObject({ server: 'export_needs_log', lists: null });
   });
 
@@ -238,6 +240,39 @@ describe('An exported recommender', () => {
       await session.release();
     },
   );
+
+  it('NeuMF as ONNX gives every user’s list of the application in ONNX Runtime, someone new the mean of them', async () => {
+    const to = await write('neumf', 'onnx');
+    const session = await ort.InferenceSession.create(`${to}/model.onnx`);
+    const histories = learnt();
+    const ask = async (user: string, history: string[], k: number) => {
+      const told = await session.run({
+        user: new ort.Tensor('string', [user], [1]),
+        history: new ort.Tensor('string', history, [history.length]),
+        k: new ort.Tensor('int64', [BigInt(k)], [1]),
+      });
+      const names = told['items']?.data as unknown as string[];
+      return Array.from(told['scores']?.data as Float32Array, (score, at) => ({
+        ...{ item: names[at] ?? '', score },
+      }));
+    };
+    const own = await ownLists('neumf');
+    expect(own.size).toBe(160);
+    for (const [user, list] of own) {
+      const history = histories.get(user)?.map(({ item }) => item) ?? [];
+      const found = await ask(user, history, list.length);
+      expectSameOrder(found, list, 1e-5 * Math.max(1, Math.abs(list[0]?.score ?? 1)));
+    }
+    // The mean of all users is between them.
+    const [first] = await ask('nobody', [], 1);
+    const best = [...own.values()].map((list) => list[0]?.score ?? 0);
+    expect(first?.score).toBeLessThan(Math.max(...best) + 1);
+    await session.release();
+    const view = await backend.client.exports.targets({ notebook: id, cell: 'neumf' });
+    expect(view.targets.filter(({ people }) => people).map((one) => one.id)).toEqual([
+      ...['onnx', 'vectors', 'lists'],
+    ]);
+  });
 
   it('is the same bytes twice', async () => {
     for (const target of ['es_module', 'server', 'vectors', 'lists']) {

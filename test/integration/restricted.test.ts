@@ -145,6 +145,11 @@ const procedures: Record<string, { does: 'refuses' | 'looks'; call: () => Promis
   'files.openDatasets': { does: 'looks', call: () => client().files.openDatasets({}) },
   'runs.get': { does: 'looks', call: () => noRun('get') },
   'runs.list': { does: 'looks', call: () => client().runs.list({ notebook: id }) },
+  'runs.table': { does: 'looks', call: () => client().runs.table({ notebook: id }) },
+  'runs.mark': {
+    does: 'looks',
+    call: () => client().runs.mark({ notebook: id, ids: ['none'], pinned: true }),
+  },
   'runs.watch': { does: 'looks', call: () => noRun('watch') },
   'runs.control': { does: 'looks', call: () => noRun('control') },
   'runs.delete': { does: 'looks', call: () => noRun('delete') },

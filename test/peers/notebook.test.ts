@@ -17,7 +17,7 @@ describe('The notebook of an export', () => {
       'keras, sklearn, nbformat',
     );
     if (typeof python === 'string') return context.skip(python);
-    const model = everyModel('binary', 9);
+    const model = everyModel('binary', 5);
     const folder = await writeFolder('notebook', model);
     const random = createRandom(4);
     const scorer = createScorer(model);

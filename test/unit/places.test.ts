@@ -39,7 +39,10 @@ describe('what has one home', () => {
         'src-main/engine/recommenders/registry.ts',
       ];
       // How one leaves the workbench is said with what leaves, if it does.
-      const beside = ['src-main/engine/recommenders/neural/', ...leaving];
+      const shared = ['neural', 'sequence'].map(
+        (folder) => `src-main/engine/recommenders/${folder}/`,
+      );
+      const beside = [...shared, ...leaving];
       const found = places([type, file], [...own, ...beside]).filter(
         (path) => !beside.includes(path),
       );

@@ -6,7 +6,7 @@ import { timeDecision, timeFormat } from '../../values/time/format.ts';
 import { columnType, tableInfo } from '../table.ts';
 import type { CellKindDefinition } from './value-type.ts';
 
-export const sampleTable = z.enum(['users', 'events', 'items', 'friends']);
+export const sampleTable = z.enum(['users', 'events', 'items', 'friends', 'searches']);
 
 export const dataSource = z.discriminatedUnion('type', [
   z.object({ type: z.literal('none') }),
@@ -159,6 +159,8 @@ export const data = {
     times: z.array(columnTime).default([]),
     /** For sample tables with the label: what the best possible model could reach on it. */
     bestAchievable: z.object({ accuracy: z.number(), auc: z.number() }).nullable(),
+    /** For sample searches: NDCG@10 of a ranking that knew what everybody meant, in expectation. */
+    bestSearch: z.object({ ndcg: z.number() }).nullable().default(null),
   }),
   produces: 'table',
   slots: [],

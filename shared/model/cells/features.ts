@@ -19,7 +19,7 @@ export type EncodedRows = z.infer<typeof encodedRows>;
 
 export const features = {
   kind: 'features',
-  version: 6,
+  version: 7,
   settings: z.object({
     label: z
       .object({
@@ -72,6 +72,8 @@ export const features = {
           /** Values of a column that differ by rounding alone, or of which few are so large that the rest become one. */
           'near_constant',
           'dominated',
+          /** Numbers taken for codes: categories, not sizes. */
+          'code',
           'more_features_than_rows',
           'few_rows',
           'few_of_class',
@@ -90,6 +92,8 @@ export const features = {
     ),
     /** Blob of one byte per row: 0 train, 1 validation, 2 test, 255 no label. */
     splitBlob: z.string(),
+    /** Blob of what training rows have as features of `target` columns, float32 row by row in stored order; left out without such. */
+    outOfFoldBlob: z.string().optional(),
   }),
   produces: 'features',
   slots: [oneTable],

@@ -1,3 +1,4 @@
+import { anonymity } from './anonymity.ts';
 import { batch } from './batch.ts';
 import { clean } from './clean.ts';
 import { compare } from './compare.ts';
@@ -12,6 +13,7 @@ import { note } from './note.ts';
 import { predict } from './predict.ts';
 import { profile } from './profile.ts';
 import { recommend } from './recommend.ts';
+import { search } from './search.ts';
 import { sql } from './sql.ts';
 import { train } from './train.ts';
 import { tuneNet } from './tune-net.ts';
@@ -28,6 +30,7 @@ export const cellKinds: readonly CellKindDefinition[] = [
   sql,
   clean,
   link,
+  anonymity,
   features,
   model,
   train,
@@ -41,6 +44,7 @@ export const cellKinds: readonly CellKindDefinition[] = [
   tune,
   compare,
   user,
+  search,
   profile,
   updates,
   batch,

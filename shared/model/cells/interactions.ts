@@ -159,6 +159,8 @@ export const interactions = {
     /** The split made: by time asks for times, and is at random without. */
     split: interactionSplit.shape.kind.unwrap(),
     timed: z.boolean(),
+    /** Learnt pairs that happened at the same time as another of the same user, so that their order is not known. */
+    tied: z.number().int().default(0),
     /** How the time column was read; null without one. */
     times: timeDecision.nullable().default(null),
     testUsers: z.number().int(),

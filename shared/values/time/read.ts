@@ -135,7 +135,8 @@ function shortInstant(text: string): Instant | undefined {
 }
 
 function ofMilliseconds(time: number): Instant {
-  const [seconds, rest] = [Math.floor(time / 1000), time - Math.floor(time / 1000) * 1000];
+  const seconds = Math.floor(time / 1000);
+  const rest = Math.floor(time - seconds * 1000);
   const fraction = rest === 0 ? '' : String(rest).padStart(3, '0').replace(/0+$/, '');
   return { seconds, fraction, dayOnly: time % dayMilliseconds === 0 };
 }

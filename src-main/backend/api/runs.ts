@@ -1,11 +1,17 @@
-import type { Training } from '../train/index.ts';
+import type { Workspace } from '../storage/index.ts';
+import { runTable, type Training } from '../train/index.ts';
 import type { Implementer } from './base.ts';
 
-export function runsApi(api: Implementer, training: Training) {
+export function runsApi(api: Implementer, training: Training, workspace: Workspace) {
   const service = api.runs;
   return service.router({
     get: service.get.handler(({ input }) => training.get(input.run)),
     list: service.list.handler(({ input }) => training.list(input.notebook)),
+    table: service.table.handler(({ input }) => runTable(workspace, training, input.notebook)),
+    mark: service.mark.handler(({ input: { notebook, ids, ...change } }) => {
+      workspace.runMarks.set(notebook, ids, change);
+      return {};
+    }),
     watch: service.watch.handler(({ input, signal }) => training.watch(input.run, signal)),
     control: service.control.handler(async ({ input }) => {
       await training.control(input.run, input.action);

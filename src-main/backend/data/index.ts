@@ -9,6 +9,7 @@ export {
 } from './sample-shop/index.ts';
 export { runQuery } from './sql/run-query.ts';
 export { ColumnSummaries } from './columns/column-summaries.ts';
+export { phoneRecogniser } from './masking/phone-recogniser.ts';
 export { TableExports } from './export/table-exports.ts';
 export { openDatasets } from './open-datasets.ts';
 export { removeUpload, Uploads } from './uploads.ts';

@@ -5,6 +5,8 @@ import type { ExportFile, Usage } from './targets/index.ts';
 export type ExportableTarget = {
   id: string;
   without: readonly LeftOut[];
+  /** Whether people are inside, with their ids. */
+  people: boolean;
   usage(): Usage;
   /** About how much it will be, where making it takes long. */
   size?(): { files: string[]; bytes: number };

@@ -103,8 +103,8 @@ function summary(files: readonly ExportFile[]): { files: string[]; bytes: number
 }
 
 async function viewOf(target: ExportableTarget): Promise<ExportTargetView> {
-  const { id, without } = target;
-  const about = { id, without: [...without], usage: target.usage() };
+  const { id, without, people } = target;
+  const about = { id, without: [...without], people, usage: target.usage() };
   try {
     const size = target.size?.() ?? summary(await target.files());
     return { ...about, ...size, unfit: null };

@@ -32,7 +32,7 @@ export async function exportableNetwork(
   return {
     about: aboutNetwork(model),
     targets: exportTargets.map((target) => ({
-      ...{ id: target.id, without: target.without },
+      ...{ id: target.id, without: target.without, people: false },
       usage: () => target.usage(model),
       files: () => filesOf(target, model, assets, request.document),
     })),

@@ -1,4 +1,4 @@
-import { isIdentifierName, isReferenceName } from '#shared/model/identifier-name.ts';
+import { isCodeName, isIdentifierName, isReferenceName } from '#shared/model/identifier-name.ts';
 import type { Encoding } from '#shared/model/prep.ts';
 import type { Column } from '#shared/model/table.ts';
 import type { FeaturesOutput } from '#shared/model/cells/features.ts';
@@ -18,8 +18,9 @@ const skip = (reason: SkipReason): Choice => ({ encoding: null, skip: reason });
 
 /**
  * The encoding of a column nobody chose one for, by its type and its training values: numbers standardised, dates in
- * parts, up to 50 different values one-hot, lists with `|` multi-hot, more values by frequency; identifiers, whole
- * numbers that name people or things, constants and columns without values are left out.
+ * parts, up to 50 different values one-hot, lists with `|` multi-hot, more values by their mean label; numbers that are
+ * codes as categories; identifiers, whole numbers that name people or things, constants and columns without values are
+ * left out.
  */
 export function chooseEncoding(stats: ColumnStats): Choice {
   const { texts, numbers, dates, parts } = stats;
@@ -27,6 +28,7 @@ export function chooseEncoding(stats: ColumnStats): Choice {
     const empty = skipEmpty(numbers);
     if (empty !== null) return empty;
     if (isIdentifier(stats.column, numbers)) return skip('identifier');
+    if (texts !== null && isCode(stats.column, numbers)) return chooseText(texts);
     if (isReference(stats.column, numbers)) return skip('reference');
     return use({ type: 'numeric', scale: 'standard', log: false });
   }
@@ -45,12 +47,17 @@ function chooseText(texts: TextStats): Choice {
   if (enough && texts.allDistinct) return skip('identifier');
   if (texts.counts.size <= oneHotLimit) return use({ type: 'oneHot', minimum: 1 });
   if (texts.pruned || texts.counts.size > texts.present / 2) return skip('too_many_values');
-  return use({ type: 'frequency' });
+  return use({ type: 'target', smoothing: null });
 }
 
 function skipEmpty({ plain, missing }: NumberStats): Choice | null {
   if (plain.count === 0) return skip('all_missing');
   return plain.min === plain.max && missing === 0 ? skip('constant') : null;
+}
+
+/** Whole numbers that are codes of places or kinds. */
+function isCode({ name, type }: Column, { plain, whole }: NumberStats): boolean {
+  return type !== 'boolean' && whole && plain.min >= 0 && isCodeName(name);
 }
 
 /** Whole numbers that name people or things, again and again: their size means nothing. */

@@ -1,3 +1,4 @@
+import { isCodeName } from '#shared/model/identifier-name.ts';
 import type { CellValue, Column } from '#shared/model/table.ts';
 import type { Encoding } from '#shared/model/prep.ts';
 import { valueNumber, valueParts, valueText } from '#shared/encoding/index.ts';
@@ -56,7 +57,7 @@ export function createColumnStats(
 
 type Wanted = { numbers: boolean; dates: boolean; texts: boolean; parts: boolean };
 
-function wanted({ type }: Column, encoding: Encoding): Wanted {
+function wanted({ name, type }: Column, encoding: Encoding): Wanted {
   const none = { numbers: false, dates: false, texts: false, parts: false };
   const isText = type === 'text' || type === 'category';
   switch (encoding.type) {
@@ -71,9 +72,12 @@ function wanted({ type }: Column, encoding: Encoding): Wanted {
     case 'oneHot':
     case 'ordinal':
     case 'frequency':
+    case 'target':
+    case 'hash':
       return { ...none, texts: true };
     case 'auto':
-      if (type === 'integer' || type === 'real') return { ...none, numbers: true };
+      if (type === 'integer' || type === 'real')
+        return { ...none, numbers: true, texts: isCodeName(name) };
       if (type === 'date') return { ...none, dates: true };
       return { ...none, texts: true, parts: isText };
   }

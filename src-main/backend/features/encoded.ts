@@ -1,6 +1,6 @@
 import type { EncodedRows, FeaturesOutput, Part } from '#shared/model/cells/features.ts';
-import { createEncoder } from '#shared/encoding/index.ts';
 import { rawRows, type Stored } from './raw-rows.ts';
+import { createRowEncoder } from './row-encoder.ts';
 import { partCode } from './split.ts';
 
 const partNames: readonly Part[] = ['train', 'validation', 'test'];
@@ -11,9 +11,10 @@ export function* encodedChunks(
   output: FeaturesOutput,
   options: { batch?: number } = {},
 ): Iterable<{ first: number; x: Float32Array; y: Float32Array }> {
-  const encoder = createEncoder(output.prep);
+  const encoder = createRowEncoder(workspace, output);
   for (const { first, rows } of workspace.tables.scan(output.table.id, options)) {
-    yield { first: first - 1, x: encoder.features(rows), y: encoder.labels(rows) };
+    const positions = rows.map((_, offset) => first - 1 + offset);
+    yield { first: first - 1, x: encoder.features(rows, positions), y: encoder.labels(rows) };
   }
 }
 
@@ -45,7 +46,7 @@ export function* encodedPart(
   output: FeaturesOutput,
   part: Part,
 ): Iterable<{ rows: number[]; x: Float32Array; y: Float32Array }> {
-  const encoder = createEncoder(output.prep);
+  const encoder = createRowEncoder(workspace, output);
   const codes = workspace.blobs.get(output.splitBlob);
   for (const { first, rows } of workspace.tables.scan(output.table.id)) {
     const positions = rows
@@ -53,7 +54,7 @@ export function* encodedPart(
       .filter((row) => codes[row] === partCode[part]);
     if (positions.length === 0) continue;
     const kept = positions.map((row) => rows[row - first + 1] ?? []);
-    yield { rows: positions, x: encoder.features(kept), y: encoder.labels(kept) };
+    yield { rows: positions, x: encoder.features(kept, positions), y: encoder.labels(kept) };
   }
 }
 
@@ -72,8 +73,8 @@ export function encodedPage(
     total++;
   });
   const raw = rawRows(workspace, output.table, page);
-  const encoder = createEncoder(output.prep);
-  const x = encoder.features(raw);
+  const encoder = createRowEncoder(workspace, output);
+  const x = encoder.features(raw, page);
   const y = encoder.labels(raw);
   return {
     total,

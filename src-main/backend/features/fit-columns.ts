@@ -1,6 +1,6 @@
 import { columnMissing, PortraitError } from '#shared/errors/index.ts';
 import type { FeaturesSettings } from '#shared/model/cells/features.ts';
-import type { Encoding, FittedStep, LabelKind } from '#shared/model/prep.ts';
+import type { Encoding, FittedLabel, FittedStep } from '#shared/model/prep.ts';
 import type { CellValue, Column, ColumnType } from '#shared/model/table.ts';
 import { signedLog, valueNumber } from '#shared/encoding/index.ts';
 import { association } from '#shared/statistics/association.ts';
@@ -8,7 +8,8 @@ import { quantile } from '#shared/statistics/quantile.ts';
 import { associated, labelOf } from './label-association.ts';
 import { chooseEncoding, type SkipReason } from './choose-encoding.ts';
 import { createColumnStats } from './column-stats.ts';
-import { fitStep, type Quartiles } from './fit-step.ts';
+import { fitStep, targetValues, type Quartiles } from './fit-step.ts';
+import { fitTargets, type TargetWish } from './fit-targets.ts';
 import { scalingNotice, type ScalingNotice } from './scaling-notice.ts';
 import { partCode } from './split.ts';
 import type { TableSource } from './table-source.ts';
@@ -19,9 +20,12 @@ type Context = {
   source: TableSource;
   /** One byte a row, see partCode. */
   parts: Uint8Array;
-  /** Class code or number of a training row's label. */
+  /** Class code (by place in `classes`) or number of a training row's label. */
   labels: Float64Array;
-  label: { kind: LabelKind; classes: number };
+  label: FittedLabel;
+  classes: readonly string[];
+  /** Deals the training rows to folds; asked for only where mean labels are encoded. */
+  folds: () => Promise<Uint8Array>;
   pace: () => Promise<void>;
 };
 type Wish = { index: number; column: Column; encoding: Encoding };
@@ -30,7 +34,9 @@ export type FittedColumns = {
   skipped: { column: string; reason: SkipReason }[];
   leaking: string[];
   /** Columns whose scale is to be told of. */
-  notices: { column: string; kind: ScalingNotice }[];
+  notices: { column: string; kind: ScalingNotice | 'code' }[];
+  /** See fitTargets; null where no column is encoded by the label. */
+  outOfFold: Float32Array | null;
 };
 
 const takes: Record<Encoding['type'], readonly ColumnType[] | null> = {
@@ -39,6 +45,8 @@ const takes: Record<Encoding['type'], readonly ColumnType[] | null> = {
   oneHot: null,
   ordinal: null,
   frequency: null,
+  target: null,
+  hash: null,
   numeric: ['integer', 'real', 'boolean'],
   multiHot: ['text', 'category'],
   dateParts: ['date'],
@@ -100,8 +108,12 @@ export async function fitColumns(list: Wish[], context: Context): Promise<Fitted
     });
     await pace();
   }
-  const label = labelOf(context.label, sampleLabels);
-  const result: FittedColumns = { steps: [], skipped: [], leaking: [], notices: [] };
+  const { kind } = context.label;
+  const label = labelOf({ kind, classes: context.classes.length }, sampleLabels);
+  const result: FittedColumns = {
+    ...{ steps: [], skipped: [], leaking: [], notices: [], outOfFold: null },
+  };
+  const targets: TargetWish[] = [];
   for (const [at, { index, column, encoding }] of list.entries()) {
     const stats = gathered[at]?.stats;
     if (stats === undefined || encoding.type === 'skip') continue;
@@ -111,19 +123,31 @@ export async function fitColumns(list: Wish[], context: Context): Promise<Fitted
       continue;
     }
     if (choice.encoding.type === 'auto' || choice.encoding.type === 'skip') continue;
+    if (encoding.type === 'auto' && stats.numbers !== null && choice.encoding.type !== 'numeric')
+      result.notices.push({ column: column.name, kind: 'code' });
+    if (association(associated(samples[at] ?? [], column.type), label)?.leaks) {
+      result.leaking.push(column.name);
+    }
+    if (choice.encoding.type === 'target') {
+      const found = targetValues(stats, context.label);
+      targets.push({ ...found, index, column, encoding: choice.encoding });
+      continue;
+    }
     const robust = choice.encoding.type === 'numeric' && choice.encoding.scale === 'robust';
     const log = choice.encoding.type === 'numeric' && choice.encoding.log;
     const quartiles = robust ? await trainQuartiles(context, index, trainRows, log) : null;
     const step = fitStep(stats, choice.encoding, quartiles);
     result.steps.push(step);
-    const kind = scalingNotice(step, stats.numbers, samples[at] ?? []);
-    if (kind !== null) result.notices.push({ column: column.name, kind });
-    if (association(associated(samples[at] ?? [], column.type), label)?.leaks) {
-      result.leaking.push(column.name);
-    }
+    const notice = scalingNotice(step, stats.numbers, samples[at] ?? []);
+    if (notice !== null) result.notices.push({ column: column.name, kind: notice });
     await pace();
   }
-  return result;
+  if (targets.length === 0) return result;
+  const fitted = await fitTargets(targets, { ...context, folds: await context.folds() });
+  const order = new Map(list.map(({ column }, place) => [column.name, place]));
+  const place = ({ column }: FittedStep): number => order.get(column) ?? 0;
+  const steps = [...result.steps, ...fitted.steps].sort((a, b) => place(a) - place(b));
+  return { ...result, steps, outOfFold: fitted.outOfFold };
 }
 
 async function trainQuartiles(

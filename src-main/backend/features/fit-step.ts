@@ -1,5 +1,5 @@
 import { PortraitError } from '#shared/errors/index.ts';
-import type { Encoding, FittedStep } from '#shared/model/prep.ts';
+import type { Encoding, FittedLabel, FittedStep } from '#shared/model/prep.ts';
 import { signedExp } from '#shared/encoding/index.ts';
 import { deviationOf, isRounding, meanOf, type Moments } from '#shared/statistics/moments.ts';
 import { dayMilliseconds } from '#shared/values/time/index.ts';
@@ -11,10 +11,12 @@ import type { Counts } from './text-stats.ts';
 /** Most values a one-hot or multi-hot column keeps apart (the most frequent ones); the rest share “other”. */
 const valueLimit = 1000;
 const frequencyLimit = 20_000;
+/** Most mean labels of a column, over all classes. */
+const meansLimit = 200_000;
 
 export type Quartiles = { lower: number; median: number; upper: number };
 type Numeric = Extract<Encoding, { type: 'numeric' }>;
-type Chosen = Exclude<Encoding, { type: 'auto' | 'skip' }>;
+type Chosen = Exclude<Encoding, { type: 'auto' | 'skip' | 'target' }>;
 
 /**
  * One column's step out of its training values. `quartiles` (of the values after the logarithm, where there is one)
@@ -53,7 +55,22 @@ export function fitStep(
       const shares = values.map((value) => (texts.counts.get(value) ?? 0) / stats.rows);
       return { type: 'frequency', column, values, shares, missing: texts.missing > 0 };
     }
+    case 'hash': {
+      const texts = required(stats, stats.texts, 'category');
+      return { type: 'hash', column, buckets: encoding.buckets, missing: texts.missing > 0 };
+    }
   }
+}
+
+/** The values that get a mean label of their own, the most frequent ones; the rest count as unseen. */
+export function targetValues(
+  stats: ColumnStats,
+  label: FittedLabel,
+): { values: string[]; missing: boolean } {
+  const texts = required(stats, stats.texts, 'category');
+  const limit = Math.floor(meansLimit / Math.max(1, label.classes.length));
+  const { kept } = keep(texts, 1, Math.min(frequencyLimit, limit));
+  return { values: sortValues(kept, stats.column), missing: texts.missing > 0 };
 }
 
 function required<T>({ column }: ColumnStats, part: T | null, expected: string): T {

@@ -6,6 +6,7 @@ import { addMoment, createMoments, deviationOf, meanOf } from '#shared/statistic
 import { factorOf } from './fit-step.ts';
 import { orderBinary, scanLabel, type LabelScan } from './fit-label.ts';
 import { fitColumns, wishes, type FittedColumns } from './fit-columns.ts';
+import { dealFolds } from './out-of-fold.ts';
 import { createKeyCodes, partCode, splitByKey, splitByTime, splitStratified } from './split.ts';
 import { readSplitTimes, timeWarnings, type SplitTimes } from './split-times.ts';
 import type { TableSource } from './table-source.ts';
@@ -15,7 +16,11 @@ const fewRows = 100;
 const fewOfClass = { train: 20, validation: 5, test: 5 };
 const parts = ['train', 'validation', 'test'] as const;
 
-export type FitFeatures = Omit<FeaturesOutput, 'splitBlob'> & { parts: Uint8Array };
+export type FitFeatures = Omit<FeaturesOutput, 'splitBlob' | 'outOfFoldBlob'> & {
+  parts: Uint8Array;
+  /** See fitTargets. */
+  outOfFold: Float32Array | null;
+};
 
 /**
  * Splits the table and fits the preparation on the training part only. `seed` is used where the split has none.
@@ -33,7 +38,10 @@ export async function fitFeatures(
   const { split, times } = await splitRowsOf(source, settings.split, scan, seed, pace);
   const rows = sizes(split);
   checkParts(rows, settings.split);
-  const { label, fitted, counts, prep } = await fitOn(source, settings, scan, split, pace);
+  const { label, fitted, counts, prep } = await fitOn(source, settings, scan, split, {
+    seed,
+    pace,
+  });
   const { columns } = source.info;
   const classCounts = label.classes.map((value) => ({
     value,
@@ -55,6 +63,7 @@ export async function fitFeatures(
       ...warnings(rows, prep.features.length, classCounts),
     ],
     parts: split,
+    outOfFold: fitted.outOfFold,
   };
 }
 
@@ -75,7 +84,7 @@ export async function fitOn(
   settings: FeaturesSettings,
   scan: LabelScan,
   split: Uint8Array,
-  pace: () => Promise<void>,
+  { seed, pace }: { seed: number; pace: () => Promise<void> },
 ): Promise<FittedOn> {
   const counts = countClasses(scan, split);
   const trainClasses = scan.classes.filter((_, code) => (counts[code]?.train ?? 0) > 0);
@@ -90,8 +99,14 @@ export async function fitOn(
     source,
     parts: split,
     labels,
-    label: { kind: scan.kind, classes: scan.classes.length },
-    pace,
+    ...{ label, pace, classes: scan.classes },
+    folds: async () => {
+      const { kind, column } = settings.split;
+      const index = columns.findIndex(({ name }) => kind === 'key' && name === column);
+      const keys = index < 0 ? null : await rowKeys(source, index, pace);
+      const of = (row: number): number => scan.codes[row] ?? -1;
+      return dealFolds(split, { of, kind: scan.kind }, keys, settings.split.seed ?? seed);
+    },
   });
   if (fitted.steps.length === 0) throw new PortraitError('features_none');
   const names = featureNames({ columns, steps: fitted.steps });
@@ -146,12 +161,21 @@ async function splitRowsOf(
     const times = await readSplitTimes(source, index, column, split.timeFormat, pace);
     return { split: splitByTime(scan.codes, times.times, options), times };
   }
+  const keys = await rowKeys(source, index, pace);
+  return { split: splitByKey(scan.codes, keys, options), times: null };
+}
+
+async function rowKeys(
+  source: TableSource,
+  index: number,
+  pace: () => Promise<void>,
+): Promise<Int32Array> {
   const keys = createKeyCodes(source.info.rows);
   for (const { first, rows } of source.scan([index])) {
     rows.forEach((row, offset) => keys.add(first + offset, row[0]));
     await pace();
   }
-  return { split: splitByKey(scan.codes, keys.codes, options), times: null };
+  return keys.codes;
 }
 
 function sizes(split: Uint8Array): FeaturesOutput['rows'] {

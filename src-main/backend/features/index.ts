@@ -2,6 +2,8 @@ export { encodedChunks, encodedPage, encodedPart, partRows, splitRows } from './
 export { fitFeatures, fitOn } from './fit.ts';
 export { scanLabel, type LabelScan } from './fit-label.ts';
 export { rawRows, type Stored } from './raw-rows.ts';
+export { createRowEncoder, encoderOf } from './row-encoder.ts';
+export { storeFitted } from './store-fitted.ts';
 export { tableSource } from './table-source.ts';
 export { createKeyCodes, partCode } from './split.ts';
 export { readSplitTimes } from './split-times.ts';

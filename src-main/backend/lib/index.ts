@@ -17,7 +17,6 @@ export { sha256 } from './sha256.ts';
 export { followTask, startProcess, startWorker } from './task.ts';
 export {
   deflated,
-  stored,
   utf8Names,
   zipDirectory,
   zipHeader,

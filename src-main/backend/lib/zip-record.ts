@@ -4,7 +4,6 @@ const version = 20;
 /** 1980-01-01 00:00 in the format's own date: no date of writing, so that the same files give the same bytes. */
 const date = 0x21;
 export const utf8Names = 0x800;
-export const stored = 0;
 export const deflated = 8;
 
 export type ZipMember = {

@@ -11,6 +11,18 @@ export {
   summarise,
   type Prepared,
 } from './interactions/index.ts';
+export {
+  answerSearch,
+  catalogueOfItems,
+  catalogueOfTable,
+  completionsOf,
+  decodeSearch,
+  encodeSearch,
+  makeSearch,
+  People,
+  readQueryLog,
+  Searcher,
+} from './search/index.ts';
 export { search } from './tune/index.ts';
 export {
   decodeNewEvents,

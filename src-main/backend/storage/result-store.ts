@@ -167,6 +167,18 @@ export class ResultStore {
     return new Set(ids);
   }
 
+  /** Results of a kind that cells of a notebook have or had as far as its history reaches, oldest first. */
+  ofNotebook(notebook: string, kind: string): { cell: string; address: string }[] {
+    return this.#db
+      .prepare<{ notebook: string; kind: string }, { cell: string; address: string }>(
+        `SELECT c.cell, r.address FROM results r JOIN (
+           SELECT cell, address FROM cell_addresses WHERE notebook = :notebook
+           UNION SELECT cell, address FROM shown_results WHERE notebook = :notebook
+         ) c ON c.address = r.address WHERE r.kind = :kind ORDER BY r.made_at, r.rowid`,
+      )
+      .all({ notebook, kind });
+  }
+
   /** Deletes a result and says what nothing else owns any more. */
   drop(address: string): Artefacts {
     return this.#db.transaction(() => {

@@ -17,6 +17,7 @@ import { NotebookStore } from './notebook-store.ts';
 import { connect, holdAlone, openDatabase } from './open-database.ts';
 import { checkLogs, checkPath } from './path-check.ts';
 import { ResultStore, type Artefacts } from './result-store.ts';
+import { RunMarks } from './run-marks.ts';
 import { RunStore } from './runs.ts';
 import { sqliteCode, storageError } from './sqlite-errors.ts';
 import { switchableDatabase, type SwitchableDatabase } from './switchable-database.ts';
@@ -50,6 +51,7 @@ export class Workspace {
   readonly blobs: BlobStore;
   readonly tables: TableStore;
   readonly runs: RunStore;
+  readonly runMarks: RunMarks;
   readonly results: ResultStore;
   readonly notebooks: NotebookStore;
   /** What happened while opening that the user should know; null where nothing did. */
@@ -94,6 +96,7 @@ export class Workspace {
       this.blobs = new BlobStore(this.db, deps.newId);
       this.tables = new TableStore(this.db, deps.newId, () => this.inPlace(), this.#key);
       this.runs = new RunStore(this.db);
+      this.runMarks = new RunMarks(this.db);
       this.results = new ResultStore(this.db);
       this.notebooks = new NotebookStore(this.db, new Marks(deps.trustKey), () => this.inPlace());
       this.#place = new FilePlace(path);

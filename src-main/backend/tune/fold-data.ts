@@ -1,7 +1,6 @@
-import { createEncoder } from '#shared/encoding/index.ts';
 import type { FeaturesOutput, FeaturesSettings } from '#shared/model/cells/features.ts';
 import type { FittedPrep } from '#shared/model/prep.ts';
-import { fitOn, partCode, type LabelScan, type TableSource } from '../features/index.ts';
+import { encoderOf, fitOn, partCode, type LabelScan, type TableSource } from '../features/index.ts';
 import type { Fold } from './folds.ts';
 
 /** A fold with the preparation its training rows gave; its rows count within `rows`, the matrix they are learnt from. */
@@ -11,6 +10,8 @@ export type FoldData = {
   rows: Int32Array;
   train: Int32Array;
   validation: Int32Array;
+  /** What its training rows have as mean labels; null where no column is encoded by them. */
+  outOfFold: { values: Float32Array; parts: Uint8Array } | null;
 };
 
 export type FoldSource = {
@@ -32,25 +33,27 @@ export async function prepareFold(
   const { kind, classes } = features.prep.label;
   const positive = kind === 'binary' ? (classes[1] ?? null) : settings.label.positive;
   const wanted = { ...settings, label: { ...settings.label, positive } };
-  const { prep } = await fitOn(source, wanted, scan, parts, pace);
+  const { prep, fitted } = await fitOn(source, wanted, scan, parts, { seed: 0, pace });
   const rows = Int32Array.from([...fold.train, ...fold.validation]).sort();
   const place = new Map(Array.from(rows, (row, at) => [row, at]));
   const within = (list: Int32Array): Int32Array => list.map((row) => place.get(row)!);
-  return { prep, rows, train: within(fold.train), validation: within(fold.validation) };
+  const { outOfFold: values } = fitted;
+  const outOfFold = values === null ? null : { values, parts };
+  return { prep, rows, outOfFold, train: within(fold.train), validation: within(fold.validation) };
 }
 
 /** The rows of a fold, encoded, in order. */
 export function* encodedFold(
   source: TableSource,
-  { prep, rows }: FoldData,
+  { prep, rows, outOfFold }: FoldData,
 ): Iterable<{ x: Float32Array; y: Float32Array }> {
-  const encoder = createEncoder(prep);
+  const encoder = encoderOf(prep, outOfFold);
   const every = source.info.columns.map((_, index) => index);
   let next = 0;
   for (const { first, rows: batch } of source.scan(every)) {
-    const kept: typeof batch = [];
-    while (next < rows.length && rows[next]! < first + batch.length)
-      kept.push(batch[rows[next++]! - first]!);
-    if (kept.length > 0) yield { x: encoder.features(kept), y: encoder.labels(kept) };
+    const positions: number[] = [];
+    while (next < rows.length && rows[next]! < first + batch.length) positions.push(rows[next++]!);
+    const kept = positions.map((row) => batch[row - first]!);
+    if (kept.length > 0) yield { x: encoder.features(kept, positions), y: encoder.labels(kept) };
   }
 }

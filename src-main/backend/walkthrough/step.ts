@@ -13,8 +13,7 @@ import {
 import { batchRows, stepsPerEpoch } from '#shared/network/epoch-order.ts';
 import { floatText } from '#shared/wire/float-text.ts';
 import { learningRateAt } from '#shared/network/schedule.ts';
-import { createEncoder } from '#shared/encoding/index.ts';
-import { partRows, rawRows } from '../features/index.ts';
+import { createRowEncoder, partRows, rawRows } from '../features/index.ts';
 import type { Workspace } from '../storage/index.ts';
 import { recordedLoss } from './recorded-loss.ts';
 
@@ -109,8 +108,8 @@ function encoded(
   positions: readonly number[],
 ): Pick<WalkStepAnswer, 'raw' | 'x' | 'y'> {
   const raw = rawRows(workspace, features.table, positions);
-  const encoder = createEncoder(features.prep);
-  return { raw, x: floatText(encoder.features(raw)), y: floatText(encoder.labels(raw)) };
+  const encoder = createRowEncoder(workspace, features);
+  return { raw, x: floatText(encoder.features(raw, positions)), y: floatText(encoder.labels(raw)) };
 }
 
 function packed(tensors: readonly NamedTensor[]): PackedTensor[] {

@@ -1,7 +1,8 @@
 import type { RecommendData, UserInput } from '#shared/engine/recommend.ts';
 import { addMoment, createMoments, deviationOf, meanOf } from '#shared/statistics/moments.ts';
+import { neumfShape } from '#shared/recommenders/neumf-shape.ts';
 import { fitUserRow, type UserPrior } from './neural/neumf-fold-in.ts';
-import { neumfShape, trainNeumf, type NeumfWeights } from './neural/neumf-net.ts';
+import { trainNeumf, type NeumfWeights } from './neural/neumf-net.ts';
 import { neumfScorer } from './neural/neumf-scores.ts';
 import type { ConfigOf, Fitted, Recommender } from './recommender.ts';
 import { row } from './sparse.ts';

@@ -12,6 +12,7 @@ import { neumf } from './neumf.ts';
 import { popular } from './popular.ts';
 import type { FitContext, Fitted, Recommender } from './recommender.ts';
 import { refuseTooLarge } from './refuse-too-large.ts';
+import { sasrec } from './sasrec.ts';
 import { social } from './social.ts';
 import { twoTower } from './two-tower.ts';
 import { userKnn } from './user-knn.ts';
@@ -26,6 +27,7 @@ const recommenders: { [T in AlgorithmType]: Recommender<T> } = {
   bpr,
   neumf,
   twoTower,
+  sasrec,
   content,
   social,
 };

@@ -8,6 +8,7 @@ export const probingVariable = 'PORTRAIT_ENGINE_PROBE';
 
 const measured = z.object({
   stepMs: z.array(z.number()),
+  compiledMs: z.array(z.number()),
   tensorflow: z.string(),
   device: z.string(),
 });
@@ -15,7 +16,7 @@ export type Measured = z.infer<typeof measured>;
 
 /**
  * Starts an engine under other variables that measures and ends: TensorFlow reads them once. Gives what it measured;
- * null if it fails or takes over ten seconds.
+ * null if it fails or takes over twenty seconds.
  */
 export type Probe = (env: Record<string, string>) => Promise<Measured | null>;
 

@@ -5,14 +5,20 @@ import type { Runtime } from './runtime.ts';
 import {
   engineInfo,
   foreseenInfo,
+  measuredSteps,
   startTensorflow,
   withMemory,
   type Started,
   type Surroundings,
 } from './start.ts';
+import type { StepTimes } from './thread-choice.ts';
+import { startWasm } from './wasm.ts';
 import { hasHardwareGpu, startWebgpu } from './webgpu.ts';
 
 export type Device = 'auto' | 'cpu' | 'gpu';
+
+/** A device, or steps compiled to WebAssembly where TensorFlow could be had as well, with the times that decided. */
+export type Place = Device | { compiled: StepTimes };
 
 /** The runtimes of this process, each started at the first need and kept for its life. */
 export type Runtimes = {
@@ -22,7 +28,9 @@ export type Runtimes = {
    * `work` (rows a batch times parameters) guides the choice of threads where this is the first use.
    * @throws PortraitError `engine_device_missing` where `gpu` is asked for and there is none
    */
-  use(device: Device, work?: number): Promise<Runtime>;
+  use(place: Place, work?: number): Promise<Runtime>;
+  /** What steps of so much work take either way, as measured; null where nothing is to be chosen. */
+  stepTimes(work: number): Promise<StepTimes | null>;
   /** Whether a GPU might be worth measuring: there is one, and it is not a piece of software. */
   gpuWorthTrying(): Promise<boolean>;
   /** What is in use, or what will be. */
@@ -38,6 +46,7 @@ const backendNames = { native: 'tensorflow', webgpu: 'webgpu', wasm: 'wasm', cpu
 export function runtimes(surroundings: Surroundings): Runtimes {
   let tensorflow: Promise<Started> | null = null;
   let webgpu: Promise<Started> | null = null;
+  let wasm: Promise<Runtime> | null = null;
   let hardware: Promise<boolean> | null = null;
   let active: Started | null = null;
   /** The device first asked for: TensorFlow settles on CPU or GPU once, when it loads. */
@@ -61,11 +70,20 @@ export function runtimes(surroundings: Surroundings): Runtimes {
       throw thrown;
     }
   };
-  const use = async (device: Device, work?: number): Promise<Runtime> => {
-    begunWith ??= device;
-    if (device === 'auto' && active) return active.runtime;
-    const started = device === 'gpu' ? await gpu(work ?? null) : await startTf(work ?? null);
-    if (active !== started) await tf.setBackend(backendNames[started.runtime.name]);
+  const compiled = async (stepMs: StepTimes): Promise<Started> => {
+    const runtime = await (wasm ??= startWasm());
+    return { runtime, fallbackReason: null, stepMs };
+  };
+  const start = (place: Place, work: number | null): Promise<Started> => {
+    if (typeof place === 'object') return compiled(place.compiled);
+    return place === 'gpu' ? gpu(work) : startTf(work);
+  };
+  const use = async (place: Place, work?: number): Promise<Runtime> => {
+    begunWith ??= typeof place === 'object' ? 'auto' : place;
+    if (place === 'auto' && active) return active.runtime;
+    const started = await start(place, work ?? null);
+    if (active?.runtime !== started.runtime)
+      await tf.setBackend(backendNames[started.runtime.name]);
     active = started;
     return started.runtime;
   };
@@ -84,5 +102,9 @@ export function runtimes(surroundings: Surroundings): Runtimes {
     const known = active ? engineInfo(active) : foreseen;
     return known && withMemory(known);
   };
-  return { use, info, current, status, gpuWorthTrying: () => (hardware ??= hasHardwareGpu()) };
+  return {
+    ...{ use, info, current, status },
+    stepTimes: (work) => measuredSteps(surroundings, work),
+    gpuWorthTrying: () => (hardware ??= hasHardwareGpu()),
+  };
 }

@@ -10,14 +10,21 @@ import type { Runtime } from './runtime.ts';
 import {
   bestChoice,
   hiddenGpu,
+  stepTimes,
   threadEnvironment,
   usualChoice,
   type Measurement,
+  type StepTimes,
 } from './thread-choice.ts';
 import { threadMeasurements, threadsAreSet } from './tune-threads.ts';
 import { startWasm } from './wasm.ts';
 
-export type Started = { runtime: Runtime; fallbackReason: string | null };
+export type Started = {
+  runtime: Runtime;
+  fallbackReason: string | null;
+  /** Of the steps it was started for, where they decided. */
+  stepMs?: StepTimes;
+};
 
 /** Variables that settle what starts, and how to measure under others; null where that cannot be done. */
 export type Surroundings = { env: NodeJS.ProcessEnv; probe: Probe | null };
@@ -61,6 +68,19 @@ async function environmentFor(
   return threadEnvironment({ ...usual, gpu: purpose !== 'cpu' });
 }
 
+/**
+ * What steps of so much work take on this machine in TensorFlow and compiled to WebAssembly; null where one of them is not
+ * to be had, or the environment settles how TensorFlow runs.
+ */
+export async function measuredSteps(
+  { env, probe }: Surroundings,
+  work: number,
+): Promise<StepTimes | null> {
+  if (nativeBarred(env) || threadsAreSet(env)) return null;
+  const record = await threadMeasurements(env, addonPath(), probe);
+  return record && stepTimes(record.measured, record.compiledMs, work);
+}
+
 /** The measurements a process of this purpose may choose from. */
 function suited(measured: readonly Measurement[], purpose: Purpose): readonly Measurement[] {
   const onGpu = measured.filter(({ choice }) => choice.gpu);
@@ -96,13 +116,14 @@ export async function foreseenInfo(
   };
 }
 
-export function engineInfo({ runtime, fallbackReason }: Started): EngineInfo {
+export function engineInfo({ runtime, fallbackReason, stepMs }: Started): EngineInfo {
   return {
     runtime: runtime.name,
     device: runtime.device,
     fallbackReason,
     threads: runtime.threads,
     oneDnn: runtime.oneDnn,
+    ...(stepMs && { stepMs }),
     versions: { ...runtime.versions, node: process.versions.node },
     memoryBytes: process.memoryUsage.rss(),
   };

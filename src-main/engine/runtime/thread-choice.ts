@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { EngineInfo } from '#shared/model/run.ts';
 
 /** What TensorFlow reads once, before it loads: threads inside an operation, whether oneDNN is on, and whether it sees a GPU. */
 export const threadChoice = z.object({
@@ -30,6 +31,21 @@ export function choicesFor(cores: number, gpu: boolean): ThreadChoice[] {
     { threads, oneDnn: true, gpu: false },
   ]);
   return gpu ? [...onCpu, { threads: cores, oneDnn: true, gpu }] : onCpu;
+}
+
+/** Milliseconds of one step in TensorFlow, under its best choice, and compiled to WebAssembly. */
+export type StepTimes = NonNullable<EngineInfo['stepMs']>;
+
+/** What the probe nearest to steps of so much work took either way; null where nothing was measured. */
+export function stepTimes(
+  measured: readonly Measurement[],
+  compiledMs: readonly number[],
+  work: number,
+): StepTimes | null {
+  const probe = nearestProbe(work);
+  const native = Math.min(...measured.map(({ stepMs }) => stepMs[probe] ?? Infinity));
+  const wasm = compiledMs[probe] ?? Infinity;
+  return Number.isFinite(native) && Number.isFinite(wasm) ? { native, wasm } : null;
 }
 
 /** What is usually best, where nothing can be measured: small steps lose more to a second thread than they gain. */

@@ -18,6 +18,8 @@ const threadRecord = z.object({
   addon: z.string(),
   tensorflow: z.string(),
   measured: z.array(measurement).min(1),
+  /** Milliseconds a step of each probe took compiled to WebAssembly: the least of all measurings. */
+  compiledMs: z.array(z.number()),
 });
 /** What was measured on this machine; that it is there means that the native runtime works. */
 export type ThreadRecord = z.infer<typeof threadRecord>;
@@ -44,12 +46,13 @@ export async function threadMeasurements(
   const known = readRecord(file);
   if (known?.machine === machine && known.addon === addon) return known;
   if (probe === null) return null;
-  const record: ThreadRecord = { machine, addon, tensorflow: '', measured: [] };
+  const record: ThreadRecord = { machine, addon, tensorflow: '', measured: [], compiledMs: [] };
   for (const choice of choicesFor(availableParallelism(), nvidiaDriver())) {
     const found = await probe(threadEnvironment(choice));
     if (!found || choice.gpu !== (found.device === 'gpu')) continue;
     record.tensorflow = found.tensorflow;
     record.measured.push({ choice, stepMs: found.stepMs });
+    record.compiledMs = found.compiledMs.map((ms, i) => Math.min(ms, record.compiledMs[i] ?? ms));
   }
   if (record.measured.length === 0) return null;
   writeRecord(file, record);

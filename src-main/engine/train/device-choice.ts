@@ -1,6 +1,7 @@
 import type { TrainRequest } from '#shared/engine/training.ts';
 import type { EngineContext } from '../context.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import type { Place } from '../runtime/runtimes.ts';
 import { stepsPerEpoch } from '#shared/network/epoch-order.ts';
 import { shuffled } from '#shared/random/philox.ts';
 import type { StepRunner } from './step-runner.ts';
@@ -10,16 +11,19 @@ const leastGpuWork = 2e7;
 const measuredSteps = 5;
 
 /**
- * The device on which this very step is faster, by taking a few steps of it on each. The weights are then made
- * anew, so that measuring leaves no trace. `cpu`, which is TensorFlow wherever it runs, where there is no real GPU or
- * the step is small.
+ * Where this very step is faster. Between TensorFlow and WebAssembly the times decide that steps of about its size took
+ * on this machine, so that repeats choose alike. Between TensorFlow and a GPU a few steps of it on each do; the weights
+ * are then made anew, so that measuring leaves no trace. `cpu`, which is TensorFlow wherever it runs, where nothing is
+ * known to be faster.
  */
-export async function fasterDevice(
+export async function fasterPlace(
   context: EngineContext,
   request: TrainRequest,
   work: number,
   make: (runtime: Runtime) => StepRunner,
-): Promise<'cpu' | 'gpu'> {
+): Promise<Place> {
+  const times = await context.stepTimes(work);
+  if (times && times.wasm < times.native) return { compiled: times };
   if (work < leastGpuWork || !(await context.gpuWorthTrying())) return 'cpu';
   const native = await context.runtime('cpu', work);
   // TensorFlow's CUDA build, measured as faster for steps of this size: no other way to the same GPU is.

@@ -6,7 +6,7 @@ import type { Matrix } from '../matrix/matrix.ts';
 import { whileDeviceLasts } from '../runtime/device-errors.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { resolveClassWeights } from './class-weights.ts';
-import { fasterDevice } from './device-choice.ts';
+import { fasterPlace } from './device-choice.ts';
 import { compiledOr } from './compiled-or.ts';
 import { CompiledRunner } from './compiled-runner.ts';
 import { EagerRunner } from './eager-runner.ts';
@@ -39,11 +39,18 @@ export async function startTraining(
     missing = operation;
   };
   const make = (runtime: Runtime): StepRunner => makeRunner(runtime, plan, request, matrix, noting);
-  const device =
-    settings.device === 'auto' ? await fasterDevice(context, request, work, make) : settings.device;
-  const runtime = await context.runtime(device, work);
+  const place =
+    settings.device === 'auto' ? await fasterPlace(context, request, work, make) : settings.device;
+  let runtime = await context.runtime(place, work);
   const started = context.now();
-  const runner = make(runtime);
+  let runner = make(runtime);
+  if (typeof place === 'object' && missing !== null) {
+    // What cannot be compiled is faster in TensorFlow than by itself.
+    runner.dispose();
+    missing = null;
+    runtime = await context.runtime('cpu', work);
+    runner = make(runtime);
+  }
   const evaluator = evaluatorFor(runtime, plan.spec, plan.layout, matrix.targets);
   const engine = (): EngineInfo => withMissing(context.info(), missing);
   const train = async (): Promise<TrainOutcome> => {

@@ -1,8 +1,8 @@
+import { setFlagsFromString } from 'node:v8';
 import { errorText, PortraitError, toErrorData } from '#shared/errors/index.ts';
 import { closestLocale } from '#shared/locale.ts';
 import { visibleLines } from '#shared/text/visible.ts';
 import { serveArguments, UsageError, type ServeCommand } from './arguments.ts';
-import { scoreFile } from './files/score-file.ts';
 import { loadExported, loadModel } from './load-model.ts';
 import { createRestServer } from './rest/server.ts';
 import { texts } from './texts.ts';
@@ -16,6 +16,8 @@ const longestDrainMs = 10_000;
 const say = (text: string): void => void process.stdout.write(`${visibleLines(text)}\n`);
 const complain = (text: string): void => void process.stderr.write(`${visibleLines(text)}\n`);
 
+// Whoever read what is said here may have gone; what is under way is answered all the same.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 process.exitCode = await main();
 
 async function main(): Promise<number> {
@@ -38,6 +40,8 @@ async function main(): Promise<number> {
 }
 
 async function score(job: Extract<ServeCommand, { command: 'score' }>): Promise<void> {
+  // A server reads no files: what does is not set up there.
+  const { scoreFile } = await import('./files/score-file.ts');
   const model = loadModel(job.model);
   const from = performance.now();
   const { rows, unread, absent, unknown } = await scoreFile({ ...job, model, locale });
@@ -51,6 +55,8 @@ async function score(job: Extract<ServeCommand, { command: 'score' }>): Promise<
 async function serve(command: Extract<ServeCommand, { command: 'serve' }>): Promise<void> {
   const { host, port, token } = command;
   if (token === null && !isLoopback(host)) throw new PortraitError('request_host');
+  // What a request leaves behind is small and short-lived: a nursery that grows costs memory and saves nothing.
+  setFlagsFromString('--semi-space-growth-factor=1');
   const { server, drain } = createRestServer(loadExported(command.model), command);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>

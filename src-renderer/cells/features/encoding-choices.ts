@@ -11,16 +11,18 @@ const names: Record<EncodingType, () => string> = {
   oneHot: m.features_encoding_oneHot,
   ordinal: m.features_encoding_ordinal,
   frequency: m.features_encoding_frequency,
+  target: m.features_encoding_target,
+  hash: m.features_encoding_hash,
   multiHot: m.features_encoding_multiHot,
   dateParts: m.features_encoding_dateParts,
 };
 
-const words = ['oneHot', 'ordinal', 'frequency', 'multiHot'] as const;
+const words = ['oneHot', 'target', 'frequency', 'hash', 'ordinal', 'multiHot'] as const;
 const fitting: Record<ColumnType, readonly EncodingType[]> = {
-  integer: ['numeric', 'oneHot', 'ordinal', 'frequency'],
-  real: ['numeric', 'oneHot', 'ordinal', 'frequency'],
+  integer: ['numeric', 'oneHot', 'target', 'frequency', 'hash', 'ordinal'],
+  real: ['numeric', 'oneHot', 'target', 'frequency', 'hash', 'ordinal'],
   boolean: ['numeric', 'oneHot'],
-  date: ['dateParts', 'oneHot', 'frequency'],
+  date: ['dateParts', 'oneHot', 'target', 'frequency'],
   category: words,
   text: words,
 };
@@ -50,6 +52,10 @@ export function newEncoding(type: EncodingType): Encoding {
       return { type, minimum: 1 };
     case 'ordinal':
       return { type, order: [] };
+    case 'target':
+      return { type, smoothing: null };
+    case 'hash':
+      return { type, buckets: 64 };
     case 'multiHot':
       return { type, separator: '|', minimum: 1 };
     default:

@@ -38,6 +38,18 @@ function main(step: Step): string {
           step.values.map((value, index) => `${value} ${readable(step.shares[index] ?? 0, 3)}`),
         ),
       });
+    case 'target': {
+      const [first] = step.outputs;
+      const values = first
+        ? listed(step.values.map((value, at) => `${value} ${readable(first.means[at] ?? 0, 3)}`))
+        : '';
+      const rest = { values, unseen: readable(first?.unseen ?? 0, 3) };
+      return first?.name === null || first === undefined
+        ? m.features_step_target(rest)
+        : m.features_step_target_classes({ ...rest, value: first.name });
+    }
+    case 'hash':
+      return m.features_step_hash({ buckets: readable(step.buckets) });
     case 'multiHot':
       return m.features_step_multiHot({ separator: step.separator, values: listed(step.values) });
     case 'dateParts':

@@ -25,6 +25,8 @@ export function warningText({ kind, column, value, part, count }: Warning): stri
       return m.features_warning_near_constant({ column: column ?? '' });
     case 'dominated':
       return m.features_warning_dominated({ column: column ?? '' });
+    case 'code':
+      return m.features_warning_code({ column: column ?? '' });
     case 'more_features_than_rows':
       return m.features_warning_more_features_than_rows();
     case 'few_rows':

@@ -2,6 +2,7 @@ import { kernelOf, vectorOf } from '#shared/network/forward.ts';
 import { at, entry, isMatrix } from '#shared/network/matrix.ts';
 import { chosenColumn } from './choice.ts';
 import type { Look } from './look.ts';
+import { digitsGiving, factorDigits, shownProduct } from './numbers.ts';
 
 /** One weight of the unit looked at, or its bias (`from` null): numbers of the row looked at, gradient and move of the step. */
 export type LedgerRow = {
@@ -52,4 +53,13 @@ export function sortedRows(rows: readonly LedgerRow[], by: LedgerKey | null): Le
     if (a.from === null || b.from === null) return a.from === b.from ? 0 : a.from === null ? 1 : -1;
     return Math.abs(b[by]) - Math.abs(a[by]) || a.from - b.from;
   });
+}
+
+/** Digits of a row's numbers: of its factors as many as give their product as it is shown. */
+export function ledgerDigits(
+  { input, w, product }: LedgerRow,
+  digits: number,
+): Partial<Record<LedgerKey, number>> {
+  const needed = digitsGiving(product, digits, (d) => shownProduct(w, input, d));
+  return { input: factorDigits(w, needed), w: factorDigits(input, needed) };
 }

@@ -1,4 +1,4 @@
-import { shownText } from '#shared/teaching/shown.ts';
+import { shownText, shownValue } from '#shared/teaching/shown.ts';
 
 /** A number as TeX; `inside` a product or after an operator a negative one stands in parentheses. */
 export function tex(value: number, digits: number, inside = false): string {
@@ -24,8 +24,47 @@ export function part(id: string, text: string): string {
   return `\\htmlData{part=${id}}{${text}}`;
 }
 
-/** A factor of a product, with as many more digits as the other one would magnify its rounding. */
+const mostDigits = 12;
+
+/** Digits of a factor: as many more as the other one would magnify its rounding. */
+export function factorDigits(other: number, digits: number): number {
+  const more = Math.ceil(Math.log10(Math.max(1, Math.abs(other) / 1.4)));
+  return Math.min(mostDigits, digits + (Number.isFinite(more) ? more : 0));
+}
+
+/** A factor of a product as it is written. */
 export function texFactor(value: number, other: number, digits: number): string {
-  const more = Math.ceil(Math.log10(Math.max(1, Math.abs(other) / 2)));
-  return tex(value, Math.min(12, digits + (Number.isFinite(more) ? more : 0)), true);
+  return tex(value, factorDigits(other, digits), true);
+}
+
+/** What two factors come to as they are written. */
+export function shownProduct(one: number, other: number, digits: number): number {
+  return (
+    shownValue(one, factorDigits(other, digits)) * shownValue(other, factorDigits(one, digits))
+  );
+}
+
+/**
+ * The fewest digits, from `digits` on, whose numbers give the result as it is shown: whoever works an equation out by hand
+ * comes within two of its last place. `worked`: what the equation comes to with numbers of so many digits.
+ */
+export function digitsGiving(
+  result: number,
+  digits: number,
+  worked: (digits: number) => number,
+): number {
+  const wanted = shownValue(result, digits);
+  if (!Number.isFinite(wanted)) return digits;
+  for (let tried = digits; tried < mostDigits; tried++) {
+    if (Math.abs(worked(tried) - wanted) <= 1.5 * 10 ** -digits) return tried;
+  }
+  return mostDigits;
+}
+
+/** As many digits as tell a setting, such as a learning rate; ten at most. */
+export function settingDigits(value: number, least: number): number {
+  for (let digits = least; digits < 10; digits++) {
+    if (Math.abs(Number(value.toFixed(digits)) - value) <= Math.abs(value) * 1e-6) return digits;
+  }
+  return 10;
 }

@@ -28,9 +28,6 @@ const ofRecommenders: Record<string, Words> = {
   lists: { name: m.export_target_lists, about: m.export_target_lists_about },
 };
 
-/** Targets of a recommender that hold people, with their ids. */
-export const withPeople: readonly string[] = ['vectors', 'lists'];
-
 export function targetWords(id: string, isRecommender: boolean): Words {
   return (isRecommender ? ofRecommenders : words)[id] ?? { name: () => id, about: () => '' };
 }

@@ -26,8 +26,9 @@ export function unreadable(within: Locator, limits: Limits): Promise<Unreadable[
     const groundOf = (element: Element): Colour => {
       const layers: Colour[] = [];
       for (let at: Element | null = element; at !== null; at = at.parentElement) {
-        const box =
-          at instanceof SVGElement ? at.parentElement?.querySelector(':scope > rect') : null;
+        // A text in a group stands on the group's own box; one directly in a drawing on the page.
+        const group = at instanceof SVGElement ? at.parentElement : null;
+        const box = group instanceof SVGGElement ? group.querySelector(':scope > rect') : null;
         const css = box
           ? getComputedStyle(box).fill
           : at instanceof SVGElement

@@ -3,95 +3,8 @@ import type { FittedPrep, FittedStep } from '../../../shared/model/prep.ts';
 import type { CellValue, Column } from '../../../shared/model/table.ts';
 import { layoutOf } from '../../../shared/network/layout.ts';
 import { featureNames } from '../../../shared/encoding/index.ts';
+import { dates, lists, looseLists, numbers, oddTexts } from './odd-cells.ts';
 import { createRandom, type Random } from '../../../shared/random/index.ts';
-
-/** Texts that break careless quoting, splitting and matching. */
-const oddTexts = [
-  '北京',
-  '“quoted”',
-  'it\'s "so"',
-  'a.b*c+?',
-  '(x|y)[z]{1}^$\\',
-  'back\\slash\\d',
-  'tab\there',
-  'line\nbreak',
-  ' padded ',
-  '\u00a0hard\u00a0',
-  'TRUE',
-  '0',
-  '001',
-  '5.0',
-  '1e-7',
-  'null',
-  'NaN',
-  '😀 emoji',
-  'é',
-  'e\u0301',
-  'ß',
-  '__proto__',
-  '-',
-  '#',
-  '%',
-];
-
-const dates = [
-  '2011-11-02',
-  '2011-11-02 12:20:00',
-  '2011-11-02T12:20:00',
-  '2011-11-02 12:20',
-  '2011-11-02T23:59:59.9999',
-  '2011-11-02T12:20:00.289Z',
-  '2011-11-02T12:20:00+05:30',
-  '2011-11-02 00:10:00-0930',
-  '2012-02-29',
-  '2011-02-29',
-  '2011-02-30',
-  '2000-02-29 23:00:00-02:00',
-  '1900-02-29',
-  '2100-02-28',
-  '2100-02-29',
-  '0400-02-29',
-  '0001-01-01T00:00:00+23:59',
-  '0000-01-01',
-  '9999-12-31T23:59:59.999999999',
-  '2011-13-01',
-  '2011-00-10',
-  '2011-04-31',
-  '2011-11-02 24:00:00',
-  '2011-11-02 12:60:00',
-  '2011-11-02 12:20:61',
-  '2011-11-2',
-  '02.11.2011',
-  '2011-11-02 ',
-  '1969-12-31T23:59:59.5Z',
-  'yesterday',
-];
-
-const numbers = [
-  ...[0, -0, 1, -1, 5, 0.1, 1e-7, -1e-12, 41.5, 16777217, 2 ** 53, 1e300, -1e300],
-  ...[1.7976931348623157e308, 5e-324, 3e38, 3.5e38, 1700000000.5, NaN, Infinity, -Infinity],
-];
-
-const lists = [
-  'a|b',
-  'a| b |c',
-  '|',
-  'x',
-  'a||b',
-  '北京|a',
-  ' a ',
-  'b|(x|y)',
-  '\u00a0b|\ufeffa\u3000',
-  'a|zzz',
-];
-const looseLists = [
-  'red | blue',
-  'red | | blue',
-  'red |blue',
-  'red  |  blue',
-  '| | |',
-  'red | green | ',
-];
 
 const categories = [...oddTexts.slice(0, 18), 'basic', 'plus', '高级'];
 
@@ -205,6 +118,28 @@ const steps: FittedStep[] = [
     values: ['__proto__', 'é', 'ß'],
     shares: [0.3, 0.2, 0.1],
     missing: true,
+  },
+  {
+    type: 'target',
+    column: 'city',
+    values: oddTexts,
+    outputs: [
+      {
+        ...{ name: null, means: oddTexts.map((_, at) => 1 / (at + 3)), unseen: 0.31, absent: 0.2 },
+        ...{ offset: 0.3, factor: 17.3, smoothing: 4.2 },
+      },
+    ],
+    missing: true,
+  },
+  {
+    type: 'target',
+    column: 'pages',
+    values: ['5', '-1'],
+    outputs: ['a', '北京'].map((name, at) => ({
+      ...{ name, means: [0.1 + at / 3, 0.7], unseen: 1 / 3, absent: 0.3 },
+      ...{ offset: 0.25, factor: 1 / 0.3, smoothing: null },
+    })),
+    missing: false,
   },
   {
     type: 'multiHot',

@@ -14,7 +14,8 @@ const used = runtimes({ env: { ...process.env, TF_NUM_INTRAOP_THREADS: '1' }, pr
 export const matrices = new MatrixStore();
 export const context: EngineContext = {
   matrices,
-  runtime: (device, work) => used.use(device, work),
+  runtime: (place, work) => used.use(place, work),
+  stepTimes: (work) => used.stepTimes(work),
   gpuWorthTrying: () => Promise.resolve(false),
   info: () => used.current(),
   now: () => performance.now(),

@@ -12,6 +12,7 @@ import {
   type TimeOutcome,
 } from '#shared/values/time/index.ts';
 import { detectPersonal } from '#shared/privacy/detect.ts';
+import { phoneRecogniser } from '../masking/phone-recogniser.ts';
 import { openReader } from '../readers/open-reader.ts';
 import type { Reader } from '../readers/reader.ts';
 import { openSource, type Source } from '../readers/source.ts';
@@ -82,8 +83,7 @@ export async function previewFile(asked: ImportRequest, rows: number): Promise<F
   const source = await openSource(request.path);
   const reader = await openReader(source, request.options);
   const seen = await look(reader, request, { start: true }, true);
-  // What an import need not load.
-  const { isPhone } = await import('../masking/phone.ts');
+  const isPhone = await phoneRecogniser();
   const warnings = new Warnings();
   tellProblems(reader, warnings);
   addPassed(reader, warnings);

@@ -1,10 +1,11 @@
 import type { ColumnType } from '#shared/model/table.ts';
+import { bandOf, periodOf, prefixOf } from '#shared/privacy/generalise.ts';
 import { isKeyed, type Mask } from '#shared/privacy/mask.ts';
 import type { ColumnBuilder } from '../import/column-builder.ts';
 import type { ColumnBatch } from '../import/messages.ts';
 import type { TypedValue } from '../types/evidence.ts';
 import { dateShifts, pseudonyms } from './keyed.ts';
-import { bandOf, partly, periodOf, prefixOf, shifted } from './text-masks.ts';
+import { partly, shifted } from './text-masks.ts';
 
 /** Masks that make something of a column; a dropped one is never read. */
 export type ValueMask = Exclude<Mask, { action: 'drop' }>;

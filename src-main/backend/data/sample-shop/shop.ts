@@ -47,10 +47,15 @@ export class SampleShop {
    * so it is the score no recommender can beat in expectation.
    */
   purchaseProbabilities(user: ShopUser): Float64Array {
-    const byCategory = categories.map((_, category) =>
+    const byCategory = this.categoryShares(user);
+    return Float64Array.from(this.items, (item) => byCategory[item.category]! * item.popularity);
+  }
+
+  /** Share of each category in what a user buys. */
+  categoryShares(user: ShopUser): number[] {
+    return categories.map((_, category) =>
       user.taste.reduce((sum, share, taste) => sum + share * shares[taste]![category]!, 0),
     );
-    return Float64Array.from(this.items, (item) => byCategory[item.category]! * item.popularity);
   }
 
   /** Number of the item a user buys next. */

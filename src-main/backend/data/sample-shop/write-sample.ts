@@ -4,6 +4,7 @@ import { createPacer } from '../../lib/index.ts';
 import type { TableStore } from '../../storage/index.ts';
 import { BestAchievable } from './label.ts';
 import { messyTable } from './messy.ts';
+import { BestSearch, searchesTable } from './searches.ts';
 import { SampleShop } from './shop.ts';
 import { eventsTable, friendsTable, itemsTable, usersTable, type SampleTable } from './tables.ts';
 
@@ -12,6 +13,8 @@ export type SampleResult = {
   table: TableInfo;
   /** For users: what a model that knew the planted probabilities would reach on the label. */
   bestAchievable: { accuracy: number; auc: number } | null;
+  /** For searches: what a ranking that knew the planted intents would reach. */
+  bestSearch: { ndcg: number } | null;
 };
 
 const rowsAtOnce = 1000;
@@ -24,7 +27,8 @@ export async function writeSample(
 ): Promise<SampleResult> {
   const shop = new SampleShop(source);
   const best = new BestAchievable();
-  const clean = sampleTable(shop, source.table, best);
+  const bestSearch = new BestSearch();
+  const clean = sampleTable(shop, source.table, { best, bestSearch });
   const table = source.variant === 'messy' ? messyTable(shop, source.table, clean) : clean;
   const pause = createPacer(options.signal);
   const writer = tables.create(table.columns, { synthetic: true });
@@ -40,7 +44,11 @@ export async function writeSample(
       await pause();
     }
     const info = writer.finish();
-    return { table: info, bestAchievable: source.table === 'users' ? best.result() : null };
+    return {
+      table: info,
+      bestAchievable: source.table === 'users' ? best.result() : null,
+      bestSearch: bestSearch.result(),
+    };
   } catch (error) {
     writer.abort();
     throw error;
@@ -50,9 +58,10 @@ export async function writeSample(
 function sampleTable(
   shop: SampleShop,
   name: SampleSource['table'],
-  best: BestAchievable,
+  { best, bestSearch }: { best: BestAchievable; bestSearch: BestSearch },
 ): SampleTable {
   if (name === 'users') return usersTable(shop, best);
   if (name === 'items') return itemsTable(shop);
+  if (name === 'searches') return searchesTable(shop, bestSearch);
   return name === 'events' ? eventsTable(shop) : friendsTable(shop);
 }

@@ -1,6 +1,6 @@
 import { PortraitError } from '#shared/errors/index.ts';
 import type { FittedPrep, FittedStep } from '#shared/model/prep.ts';
-import { largestFeature, scaledNumber } from '#shared/encoding/index.ts';
+import { largestFeature, scaledMean, scaledNumber } from '#shared/encoding/index.ts';
 import { categoryIndex, isNumberType, type GraphColumn } from './categories.ts';
 import { dateFeatures } from './dates.ts';
 import type { Primitives } from './primitives.ts';
@@ -9,7 +9,7 @@ import { partPattern } from './part-pattern.ts';
 /**
  * The encoded features of a fitted preparation, float32 [n, width], bit for bit as `shared/encoding` makes them (missing text
  * being `''`). `columnOf` gives each raw column once asked for.
- * @throws PortraitError column_type where a step does not fit its column, export_empty_text
+ * @throws PortraitError column_type where a step does not fit its column, export_empty_text, export_hash
  */
 export function featureGraph<V>(
   g: Primitives<V>,
@@ -35,10 +35,21 @@ function stepGraph<V>(g: Primitives<V>, step: FittedStep, column: GraphColumn<V>
     case 'ordinal': {
       const last = Math.max(1, step.values.length - 1);
       const places = step.values.map((_, index) => index / last);
-      return looked(g, step, column, [...places, step.unseen, step.unseen]);
+      return looked(g, step, column, [[...places, step.unseen, step.unseen]]);
     }
     case 'frequency':
-      return looked(g, step, column, [...step.values.map((_, at) => step.shares[at] ?? 0), 0, 0]);
+      return looked(g, step, column, [[...step.values.map((_, at) => step.shares[at] ?? 0), 0, 0]]);
+    case 'target':
+      return looked(
+        g,
+        step,
+        column,
+        step.outputs.map((output) =>
+          [...output.means, output.unseen, output.absent].map((mean) => scaledMean(output, mean)),
+        ),
+      );
+    case 'hash':
+      throw new PortraitError('export_hash', { column: step.column });
     case 'multiHot':
       return multiHot(g, step, column);
     case 'dateParts':
@@ -84,26 +95,20 @@ function logarithm<V>(g: Primitives<V>, x: V): V {
   return g.where(g.less(x, g.number(0)), g.subtract(g.number(0), log), log);
 }
 
-/** A number for each value, for unseen ones and for missing ones, in this order. */
+/** Tables of a number for each value, for unseen ones and for missing ones, in this order: one feature a table. */
 function looked<V>(
   g: Primitives<V>,
-  step: StepOf<'ordinal' | 'frequency'>,
+  step: StepOf<'ordinal' | 'frequency' | 'target'>,
   column: GraphColumn<V>,
-  table: number[],
+  tables: number[][],
 ): V[] {
   const unseen = step.values.length;
   const index = categoryIndex(g, step, column, unseen, unseen + 1);
-  const value = g.column(g.pick(index, table));
-  if (!step.missing) return [value];
-  return [
-    value,
-    g.column(
-      g.pick(
-        index,
-        table.map((_, at) => (at === unseen + 1 ? 1 : 0)),
-      ),
-    ),
-  ];
+  const picked = (table: number[]): V => g.column(g.pick(index, table));
+  const features = tables.map(picked);
+  if (!step.missing) return features;
+  const isMissing = Array.from({ length: unseen + 2 }, (_, at) => (at === unseen + 1 ? 1 : 0));
+  return [...features, picked(isMissing)];
 }
 
 function multiHot<V>(g: Primitives<V>, step: StepOf<'multiHot'>, column: GraphColumn<V>): V[] {

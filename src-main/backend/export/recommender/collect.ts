@@ -34,6 +34,8 @@ export type CollectedRecommender = {
   /** Where it serves new histories by itself, what that takes; else why it does not. */
   served: Omit<ExportedRecommender, 'golden'> | PortraitError;
   source: ExportedRecommender['source'];
+  /** What the engine keeps of it. */
+  state(): ReturnType<typeof decodeState>;
 };
 
 /** Numbers beyond which the text of a model would be longer than a string can be. */
@@ -64,21 +66,29 @@ export async function collectRecommender(
     split: interactions.output.parse(results.get(fitted.interactions).output).split,
     versions: { portrait: request.appVersion },
   };
-  const collected = { name, ref, prepared, vectors, source };
-  return { ...collected, served: servedOf(collected, () => stateOf(blobs, ref)) };
+  const state = () => stateOf(blobs, ref);
+  const collected = { name, ref, prepared, vectors, source, state };
+  return { ...collected, served: servedOf(collected) };
 }
 
 function stateOf(blobs: Workspace['blobs'], { state }: ModelRef) {
   return state === null ? [] : decodeState(blobs.get(state));
 }
 
-function servedOf(
-  { name, ref, prepared, vectors, source }: Omit<CollectedRecommender, 'served'>,
-  state: () => ReturnType<typeof decodeState>,
-): CollectedRecommender['served'] {
+function servedOf({
+  name,
+  ref,
+  prepared,
+  vectors,
+  source,
+  state,
+}: Omit<CollectedRecommender, 'served'>): CollectedRecommender['served'] {
   const { algorithm } = ref;
   if (algorithm.type === 'hybrid' || !isServed(algorithm)) {
-    return new PortraitError('export_needs_log', { algorithm: algorithm.type });
+    const ordered =
+      algorithm.type !== 'hybrid' && descriptorOf(algorithm.type).needs?.(algorithm) === 'order';
+    const why = ordered ? 'export_order' : 'export_needs_log';
+    return new PortraitError(why, { algorithm: algorithm.type });
   }
   const { learn, itemIds, titles, value } = prepared;
   const { items, users, interactions: log } = learn;

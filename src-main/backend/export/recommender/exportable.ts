@@ -52,9 +52,9 @@ export async function exportableRecommender(
       ...{ boundary: null, threshold: null, evaluation: null, golden: 0 },
       items: { items, users },
     },
-    targets: recommenderTargets.map(({ id, usage, write }) => ({
-      ...{ id, without: [] },
-      usage: () => usage(collected.name),
+    targets: recommenderTargets.map(({ id, people, usage, write }) => ({
+      ...{ id, without: [], people: people(collected) },
+      usage: () => usage(collected),
       ...(id === 'lists' && users > usersAtOnce
         ? {
             size: () => ({ files: ['lists.parquet', 'README.md'], bytes: users * top * bytesEach }),

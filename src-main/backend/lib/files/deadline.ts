@@ -31,9 +31,8 @@ export async function inTime<T>(
     reject(error);
   };
   const onAbort = (): void => stop(new PortraitError('cancelled'));
-  const timer = setTimeout(
-    () => stop(new PortraitError('file_stalled', { file, seconds: milliseconds / 1000 })),
-    milliseconds,
+  const forget = afterLiveTime(milliseconds, () =>
+    stop(new PortraitError('file_stalled', { file, seconds: milliseconds / 1000 })),
   );
   signal?.addEventListener('abort', onAbort);
   if (signal?.aborted === true) onAbort();
@@ -50,10 +49,32 @@ export async function inTime<T>(
   try {
     return await Promise.race([settled, promise]);
   } finally {
-    clearTimeout(timer);
+    forget();
     signal?.removeEventListener('abort', onAbort);
     settled.catch(() => undefined);
   }
+}
+
+/** Parts of a deadline: a stretch in which this process itself could not run counts as one of them at most. */
+const slices = 10;
+
+/**
+ * Calls after so much time in which this process could have taken an answer: on a machine that gives it none, what came
+ * back meanwhile is taken first. Gives a function that calls it off.
+ */
+function afterLiveTime(milliseconds: number, then: () => void): () => void {
+  let left = slices;
+  let off = false;
+  const tick = (): void => {
+    left -= 1;
+    if (left > 0) timer = setTimeout(tick, milliseconds / slices);
+    else setImmediate(() => off || then());
+  };
+  let timer = setTimeout(tick, milliseconds / slices);
+  return () => {
+    off = true;
+    clearTimeout(timer);
+  };
 }
 
 /** Lets two at a time touch files that may not answer. What is given up by its deadline keeps its place until it ends. */

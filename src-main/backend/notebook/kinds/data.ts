@@ -48,7 +48,7 @@ export function dataKind(fingerprints = new FileFingerprints()): CellKind<typeof
       );
       const masked = columns.some(({ mask }) => mask !== undefined);
       if (masked || context.workspace.encrypted) await removeUpload(path);
-      return { ...made, bestAchievable: null };
+      return { ...made, bestAchievable: null, bestSearch: null };
     },
 
     artefacts: (output) => ({ tables: [output.table.id], blobs: [], runs: [] }),

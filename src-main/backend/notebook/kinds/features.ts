@@ -1,7 +1,7 @@
 import { PortraitError } from '#shared/errors/index.ts';
 import { features as definition } from '#shared/model/cells/features.ts';
 import { tableOutput } from '#shared/model/cells/data.ts';
-import { encodedPage, fitFeatures, tableSource } from '../../features/index.ts';
+import { encodedPage, fitFeatures, storeFitted, tableSource } from '../../features/index.ts';
 import { createPacer } from '../../lib/index.ts';
 import type { CellKind } from '../cell-kind.ts';
 
@@ -25,11 +25,15 @@ export const features: CellKind<typeof definition> = {
         }
       },
     };
-    const { parts, ...fitted } = await fitFeatures(watched, settings, context.seed, pace);
-    return { ...fitted, splitBlob: context.workspace.blobs.put(parts) };
+    const fitted = await fitFeatures(watched, settings, context.seed, pace);
+    return storeFitted(context.workspace, fitted);
   },
 
-  artefacts: (output) => ({ tables: [], blobs: [output.splitBlob], runs: [] }),
+  artefacts: ({ splitBlob, outOfFoldBlob }) => ({
+    tables: [],
+    blobs: outOfFoldBlob === undefined ? [splitBlob] : [splitBlob, outOfFoldBlob],
+    runs: [],
+  }),
   queries: {
     rows: (context, output, input) =>
       Promise.resolve(encodedPage(context.workspace, output, input)),

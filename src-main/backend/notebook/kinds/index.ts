@@ -1,4 +1,5 @@
 import { eraseKind, type ErasedKind } from '../erased-kind.ts';
+import { anonymity } from './anonymity.ts';
 import { batch } from './batch.ts';
 import { clean } from './clean.ts';
 import { compare } from './compare.ts';
@@ -12,6 +13,7 @@ import { linkKind } from './link.ts';
 import { predictKind } from './predict.ts';
 import { profileKind } from './profile.ts';
 import { recommend } from './recommend.ts';
+import { searchKind } from './search.ts';
 import { sql } from './sql.ts';
 import { train } from './train.ts';
 import { tuneNet } from './tune-net.ts';
@@ -25,6 +27,7 @@ const kinds: readonly ErasedKind[] = [
   eraseKind(sql),
   eraseKind(clean),
   eraseKind(linkKind()),
+  eraseKind(anonymity),
   eraseKind(features),
   eraseKind(model),
   eraseKind(train),
@@ -39,6 +42,7 @@ const kinds: readonly ErasedKind[] = [
   eraseKind(tune),
   eraseKind(compare),
   eraseKind(userKind()),
+  eraseKind(searchKind()),
   eraseKind(profileKind()),
   eraseKind(updatesKind()),
 ];

@@ -75,8 +75,15 @@ export async function outsiders(
   const about = await attributesOf(prepared, ids, keys, { tables, pace });
   return ids.ids.map((id, person) => {
     const own = [...(histories.get(person) ?? []), ...(since.get(id) ?? [])];
-    const { items, weights, had } = longerHistory(prepared, null, own);
-    const input = { ...about(person), user: null, items, weights, had };
+    const { items, weights, times, had } = longerHistory(prepared, null, own);
+    const input = {
+      ...about(person),
+      user: null,
+      items,
+      weights,
+      had,
+      ...(prepared.timed && { times }),
+    };
     return { id, input, isUpdated: since.has(id) };
   });
 }

@@ -49,7 +49,11 @@ export function holdOut(
     value: Float32Array.from(at, (from) => value[from]!),
   });
   return {
-    learn: { ...learn, interactions: { pointer: kept.pointer, ...take(kept) } },
+    learn: {
+      ...learn,
+      interactions: { pointer: kept.pointer, ...take(kept) },
+      ...(learn.times && { times: Float64Array.from(kept.at, (from) => learn.times![from]!) }),
+    },
     test: {
       users: Int32Array.from(users),
       relevant: {

@@ -119,6 +119,7 @@ export async function prepare(
     users: count,
     items: all,
     interactions: learn.rows,
+    ...(events.timed && { times: learn.time }),
     userFeatures: who.features,
     itemFeatures: about.features,
     itemText: about.text,

@@ -94,9 +94,12 @@ export function decodePrepared(bytes: Uint8Array): Prepared {
     negatives: stored.negatives ?? null,
     categorySeparator: stored.categorySeparator ?? null,
   };
+  const { learn, timed, pairTime } = stored;
   return {
     ...stored,
     ...later,
+    // Earlier blobs tell times beside what is learnt from alone.
+    learn: timed ? { ...learn, times: pairTime } : learn,
     had: stored.had ?? nothing(),
     hadLater: stored.hadLater ?? nothing(),
   };

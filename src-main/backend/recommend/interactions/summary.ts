@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { SparseRows } from '#shared/engine/recommend.ts';
+import type { RecommendData, SparseRows } from '#shared/engine/recommend.ts';
 import type { interactions } from '#shared/model/cells/interactions.ts';
 import { dayMilliseconds } from '#shared/values/time/index.ts';
 import { categoriesOf } from './category-parts.ts';
@@ -43,6 +43,7 @@ export async function summarise(
     had: prepared.had.index.length + prepared.hadLater.index.length,
     ...{ rareUsers: core.rareUsers, rareItems: core.rareItems },
     ...{ split: prepared.split, timed: prepared.timed, times: events.times },
+    tied: tiedPairs(learn),
     testUsers: rowLengths(test).filter((length) => length > 0).length,
     repeats: cold.repeats,
     withNegatives: rowLengths(prepared.negatives ?? nothing).filter((own) => own > 0).length,
@@ -88,6 +89,17 @@ const nothing: SparseRows = {
 
 function rowLengths(rows: SparseRows): Int32Array {
   return rows.pointer.slice(1).map((end, row) => end - rows.pointer[row]!);
+}
+
+/** Pairs at the same time as another of the same user. */
+function tiedPairs({ interactions: { pointer }, times }: RecommendData): number {
+  let tied = 0;
+  for (let user = 0; times !== undefined && user + 1 < pointer.length; user++) {
+    const own = times.slice(pointer[user], pointer[user + 1]).sort();
+    for (let at = 0; at < own.length; at++)
+      if (own[at] === own[at - 1] || own[at] === own[at + 1]) tied += 1;
+  }
+  return tied;
 }
 
 /** Share of the pairs that the most popular items hold. */

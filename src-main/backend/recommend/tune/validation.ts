@@ -25,7 +25,12 @@ export function cutValidation(prepared: Prepared, share: number, random: Random)
     const later = cut === null ? random.next() < share : pairFirst[at]! > cut;
     return later ? 1 : 0;
   });
-  const parts = holdOut(learn, held);
+  // A pair that happened again after the cut is learnt from as it stood before.
+  const times =
+    cut === null
+      ? learn.times
+      : learn.times?.map((time, at) => (time > cut ? pairFirst[at]! : time));
+  const parts = holdOut({ ...learn, ...(times && { times }) }, held);
   if (parts.test.users.length === 0) throw new PortraitError('tune_no_validation', { pairs });
   return {
     ...parts,

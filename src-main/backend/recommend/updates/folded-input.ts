@@ -7,13 +7,14 @@ import type { LongerHistory } from './longer-history.ts';
 export function foldedInput(
   prepared: Prepared,
   user: number | null,
-  { items, weights, had }: Pick<LongerHistory, 'items' | 'weights' | 'had'>,
+  { items, weights, times, had }: LongerHistory,
 ): UserInput {
   const known = user === null ? null : knownInput(prepared, user);
   return {
     user: null,
     items,
     weights,
+    ...(prepared.timed && { times }),
     features: known?.features ?? null,
     segment: known?.segment ?? null,
     friends: known ? known.friends : prepared.learn.friends && new Int32Array(0),

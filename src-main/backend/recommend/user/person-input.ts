@@ -1,4 +1,4 @@
-import type { UserInput } from '#shared/engine/recommend.ts';
+import type { SparseRows, UserInput } from '#shared/engine/recommend.ts';
 import type { Attribute, WhatIf } from '#shared/model/cells/user.ts';
 import type { CellValue } from '#shared/model/table.ts';
 import { applyRule, hadOf, type Prepared } from '../interactions/index.ts';
@@ -13,6 +13,7 @@ export function knownInput(prepared: Prepared, user: number): UserInput {
     user,
     items: own.index.slice(),
     weights: own.value.slice(),
+    ...(learn.times && { times: timesOf(learn.times, learn.interactions, user) }),
     features: learn.userFeatures?.value.slice(user * width, (user + 1) * width) ?? null,
     segment: learn.segments?.[user] ?? null,
     friends: learn.friends ? rowOf(learn.friends, user).index.slice() : null,
@@ -22,8 +23,8 @@ export function knownInput(prepared: Prepared, user: number): UserInput {
 
 /**
  * A changed user, or a person nobody knows (`user` null): history with items added and removed, features and segment
- * from the changed attributes. An added item counts as much as that item usually does. `known` is the person before the
- * change.
+ * from the changed attributes. An added item counts as much as that item usually does, and came after the others, in the
+ * order of adding. `known` is the person before the change.
  */
 export function changedInput(
   prepared: Prepared,
@@ -37,16 +38,28 @@ export function changedInput(
   for (const item of change.add)
     if (!weights.has(item)) weights.set(item, usualWeight(prepared, item));
   const items = Int32Array.from(weights.keys()).sort();
+  const times = new Map<number, number>();
+  known?.items.forEach((item, at) => times.set(item, known.times?.[at] ?? 0));
+  for (const item of change.remove) times.delete(item);
+  const last = [...times.values()].reduce((latest, time) => Math.max(latest, time), 0);
+  change.add.forEach((item, at) => {
+    if (!times.has(item)) times.set(item, last + 1 + at);
+  });
   return {
     user: null,
     items,
     weights: Float32Array.from(items, (item) => weights.get(item)!),
+    ...(prepared.learn.times && { times: Float64Array.from(items, (item) => times.get(item)!) }),
     features: featuresOf(prepared, known?.features ?? null, change.attributes),
     segment: segmentOf(prepared, known?.segment ?? null, change.attributes),
     friends: known ? known.friends : prepared.learn.friends && new Int32Array(0),
     ...(known?.had && { had: known.had }),
     ...(user !== null && { before: user }),
   };
+}
+
+function timesOf(times: Float64Array, { pointer }: SparseRows, user: number): Float64Array {
+  return times.slice(pointer[user], pointer[user + 1]);
 }
 
 /** Mean weight of the item's pairs; of all pairs where nobody has it. */

@@ -1,45 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RecommendData } from '#shared/engine/recommend.ts';
+import type { NeumfShape } from '#shared/recommenders/neumf-shape.ts';
 import type { ConfigOf, FitContext } from '../recommender.ts';
-import { denseWeights, newDense, updateDense, type DenseShape } from './dense-part.ts';
+import { denseWeights, newDense, updateDense } from './dense-part.ts';
 import { gatherRows, newTable, tableValues, updateTable } from './embedding-table.ts';
 import { pairsOf } from './pairs.ts';
 import type { NeuralStep } from './step-runners.ts';
 import { trainEpochs } from './train-epochs.ts';
 
-/**
- * Widths of a NeuMF: a user row and an item row hold [GMF embedding | MLP embedding]. As in the paper, the first of
- * `layers` is the length of both MLP embeddings together; the rest are dense layers.
- */
-export type NeumfShape = {
-  gmf: number;
-  mlp: number;
-  width: number;
-  hidden: number[];
-  dense: DenseShape[];
-};
-
 /** What a fitted NeuMF is made of: embeddings [n, width] and the flat dense weights in the order of `shape.dense`. */
 export type NeumfWeights = { users: Float32Array; items: Float32Array; dense: Float32Array };
-
-export function neumfShape({ factors, layers, parts }: ConfigOf<'neumf'>): NeumfShape {
-  const gmf = parts === 'mlp' ? 0 : factors;
-  const mlp = parts === 'gmf' ? 0 : Math.max(1, layers[0]! >> 1);
-  const hidden = parts === 'gmf' ? [] : layers.length > 1 ? layers.slice(1) : [layers[0]!];
-  const dense: DenseShape[] = [];
-  hidden.forEach((units, at) => {
-    // The first layer sees user and item side by side; kept apart, each side is computed once for all pairs.
-    if (at === 0) {
-      dense.push({ name: 'user kernel', shape: [mlp, units] });
-      dense.push({ name: 'item kernel', shape: [mlp, units] });
-    } else dense.push({ name: `kernel ${at}`, shape: [hidden[at - 1]!, units] });
-    dense.push({ name: `bias ${at}`, shape: [units] });
-  });
-  if (gmf > 0) dense.push({ name: 'gmf output', shape: [gmf, 1] });
-  if (mlp > 0) dense.push({ name: 'mlp output', shape: [hidden.at(-1)!, 1] });
-  dense.push({ name: 'output bias', shape: [1] });
-  return { gmf, mlp, width: gmf + mlp, hidden, dense };
-}
 
 /**
  * Logits [u, i] of every user row with its own i item rows: `users` [u, width], `items` [u, i, width] (u may be 1 on

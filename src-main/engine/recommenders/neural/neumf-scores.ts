@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { NeumfShape } from '#shared/recommenders/neumf-shape.ts';
 import { sizeOf } from './dense-part.ts';
-import type { NeumfShape, NeumfWeights } from './neumf-net.ts';
+import type { NeumfWeights } from './neumf-net.ts';
 
 /** A fitted NeuMF with everything that depends on the items alone computed ahead. */
 export type NeumfScorer = {

@@ -5,10 +5,10 @@ import {
   type FileMetaData,
   type SchemaElement,
 } from 'hyparquet';
-import { compressors } from 'hyparquet-compressors';
 import { fileWriter, ParquetWriter } from 'hyparquet-writer';
 import { PortraitError } from '#shared/errors/index.ts';
 import { millisecondsText } from '#shared/values/time/index.ts';
+import { compressors } from './compressors.ts';
 import type { TableReader, TableWriter, WrittenColumn } from './table-file.ts';
 
 const rowsAtOnce = 10_000;

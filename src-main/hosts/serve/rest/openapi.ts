@@ -157,7 +157,7 @@ export function openApi(service: Omit<Service, 'answer'>, token: boolean): objec
       ? { components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } } }
       : {}),
     paths: {
-      [service.path]: { post: service.operation },
+      [service.path]: { post: service.operation() },
       '/v1/model': { get: plain('describeModel', 'What is served') },
       '/healthz': { get: { ...plain('isAlive', 'Whether the process answers'), security: [] } },
       '/readyz': {

@@ -22,7 +22,7 @@ export function predictService(model: ExportedModel, mostRows: number): Service 
       return { told: { model: about, predictions }, unknown: predictions.map((one) => one.unseen) };
     },
     view: modelView(model),
-    operation: predictOperation(model, mostRows),
+    operation: () => predictOperation(model, mostRows),
   };
 }
 

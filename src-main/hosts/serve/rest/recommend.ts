@@ -23,7 +23,7 @@ export function recommendService(model: ExportedRecommender): Service {
       return { told: { model: about, ...told }, unknown: [unknown] };
     },
     view: { name, algorithm, items: items.ids.length, users, source },
-    operation: recommendOperation(model),
+    operation: () => recommendOperation(model),
   };
 }
 

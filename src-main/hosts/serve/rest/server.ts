@@ -90,7 +90,7 @@ function routesOf(
   metrics: Metrics,
   isReady: () => boolean,
 ): Map<string, Route> {
-  const description = json(openApi(service, token !== null));
+  let description: Answer | null = null;
   const view = json(service.view);
   const get = (answer: () => Answer, open = false): Route => ({ method: 'GET', open, answer });
   return new Map<string, Route>([
@@ -107,7 +107,7 @@ function routesOf(
       },
     ],
     ['/v1/model', get(() => view)],
-    ['/openapi.json', get(() => description)],
+    ['/openapi.json', get(() => (description ??= json(openApi(service, token !== null))))],
     ['/healthz', get(() => json({ status: 'ok' }), true)],
     [
       '/readyz',

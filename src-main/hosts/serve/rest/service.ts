@@ -9,7 +9,7 @@ export type Service = {
   /** What `/v1/model` tells. */
   view: object;
   /** What OpenAPI says of `path`: of POST. */
-  operation: object;
+  operation(): object;
   /** In a sentence. */
   about: string;
 };

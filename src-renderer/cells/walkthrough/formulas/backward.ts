@@ -1,8 +1,10 @@
+import { lossOf } from '#shared/network/losses.ts';
 import { entry } from '#shared/network/matrix.ts';
+import { shownValue } from '#shared/teaching/shown.ts';
 import { largestFirst } from '../largest-first.ts';
 import { chosenUnit, type Look, type Unit } from '../look.ts';
 import { isNeurons } from '../net-columns.ts';
-import { part, tex, texFactor, texLabel } from '../numbers.ts';
+import { digitsGiving, part, shownProduct, tex, texFactor, texLabel } from '../numbers.ts';
 import { partOf } from '../parts.ts';
 import { sumLines, type Formula } from './formula.ts';
 import { sumAt } from './forward.ts';
@@ -18,12 +20,17 @@ function rowWeight({ walk, row }: Look): number {
 /** At the output: dL/da, the slope, and delta as their product; where loss and activation belong together, what it comes to. */
 export function outputFormulas(look: Look, unit: Unit = chosenUnit(look)): Formula[] {
   if (unit.column.kind === 'hidden') return hiddenFormulas(look, unit);
-  const { walk, row, digits } = look;
+  const { walk, row } = look;
   const { column, j, a, dA, delta } = unit;
   const { activation, loss } = walk.rules.spec.output;
   const symbols = symbolsOf(look.columns);
   const y = entry(walk.input.batch.y[row] ?? [], j);
   const weight = rowWeight(look);
+  const digits = digitsGiving(
+    delta,
+    look.digits,
+    (d) => shownValue(weight, d) * (shownValue(a, d) - shownValue(y, d)),
+  );
   const value = part(partOf.out(column.at, j), tex(a, digits, true));
   const label = texLabel(y, digits);
   const c = weight === 1 ? '' : `${tex(weight, digits)} \\cdot `;
@@ -35,7 +42,7 @@ export function outputFormulas(look: Look, unit: Unit = chosenUnit(look)): Formu
     left,
     symbols: `${cSymbol}(${name} - ${target})`,
     numbers: [`${c}(${value} - ${label})`],
-    result: tex(delta, digits),
+    result: tex(delta, look.digits),
   };
   if (column.activation === 'softmax' && loss === 'categoricalCrossentropy') return [short];
   const together = activation === 'sigmoid' && loss === 'binaryCrossentropy' && column.units === 1;
@@ -46,11 +53,15 @@ export function outputFormulas(look: Look, unit: Unit = chosenUnit(look)): Formu
 }
 
 function dAtFormula(look: Look, { column, j, a, dA }: Unit, y: number): Formula {
-  const { digits } = look;
   const symbols = symbolsOf(look.columns);
-  const { loss } = look.walk.rules.spec.output;
+  const { loss, activation } = look.walk.rules.spec.output;
   const name = symbols.a(column, j);
   const weight = rowWeight(look);
+  const { dOutput } = lossOf({ units: 1, activation, loss });
+  const digits = digitsGiving(dA, look.digits, (d) => {
+    const [slope = NaN] = dOutput([shownValue(a, d)], [shownValue(y, d)]);
+    return (shownValue(weight, d) * slope) / column.units;
+  });
   const value = part(partOf.out(column.at, j), tex(a, digits, true));
   const label = texLabel(y, digits);
   const c = weight === 1 ? '' : `${tex(weight, digits)} \\cdot `;
@@ -73,7 +84,7 @@ function dAtFormula(look: Look, { column, j, a, dA }: Unit, y: number): Formula 
     left: part(partOf.dOut(column.at, j), `\\dfrac{\\partial L}{\\partial ${name}}`),
     symbols: cSymbol + share + (written[0] ?? ''),
     numbers: [c + share + (written[1] ?? '')],
-    result: tex(dA, digits),
+    result: tex(dA, look.digits),
   };
 }
 
@@ -125,7 +136,7 @@ function productFormula(look: Look, { column, j, dA, slope, delta }: Unit): Form
 
 /** At a hidden unit: the sum over all paths, dropout's factor where there is one, times the slope. */
 export function hiddenFormulas(look: Look, unit: Unit = chosenUnit(look)): Formula[] {
-  const { digits, columns, row } = look;
+  const { columns, row } = look;
   const { column, j } = unit;
   const next = columns[column.at + 1];
   if (!isNeurons(next)) return outputFormulas(look, unit);
@@ -133,6 +144,14 @@ export function hiddenFormulas(look: Look, unit: Unit = chosenUnit(look)): Formu
   const deltas = next.delta[row] ?? [];
   const products = deltas.map((delta, k) => delta * entry(next.kernel[j] ?? [], k));
   const { shown, rest } = largestFirst(products, mostPaths);
+  const arrived = products.reduce((sum, one) => sum + one, 0);
+  const restSum = sumAt(products, rest);
+  const digits = digitsGiving(arrived, look.digits, (d) =>
+    shown.reduce(
+      (sum, k) => sum + shownProduct(entry(next.kernel[j] ?? [], k), entry(deltas, k), d),
+      shownValue(restSum, d),
+    ),
+  );
   const terms = shown
     .toSorted((a, b) => a - b)
     .map((k) => {
@@ -141,8 +160,7 @@ export function hiddenFormulas(look: Look, unit: Unit = chosenUnit(look)): Formu
       const delta = texFactor(back, weight, digits);
       return `${part(partOf.weight(next.at, j, k), w)} \\cdot ${part(partOf.delta(next.at, k), delta)}`;
     });
-  if (rest.length > 0) terms.push(tex(sumAt(products, rest), digits, true));
-  const arrived = products.reduce((sum, one) => sum + one, 0);
+  if (rest.length > 0) terms.push(tex(restSum, digits, true));
   const paths: Formula = {
     left: part(
       partOf.dOut(column.at, j),
@@ -153,7 +171,7 @@ export function hiddenFormulas(look: Look, unit: Unit = chosenUnit(look)): Formu
         ? `\\sum_{k} ${symbols.weight(next, j, 'k')}\\, ${symbols.delta(next, 'k')}`
         : `${symbols.weight(next, j, 0)}\\, ${symbols.delta(next, 0)}`,
     numbers: sumLines(terms, 2),
-    result: tex(arrived, digits),
+    result: tex(arrived, look.digits),
   };
   const through = afterFormulas(look, unit, arrived);
   if (unit.slope === null) return [paths, ...through];
@@ -163,24 +181,27 @@ export function hiddenFormulas(look: Look, unit: Unit = chosenUnit(look)): Formu
 /** Back through what stands after the unit: a mask by its factor; normalisation as one number, since every row takes part. */
 function afterFormulas(look: Look, { column, j, dA }: Unit, arrived: number): Formula[] {
   if (column.after.length === 0) return [];
-  const { digits, row } = look;
+  const { row } = look;
   const symbols = symbolsOf(look.columns);
   const left = `\\dfrac{\\partial L}{\\partial ${symbols.a(column, j)}}`;
   const dropped = column.after.every(({ type }) => type === 'dropout');
   if (!dropped) {
-    return [{ left, symbols: '\\operatorname{BN}\\,', numbers: [], result: tex(dA, digits) }];
+    return [{ left, symbols: '\\operatorname{BN}\\,', numbers: [], result: tex(dA, look.digits) }];
   }
   const factor = column.after.reduce(
     (product, layer) =>
       product * (layer.type === 'dropout' ? entry(layer.factor[row] ?? [], j) : 1),
     1,
   );
+  const digits = digitsGiving(dA, look.digits, (d) => shownProduct(arrived, factor, d));
   return [
     {
       left,
       symbols: `\\dfrac{\\partial L}{\\partial ${symbols.out(column, j)}} \\cdot \\dfrac{m}{1-p}`,
-      numbers: [`${tex(arrived, digits, true)} \\cdot ${tex(factor, digits)}`],
-      result: tex(dA, digits),
+      numbers: [
+        `${texFactor(arrived, factor, digits)} \\cdot ${texFactor(factor, arrived, digits)}`,
+      ],
+      result: tex(dA, look.digits),
     },
   ];
 }

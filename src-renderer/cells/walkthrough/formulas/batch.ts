@@ -26,7 +26,7 @@ export function batchFormula(look: Look): Formula {
   const terms = shown.toSorted((a, b) => a - b).map((r) => tex(entry(each, r), digits, true));
   if (rest.length > 0) terms.push(tex(sumAt(each, rest), digits, true));
   const n = each.length;
-  const lines = sumLines(terms, 4);
+  const lines = sumLines(terms, 3);
   const mean = each.reduce((sum, one) => sum + one, 0) / n;
   const w = symbolsOf(look.columns).weight(column, choice.from, j);
   return {

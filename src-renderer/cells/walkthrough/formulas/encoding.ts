@@ -3,8 +3,9 @@ import type { CellValue } from '#shared/model/table.ts';
 import { valueNumber } from '#shared/encoding/index.ts';
 import type { WalkthroughOutput } from '#shared/model/cells/walkthrough.ts';
 import { entry } from '#shared/network/matrix.ts';
+import { shownValue } from '#shared/teaching/shown.ts';
 import type { Look } from '../look.ts';
-import { part, tex, texWords } from '../numbers.ts';
+import { digitsGiving, part, tex, texWords } from '../numbers.ts';
 import { partOf } from '../parts.ts';
 import type { Formula } from './formula.ts';
 
@@ -25,7 +26,7 @@ export function encodingFormula(
   return {
     left: part(partOf.out(0, feature), `x_{${feature + 1}}`),
     ...(step && !hidden
-      ? written(step, raw, name, digits)
+      ? written(step, raw, name, x, digits)
       : { symbols: texWords(name), numbers: [] }),
     result: tex(x, digits),
   };
@@ -35,17 +36,24 @@ function written(
   step: FittedStep,
   raw: CellValue,
   name: string,
-  digits: number,
+  x: number,
+  least: number,
 ): Pick<Formula, 'symbols' | 'numbers'> {
   const word = texWords(step.column);
   if (step.type === 'numeric') {
     const value = valueNumber(raw) ?? step.fill;
     const seen = step.log ? Math.sign(value) * Math.log1p(Math.abs(value)) : value;
     const symbols = step.log ? `\\ln(1+${word})` : word;
+    const deviation = 1 / step.factor;
+    const digits = digitsGiving(
+      x,
+      least,
+      (d) => (shownValue(seen, d) - shownValue(step.offset, d)) / shownValue(deviation, d),
+    );
     return {
       symbols: `\\dfrac{${symbols} - \\mu}{s}`,
       numbers: [
-        `\\dfrac{${tex(seen, digits)} - ${tex(step.offset, digits, true)}}{${tex(1 / step.factor, digits)}}`,
+        `\\dfrac{${tex(seen, digits)} - ${tex(step.offset, digits, true)}}{${tex(deviation, digits)}}`,
       ],
     };
   }
@@ -63,6 +71,9 @@ function written(
       symbols: `\\dfrac{\\operatorname{pos}(${value}) - 1}{n - 1}`,
       numbers: place < 0 ? [] : [`\\dfrac{${place + 1} - 1}{${step.values.length} - 1}`],
     };
+  }
+  if (step.type === 'target') {
+    return { symbols: `\\dfrac{\\overline{y}_{${word}} - \\mu}{s}`, numbers: [] };
   }
   return { symbols: word, numbers: [value] };
 }

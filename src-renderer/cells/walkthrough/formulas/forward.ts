@@ -1,9 +1,10 @@
 import type { Activation } from '#shared/model/model-spec.ts';
 import { leakySlope } from '#shared/network/activations.ts';
 import { entry } from '#shared/network/matrix.ts';
+import { shownValue } from '#shared/teaching/shown.ts';
 import { largestFirst } from '../largest-first.ts';
 import { chosenUnit, type Look, type Unit } from '../look.ts';
-import { part, tex, texFactor } from '../numbers.ts';
+import { digitsGiving, part, shownProduct, tex, texFactor } from '../numbers.ts';
 import { partOf } from '../parts.ts';
 import { sumLines, type Formula } from './formula.ts';
 import { symbolsOf } from './symbols.ts';
@@ -15,26 +16,30 @@ const mostTerms = 6;
 export function sumFormula(look: Look, unit: Unit = chosenUnit(look)): Formula {
   const { column, before, j, inputs, weights, bias } = unit;
   const symbols = symbolsOf(look.columns);
-  const { digits } = look;
   const products = weights.map((w, i) => w * entry(inputs, i));
   const { shown, rest } = largestFirst(products, mostTerms);
+  const restSum = sumAt(products, rest);
+  const digits = digitsGiving(unit.z, look.digits, (d) =>
+    shown.reduce(
+      (sum, i) => sum + shownProduct(entry(weights, i), entry(inputs, i), d),
+      shownValue(bias, d) + shownValue(restSum, d),
+    ),
+  );
   const terms = shown
     .toSorted((a, b) => a - b)
     .map((i) => {
-      const w = part(
-        partOf.weight(column.at, i, j),
-        texFactor(weights[i] ?? NaN, inputs[i] ?? NaN, digits),
-      );
-      return `${w} \\cdot ${part(partOf.out(before.at, i), texFactor(inputs[i] ?? NaN, weights[i] ?? NaN, digits))}`;
+      const [weight, input] = [entry(weights, i), entry(inputs, i)];
+      const w = part(partOf.weight(column.at, i, j), texFactor(weight, input, digits));
+      return `${w} \\cdot ${part(partOf.out(before.at, i), texFactor(input, weight, digits))}`;
     });
-  if (rest.length > 0) terms.push(tex(sumAt(products, rest), digits, true));
+  if (rest.length > 0) terms.push(tex(restSum, digits, true));
   terms.push(part(partOf.bias(column.at, j), tex(bias, digits, true)));
   const w = symbols.weight(column, 'i', j);
   return {
     left: part(partOf.z(column.at, j), symbols.z(column, j)),
     symbols: `\\sum_{i=1}^{${inputs.length}} ${w}\\, ${symbols.out(before, 'i')} + ${symbols.bias(column, j)}`,
     numbers: sumLines(terms, 2),
-    result: tex(unit.z, digits),
+    result: tex(unit.z, look.digits),
   };
 }
 

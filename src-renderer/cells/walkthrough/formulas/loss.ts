@@ -1,6 +1,9 @@
+import { softplus } from '#shared/network/activations.ts';
+import { lossOf } from '#shared/network/losses.ts';
 import { entry } from '#shared/network/matrix.ts';
+import { shownValue } from '#shared/teaching/shown.ts';
 import type { Look } from '../look.ts';
-import { part, tex, texLabel } from '../numbers.ts';
+import { digitsGiving, part, tex, texLabel } from '../numbers.ts';
 import { partOf } from '../parts.ts';
 import { type Formula } from './formula.ts';
 
@@ -9,16 +12,18 @@ const mostUnits = 3;
 
 /** The loss of the row looked at, before class weights and penalties. */
 export function lossFormula(look: Look): Formula {
-  const { walk, row, digits } = look;
+  const { walk, row } = look;
   const { activation, loss } = walk.rules.spec.output;
   const { output } = walk.trace.forward;
   const last = look.columns.length - 1;
   const y = walk.input.batch.y[row] ?? [];
   const a = output.a[row] ?? [];
+  const total = entry(output.losses, row);
+  const digits = digitsGiving(total, look.digits, (d) => worked(look, d));
   const value = (unit: number): string =>
     part(partOf.out(last, unit), tex(entry(a, unit), digits, true));
   const label = (unit: number): string => texLabel(entry(y, unit), digits);
-  const result = tex(entry(output.losses, row), digits);
+  const result = tex(total, look.digits);
   if (loss === 'categoricalCrossentropy') {
     const right = y.indexOf(1);
     return {
@@ -29,7 +34,7 @@ export function lossFormula(look: Look): Formula {
     };
   }
   if (loss === 'binaryCrossentropy' && activation === 'sigmoid' && a.length === 1) {
-    const saturated = !(entry(a, 0) > 1e-4 && entry(a, 0) < 1 - 1e-4);
+    const saturated = isSaturated(entry(a, 0));
     const z = part(partOf.z(last, 0), tex(entry(output.z[row] ?? [], 0), digits, true));
     // Where a is 0 or 1 to the digits shown its logarithm would be no number: from z it is one.
     if (saturated) {
@@ -74,4 +79,25 @@ export function lossFormula(look: Look): Formula {
           ],
     result,
   };
+}
+
+/** Where a is 0 or 1 to the digits that are usual. */
+function isSaturated(a: number): boolean {
+  return !(a > 1e-4 && a < 1 - 1e-4);
+}
+
+/** The loss worked out from outputs (or logits, where those say nothing) of so many digits. */
+function worked({ walk, row }: Look, digits: number): number {
+  const { activation, loss } = walk.rules.spec.output;
+  const { output } = walk.trace.forward;
+  const y = (walk.input.batch.y[row] ?? []).map((value) => shownValue(value, digits));
+  const round = (value: number): number => shownValue(value, digits);
+  const a = (output.a[row] ?? []).map(round);
+  const z = (output.z[row] ?? []).map(round);
+  const single = loss === 'binaryCrossentropy' && activation === 'sigmoid' && a.length === 1;
+  if (single && isSaturated(entry(output.a[row] ?? [], 0))) {
+    return softplus(entry(z, 0)) - entry(y, 0) * entry(z, 0);
+  }
+  if (loss === 'categoricalCrossentropy') return -Math.log(entry(a, y.indexOf(1)));
+  return lossOf({ units: a.length, activation: 'linear', loss }).value(a, a, y);
 }

@@ -1,13 +1,14 @@
 import { entry } from '#shared/network/matrix.ts';
+import { shownValue } from '#shared/teaching/shown.ts';
 import { vectorOf } from '#shared/network/forward.ts';
 import { chosenUnit, type Look } from '../look.ts';
-import { tex, texFactor } from '../numbers.ts';
+import { digitsGiving, settingDigits, shownProduct, tex, texFactor } from '../numbers.ts';
 import type { Formula } from './formula.ts';
 import { weightFacts } from '../weight-facts.ts';
 
 /** The mask of dropout on the unit looked at. */
 export function dropoutFormulas(look: Look): Formula[] {
-  const { row, digits, walk } = look;
+  const { row, walk } = look;
   const { column, j } = chosenUnit(look);
   return column.after.flatMap((layer) => {
     if (layer.type !== 'dropout') return [];
@@ -16,12 +17,20 @@ export function dropoutFormulas(look: Look): Formula[] {
     const rate = plan?.type === 'dropout' ? plan.rate : 0;
     const keep = entry(layer.keep[row] ?? [], j);
     const input = entry(layer.input[row] ?? [], j);
+    const out = entry(layer.a[row] ?? [], j);
+    const digits = digitsGiving(
+      out,
+      look.digits,
+      (d) => (shownValue(input, d) * keep) / (1 - rate),
+    );
     return [
       {
         left: '\\tilde a',
         symbols: 'a \\cdot \\dfrac{m}{1 - p}',
-        numbers: [`${tex(input, digits, true)} \\cdot \\dfrac{${keep}}{1 - ${tex(rate, 2)}}`],
-        result: tex(entry(layer.a[row] ?? [], j), digits),
+        numbers: [
+          `${tex(input, digits, true)} \\cdot \\dfrac{${keep}}{1 - ${tex(rate, settingDigits(rate, 2))}}`,
+        ],
+        result: tex(out, look.digits),
       },
     ];
   });
@@ -29,7 +38,7 @@ export function dropoutFormulas(look: Look): Formula[] {
 
 /** Batch normalisation of the unit looked at, and the penalties of its weight. */
 export function normFormulas(look: Look): Formula[] {
-  const { row, digits, walk } = look;
+  const { row, walk } = look;
   const { column, j } = chosenUnit(look);
   const normalised = column.after.flatMap((layer): Formula[] => {
     if (layer.type !== 'batchNorm') return [];
@@ -38,22 +47,33 @@ export function normFormulas(look: Look): Formula[] {
     const x = entry(layer.input[row] ?? [], j);
     const hat = entry(layer.normalised[row] ?? [], j);
     const [mean, spread] = [entry(layer.mean, j), entry(layer.inverseStd, j)];
+    const out = entry(layer.a[row] ?? [], j);
+    const digits = digitsGiving(
+      hat,
+      look.digits,
+      (d) => (shownValue(x, d) - shownValue(mean, d)) * shownValue(spread, d),
+    );
+    const after = digitsGiving(
+      out,
+      look.digits,
+      (d) => shownProduct(gamma, hat, d) + shownValue(beta, d),
+    );
     return [
       {
         left: '\\hat a',
         symbols: '\\dfrac{a - \\mu}{\\sqrt{s^2 + \\epsilon}}',
         numbers: [
-          `(${texFactor(x, spread, digits)} - ${texFactor(mean, spread, digits)}) \\cdot ${texFactor(spread, x - mean, digits)}`,
+          `(${tex(x, digits, true)} - ${tex(mean, digits, true)}) \\cdot ${tex(spread, digits)}`,
         ],
-        result: tex(hat, digits),
+        result: tex(hat, look.digits),
       },
       {
         left: '\\tilde a',
         symbols: '\\gamma\\, \\hat a + \\beta',
         numbers: [
-          `${tex(gamma, digits, true)} \\cdot ${tex(hat, digits, true)} + ${tex(beta, digits, true)}`,
+          `${texFactor(gamma, hat, after)} \\cdot ${texFactor(hat, gamma, after)} + ${tex(beta, after, true)}`,
         ],
-        result: tex(entry(layer.a[row] ?? [], j), digits),
+        result: tex(out, look.digits),
       },
     ];
   });
@@ -68,7 +88,7 @@ function penaltyFormulas(look: Look, l1: number, l2: number): Formula[] {
     made.push({
       left: '\\dfrac{\\partial}{\\partial w}\\,\\lambda w^2',
       symbols: '2\\,\\lambda\\, w',
-      numbers: [`2 \\cdot ${tex(l2, Math.max(digits, 4))} \\cdot ${tex(w, digits, true)}`],
+      numbers: [`2 \\cdot ${tex(l2, settingDigits(l2, digits))} \\cdot ${tex(w, digits, true)}`],
       result: tex(2 * l2 * w, digits),
     });
   }
@@ -76,7 +96,9 @@ function penaltyFormulas(look: Look, l1: number, l2: number): Formula[] {
     made.push({
       left: '\\dfrac{\\partial}{\\partial w}\\,\\lambda |w|',
       symbols: '\\lambda\\, \\operatorname{sign}(w)',
-      numbers: [`${tex(l1, Math.max(digits, 4))} \\cdot ${Math.sign(w)}`.replace('-1', '(-1)')],
+      numbers: [
+        `${tex(l1, settingDigits(l1, digits))} \\cdot ${Math.sign(w)}`.replace('-1', '(-1)'),
+      ],
       result: tex(l1 * Math.sign(w), digits),
     });
   }

@@ -1,6 +1,7 @@
 import { adamParts } from '#shared/network/updates/adam-parts.ts';
 import type { Look } from '../look.ts';
-import { part, tex } from '../numbers.ts';
+import { digitsGiving, part, settingDigits, tex, texFactor } from '../numbers.ts';
+import { shownValue } from '#shared/teaching/shown.ts';
 import { partOf } from '../parts.ts';
 import { weightFacts, type WeightFacts } from '../weight-facts.ts';
 import type { Formula } from './formula.ts';
@@ -14,35 +15,47 @@ export function updateFormulas(look: Look): Formula[] {
   const left = `w_{\\text{new}}`;
   const weight = part(partOf.weight(facts.column, facts.from, facts.unit), tex(w, digits));
   const result = tex(next, digits);
-  const eta = tex(rate, Math.max(digits, rateDigits(rate)));
+  const eta = tex(rate, settingDigits(rate, digits));
   switch (optimizer.type) {
     case 'sgd':
       return [
         {
           left,
           symbols: 'w - \\eta\\, \\dfrac{\\partial L}{\\partial w}',
-          numbers: [`${weight} - ${eta} \\cdot ${tex(g, digits, true)}`],
+          numbers: [`${weight} - ${eta} \\cdot ${texFactor(g, rate, digits)}`],
           result,
         },
       ];
     case 'momentum': {
       const v = slots['momentum'] ?? 0;
-      const before = tex(facts.slotsBefore['momentum'] ?? 0, digits, true);
+      const { momentum: mu, nesterov } = optimizer;
+      const before = facts.slotsBefore['momentum'] ?? 0;
+      const keep = tex(mu, settingDigits(mu, digits));
+      const grown = digitsGiving(
+        v,
+        digits,
+        (d) => mu * shownValue(before, d) - rate * shownValue(g, d),
+      );
+      const ahead = digitsGiving(
+        next,
+        digits,
+        (d) => shownValue(w, digits) + mu * shownValue(v, d) - rate * shownValue(g, d),
+      );
       return [
         {
           left: 'v',
           symbols: '\\mu\\, v - \\eta\\, g',
           numbers: [
-            `${tex(optimizer.momentum, digits)} \\cdot ${before} - ${eta} \\cdot ${tex(g, digits, true)}`,
+            `${keep} \\cdot ${tex(before, grown, true)} - ${eta} \\cdot ${tex(g, grown, true)}`,
           ],
           result: tex(v, digits),
         },
         {
           left,
-          symbols: optimizer.nesterov ? 'w + \\mu\\, v - \\eta\\, g' : 'w + v',
+          symbols: nesterov ? 'w + \\mu\\, v - \\eta\\, g' : 'w + v',
           numbers: [
-            optimizer.nesterov
-              ? `${weight} + ${tex(optimizer.momentum, digits)} \\cdot ${tex(v, digits, true)} - ${eta} \\cdot ${tex(g, digits, true)}`
+            nesterov
+              ? `${weight} + ${keep} \\cdot ${tex(v, ahead, true)} - ${eta} \\cdot ${tex(g, ahead, true)}`
               : `${weight} + ${tex(v, digits, true)}`,
           ],
           result,
@@ -81,6 +94,7 @@ export function adamFormulas(look: Look): Formula[] {
   const facts: WeightFacts = weightFacts(look);
   const { g, rate, slots, slotsBefore, t } = facts;
   const { beta1, beta2 } = optimizer;
+  const kept = (beta: number): string => tex(beta, settingDigits(beta, 3));
   const m = slots['m'] ?? 0;
   const v = slots['v'] ?? 0;
   const { mHat, vHat, move } = adamParts(optimizer, { m, v }, rate, t);
@@ -92,7 +106,7 @@ export function adamFormulas(look: Look): Formula[] {
       left: 'm',
       symbols: '\\beta_1 m + (1-\\beta_1)\\, g',
       numbers: [
-        `${tex(beta1, 3)} \\cdot ${tex(slotsBefore['m'] ?? 0, small, true)} + ${tex(1 - beta1, 3)} \\cdot ${tex(g, small, true)}`,
+        `${kept(beta1)} \\cdot ${tex(slotsBefore['m'] ?? 0, small, true)} + ${kept(1 - beta1)} \\cdot ${tex(g, small, true)}`,
       ],
       result: tex(m, small),
     },
@@ -100,7 +114,7 @@ export function adamFormulas(look: Look): Formula[] {
       left: 'v',
       symbols: '\\beta_2 v + (1-\\beta_2)\\, g^2',
       numbers: [
-        `${tex(beta2, 3)} \\cdot ${tex(slotsBefore['v'] ?? 0, small, true)} + ${tex(1 - beta2, 3)} \\cdot ${tex(g, small, true)}^2`,
+        `${kept(beta2)} \\cdot ${tex(slotsBefore['v'] ?? 0, small, true)} + ${kept(1 - beta2)} \\cdot ${tex(g, small, true)}^2`,
       ],
       result: tex(v, Math.max(digits, 8)),
     },
@@ -125,16 +139,8 @@ export function adamFormulas(look: Look): Formula[] {
     {
       left: '\\Delta_{\\text{SGD}}',
       symbols: '\\eta\\, g',
-      numbers: [`${tex(rate, rateDigits(rate))} \\cdot ${tex(g, small, true)}`],
+      numbers: [`${tex(rate, settingDigits(rate, 1))} \\cdot ${tex(g, small, true)}`],
       result: tex(rate * g, small),
     },
   ];
-}
-
-/** As many digits as a learning rate needs to be told, ten at most. */
-function rateDigits(rate: number): number {
-  for (let digits = 1; digits < 10; digits++) {
-    if (Math.abs(Number(rate.toFixed(digits)) - rate) < rate * 1e-6) return digits;
-  }
-  return 10;
 }

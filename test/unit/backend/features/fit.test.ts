@@ -8,6 +8,7 @@ import {
   encodedPart,
   fitFeatures,
   splitRows,
+  storeFitted,
   tableSource,
 } from '../../../../src-main/backend/features/index.ts';
 import { storeTable, temporaryWorkspace } from '../../../support/workspace.ts';
@@ -23,8 +24,7 @@ async function fit(
   const table = storeTable(workspace, columns, rows);
   const source = tableSource(workspace.tables, table.id);
   const parsed = features.settings.parse(settings);
-  const { parts, ...fitted } = await fitFeatures(source, parsed, 7, () => Promise.resolve());
-  return { ...fitted, splitBlob: workspace.blobs.put(parts) };
+  return storeFitted(workspace, await fitFeatures(source, parsed, 7, () => Promise.resolve()));
 }
 
 const allTraining = { validation: 0, test: 0 };

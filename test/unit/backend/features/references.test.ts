@@ -1,7 +1,11 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { features, type FeaturesOutput } from '#shared/model/cells/features.ts';
 import type { CellValue, ColumnType } from '#shared/model/table.ts';
-import { fitFeatures, tableSource } from '../../../../src-main/backend/features/index.ts';
+import {
+  fitFeatures,
+  storeFitted,
+  tableSource,
+} from '../../../../src-main/backend/features/index.ts';
 import { storeTable, temporaryWorkspace } from '../../../support/workspace.ts';
 
 const { workspace, remove } = temporaryWorkspace();
@@ -15,12 +19,11 @@ async function fit(
   const table = storeTable(workspace, columns, rows);
   const source = tableSource(workspace.tables, table.id);
   const parsed = features.settings.parse(settings);
-  const { parts, ...fitted } = await fitFeatures(source, parsed, 7, () => Promise.resolve());
-  return { ...fitted, splitBlob: workspace.blobs.put(parts) };
+  return storeFitted(workspace, await fitFeatures(source, parsed, 7, () => Promise.resolve()));
 }
 
 describe('a column of whole numbers', () => {
-  it.each(['user_id', 'customer id', 'userId', '用户编号', 'zip_code'])(
+  it.each(['user_id', 'customer id', 'userId', '用户编号'])(
     'is not scaled where whole numbers name people or things again and again (%s)',
     async (name) => {
       const table: Record<string, ColumnType> = { [name]: 'integer', age: 'integer', y: 'text' };
@@ -41,6 +44,22 @@ describe('a column of whole numbers', () => {
       expect(used.prep.steps.map(({ column }) => column)).toEqual([name, 'age']);
     },
   );
+
+  it.each([
+    ['zip_code', 90, 'target'],
+    ['Postal Code', 90, 'target'],
+    ['plz', 12, 'oneHot'],
+    ['stateCode', 12, 'oneHot'],
+    ['邮编', 90, 'target'],
+  ] as const)('is taken for categories where it holds codes (%s)', async (name, many, type) => {
+    const log = Array.from({ length: 600 }, (_, row): CellValue[] => [
+      1000 + ((row * 37) % many),
+      row % 4 === 0 ? 'yes' : 'no',
+    ]);
+    const made = await fit({ [name]: 'integer', y: 'text' }, log, { label: { column: 'y' } });
+    expect(made.prep.steps).toMatchObject([{ column: name, type }]);
+    expect(made.warnings).toContainEqual({ kind: 'code', column: name });
+  });
 
   it.each(['week_no', 'paid', 'visits', 'room number'])(
     'is scaled where whole numbers count (%s)',

@@ -15,6 +15,7 @@ matrices.get('m').append(x, y);
 const context: EngineContext = {
   matrices,
   runtime: () => Promise.resolve(runtime),
+  stepTimes: () => Promise.resolve(null),
   gpuWorthTrying: () => Promise.resolve(false),
   info: () => ({
     ...{ runtime: runtime.name, device: runtime.device, threads: 1, oneDnn: false, versions: {} },

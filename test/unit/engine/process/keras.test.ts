@@ -137,6 +137,7 @@ describe('Every setting on cpu', () => {
     const context: EngineContext = {
       matrices,
       runtime: () => Promise.resolve(runtime),
+      stepTimes: () => Promise.resolve(null),
       gpuWorthTrying: () => Promise.resolve(false),
       info: () => ({
         ...{ runtime: name, device, threads, oneDnn, versions },

@@ -88,6 +88,19 @@ describeContract('Two towers', {
   exact: false,
   foldIn: equal,
 });
+describeContract('SASRec', {
+  settings: { type: 'sasrec', factors: 8, maxLength: 6, epochs: 6, batchSize: 16 },
+  exact: false,
+  foldIn: equal,
+});
+describeContract('SASRec with a sampled softmax', {
+  settings: {
+    ...{ type: 'sasrec', factors: 6, blocks: 1, heads: 1, maxLength: 30, epochs: 6, batchSize: 64 },
+    ...{ loss: 'sampled', negatives: 5, dropout: 0 },
+  },
+  exact: false,
+  foldIn: equal,
+});
 describeContract('Content-based', {
   settings: { type: 'content' },
   exact: true,

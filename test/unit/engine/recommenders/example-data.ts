@@ -59,6 +59,8 @@ export function exampleData(): RecommendData {
     users,
     items,
     interactions: sparse(rows, weights),
+    // Some at the same time.
+    times: Float64Array.from(rows.flat(), () => random.below(12)),
     userFeatures: { columns: 3, value: Float32Array.from(rows.flatMap((_, u) => oneHot(3, u))) },
     itemFeatures: {
       columns: 4,

@@ -12,6 +12,7 @@ const data = exampleData();
 const context: EngineContext = {
   matrices: new MatrixStore(),
   runtime: () => useRuntime('cpu'),
+  stepTimes: async () => null,
   gpuWorthTrying: async () => false,
   info: () => {
     throw new Error('not asked');

@@ -1,15 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
+import { neumfShape } from '#shared/recommenders/neumf-shape.ts';
 import { algorithm } from '#shared/recommenders/index.ts';
 import { newDense } from '../../../../src-main/engine/recommenders/neural/dense-part.ts';
 import {
   adamRate,
   newTable,
 } from '../../../../src-main/engine/recommenders/neural/embedding-table.ts';
-import {
-  neumfShape,
-  neumfStep,
-} from '../../../../src-main/engine/recommenders/neural/neumf-net.ts';
+import { neumfStep } from '../../../../src-main/engine/recommenders/neural/neumf-net.ts';
 import { stepExecution } from '../../../../src-main/engine/recommenders/neural/step-execution.ts';
 import {
   capturedRunner,

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
+import { neumfShape } from '#shared/recommenders/neumf-shape.ts';
 import { algorithm } from '#shared/recommenders/index.ts';
 import { knownUser } from '../../../../src-main/engine/recommenders/known-user.ts';
 import {
@@ -12,10 +13,7 @@ import {
   tableValues,
   updateTable,
 } from '../../../../src-main/engine/recommenders/neural/embedding-table.ts';
-import {
-  neumfLogits,
-  neumfShape,
-} from '../../../../src-main/engine/recommenders/neural/neumf-net.ts';
+import { neumfLogits } from '../../../../src-main/engine/recommenders/neural/neumf-net.ts';
 import { neumfScorer } from '../../../../src-main/engine/recommenders/neural/neumf-scores.ts';
 import { trainEpochs } from '../../../../src-main/engine/recommenders/neural/train-epochs.ts';
 import { normals } from '../../../../src-main/engine/recommenders/random.ts';

@@ -3,6 +3,7 @@ import {
   bestChoice,
   choicesFor,
   probes,
+  stepTimes,
   threadEnvironment,
   usualChoice,
 } from '../../../../src-main/engine/runtime/thread-choice.ts';
@@ -26,6 +27,14 @@ describe('The choice of threads', () => {
   it('without work weighs every probe alike', () => {
     expect(bestChoice(measured, null)).toEqual(one);
     expect(bestChoice([], null)).toBeNull();
+  });
+
+  it('is followed by one between TensorFlow at its best and WebAssembly, at the nearest probe', () => {
+    const compiled = [0.02, 0.17, 47];
+    expect(stepTimes(measured, compiled, 32 * 4000)).toEqual({ native: 0.04, wasm: 0.02 });
+    expect(stepTimes(measured, compiled, 1024 * 270_000)).toEqual({ native: 3.5, wasm: 47 });
+    expect(stepTimes(measured, [], 32 * 4000)).toBeNull();
+    expect(stepTimes([], compiled, 32 * 4000)).toBeNull();
   });
 
   it('tries one thread, half and all, with and without oneDNN', () => {

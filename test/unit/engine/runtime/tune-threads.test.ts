@@ -35,6 +35,8 @@ describe.skipIf(!native)('Measuring threads and oneDNN', () => {
       expect(stepMs.length).toBe(3);
       expect(stepMs.every((ms) => ms > 0)).toBe(true);
     }
+    expect(record?.compiledMs.length).toBe(3);
+    expect(record?.compiledMs.every((ms) => ms > 0)).toBe(true);
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(record);
     // Nothing to measure with: what comes back was kept.
     const kept = await threadMeasurements(own, addon, null);
@@ -57,7 +59,7 @@ describe.skipIf(!native)('Measuring threads and oneDNN', () => {
   it('goes on where the times cannot be kept', async () => {
     const readOnly = environment({ XDG_CACHE_HOME: engine });
     const record = await threadMeasurements(readOnly, addon, forkedProbe(engine));
-    expect(record?.measured.length).toBeGreaterThanOrEqual(2);
+    expect(record?.measured.length).toBeGreaterThanOrEqual(1);
   });
 });
 

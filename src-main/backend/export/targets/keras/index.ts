@@ -1,8 +1,8 @@
 import { json } from '#shared/model/json.ts';
 import { canonicalJson } from '../../../lib/index.ts';
 import { goldenFile } from '../golden-file.ts';
-import { portraitPrep } from '../python/portrait-prep.ts';
-import { python, refuseReading } from '../python/index.ts';
+import { preparationModules } from '../python/modules.ts';
+import { python, withoutGolden } from '../python/index.ts';
 import { readMe } from '../read-me.ts';
 import type { ExportTarget } from '../target.ts';
 import { textFile } from '../text-file.ts';
@@ -25,10 +25,9 @@ export const keras: ExportTarget = {
       .replace(/print\(.*\)$/, 'print(model.predict(features))'),
   }),
   *write(model) {
-    refuseReading(model);
     yield { path: 'model.keras', bytes: kerasFile(model) };
-    yield textFile('portrait_prep.py', portraitPrep);
-    yield textFile('model.json', canonicalJson(json.parse(model), 1));
+    yield* preparationModules();
+    yield textFile('model.json', canonicalJson(json.parse(withoutGolden(model)), 1));
     yield readMe(model, {
       title: 'Keras',
       call: keras.usage(model),

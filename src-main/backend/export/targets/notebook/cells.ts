@@ -39,6 +39,12 @@ export function notebookCells(model: ExportedModel): NotebookCell[] {
     code(
       `at = np.arange(len(x))\nlearn, test = train_test_split(at, test_size=${share(test, all)}, random_state=1${stratify(model, 'y')})\ntrain, check = train_test_split(learn, test_size=${share(validation, train + validation)}, random_state=1${stratify(model, 'y[learn]')})`,
     ),
+    ...(model.prep.steps.some(({ type }) => type === 'target')
+      ? [
+          md('## Mean labels of the training rows, each from the labels of other folds'),
+          code(outOfFold),
+        ]
+      : []),
     md('## The same network, trained again'),
     code(networkCode(model)),
     code(trainCode(model)),
@@ -49,6 +55,24 @@ export function notebookCells(model: ExportedModel): NotebookCell[] {
     code(plainCode(model)),
   ];
 }
+
+/** Puts mean labels of other folds in place of the rows' own, as Features does before training. */
+const outOfFold = `from sklearn.model_selection import KFold
+
+x = x.copy()
+for first, step, texts in model.prep.mean_labels(rows):
+    for other, own in KFold(5, shuffle=True, random_state=1).split(learn):
+        other, own = learn[other], learn[own]
+        for at, output in enumerate(step["outputs"]):
+            label = y.astype(float) if output["name"] is None else (y == at).astype(float)
+            overall, m, sums = label[other].mean(), output["smoothing"], {}
+            for row in other:
+                count, total = sums.get(texts[row], (0, 0.0))
+                sums[texts[row]] = count + 1, total + label[row]
+            for row in own:
+                count, total = sums.get(texts[row], (0, 0.0))
+                mean = overall if m is None or count + m == 0 else (total + m * overall) / (count + m)
+                x[row, first + at] = (mean - output["offset"]) * output["factor"]`;
 
 /** Text as Python's own literal: JSON's, which Python reads alike. */
 const python = (text: string): string => JSON.stringify(text);

@@ -1,15 +1,13 @@
 import { json } from '#shared/model/json.ts';
-import { PortraitError } from '#shared/errors/index.ts';
 import type { ExportedModel } from '#shared/export/exported-model.ts';
-import { isNumberType } from '../../graph/index.ts';
 import { canonicalJson } from '../../../lib/index.ts';
 import { goldenFile } from '../golden-file.ts';
 import { readMe } from '../read-me.ts';
 import { sampleRow } from '../sample-row.ts';
 import type { ExportTarget } from '../target.ts';
 import { textFile } from '../text-file.ts';
+import { preparationModules } from './modules.ts';
 import { portraitModel } from './portrait-model.ts';
-import { portraitPrep } from './portrait-prep.ts';
 import { scoreScript, verifyScript } from './scripts.ts';
 
 /** Readable Python: cleaning, preparation and network in numpy, a script for CSV files, and the model as JSON. */
@@ -33,9 +31,8 @@ export const python: ExportTarget = {
     return { language: 'python', code: code.join('\n') };
   },
   *write(model) {
-    refuseReading(model);
-    yield textFile('model.json', canonicalJson(json.parse(model), 1));
-    yield textFile('portrait_prep.py', portraitPrep);
+    yield textFile('model.json', canonicalJson(json.parse(withoutGolden(model)), 1));
+    yield* preparationModules();
     yield textFile('portrait_model.py', portraitModel);
     yield textFile('score.py', scoreScript);
     yield textFile('verify.py', verifyScript);
@@ -49,13 +46,10 @@ export const python: ExportTarget = {
   },
 };
 
-/** Written numbers and dates of every country are not read again in Python. @throws PortraitError export_unfit */
-export function refuseReading({ plan }: ExportedModel): void {
-  for (const step of plan) {
-    if (step.type !== 'retype' || step.to === 'text' || step.to === 'category') continue;
-    if (isNumberType(step.from) && (step.to === 'real' || step.to === 'integer')) continue;
-    throw new PortraitError('export_written', { column: step.column });
-  }
+/** Golden rows have a file of their own. */
+export function withoutGolden(model: ExportedModel): Omit<ExportedModel, 'golden'> {
+  const { golden: _golden, ...rest } = model;
+  return rest;
 }
 
 const notes = [

@@ -1,11 +1,13 @@
-/** Python module that does `plan` and `prep` of an exported model with numpy: `shared/encoding` and `shared/encoding` again. */
+import { categoryEncoders } from './category-encoders.ts';
+
+/** Python module that does `plan` and `prep` of an exported model with numpy: `shared/encoding` again. */
 export const portraitPrep = String.raw`"""Cleaning and encoding of a model exported by Portrait, with numpy alone; pandas where a table is wanted.
 
     prep = Preparation.load("model.json")
     features = prep.features(rows)        # rows: a DataFrame, or a list of dicts; float32 [n, width]
 
-Numbers may be numbers or None or NaN (missing), text str or None, booleans 0, 1, True, False. Text is never read as a
-number: see read_csv for files. Bit for bit the features the model was trained on.
+Numbers may be numbers or None or NaN (missing), text str or None, booleans 0, 1, True, False. Text is read as a number
+where cleaning does so, nowhere else: see read_csv for files. Bit for bit the features the model was trained on.
 """
 import csv
 import json
@@ -15,11 +17,9 @@ import unicodedata
 
 import numpy as np
 
-# What JavaScript takes for blanks.
-BLANK = "\t\n\x0b\x0c\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
-TRIMMED = re.compile("^[" + BLANK + "]+|[" + BLANK + "]+\\Z")
-BLANKS = re.compile("[" + BLANK + "]+")
-NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
+from portrait_dates import day_number, js_round, read_time
+from portrait_numbers import BLANKS, is_missing_mark, read_boolean, read_number, trim
+
 TIME = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2})?)?",
     re.ASCII,
@@ -27,10 +27,7 @@ TIME = re.compile(
 LARGEST = 3e38
 DAY = 86_400_000
 NUMBERS = ("integer", "real", "boolean")
-
-
-def trim(text):
-    return TRIMMED.sub("", text)
+PLAIN = dict(format=dict(decimal=".", thousands=""), percent=False)
 
 
 def number_text(value):
@@ -67,11 +64,11 @@ def _missing(value):
     return value is None or value != value
 
 
-def _clean_value(value, kind):
-    """A value of a caller as the model means it: None, float, or str."""
+def _clean_value(value, kind, read):
+    """A value of a caller as the model means it: None, float, or str; read: cleaning reads its text as a number."""
     if _missing(value):
         return None
-    if kind in NUMBERS:
+    if kind in NUMBERS or (read and not isinstance(value, str)):
         if isinstance(value, str):
             raise TypeError("text where a number was: %r" % value)
         return float(value)
@@ -124,20 +121,34 @@ def _plain(value):
 
 
 def _retype(step):
+    change = _reading(step)
+    return lambda v: None if v is None else change(v)
+
+
+def _reading(step):
     kind, to = step["from"], step["to"]
     if to in ("text", "category"):
-        return lambda v: None if v is None else value_text(v, kind)
-    if to == "real" and kind in NUMBERS:
-        return lambda v: v
-    if to == "integer" and kind in NUMBERS:
-        def whole(v):
-            if v is None or not math.isfinite(v):
-                return None
-            rounded = float(math.floor(v + 0.5)) if abs(v) < 2**52 else v
-            return rounded if abs(rounded) <= 2**53 - 1 else None
+        return lambda v: value_text(v, kind)
+    if to == "boolean":
+        return lambda v: read_boolean(_as_text(v))
+    if to == "date":
+        return lambda v: None if step["time"] is None else read_time(_as_text(v), step["time"]["reading"])
 
-        return whole
-    raise NotImplementedError("reading %s as %s" % (kind, to))
+    def number(v):
+        return read_number(v, step["number"]) if isinstance(v, str) else v
+
+    def whole(v):
+        read = number(v)
+        if read is None or not math.isfinite(read):
+            return None
+        rounded = float(js_round(read)) if abs(read) < 2**52 else read
+        return rounded if abs(rounded) <= 2**53 - 1 else None
+
+    return number if to == "real" else whole
+
+
+def _as_text(value):
+    return value if isinstance(value, str) else number_text(value)
 
 
 def clean(columns, plan, values):
@@ -200,56 +211,7 @@ def _scaled(step, x):
     return np.clip(np.where(near, apart * step["factor"], far), -LARGEST, LARGEST)
 
 
-def _one_hot(step, values, kind):
-    texts = _texts(values, kind)
-    place = {v: i for i, v in enumerate(step["values"])}
-    other = len(place)
-    missing = other + (1 if step["other"] else 0)
-    out = np.zeros((missing + (1 if step["missing"] else 0), len(texts)), dtype=np.float64)
-    for row, text in enumerate(texts):
-        if text is None:
-            if step["missing"]:
-                out[missing, row] = 1
-        elif text in place:
-            out[place[text], row] = 1
-        elif step["other"]:
-            out[other, row] = 1
-    return list(out)
-
-
-def _looked(table, otherwise, step, values, kind):
-    texts = _texts(values, kind)
-    out = [np.array([otherwise if t is None else table.get(t, otherwise) for t in texts], dtype=np.float64)]
-    return out + [np.array([t is None for t in texts])] if step["missing"] else out
-
-
-def _ordinal(step, values, kind):
-    last = max(1, len(step["values"]) - 1)
-    table = {v: i / last for i, v in enumerate(step["values"])}
-    return _looked(table, step["unseen"], step, values, kind)
-
-
-def _frequency(step, values, kind):
-    return _looked(dict(zip(step["values"], step["shares"])), 0.0, step, values, kind)
-
-
-def _multi_hot(step, values, kind):
-    place = {v: i for i, v in enumerate(step["values"])}
-    other = len(place)
-    missing = other + (1 if step["other"] else 0)
-    out = np.zeros((missing + (1 if step["missing"] else 0), len(values)), dtype=np.float64)
-    for row, value in enumerate(values):
-        if value is None:
-            if step["missing"]:
-                out[missing, row] = 1
-            continue
-        text = value if isinstance(value, str) else number_text(value)
-        for part in map(trim, text.split(step["separator"])):
-            if part in place:
-                out[place[part], row] = 1
-            elif part and step["other"]:
-                out[other, row] = 1
-    return list(out)
+${categoryEncoders}
 
 
 def stored_time(text):
@@ -257,16 +219,10 @@ def stored_time(text):
     match = TIME.fullmatch(text) if isinstance(text, str) else None
     if match is None:
         return None
-    year, month, day = (int(match[i]) for i in (1, 2, 3))
+    days = day_number(*(int(match[i]) for i in (1, 2, 3)))
     hour, minute, second = (int(match[i] or 0) for i in (4, 5, 6))
-    leap = (year % 4 == 0 and year % 100 != 0) or year % 400 == 0
-    lengths = [31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-    if year < 1 or not 1 <= month <= 12 or not 1 <= day <= lengths[month - 1]:
+    if days is None or hour > 23 or minute > 59 or second > 59:
         return None
-    if hour > 23 or minute > 59 or second > 59:
-        return None
-    y, m = (year, month - 3) if month > 2 else (year - 1, month + 9)
-    days = y * 365 + y // 4 - y // 100 + y // 400 + (153 * m + 2) // 5 + day - 719_469
     zone = (match[8] or "").replace(":", "")
     shift = 0 if zone in ("", "Z") else int(zone[0] + "1") * (int(zone[1:3]) * 3600 + int(zone[3:]) * 60)
     seconds = days * 86_400 + hour * 3600 + minute * 60 + second - shift
@@ -315,6 +271,8 @@ ENCODERS = dict(
     oneHot=_one_hot,
     ordinal=_ordinal,
     frequency=_frequency,
+    target=_target,
+    hash=_hash,
     multiHot=_multi_hot,
     dateParts=_date_parts,
 )
@@ -342,7 +300,15 @@ class Preparation:
             if absent:
                 raise KeyError("columns missing: " + ", ".join(absent))
             taken = [list(rows[name]) for name in names]
-        return [[_clean_value(v, c["type"]) for v in values] for values, c in zip(taken, self.inputs)]
+        return [
+            [_clean_value(v, c["type"], self._reads_number(c["name"])) for v in values]
+            for values, c in zip(taken, self.inputs)
+        ]
+
+    def _reads_number(self, name):
+        steps = (s for s in self.model["plan"] if s["type"] not in ("drop", "keep") and s["column"] == name)
+        first = next(steps, None)
+        return first is not None and first["type"] == "retype" and first["to"] in ("integer", "real")
 
     def features(self, rows):
         values = self.columns(rows)
@@ -355,6 +321,19 @@ class Preparation:
             blocks += ENCODERS[step["type"]](step, values[at], kind)
         return np.column_stack([np.asarray(block, dtype=np.float64) for block in blocks]).astype(np.float32)
 
+    def mean_labels(self, rows):
+        """Of each column encoded by the label: place of its first feature, its step, and the rows' categories."""
+        names, values = clean(self.inputs, self.model["plan"], self.columns(rows))
+        place = {c["name"]: i for i, c in enumerate(names)}
+        first, found = 0, []
+        for step in self.model["prep"]["steps"]:
+            kind = next(c["type"] for c in self.model["prep"]["columns"] if c["name"] == step["column"])
+            column = values[place[step["column"]]]
+            if step["type"] == "target":
+                found.append((first, step, _texts(column, kind)))
+            first += len(ENCODERS[step["type"]](step, column[:1], kind))
+        return found
+
     def read_csv(self, path):
         """Rows of a comma-separated file as the model takes them. ValueError names row and column of what cannot be read."""
         with open(path, encoding="utf-8-sig", newline="") as file:
@@ -365,14 +344,21 @@ class Preparation:
         return rows
 
     def _read(self, text, column, number):
-        if text is None or text == "" or text in column["text"]["missing"]:
+        """A cell as the import of the training table read it."""
+        if text is None or trim(text) in {trim(mark) for mark in column["text"]["missing"]}:
             return None
-        if column["type"] not in NUMBERS:
+        kind, form, time = column["type"], column["text"]["number"], column["text"]["time"]
+        if kind == "boolean":
+            value = read_boolean(text)
+        elif kind in NUMBERS:
+            value = read_number(text, PLAIN if form is None else form)
+        elif kind == "date":
+            value = read_time(text, "year_month_day" if time is None else time["reading"])
+        else:
             return text
-        if column["type"] == "boolean" and text.upper() in ("TRUE", "FALSE"):
-            return float(text.upper() == "TRUE")
-        plain = trim(text)
-        if not NUMBER.fullmatch(plain):
-            raise ValueError("row %d, column %s: %r is no number" % (number, column["name"], text))
-        return float(plain)
+        if kind == "integer" and value is not None and not (value.is_integer() and abs(value) <= 2**53 - 1):
+            value = None
+        if value is None and not is_missing_mark(text):
+            raise ValueError("row %d, column %s: %r cannot be read" % (number, column["name"], text))
+        return value
 `;

@@ -43,6 +43,7 @@ export const items: readonly string[];
 /** One file that recommends by a history in Node and browsers, with nothing else. */
 export const esModule: RecommenderTarget = {
   id: 'es_module',
+  people: () => false,
   usage: () => usage,
   async *write(parts, assets) {
     const model = await parts.model();

@@ -14,6 +14,7 @@ print(lists[lists.user == lists.user[0]])`,
 /** The best items of every user it learnt from: for recommenders of every kind, to be looked up. */
 export const lists: RecommenderTarget = {
   id: 'lists',
+  people: () => true,
   usage: () => usage,
   async *write(parts) {
     const made = await parts.lists();

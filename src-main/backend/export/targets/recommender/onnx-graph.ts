@@ -1,90 +1,43 @@
-import { encodeOnnx, type ElementType } from '#shared/wire/onnx-model.ts';
 import type { ExportedRecommender } from '#shared/export/recommender/exported-recommender.ts';
 import { textFloats, textInts } from '#shared/wire/float-text.ts';
 import { transpose } from '#shared/recommenders/fold-in/transpose.ts';
 import { PortraitError } from '#shared/errors/index.ts';
-import { OnnxGraph } from '../../graph/index.ts';
-
-const floor = -3.4028234663852886e38;
+import { listFile, listGraph, type ListGraph } from './list-graph.ts';
 
 /**
  * A recommender as one ONNX file: `history` [N] text and `weights` [N] in, `k` [1]; `items` [k] text and `scores` [k] out, what is
  * in the history left out. Unknown items count for nothing. Throws `export_no_graph` where it takes more than sums and products.
  */
 export function recommenderOnnx(model: ExportedRecommender): Uint8Array<ArrayBuffer> {
-  const graph = new OnnxGraph('/');
-  const add = <T extends ElementType>(name: string, type: T): string => {
-    graph.inputs.push({ name, type, shape: ['N'] });
-    return name;
-  };
-  const [history, weights] = [add('history', 'string'), add('weights', 'float')];
-  graph.inputs.push({ name: 'k', type: 'int64', shape: [1] });
-  const parts = builder(graph, model);
-  const place = parts.lookUp(history);
-  const isKnown = graph.node('GreaterOrEqual', [place, parts.ints([], [0])]);
+  const parts = listGraph(model.items.ids);
+  const { op, join, ints, numbers, own, isKnown, input } = parts;
   // A row of weight 0 at the end: sums are defined where nothing is known.
-  const known = parts.join(graph.node('Compress', [place, isKnown]), parts.ints([1], [0]));
-  const weight = parts.join(
-    graph.node('Compress', [weights, isKnown]),
-    parts.numbers([1], new Float32Array(1)),
+  const known = join(own, ints([1], [0]));
+  const weight = join(
+    op('Compress', input('weights', 'float', 'N'), isKnown),
+    numbers([1], new Float32Array(1)),
   );
-  const scores = parts.scores(known, weight);
-  // What is had gets the least number there is, but for the row that was added.
-  const own = graph.node('Compress', [place, isKnown]);
-  const lowest = graph.node('Expand', [
-    parts.numbers([1], Float32Array.of(floor)),
-    graph.node('Shape', [own]),
-  ]);
-  const open = graph.node('ScatterElements', [scores, own, lowest], {
-    axis: { kind: 'int', value: 0 },
+  return listFile(parts, scoresOf(parts, model, known, weight), {
+    ...{ name: model.name, itemIds: model.items.ids },
+    metadata: [
+      ['algorithm', JSON.stringify(model.algorithm)],
+      ['silent_at_zero', String(model.silentAtZero)],
+    ],
   });
-  graph.nodes.push({
-    ...{ op: 'TopK', domain: '', inputs: [open, 'k'], outputs: ['scores', '/places'] },
-    attrs: { axis: { kind: 'int', value: 0 } },
-  });
-  graph.outputs.push({ name: 'scores', type: 'float', shape: ['N'] });
-  const ids = graph.constant({ type: 'string', shape: [parts.count], data: model.items.ids });
-  graph.output('items', graph.node('Gather', [ids, '/places']), 'string', ['N']);
-  const { nodes, constants, inputs, outputs } = graph;
-  const metadata = [
-    ['name', model.name],
-    ['algorithm', JSON.stringify(model.algorithm)],
-    ['silent_at_zero', String(model.silentAtZero)],
-  ] as const;
-  return encodeOnnx({ nodes, constants, inputs, outputs, doc: model.name, metadata });
 }
 
-function builder(graph: OnnxGraph, model: ExportedRecommender) {
-  const count = model.items.ids.length;
-  const ints = (shape: number[], data: number[]): string =>
-    graph.constant({ type: 'int64', shape, data });
-  const numbers = (shape: number[], data: Float32Array): string =>
-    graph.constant({ type: 'float', shape, data });
-  const number = (value: number): string => numbers([], Float32Array.of(value));
-  const op = (name: string, ...inputs: string[]): string => graph.node(name, inputs);
-  const join = (...values: string[]): string =>
-    graph.node('Concat', values, { axis: { kind: 'int', value: 0 } });
+/** Scores of all items for the places of what is had and what each counts. */
+function scoresOf(
+  { graph, count, ints, numbers, number, op, flat, row, sum }: ListGraph,
+  model: ExportedRecommender,
+  known: string,
+  weight: string,
+): string {
   const tensor = (name: string): Float32Array => textFloats(model.tensors[name]?.data ?? '');
   const whole = (name: string): Int32Array => textInts(model.tensors[name]?.data ?? '');
-  const flat = (value: string): string => op('Reshape', value, ints([1], [-1]));
-  const row = (value: string): string => op('Reshape', value, ints([2], [1, -1]));
-  const sum = (value: string): string =>
-    graph.node('ReduceSum', [value, ints([1], [0])], { keepdims: { kind: 'int', value: 1 } });
-
-  const lookUp = (value: string): string =>
-    graph.node(
-      'LabelEncoder',
-      [value],
-      {
-        keys_strings: { kind: 'strings', value: model.items.ids },
-        values_int64s: { kind: 'ints', value: model.items.ids.map((_, at) => at) },
-        default_int64: { kind: 'int', value: -1 },
-      },
-      'ai.onnx.ml',
-    );
 
   /** BM25 of a history: see `bm25`; the row that was added has weight 0 and stays 0. */
-  const levelled = (known: string, weight: string): string => {
+  const levelled = (): string => {
     const { algorithm, users, meanLength } = model;
     if (algorithm.type !== 'itemKnn' || algorithm.similarity !== 'bm25') return weight;
     const seen = textFloats(model.popularity.data);
@@ -98,55 +51,52 @@ function builder(graph: OnnxGraph, model: ExportedRecommender) {
     return op('Div', op('Mul', own, weight), op('Add', weight, level));
   };
 
-  const scores = (known: string, weight: string): string => {
-    const { algorithm } = model;
-    switch (algorithm.type) {
-      case 'ease': {
-        const rows = op('Gather', numbers([count, count], tensor('weights')), known);
-        return flat(op('MatMul', row(weight), rows));
-      }
-      case 'itemKnn': {
-        // By the neighbours of each item, filled up to the longest list with one nobody has.
-        const near = transpose(
-          {
-            pointer: whole('reach/pointer'),
-            index: whole('reach/index'),
-            value: tensor('reach/value'),
-          },
-          count,
-        );
-        const { width, index, value } = padded(near, count);
-        const had = graph.node(
-          'ScatterElements',
-          [numbers([count + 1], new Float32Array(count + 1)), known, levelled(known, weight)],
-          { axis: { kind: 'int', value: 0 }, reduction: { kind: 'string', value: 'add' } },
-        );
-        const each = op('Gather', had, ints([count, width], index));
-        const product = op('Mul', each, numbers([count, width], value));
-        return graph.node('ReduceSum', [product, ints([1], [1])], {
-          keepdims: { kind: 'int', value: 0 },
-        });
-      }
-      case 'twoTower': {
-        const { factors } = algorithm;
-        const counted = op('Sign', weight);
-        const rows = op('Gather', numbers([count, factors], tensor('history')), known);
-        const mean = op('MatMul', row(counted), rows);
-        const squares = flat(op('MatMul', mean, op('Reshape', mean, ints([2], [-1, 1]))));
-        const length = op('Max', op('Sqrt', squares), number(1e-30));
-        const unit = op('Div', mean, row(length));
-        const items = tensor('items');
-        const columns = new Float32Array(items.length);
-        for (let item = 0; item < count; item++)
-          for (let a = 0; a < factors; a++)
-            columns[a * count + item] = items[item * factors + a] ?? 0;
-        return flat(op('MatMul', unit, numbers([factors, count], columns)));
-      }
-      default:
-        throw new PortraitError('export_no_graph', { algorithm: algorithm.type });
+  const { algorithm } = model;
+  switch (algorithm.type) {
+    case 'ease': {
+      const rows = op('Gather', numbers([count, count], tensor('weights')), known);
+      return flat(op('MatMul', row(weight), rows));
     }
-  };
-  return { count, ints, numbers, join, lookUp, scores };
+    case 'itemKnn': {
+      // By the neighbours of each item, filled up to the longest list with one nobody has.
+      const near = transpose(
+        {
+          pointer: whole('reach/pointer'),
+          index: whole('reach/index'),
+          value: tensor('reach/value'),
+        },
+        count,
+      );
+      const { width, index, value } = padded(near, count);
+      const had = graph.node(
+        'ScatterElements',
+        [numbers([count + 1], new Float32Array(count + 1)), known, levelled()],
+        { axis: { kind: 'int', value: 0 }, reduction: { kind: 'string', value: 'add' } },
+      );
+      const each = op('Gather', had, ints([count, width], index));
+      const product = op('Mul', each, numbers([count, width], value));
+      return graph.node('ReduceSum', [product, ints([1], [1])], {
+        keepdims: { kind: 'int', value: 0 },
+      });
+    }
+    case 'twoTower': {
+      const { factors } = algorithm;
+      const counted = op('Sign', weight);
+      const rows = op('Gather', numbers([count, factors], tensor('history')), known);
+      const mean = op('MatMul', row(counted), rows);
+      const squares = flat(op('MatMul', mean, op('Reshape', mean, ints([2], [-1, 1]))));
+      const length = op('Max', op('Sqrt', squares), number(1e-30));
+      const unit = op('Div', mean, row(length));
+      const items = tensor('items');
+      const columns = new Float32Array(items.length);
+      for (let item = 0; item < count; item++)
+        for (let a = 0; a < factors; a++)
+          columns[a * count + item] = items[item * factors + a] ?? 0;
+      return flat(op('MatMul', unit, numbers([factors, count], columns)));
+    }
+    default:
+      throw new PortraitError('export_no_graph', { algorithm: algorithm.type });
+  }
 }
 
 const [k1, b] = [1.2, 0.75];

@@ -1,6 +1,7 @@
 import type { Usage } from '../target.ts';
 import { textFile } from '../text-file.ts';
 import { aboutRecommender, goldenLists } from './about.ts';
+import { neumfFiles, neumfUsage } from './neumf-file.ts';
 import { recommenderOnnx } from './onnx-graph.ts';
 import type { RecommenderTarget } from './target.ts';
 
@@ -41,11 +42,17 @@ for one in lists:
 print(f"{len(lists)} lists agree")
 `;
 
-/** One ONNX file from a history of ids to a list of ids, for EASE, neighbours of items and two towers. */
+/** One ONNX file from a history of ids to a list of ids, for EASE, neighbours of items and two towers; for NeuMF with its users inside. */
 export const onnx: RecommenderTarget = {
   id: 'onnx',
-  usage: () => usage,
+  people: ({ ref }) => ref.algorithm.type === 'neumf',
+  usage: ({ ref }) => (ref.algorithm.type === 'neumf' ? neumfUsage : usage),
   async *write(parts) {
+    const { algorithm } = parts.ref;
+    if (algorithm.type === 'neumf') {
+      yield* neumfFiles(parts, algorithm);
+      return;
+    }
     const model = await parts.model();
     yield { path: 'model.onnx', bytes: recommenderOnnx(model) };
     yield aboutRecommender(parts, {

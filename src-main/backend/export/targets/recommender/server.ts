@@ -43,6 +43,7 @@ console.log(\`\${golden.length} lists agree\`);
 /** The program, the recommender, and a Dockerfile: answers requests with Node alone. */
 export const server: RecommenderTarget = {
   id: 'server',
+  people: () => false,
   usage: () => usage,
   async *write(parts, assets) {
     const model = await parts.model();

@@ -15,7 +15,9 @@ export type UserLists = { top: number; items: Int32Array; scores: Float32Array }
 /** One place a recommender can go to; see `ExportTarget`. */
 export type RecommenderTarget = {
   id: string;
-  usage(name: string): Usage;
-  /** Throws `export_needs_log`, `export_items` and `export_no_vectors` where the recommender has not what it takes. */
+  /** Whether users are inside, with their ids. */
+  people(parts: Pick<RecommenderParts, 'ref'>): boolean;
+  usage(parts: Pick<RecommenderParts, 'ref'>): Usage;
+  /** Throws `export_needs_log`, `export_order`, `export_items` and `export_no_vectors` where the recommender has not what it takes. */
   write(parts: RecommenderParts, assets: ExportAssets): AsyncIterable<ExportFile>;
 };

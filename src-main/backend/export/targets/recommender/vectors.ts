@@ -20,11 +20,12 @@ print([ids["items"][at] for at in np.argsort(-scores, kind="stable")[:10]])`,
 };
 
 /** Whose inner product is the score; the others have vectors of another use. */
-const innerProduct = new Set(['ials', 'bpr', 'twoTower']);
+const innerProduct = new Set(['ials', 'bpr', 'twoTower', 'sasrec']);
 
 /** Vectors of users and items for a vector index: Parquet, npy and safetensors with the same numbers. */
 export const vectors: RecommenderTarget = {
   id: 'vectors',
+  people: () => true,
   usage: () => usage,
   async *write(parts) {
     const { vectors: found, ref, prepared } = parts;

@@ -1,13 +1,8 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { bandOf, periodOf, prefixOf } from '#shared/privacy/generalise.ts';
 import { dateShifts, pseudonyms } from '../../../../../src-main/backend/data/masking/keyed.ts';
-import {
-  bandOf,
-  partly,
-  periodOf,
-  prefixOf,
-  shifted,
-} from '../../../../../src-main/backend/data/masking/text-masks.ts';
+import { partly, shifted } from '../../../../../src-main/backend/data/masking/text-masks.ts';
 
 const key = '000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f';
 const other = key.replace('00', 'ff');

@@ -55,7 +55,7 @@ describe('A preparation of every step and a net of every layer as ONNX', () => {
     'has scores within 1e-6 where every feature is at most 10, and the label by its rule: %s',
     async (kind) => {
       const rows = calmRows(2000, 2).map(plainRow);
-      const model = everyModel(kind, 9);
+      const model = everyModel(kind, 5);
       const made = await compare(model, rows);
       expect(made.features).toEqual([]);
       expect(made.scores.near).toBe(made.scores.anywhere);
@@ -233,6 +233,12 @@ describe('What a graph cannot carry exactly', () => {
     };
     const prep = preparation([{ name: 'c', type: 'text' }], [step], label);
     expect(() => build(prep)).toThrow(expect.objectContaining({ code: 'export_empty_text' }));
+  });
+
+  it('is refused: a hashed column', () => {
+    const step = { type: 'hash' as const, column: 'c', buckets: 8, missing: false };
+    const prep = preparation([{ name: 'c', type: 'text' }], [step], label);
+    expect(() => build(prep)).toThrow(expect.objectContaining({ code: 'export_hash' }));
   });
 
   it('is refused: a number step on a column of text', () => {

@@ -63,6 +63,15 @@ describe('a file operation that does not come back', () => {
     expect(late).toBe('handle');
   });
 
+  it('is read where this process could not run for longer than a file may take', async () => {
+    const reading = openRegular(folder.file('plain.csv'), { patienceMs: 300 });
+    const blocked = performance.now() + 1500;
+    while (performance.now() < blocked);
+    const { handle, bytes } = await reading;
+    await handle.close();
+    expect(bytes).toBe(8);
+  });
+
   it('is given up when it is stopped', async () => {
     const stop = new AbortController();
     const waited = inTime(new Promise(() => undefined), {

@@ -32,6 +32,12 @@ describe('holding learnt pairs out', () => {
     expect([...test.relevant.pointer]).toEqual([0, 1, 2]);
   });
 
+  it('keeps the times of what stays learnt', () => {
+    const timed = { ...data(3, [0, 1], [0, 1, 2], [2]), times: Float64Array.of(9, 8, 7, 6, 5, 4) };
+    const { learn } = holdOut(timed, Uint8Array.from([0, 1, 1, 0, 0, 0]));
+    expect([...learn.times!]).toEqual([9, 6, 5, 4]);
+  });
+
   it('does not test users and items that nothing is left to learn from', () => {
     // User 0 loses everything; item 1 is left with nobody.
     const { test } = holdOut(data(2, [0], [0, 1]), Uint8Array.from([1, 0, 1]));

@@ -34,6 +34,26 @@ describe('the split by time', () => {
     ]);
   });
 
+  it('tells recommenders when each pair last happened, and how many of a user happened at once', async () => {
+    const { prepared, summary } = await split(
+      [
+        ['user', 'item', 'at:date'],
+        ['a', 'x', '2024-01-01'],
+        ['a', 'y', '2024-01-02'],
+        ['a', 'z', '2024-01-02'],
+        ['b', 'x', '2024-01-02'],
+        ['a', 'x', '2024-01-05'],
+      ],
+      { kind: 'none' },
+    );
+    expect(Array.from(prepared.learn.times!, (time) => new Date(time).getUTCDate())).toEqual([
+      ...[5, 2, 2, 2],
+    ]);
+    expect(summary.tied).toBe(2);
+    const untimed = await split(timed, { kind: 'none' }, {});
+    expect([untimed.prepared.learn.times, untimed.summary.tied]).toEqual([undefined, 0]);
+  });
+
   it('learns of no event after the cut, whatever the data', async () => {
     const { prepared, summary } = await split(timed, { kind: 'time', test: 0.3 });
     const cut = Date.parse(summary.cut!);

@@ -21,6 +21,7 @@ async function cut(settings: object, share: number) {
   return {
     about,
     learnt: pairsOf(learn.interactions, prepared),
+    times: learn.times && Array.from(learn.times, (time) => new Date(time).toISOString()),
     tested: Array.from(test.users, (user, u) =>
       [
         ...test.relevant.index.subarray(test.relevant.pointer[u]!, test.relevant.pointer[u + 1]!),
@@ -37,6 +38,18 @@ describe('the validation part', () => {
     expect(about.cut).toBe('2024-01-04T00:00:00.000Z');
     expect(learnt).toEqual(['a x 1', 'a z 1', 'b x 1', 'b y 1']);
     expect(tested.toSorted()).toEqual(['a y', 'b z']);
+  });
+
+  it('tells nothing of what happened after the cut', async () => {
+    const { times } = await cut({ time: 'at' }, 0.4);
+    // That user a came back to x on the 8th was not known on the 4th.
+    expect(times?.map((time) => time.slice(0, 10))).toEqual([
+      '2024-01-01',
+      '2024-01-04',
+      '2024-01-02',
+      '2024-01-03',
+    ]);
+    expect((await cut({}, 0.5)).times).toBeUndefined();
   });
 
   it('is drawn at random where there are no times', async () => {

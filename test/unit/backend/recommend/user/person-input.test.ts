@@ -19,6 +19,22 @@ describe('a changed user as recommenders are asked about one', () => {
     expect([...input.weights]).toEqual([3, 3, 2.5]);
   });
 
+  it('has added items after all others, in the order of adding', () => {
+    const plain = examplePrepared();
+    const prepared = { ...plain, learn: { ...plain.learn, times: plain.pairTime } };
+    const days = (input: ReturnType<typeof changedInput>): [number, number][] =>
+      Array.from(input.items, (item, at): [number, number] => [input.times![at]!, item]).sort(
+        ([a], [b]) => a - b,
+      );
+    const input = changedInput(prepared, 0, { ...nothing, add: [3, 2] });
+    expect(days(input).map(([, item]) => item)).toEqual([0, 1, 3, 2]);
+    const again = changedInput(prepared, 0, { ...nothing, add: [0], remove: [0] });
+    expect(days(again).map(([, item]) => item)).toEqual([1, 0]);
+    const somebody = changedInput(prepared, null, { ...nothing, add: [3, 1] });
+    expect(days(somebody).map(([, item]) => item)).toEqual([3, 1]);
+    expect(changedInput(plain, 0, nothing).times).toBeUndefined();
+  });
+
   it('does not count an item twice that the user has already', () => {
     const input = changedInput(examplePrepared(), 0, { ...nothing, add: [1] });
     expect([...input.items]).toEqual([0, 1]);

@@ -65,7 +65,7 @@ class Parser {
   /** Two factors side by side are a product. */
   #begins(): boolean {
     this.#space();
-    return /^(\(|\{|\\ln|\\dfrac|\\tfrac|\d)/.test(this.#text.slice(this.#at));
+    return /^(\(|\{|\\ln|\\dfrac|\\tfrac|\\max|\\operatorname|\d)/.test(this.#text.slice(this.#at));
   }
 
   #power(): number {
@@ -81,11 +81,10 @@ class Parser {
     if (this.#take('\\dfrac') || this.#take('\\tfrac')) return this.#group() / this.#group();
     if (this.#take('\\ln')) return Math.log(this.#power());
     if (this.#take('\\tanh')) return Math.tanh(this.#power());
-    if (this.#take('\\max(0,')) {
-      const value = Math.max(0, this.#sum());
-      this.#expect(')');
-      return value;
-    }
+    if (this.#take('\\max(')) return Math.max(...this.#list());
+    if (this.#take('\\min(')) return Math.min(...this.#list());
+    if (this.#take('\\operatorname{sign}(')) return Math.sign(this.#until(')'));
+    if (this.#take('|')) return Math.abs(this.#until('|'));
     if (this.#take('e')) return Math.E;
     if (this.#take('(')) return this.#until(')');
     if (this.#take('{')) return this.#until('}');
@@ -98,6 +97,13 @@ class Parser {
   #group(): number {
     this.#expect('{');
     return this.#until('}');
+  }
+
+  #list(): number[] {
+    const values = [this.#sum()];
+    while (this.#take(',')) values.push(this.#sum());
+    this.#expect(')');
+    return values;
   }
 
   #until(close: string): number {

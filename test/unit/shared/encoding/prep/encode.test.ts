@@ -132,6 +132,38 @@ describe('encoding one column', () => {
     expect(encode('text', step, ['a', 'b', 'c', null])).toEqual([[0.75], [0.25], [0], [0]]);
   });
 
+  it('hashes values into features with a sign, as scikit-learn’s FeatureHasher', () => {
+    const step: FittedStep = { type: 'hash', column: 'c', buckets: 16, missing: true };
+    const values = [
+      'Bern',
+      '北京',
+      '',
+      'a',
+      'abc',
+      '1000',
+      '😀 emoji',
+      'München-Ost',
+      'x'.repeat(37),
+    ];
+    const rows = encode('text', step, [...values, null]);
+    const found = rows.map((row) => row.flatMap((value, at) => (value === 0 ? [] : [[at, value]])));
+    // sklearn 1.9.1, FeatureHasher(16, input_type='string')
+    expect(found).toEqual(
+      [
+        [5, 1],
+        [7, 1],
+        [0, 1],
+        [2, 1],
+        [6, -1],
+        [12, -1],
+        [2, -1],
+        [1, 1],
+        [5, -1],
+        [16, 1],
+      ].map((pair) => [pair]),
+    );
+  });
+
   it('marks every entry of a list', () => {
     const step: FittedStep = {
       type: 'multiHot',

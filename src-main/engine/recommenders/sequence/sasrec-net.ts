@@ -1,0 +1,114 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { ConfigOf } from '../recommender.ts';
+import { denseWeights, type DenseShape } from '../neural/dense-part.ts';
+import { layerNorm, tableRows } from './net-parts.ts';
+
+/** Sizes of a SASRec, and its weights in the order in which they lie in one flat vector; the items' table first. */
+type SasrecShape = {
+  width: number;
+  heads: number;
+  blocks: number;
+  dense: DenseShape[];
+};
+
+export function sasrecShape(
+  { factors, heads, blocks, maxLength }: Omit<ConfigOf<'sasrec'>, 'type'>,
+  items: number,
+): SasrecShape {
+  const width = Math.ceil(factors / heads) * heads;
+  const dense: DenseShape[] = [
+    { name: 'items', shape: [items, width] },
+    { name: 'positions', shape: [maxLength, width] },
+  ];
+  for (let at = 0; at < blocks; at++) {
+    dense.push({ name: `attention gain ${at}`, shape: [width] });
+    dense.push({ name: `attention shift ${at}`, shape: [width] });
+    dense.push({ name: `query, key and value ${at}`, shape: [width, 3 * width] });
+    dense.push({ name: `attention output ${at}`, shape: [width, width] });
+    dense.push({ name: `forward gain ${at}`, shape: [width] });
+    dense.push({ name: `forward shift ${at}`, shape: [width] });
+    dense.push({ name: `forward kernel ${at}`, shape: [width, width] });
+    dense.push({ name: `forward bias ${at}`, shape: [width] });
+    dense.push({ name: `output kernel ${at}`, shape: [width, width] });
+    dense.push({ name: `output bias ${at}`, shape: [width] });
+  }
+  dense.push({ name: 'last gain', shape: [width] }, { name: 'last shift', shape: [width] });
+  return { width, heads, blocks, dense };
+}
+
+/** Packed places: each [rows, length], int32. */
+export type Places = { items: tf.Tensor2D; segments: tf.Tensor2D; positions: tf.Tensor2D };
+
+/** Leaves values out while learning: `at` counts the calls of one pass. */
+export type Drop = (x: tf.Tensor2D, at: number) => tf.Tensor2D;
+
+/** How often `Drop` is called in a pass. */
+export function drops(blocks: number): number {
+  return 1 + 2 * blocks;
+}
+
+const masked = -1e9;
+
+/**
+ * The vectors [rows * length, width] that foretell what follows each place: causal self-attention within each sequence
+ * (Kang & McAuley 2018, arXiv 1808.09781), normalised before each part; positions are counted from the
+ * first place looked at, so that the beginning of a longer history is learnt from as a short one is served.
+ */
+export function sasrecHidden(
+  shape: SasrecShape,
+  flat: tf.Tensor1D,
+  { items, segments, positions }: Places,
+  drop: Drop,
+): { hidden: tf.Tensor2D; table: tf.Tensor2D } {
+  const { width, heads, blocks } = shape;
+  const [rows, length] = items.shape;
+  const n = rows * length;
+  const each = width / heads;
+  const weights = denseWeights(flat, shape.dense);
+  let next = 0;
+  const weight = <T extends tf.Tensor>(): T => weights[next++] as T;
+  const table = weight<tf.Tensor2D>();
+  const flatIds = (ids: tf.Tensor2D): tf.Tensor1D => tf.reshape(ids, [n]);
+  const placed = tableRows(weight<tf.Tensor2D>(), flatIds(positions));
+  const ids = tableRows(table, flatIds(items));
+  let x = drop(tf.add(tf.mul(ids, Math.sqrt(width)), placed), 0);
+  const mask = attentionMask(segments);
+  const byHead = (values: tf.Tensor): tf.Tensor4D =>
+    tf.transpose(tf.reshape(values, [rows, length, heads, each]), [0, 2, 1, 3]);
+  for (let block = 0; block < blocks; block++) {
+    const normed = layerNorm(x, weight(), weight());
+    const [q, k, v] = tf.split(tf.matMul(normed, weight<tf.Tensor2D>()), 3, 1) as [
+      tf.Tensor,
+      tf.Tensor,
+      tf.Tensor,
+    ];
+    const scores = tf.matMul(byHead(tf.mul(q, 1 / Math.sqrt(each))), byHead(k), false, true);
+    const attention = tf.softmax(tf.add(scores, mask));
+    const seen = tf.transpose(tf.matMul(attention, byHead(v)), [0, 2, 1, 3]);
+    const out = tf.matMul<tf.Tensor2D>(tf.reshape(seen, [n, width]), weight<tf.Tensor2D>());
+    x = tf.add(x, drop(out, 1 + 2 * block));
+    const again = layerNorm(x, weight(), weight());
+    const inner = tf.relu(tf.add(tf.matMul(again, weight<tf.Tensor2D>()), weight()));
+    const forward = tf.add<tf.Tensor2D>(
+      tf.matMul(inner as tf.Tensor2D, weight<tf.Tensor2D>()),
+      weight(),
+    );
+    x = tf.add(x, drop(forward, 2 + 2 * block));
+  }
+  return { hidden: layerNorm(x, weight(), weight()), table };
+}
+
+/** [rows, 1, length, length]: 0 where a place may look at another, its own and earlier ones of its sequence. */
+function attentionMask(segments: tf.Tensor2D): tf.Tensor4D {
+  const [rows, length] = segments.shape;
+  const same = tf.equal(
+    tf.reshape(segments, [rows, length, 1]),
+    tf.reshape(segments, [rows, 1, length]),
+  );
+  const places = Array.from({ length: length * length }, (_, at) =>
+    at % length <= Math.floor(at / length) ? 1 : 0,
+  );
+  const earlier = tf.tensor3d(places, [1, length, length], 'bool');
+  const barred = tf.sub(1, tf.cast(tf.logicalAnd(same, earlier), 'float32'));
+  return tf.reshape(tf.mul(barred, masked), [rows, 1, length, length]);
+}
