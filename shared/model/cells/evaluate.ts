@@ -8,6 +8,7 @@ import {
   regressionMetrics,
 } from '../metrics.ts';
 import { importanceResult } from '../importance.ts';
+import { membershipCheck } from '../membership.ts';
 import { labelKind } from '../prep.ts';
 import { cellValue, tableInfo } from '../table.ts';
 import type { CellKindDefinition } from './value-type.ts';
@@ -98,6 +99,8 @@ export const evaluate = {
     },
     /** What the run's model goes by, on validation rows whatever part is measured; null where there are none. */
     importance: { input: z.object({}), output: importanceResult.nullable() },
+    /** Whether rows the run was trained on can be told from equals of the evaluated part; null where no class is in both. */
+    membership: { input: z.object({}), output: membershipCheck.nullable() },
     /** The raw rows behind one cell of the confusion matrix. */
     rows: {
       input: z.object({

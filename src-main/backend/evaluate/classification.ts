@@ -1,4 +1,5 @@
 import type { ClassificationMetrics } from '#shared/model/metrics.ts';
+import type { LabelKind } from '#shared/model/prep.ts';
 import { rankScores } from '#shared/statistics/auc.ts';
 import { meanOf } from '#shared/statistics/mean.ts';
 import { accuracyOf, classScores, confusionOf, macroScores } from './confusion.ts';
@@ -12,6 +13,22 @@ const epsilon = 2 ** -23;
 /** Probability of the actual class, as log loss takes it. */
 const surprise = (probability: number): number =>
   -Math.log(Math.min(1 - epsilon, Math.max(epsilon, probability)));
+
+/** The loss of each row: log loss in nats by the probability of its actual class, or the squared error. `scores` is [rows, units]. */
+export function lossesOf(
+  kind: LabelKind,
+  actual: ArrayLike<number>,
+  scores: Float32Array,
+): Float64Array {
+  const units = scores.length / Math.max(1, actual.length);
+  return Float64Array.from(actual, (own: number, row) => {
+    const score = scores[row * units] ?? NaN;
+    if (kind === 'number') return (score - own) ** 2;
+    return surprise(
+      kind === 'binary' ? (own === 1 ? score : 1 - score) : (scores[row * units + own] ?? NaN),
+    );
+  });
+}
 
 const mean = (values: Float64Array, weights: Int32Array | null): number | null => {
   let sum = 0;
@@ -35,9 +52,7 @@ export function binaryMetrics(
 ): (weights: Int32Array | null) => ClassificationValues {
   const ranking = rankScores(scores);
   const predicted = Uint8Array.from(scores, (score) => (score >= threshold ? 1 : 0));
-  const losses = Float64Array.from(scores, (score, row) =>
-    surprise(actual[row] === 1 ? score : 1 - score),
-  );
+  const losses = lossesOf('binary', actual, scores);
   const squares = Float64Array.from(scores, (score, row) => (score - (actual[row] ?? 0)) ** 2);
   return (weights) => {
     const confusion = confusionOf(actual, predicted, 2, weights);
@@ -70,10 +85,9 @@ export function classesMetrics(
     positive: actual.map((code) => (code === index ? 1 : 0)),
   }));
   const predicted = likeliest(probabilities, classes);
-  const losses = new Float64Array(rows);
+  const losses = lossesOf('classes', actual, probabilities);
   const squares = new Float64Array(rows);
   actual.forEach((code, row) => {
-    losses[row] = surprise(at(row, code));
     for (let index = 0; index < classes; index++) {
       squares[row] = (squares[row] ?? 0) + (at(row, index) - (code === index ? 1 : 0)) ** 2;
     }

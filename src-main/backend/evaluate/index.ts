@@ -1,4 +1,5 @@
-export { binaryMetrics, classesMetrics, likeliest } from './classification.ts';
+export { withIntervals } from './bootstrap.ts';
+export { binaryMetrics, classesMetrics, likeliest, lossesOf } from './classification.ts';
 export { evaluatePart } from './evaluation.ts';
 export { predictPart, type Network, type Predictor } from './predictions.ts';
 export { rankingScores } from './ranking.ts';

@@ -6,4 +6,5 @@ export { flips } from './flip.ts';
 export { permutationImportance } from './importance.ts';
 export { rangesSeen } from './ranges.ts';
 export { drawnPart } from './drawn-part.ts';
+export { membershipCheck } from './membership-check.ts';
 export { validationImportance } from './validation-importance.ts';

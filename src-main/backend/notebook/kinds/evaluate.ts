@@ -15,7 +15,7 @@ import {
   unpackPredictions,
   writePredictions,
 } from '../../evaluate/index.ts';
-import { validationImportance } from '../../explain/index.ts';
+import { membershipCheck, validationImportance, type Explained } from '../../explain/index.ts';
 import { createPacer } from '../../lib/index.ts';
 import type { CellKind, KindContext, QueryContext } from '../cell-kind.ts';
 
@@ -73,12 +73,12 @@ export const evaluate: CellKind<typeof definition> = {
       return Promise.resolve(atThreshold(Uint8Array.from(actual), scores, threshold, costs));
     },
     importance(context, { run }) {
-      const { features: address } = train.output.parse(context.inputs('run')[0]?.output);
       const { workspace, training } = context;
-      const network = { spec: workspace.runs.info(run).spec, weights: training.weights(run) };
-      return validationImportance(workspace, training, {
-        ...{ network, features: featuresOf(context, address) },
-      });
+      return validationImportance(workspace, training, explained(context, run));
+    },
+    membership(context, { run, part }) {
+      const { workspace, training } = context;
+      return membershipCheck(workspace, training, explained(context, run), part);
     },
     rows(context, output, input) {
       const { features: address } = train.output.parse(context.inputs('run')[0]?.output);
@@ -94,6 +94,14 @@ function decisionOf(context: KindContext): Partial<Pick<EvaluateSettings, 'thres
   if (input === undefined) return {};
   const { kind, threshold, costs } = definition.output.parse(input.output);
   return kind === 'binary' ? { threshold, costs } : {};
+}
+
+/** The run's network, and what its features were prepared by. */
+function explained(context: QueryContext, run: string): Explained {
+  const { features: address } = train.output.parse(context.inputs('run')[0]?.output);
+  const { workspace, training } = context;
+  const network = { spec: workspace.runs.info(run).spec, weights: training.weights(run) };
+  return { network, features: featuresOf(context, address) };
 }
 
 function featuresOf(
