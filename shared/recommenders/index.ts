@@ -3,6 +3,7 @@ import { bpr } from './bpr.ts';
 import { content } from './content.ts';
 import type { Descriptor } from './descriptor.ts';
 import { ease } from './ease.ts';
+import { gru4rec } from './gru4rec.ts';
 import { ials } from './ials.ts';
 import { itemKnn } from './item-knn.ts';
 import { neumf } from './neumf.ts';
@@ -23,6 +24,7 @@ const listed = [
   neumf,
   twoTower,
   sasrec,
+  gru4rec,
   content,
   social,
 ] as const;

@@ -5,6 +5,7 @@ import { bpr } from './bpr.ts';
 import { checked, checkLoss, checkWeights, refuse } from './checked.ts';
 import { content } from './content.ts';
 import { ease } from './ease.ts';
+import { gru4rec } from './gru4rec.ts';
 import { ials } from './ials.ts';
 import { itemKnn } from './item-knn.ts';
 import { knownUser } from './known-user.ts';
@@ -28,6 +29,7 @@ const recommenders: { [T in AlgorithmType]: Recommender<T> } = {
   neumf,
   twoTower,
   sasrec,
+  gru4rec,
   content,
   social,
 };

@@ -48,6 +48,7 @@ async function planted(): Promise<void> {
   const configs = {
     ease: { type: 'ease', lambda: 50 },
     sasrec: { type: 'sasrec', epochs: 60, maxLength: 20 },
+    gru4rec: { type: 'gru4rec', epochs: 60, maxLength: 20 },
   };
   const made = await fitted(
     log,
@@ -55,36 +56,42 @@ async function planted(): Promise<void> {
       ...{ name, seed: 1, config: algorithm.parse(config) },
     })),
   );
-  const [[p = 1] = []] = await signFlipTests([made.map(({ each }) => each)], {
+  const [tests = []] = await signFlipTests([made.map(({ each }) => each)], {
     ...{ flips: 9999, random: createRandom(3), pace: async () => undefined },
   });
-  const [ease, sasrec] = made as [Made, Made];
-  say(
-    `Planted order, NDCG@10 of ${log.users.length} held-out items: EASE ${ease.ndcg.toFixed(4)}, ` +
-      `SASRec ${sasrec.ndcg.toFixed(4)}, paired p ${p.toFixed(4)}`,
-  );
-  report['planted'] = { ease: told(ease), sasrec: told(sasrec), p };
+  // Pairs come in order: EASE with each of the others first.
+  const [ease, ...others] = made as [Made, ...Made[]];
+  say(`Planted order, NDCG@10 of ${log.users.length} held-out items: EASE ${ease.ndcg.toFixed(4)}`);
+  Object.keys(configs)
+    .slice(1)
+    .forEach((name, at) =>
+      say(`  ${name} ${others[at]!.ndcg.toFixed(4)}, paired p ${tests[at]!.toFixed(4)}`),
+    );
+  report['planted'] = { ease: told(ease), others: others.map(told), p: tests.slice(0, 2) };
 }
 
 async function retail(): Promise<void> {
   const log = onlineRetail(file);
   const config = algorithm.parse({ type: 'sasrec', epochs });
-  const [ease, ...ours] = (await fitted(log, [
+  const [ease, gru, ...ours] = (await fitted(log, [
     { name: 'EASE', seed: 1, config: algorithm.parse({ type: 'ease', lambda: 500 }) },
+    { name: 'GRU4Rec', seed: 1, config: algorithm.parse({ type: 'gru4rec', epochs }) },
     ...seeds.map((seed) => ({ name: `SASRec, seed ${seed}`, seed, config })),
-  ])) as [Made, ...Made[]];
+  ])) as [Made, Made, ...Made[]];
   const theirs = rectools(log, { ...config, seeds, threads: 2 });
-  const spread = (runs: readonly Run[]): string => runs.map(({ ndcg }) => ndcg.toFixed(4)).join(' ');
+  const spread = (runs: readonly Run[]): string =>
+    runs.map(({ ndcg }) => ndcg.toFixed(4)).join(' ');
   const epoch = (runs: readonly Run[]): number => middle(runs.flatMap(({ seconds }) => seconds));
   say(
     [
       `Online Retail, last item held out, ${log.data.users} users, ${log.data.items} items, ${epochs} epochs`,
       `EASE      NDCG@10 ${ease.ndcg.toFixed(4)}  HR@10 ${ease.hitRate.toFixed(4)}`,
+      `GRU4Rec   NDCG@10 ${gru.ndcg.toFixed(4)}  HR@10 ${gru.hitRate.toFixed(4)}  an epoch ${epoch([gru]).toFixed(2)} s`,
       `SASRec    NDCG@10 ${spread(ours)}  an epoch ${epoch(ours).toFixed(2)} s`,
       `RecTools  NDCG@10 ${spread(theirs)}  an epoch ${epoch(theirs).toFixed(2)} s, ${(epoch(theirs) / epoch(ours)).toFixed(2)} times ours`,
     ].join('\n'),
   );
-  report['retail'] = { ease: told(ease), sasrec: ours.map(told), rectools: theirs };
+  report['retail'] = { ease: told(ease), gru: told(gru), sasrec: ours.map(told), rectools: theirs };
 }
 
 /** Fits and ranks one after another; seconds are those between the epochs' ends. */

@@ -101,6 +101,11 @@ describeContract('SASRec with a sampled softmax', {
   exact: false,
   foldIn: equal,
 });
+describeContract('GRU4Rec', {
+  settings: { type: 'gru4rec', factors: 8, layers: 2, maxLength: 6, epochs: 6, batchSize: 16 },
+  exact: false,
+  foldIn: equal,
+});
 describeContract('Content-based', {
   settings: { type: 'content' },
   exact: true,

@@ -30,7 +30,13 @@ function timed(walk: readonly number[]): UserInput {
 const near = (values: Float32Array): unknown[] =>
   Array.from(values, (value) => expect.closeTo(value, 3) as unknown);
 
-describe.each((await testRuntimes()).slice(0, 1))('SASRec of walks on %s', (runtime) => {
+const [runtime = 'cpu'] = await testRuntimes();
+const nets = [
+  ['SASRec', { type: 'sasrec', blocks: 1, heads: 1 }],
+  ['GRU4Rec', { type: 'gru4rec' }],
+] as const;
+
+describe.each(nets)('%s of walks', (_, own) => {
   const inputs = walks.map(timed);
   const data = {
     ...plainData(sparse(inputs.map((one) => [...one.items])), items),
@@ -43,13 +49,9 @@ describe.each((await testRuntimes()).slice(0, 1))('SASRec of walks on %s', (runt
     return scores.indexOf(Math.max(...scores));
   };
   beforeAll(async () => {
-    const settings = { factors: 16, blocks: 1, heads: 1, maxLength: 6, epochs: 100, batchSize: 64 };
-    const config = algorithm.parse({
-      type: 'sasrec',
-      learningRate: 0.01,
-      dropout: 0.1,
-      ...settings,
-    });
+    const settings = { factors: 16, maxLength: 6, epochs: 100, batchSize: 64 };
+    const rates = { learningRate: 0.01, dropout: 0.1 };
+    const config = algorithm.parse({ ...own, ...settings, ...rates });
     model = await fitRecommender(data, config, await fitContext(runtime));
   }, 120_000);
 
