@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bpr } from './bpr.ts';
+import { caser } from './caser.ts';
 import { content } from './content.ts';
 import type { Descriptor } from './descriptor.ts';
 import { ease } from './ease.ts';
@@ -25,6 +26,7 @@ const listed = [
   twoTower,
   sasrec,
   gru4rec,
+  caser,
   content,
   social,
 ] as const;

@@ -2,6 +2,7 @@ import type { RecommendData } from '#shared/engine/recommend.ts';
 import type { NamedTensor } from '#shared/engine/tensors.ts';
 import type { Algorithm, AlgorithmType } from '#shared/recommenders/index.ts';
 import { bpr } from './bpr.ts';
+import { caser } from './caser.ts';
 import { checked, checkLoss, checkWeights, refuse } from './checked.ts';
 import { content } from './content.ts';
 import { ease } from './ease.ts';
@@ -30,6 +31,7 @@ const recommenders: { [T in AlgorithmType]: Recommender<T> } = {
   twoTower,
   sasrec,
   gru4rec,
+  caser,
   content,
   social,
 };

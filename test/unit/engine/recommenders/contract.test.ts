@@ -106,6 +106,14 @@ describeContract('GRU4Rec', {
   exact: false,
   foldIn: equal,
 });
+describeContract('Caser', {
+  settings: {
+    ...{ type: 'caser', factors: 8, window: 3, horizontal: 4, vertical: 2 },
+    ...{ maxLength: 6, epochs: 6, batchSize: 16 },
+  },
+  exact: false,
+  foldIn: equal,
+});
 describeContract('Content-based', {
   settings: { type: 'content' },
   exact: true,

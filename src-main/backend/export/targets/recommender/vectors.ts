@@ -20,7 +20,7 @@ print([ids["items"][at] for at in np.argsort(-scores, kind="stable")[:10]])`,
 };
 
 /** Whose inner product is the score; the others have vectors of another use. */
-const innerProduct = new Set(['ials', 'bpr', 'twoTower', 'sasrec', 'gru4rec']);
+const innerProduct = new Set(['ials', 'bpr', 'twoTower', 'sasrec', 'gru4rec', 'caser']);
 
 /** Vectors of users and items for a vector index: Parquet, npy and safetensors with the same numbers. */
 export const vectors: RecommenderTarget = {

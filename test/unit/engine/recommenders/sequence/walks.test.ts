@@ -34,6 +34,7 @@ const [runtime = 'cpu'] = await testRuntimes();
 const nets = [
   ['SASRec', { type: 'sasrec', blocks: 1, heads: 1 }],
   ['GRU4Rec', { type: 'gru4rec' }],
+  ['Caser', { type: 'caser', window: 3 }],
 ] as const;
 
 describe.each(nets)('%s of walks', (_, own) => {
