@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { batch } from '#shared/model/cells/batch.ts';
 import { compare } from '#shared/model/cells/compare.ts';
 import { explain } from '#shared/model/cells/explain.ts';
+import { search } from '#shared/model/cells/search.ts';
 import { resultsFile } from '#shared/model/results-file.ts';
 import { plantedLines, plantedTastes, type PlantedTastes } from '../bench/recommend/planted.ts';
 import { temporaryFolder } from '../support/folder.ts';
@@ -87,6 +88,20 @@ describe('the notebook “From the raw table to a recommendation”', () => {
       expect(importance.columns.length).toBeGreaterThanOrEqual(4);
       const { best, popular } = bestAndPopular(outputs('compare'));
       expect(best).toBeGreaterThan(popular);
+    },
+  );
+});
+
+describe('the notebook “Search in the sample shop”', () => {
+  it.each(['search-sample-shop.json', 'search-sample-shop.zh-CN.json'])(
+    'runs, and puts what people meant nearer to the top than text alone (%s)',
+    async (name) => {
+      const { code, outputs } = await headless(name);
+      expect(code).toBe(0);
+      const { evaluation } = search.output.parse(outputs('search'));
+      const { all, best } = evaluation!;
+      expect(all.personal!.ndcg.value!).toBeGreaterThan(all.text!.ndcg.value! + 0.05);
+      expect(all.personal!.ndcg.value!).toBeGreaterThan(0.85 * best!);
     },
   );
 });

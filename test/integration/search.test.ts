@@ -113,6 +113,25 @@ describe('search in the sample shop', () => {
   });
 });
 
+describe('search among the items of interactions', () => {
+  it('needs no table of items and no log, and says that weights are the usual ones', async () => {
+    const { cells, ...notebook } = shopSearch(1000, 2, null);
+    const kept = cells.filter(({ id }) => !['searches', 'search'].includes(id));
+    const found = cell('search', 'search', {}, { catalogue: ['who'] });
+    const { results } = await backend.run({ ...notebook, cells: [...kept, found] });
+    const result = results.get('search')!;
+    const output = definition.output.parse(result.output);
+    expect(output).toMatchObject({ log: null, evaluation: null, learned: false });
+    expect(output.parts).toEqual(['text', 'popularity', 'category', 'recency']);
+    expect(output.weights.personal).toEqual(output.weights.popular);
+    expect(output.known).toBe(output.items);
+    const question = { text: 'games', user: 'U0000004', other: null, top: 5 };
+    const answer = await ask(result, 'search', question);
+    expect(answer.cards.map(({ category }) => category)).toContain('Games');
+    expect(answer.knowsUser).toBe(true);
+  });
+});
+
 describe('search without people', () => {
   it('goes by the text of a table in Chinese and English, with a log whose columns are called otherwise', async () => {
     const items = folder.file('items.csv');

@@ -10,6 +10,7 @@ const ids = [
   'one-step-by-hand',
   'raw-to-recommendation',
   'recommend-sample-shop',
+  'search-sample-shop',
   'your-purchase-log',
   'online-shoppers',
 ] as const;

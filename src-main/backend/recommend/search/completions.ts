@@ -5,21 +5,30 @@ import type { StoredSearch } from './searcher.ts';
 
 export type Completion = { query: string; searches: number | null };
 
-/** Queries that were typed, in order, with how often; only those whose words the catalogue has, so that no slip is proposed. */
+/**
+ * Queries that were typed, in order, with how often. Left out are those only one person typed (a search of nobody known
+ * counts as one person's), which may say who it was, and those with a word that the catalogue has not, which are slips.
+ */
 export function typedQueries(
   searches: readonly LoggedSearch[],
   index: TextIndex,
 ): StoredSearch['queries'] {
-  const counts = new Map<string, number>();
-  for (const { query } of searches) {
+  const typed = new Map<string, { count: number; first: string | null; several: boolean }>();
+  for (const { query, user } of searches) {
     const plain = plainQuery(query);
-    counts.set(plain, (counts.get(plain) ?? 0) + 1);
+    const own = typed.get(plain);
+    if (own === undefined) typed.set(plain, { count: 1, first: user, several: false });
+    else {
+      own.count += 1;
+      own.several ||= user === null || user !== own.first;
+    }
   }
-  const known = [...counts.keys()].filter((query) =>
-    searchWords(query).every((word) => index.words[placeOf(index.words, word)] === word),
+  const has = (word: string): boolean => index.words[placeOf(index.words, word)] === word;
+  const known = [...typed].filter(
+    ([query, { several }]) => several && searchWords(query).every(has),
   );
-  const text = known.sort();
-  return { text, count: Int32Array.from(text, (query) => counts.get(query)!) };
+  const text = known.map(([query]) => query).sort();
+  return { text, count: Int32Array.from(text, (query) => typed.get(query)!.count) };
 }
 
 /**

@@ -95,11 +95,10 @@ export class People {
     return found;
   }
 
-  /** The part of an item of the interactions. */
-  valueOf(part: Exclude<SearchPart, 'text'>, person: PersonParts, item: number): number {
-    if (part === 'popularity') return this.popularity[item]!;
-    if (part === 'recency') return this.recency?.[item] ?? 0;
-    return person[part]?.[item] ?? 0;
+  /** A part, item by item of the interactions; null where nothing is known. */
+  valuesOf(part: Exclude<SearchPart, 'text'>, person: PersonParts): Float32Array | null {
+    if (part === 'popularity') return this.popularity;
+    return part === 'recency' ? this.recency : person[part];
   }
 
   async #tastes(users: readonly number[]): Promise<Float32Array[] | null> {

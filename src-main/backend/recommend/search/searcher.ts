@@ -1,8 +1,7 @@
 import { deserialize, serialize } from 'node:v8';
 import type { PartWeights, SearchPart } from '#shared/search/parts.ts';
-import { matchQuery, type Matched } from '#shared/search/match-query.ts';
+import { QueryMatcher, type Matched } from '#shared/search/match-query.ts';
 import type { TextIndex } from '#shared/search/text-index.ts';
-import { WordFinder } from '#shared/search/word-finder.ts';
 import { nobody, type People, type PersonParts } from './people.ts';
 
 /** A catalogue as it is kept: what is shown of items, the index, and what people type. */
@@ -31,19 +30,19 @@ export class Searcher {
   readonly people: People | null;
   /** The item of the interactions, -1 where they do not know it. */
   readonly itemOf: Int32Array;
-  readonly finder: WordFinder;
+  readonly #matcher: QueryMatcher;
 
   constructor(stored: StoredSearch, people: People | null) {
     this.stored = stored;
     this.people = people;
-    this.finder = new WordFinder(stored.index.words);
+    this.#matcher = new QueryMatcher(stored.index);
     const numbers = new Map(people?.prepared.itemIds.map((id, item) => [id, item]));
     this.itemOf = Int32Array.from(stored.ids, (id) => numbers.get(id) ?? -1);
   }
 
   /** `open`: the query is still being typed. */
   match(query: string, open: boolean): Matched {
-    return matchQuery(this.stored.index, this.finder, query, open);
+    return this.#matcher.match(query, open);
   }
 
   /** Features of what was matched, row by row, the parts in the order given. */
@@ -54,31 +53,31 @@ export class Searcher {
   ): Float64Array {
     let best = 0;
     for (const score of scores) if (score > best) best = score;
-    const made = new Float64Array(documents.length * parts.length);
-    const { people } = this;
+    const width = parts.length;
+    const made = new Float64Array(documents.length * width);
     parts.forEach((part, column) => {
-      for (let at = 0; at < documents.length; at += 1) {
-        const item = this.itemOf[documents[at]!]!;
-        made[at * parts.length + column] =
-          part === 'text'
-            ? scores[at]! / best
-            : people === null || item < 0
-              ? 0
-              : people.valueOf(part, person, item);
-      }
+      const values = part === 'text' ? null : (this.people?.valuesOf(part, person) ?? null);
+      if (values !== null)
+        for (let at = 0; at < documents.length; at += 1) {
+          const item = this.itemOf[documents[at]!]!;
+          if (item >= 0) made[at * width + column] = values[item]!;
+        }
+      else if (part === 'text')
+        for (let at = 0; at < documents.length; at += 1)
+          made[at * width + column] = scores[at]! / best;
     });
     return made;
   }
 
   /** Weighted sums of features, one a matched document. */
   scores(features: Float64Array, parts: readonly SearchPart[], weights: PartWeights): Float64Array {
-    const scores = new Float64Array(features.length / parts.length);
-    for (let at = 0; at < scores.length; at += 1) {
-      let sum = 0;
-      for (const [column, part] of parts.entries())
-        sum += weights[part] * features[at * parts.length + column]!;
-      scores[at] = sum;
-    }
+    const width = parts.length;
+    const scores = new Float64Array(features.length / width);
+    parts.forEach((part, column) => {
+      const weight = weights[part];
+      for (let at = 0; at < scores.length; at += 1)
+        scores[at]! += weight * features[at * width + column]!;
+    });
     return scores;
   }
 }

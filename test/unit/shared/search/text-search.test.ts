@@ -2,10 +2,9 @@ import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '#shared/random/index.ts';
 import { editDistance } from '#shared/search/edit-distance.ts';
-import { matchQuery, wordParts } from '#shared/search/match-query.ts';
+import { QueryMatcher, wordParts } from '#shared/search/match-query.ts';
 import { plainQuery, searchWords } from '#shared/search/search-words.ts';
 import { buildTextIndex, type TextIndex } from '#shared/search/text-index.ts';
-import { WordFinder } from '#shared/search/word-finder.ts';
 
 const indexOf = (titles: readonly string[], others?: readonly string[]): Promise<TextIndex> =>
   buildTextIndex(
@@ -18,7 +17,7 @@ const indexOf = (titles: readonly string[], others?: readonly string[]): Promise
   );
 
 const found = (index: TextIndex, query: string, open = false) => {
-  const matched = matchQuery(index, new WordFinder(index.words), query, open);
+  const matched = new QueryMatcher(index).match(query, open);
   return { ...matched, at: Array.from(matched.documents) };
 };
 
@@ -52,6 +51,30 @@ describe('BM25 scores', () => {
       for (const [at, { score }] of rows.entries()) expect(ours.scores[at]).toBeCloseTo(score, 9);
     },
   );
+
+  it('are the same whatever was asked before, and where several words are begun', async () => {
+    const index = await indexOf(titles, others);
+    const matcher = new QueryMatcher(index);
+    for (const query of [
+      'oak',
+      'wool mat blue oak',
+      'nothing oak',
+      'ca',
+      'wool ca',
+      'tea lamp mat chair red desk wool',
+    ])
+      for (const open of [true, false]) {
+        const { documents, scores } = matcher.match(query, open);
+        const fresh = found(index, query, open);
+        expect(Array.from(documents)).toEqual(fresh.at);
+        expect(scores).toEqual(fresh.scores);
+        for (const [at, document] of documents.entries()) {
+          const parts = wordParts(index, fresh.words, document);
+          expect(parts).toHaveLength(fresh.held);
+          expect(parts.reduce((sum, { amount }) => sum + amount, 0)).toBeCloseTo(scores[at]!, 12);
+        }
+      }
+  });
 
   it('are the sum of what each word gives', async () => {
     const index = await indexOf(titles, others);
