@@ -128,6 +128,7 @@ export const errorCodes = [
   'walk_no_row',
   'walk_no_step',
   'walk_large_batch',
+  'result_unread',
   'backend_crashed',
   'port_taken',
   'page_missing',

@@ -203,6 +203,10 @@ export const english: Record<ErrorCode, ErrorText> = {
     sentence: 'A batch of {rows} rows is too large to be shown number by number.',
     next: 'Look at one row of it, or train with batches of at most {most} rows.',
   },
+  result_unread: {
+    sentence: 'This result is stored in another form than this version of Portrait reads.',
+    next: 'Export the notebook and open it in a new workspace: its results are made again there.',
+  },
   ...englishEngine,
   ...predictEnglish,
   interactions_columns_unset: {

@@ -242,6 +242,10 @@ export const chinese: Record<ErrorCode, ErrorText> = {
     sentence: '一个批次有 {rows} 行，太大，无法逐个数字展示。',
     next: '请只看其中一行，或用不超过 {most} 行的批次训练。',
   },
+  result_unread: {
+    sentence: '这个结果的存储形式与本版本 Portrait 所读的不同。',
+    next: '请导出笔记本并在新的工作区中打开，结果会在那里重新计算。',
+  },
   port_taken: {
     sentence: '端口 {port} 已被其他程序占用。',
     next: '请用 --port 指定其他端口，或省略以使用任意空闲端口。',

@@ -12,7 +12,7 @@ export type ErasedKind = {
   run(context: KindContext, settings: unknown): Promise<unknown>;
   artefacts(output: unknown): Artefacts;
   partial(output: unknown): boolean;
-  /** Throws `bad_request` for a question the kind does not know or that has the wrong shape. */
+  /** Throws `bad_request` for a question the kind does not know or that has the wrong shape, `result_unread` for a result. */
   query(name: string, context: QueryContext, output: unknown, input: unknown): Promise<Json>;
 };
 
@@ -27,6 +27,14 @@ export function eraseKind<D extends CellKindDefinition>(kind: CellKind<D>): Eras
     const known = parsed.get(value) ?? parse<D['output']>(definition.output, value);
     parsed.set(value, known);
     return known;
+  };
+  /** A result from the file, which another version may have written. */
+  const storedOf = (value: unknown): z.output<D['output']> => {
+    try {
+      return outputOf(value);
+    } catch {
+      throw new PortraitError('result_unread');
+    }
   };
   const { fingerprint } = kind;
   return {
@@ -52,7 +60,7 @@ export function eraseKind<D extends CellKindDefinition>(kind: CellKind<D>): Eras
         input: unknown,
       ) => Promise<unknown>;
       // The one check of an answer; answers are made of JSON like everything in a definition.
-      return shape.output.parse(await ask(context, outputOf(output), question.data)) as Json;
+      return shape.output.parse(await ask(context, storedOf(output), question.data)) as Json;
     },
   };
 }

@@ -30,8 +30,22 @@ export function choiceFor(step: WalkStep, columns: readonly NetColumn[], now: Ch
     return { column: found.at, unit, from };
   };
   if (step === 'loss' || step === 'outputDelta' || step === 'layers') return within(output);
-  const hidden = step === 'hiddenDelta' || step === 'dropout' || step === 'norms';
-  if (hidden && now.column === output) return within(Math.max(1, output - 1));
+  if (step === 'dropout' || step === 'norms') {
+    const fits = isAbout[step];
+    const here = columns[now.column];
+    if (here && fits(here)) return within(now.column);
+    // What stands before the first layer is looked at from there.
+    return within(Math.max(1, columns.find(fits)?.at ?? output - 1));
+  }
+  if (step === 'hiddenDelta' && now.column === output) return within(Math.max(1, output - 1));
   if (step === 'encoding' || step === 'preActivation') return within(1);
   return within(Math.min(now.column, output));
 }
+
+/** The columns that have something to show at steps about masks, moments and penalties. */
+const isAbout = {
+  dropout: ({ after }: NetColumn): boolean => after.some(({ type }) => type === 'dropout'),
+  norms: (column: NetColumn): boolean =>
+    column.after.some(({ type }) => type === 'batchNorm') ||
+    (isNeurons(column) && (column.l1 > 0 || column.l2 > 0)),
+};

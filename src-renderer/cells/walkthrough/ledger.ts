@@ -11,6 +11,8 @@ export type LedgerRow = {
   w: number;
   product: number;
   delta: number;
+  /** What this row alone says: delta times what came in. */
+  own: number;
   /** As it is used: mean over the batch, penalties and clipping included. */
   gradient: number;
   next: number;
@@ -31,7 +33,8 @@ export function ledgerRows(look: Look): LedgerRow[] {
     const w = at(kernel, from, unit);
     const next = at(after, from, unit);
     const gradient = isMatrix(gradients) ? at(gradients, from, unit) : NaN;
-    return { from, input, w, product: w * input, delta, gradient, next, move: next - w };
+    const own = delta * input;
+    return { from, input, w, product: w * input, delta, own, gradient, next, move: next - w };
   });
   const bias = entry(vectorOf(state.weights, `${column.name}/bias`), unit);
   const biasNext = entry(vectorOf(trace.after.weights, `${column.name}/bias`), unit);
@@ -39,7 +42,7 @@ export function ledgerRows(look: Look): LedgerRow[] {
   return [
     ...rows,
     {
-      ...{ from: null, input: 1, w: bias, product: bias, delta },
+      ...{ from: null, input: 1, w: bias, product: bias, delta, own: delta },
       gradient: isMatrix(ofBias) ? NaN : entry(ofBias, unit),
       ...{ next: biasNext, move: biasNext - bias },
     },
@@ -55,11 +58,22 @@ export function sortedRows(rows: readonly LedgerRow[], by: LedgerKey | null): Le
   });
 }
 
-/** Digits of a row's numbers: of its factors as many as give their product as it is shown. */
+/** Whether gradients as they are used are not what the row looked at says: of several rows the mean, penalised or clipped. */
+export function isUsedOtherwise({ walk, columns, choice }: Look): boolean {
+  const { l1, l2 } = chosenColumn(columns, choice);
+  return walk.numbers.length > 1 || l1 > 0 || l2 > 0 || walk.rules.training.clipNorm !== null;
+}
+
+/** Digits of a row's numbers: of its factors as many as give their products as they are shown. */
 export function ledgerDigits(
-  { input, w, product }: LedgerRow,
+  { input, w, product, delta, own }: LedgerRow,
   digits: number,
 ): Partial<Record<LedgerKey, number>> {
-  const needed = digitsGiving(product, digits, (d) => shownProduct(w, input, d));
-  return { input: factorDigits(w, needed), w: factorDigits(input, needed) };
+  const forward = digitsGiving(product, digits, (d) => shownProduct(w, input, d));
+  const back = digitsGiving(own, digits, (d) => shownProduct(delta, input, d));
+  return {
+    input: Math.max(factorDigits(w, forward), factorDigits(delta, back)),
+    w: factorDigits(input, forward),
+    delta: factorDigits(input, back),
+  };
 }

@@ -2,6 +2,7 @@ import { entry } from '#shared/network/matrix.ts';
 import { shownValue } from '#shared/teaching/shown.ts';
 import { vectorOf } from '#shared/network/forward.ts';
 import { chosenUnit, type Look } from '../look.ts';
+import type { After } from '../net-columns.ts';
 import { digitsGiving, settingDigits, shownProduct, tex, texFactor } from '../numbers.ts';
 import type { Formula } from './formula.ts';
 import { weightFacts } from '../weight-facts.ts';
@@ -9,8 +10,8 @@ import { weightFacts } from '../weight-facts.ts';
 /** The mask of dropout on the unit looked at. */
 export function dropoutFormulas(look: Look): Formula[] {
   const { row, walk } = look;
-  const { column, j } = chosenUnit(look);
-  return column.after.flatMap((layer) => {
+  const { after, j } = standingAfter(look);
+  return after.flatMap((layer) => {
     if (layer.type !== 'dropout') return [];
     const plans = walk.trace.forward.layout.layers;
     const plan = plans[walk.trace.forward.layers.indexOf(layer)];
@@ -39,8 +40,9 @@ export function dropoutFormulas(look: Look): Formula[] {
 /** Batch normalisation of the unit looked at, and the penalties of its weight. */
 export function normFormulas(look: Look): Formula[] {
   const { row, walk } = look;
-  const { column, j } = chosenUnit(look);
-  const normalised = column.after.flatMap((layer): Formula[] => {
+  const { column } = chosenUnit(look);
+  const { after: standing, j } = standingAfter(look);
+  const normalised = standing.flatMap((layer): Formula[] => {
     if (layer.type !== 'batchNorm') return [];
     const gamma = entry(vectorOf(walk.state.weights, `${layer.name}/gamma`), j);
     const beta = entry(vectorOf(walk.state.weights, `${layer.name}/beta`), j);
@@ -78,6 +80,13 @@ export function normFormulas(look: Look): Formula[] {
     ];
   });
   return [...normalised, ...penaltyFormulas(look, column.l1, column.l2)];
+}
+
+/** What stands after the unit looked at, or, where nothing does, after the one its weight comes from. */
+function standingAfter(look: Look): { after: readonly After[]; j: number } {
+  const { column, before, j } = chosenUnit(look);
+  if (column.after.length > 0 || before.after.length === 0) return { after: column.after, j };
+  return { after: before.after, j: look.choice.from };
 }
 
 function penaltyFormulas(look: Look, l1: number, l2: number): Formula[] {
