@@ -108,7 +108,7 @@ function notebook(names: string[]): Notebook {
 
 describe.each([
   ['native', { TF_NUM_INTRAOP_THREADS: '1' }, Object.keys(runs)],
-  ['wasm', { PORTRAIT_NO_NATIVE: '1' }, Object.keys(runs).slice(0, 2)],
+  ['wasm', { PORTRAIT_NO_NATIVE: '1' }, Object.keys(runs)],
 ] as const)('the first steps of a real %s run, computed again by hand', (runtime, env, names) => {
   it('have the losses the engine recorded', { timeout: 300_000 }, async () => {
     for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
