@@ -41,6 +41,8 @@ function runNode(name, args, env) {
 /** The window where it can open: a display, a binary, and a user the sandbox works for. */
 async function useElectron(options, log) {
   if (options.host === 'localhost') return false;
+  // Only the localhost host takes a passphrase.
+  if (options['passphrase-fd'] !== undefined) return false;
   const asked = options.host === 'electron';
   if (!asked && (!hasDisplay() || isRoot() || options.port !== undefined)) return false;
   await prepareElectron(log, { again: asked });

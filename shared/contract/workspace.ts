@@ -14,6 +14,8 @@ export const workspaceInfo = z.object({
   name: z.string(),
   path: z.string(),
   bytes: z.number(),
+  /** Whether its pages are encrypted; always shown. */
+  encrypted: z.boolean(),
   resultBytes: z.number(),
   resultLimit: z.number(),
   notebooks: z.array(notebookEntry),

@@ -6,7 +6,7 @@ type EncryptionCode = Extract<ErrorCode, `encryption_${string}`>;
 export const encryptionEnglish: Record<EncryptionCode, ErrorText> = {
   encryption_locked: {
     sentence: 'The workspace {file} is encrypted.',
-    next: 'Enter its passphrase or its recovery key. Without a window: --passphrase-fd, or type it when asked.',
+    next: 'Open it from a terminal, which asks for its passphrase: npm start -- --host localhost --workspace FILE. Scripts: --passphrase-fd N.',
   },
   encryption_absent: {
     sentence: 'The workspace {file} is not encrypted; a passphrase was given for it.',
@@ -58,7 +58,7 @@ export const encryptionEnglish: Record<EncryptionCode, ErrorText> = {
 export const encryptionChinese: Record<EncryptionCode, ErrorText> = {
   encryption_locked: {
     sentence: '工作区 {file} 已加密。',
-    next: '请输入它的口令或恢复密钥。不打开窗口时：使用 --passphrase-fd，或在提示时输入。',
+    next: '请在终端中打开，届时会询问口令：npm start -- --host localhost --workspace FILE。脚本可用 --passphrase-fd N。',
   },
   encryption_absent: {
     sentence: '工作区 {file} 没有加密，却提供了口令。',

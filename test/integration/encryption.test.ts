@@ -211,6 +211,7 @@ describe('a file handed over to an encrypted workspace', () => {
       const { upload } = await client.files.begin({ name: 'w.csv', bytes: text.length });
       await client.files.append({ upload, part: new Blob([text]) });
       const file = await client.files.finish({ upload });
+      expect((await client.workspace.info({})).encrypted).toBe(true);
       const { id } = await client.workspace.createNotebook({ title: 't' });
       const settings = { source: { type: 'file', path: file.path, name: 'w.csv' } };
       await client.notebook.edit({

@@ -73,6 +73,7 @@ function workspaceInfo(workspace: Workspace): WorkspaceInfo {
     name: basename(workspace.path).replace(/\.portrait$/, ''),
     path: workspace.path,
     bytes: workspace.bytes(),
+    encrypted: workspace.encrypted,
     resultBytes: workspace.results.totalBytes,
     resultLimit: workspace.results.limit,
     notebooks: workspace.notebooks.list(),

@@ -36,7 +36,7 @@ function run(file: string): void {
   else
     for (const [name, { plain, encrypted, ratio }] of Object.entries(figures))
       console.log(
-        `${name}: plain ${shown(plain)}, encrypted ${shown(encrypted)}, ratio ${shown(ratio)}`,
+        `${name}: plain ${shown(plain)}, encrypted ${shown(encrypted)}, ratio ${plain === 0 ? 'none' : shown(ratio)}`,
       );
   const reached =
     figures['importing']!.ratio <= limits.importing &&
