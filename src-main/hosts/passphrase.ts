@@ -21,7 +21,10 @@ export async function secretFor(workspace: string, fd: number | null): Promise<s
   return ask(`Passphrase or recovery key / 口令或恢复密钥 (${workspace}): `);
 }
 
-/** The lines of a file descriptor, as UTF-8, without their ends. Throws a TypeError where it cannot be read. */
+/** A file descriptor that gives no passphrase; the message is the argument at fault and why. */
+export class DescriptorError extends TypeError {}
+
+/** The lines of a file descriptor, as UTF-8, without their ends. Throws DescriptorError where it cannot be read. */
 export function linesOf(fd: number): string[] {
   const bytes = Buffer.alloc(mostBytes);
   let length = 0;
@@ -31,9 +34,12 @@ export function linesOf(fd: number): string[] {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, length));
     return text.replace(/\r?\n$/, '').split(/\r?\n/);
   } catch (error) {
-    throw new TypeError(`--passphrase-fd ${fd}: ${error instanceof Error ? error.message : ''}`, {
-      cause: error,
-    });
+    throw new DescriptorError(
+      `--passphrase-fd ${fd}: ${error instanceof Error ? error.message : ''}`,
+      {
+        cause: error,
+      },
+    );
   } finally {
     bytes.fill(0);
   }

@@ -184,6 +184,8 @@ describe('a workspace in a terminal', () => {
     expect((await program(['encrypt', '--help'])).stdout).toMatch(/rotate FILE/);
     for (const args of [['encrypt'], ['rotate', 'a', 'b'], ['encrypt', 'a', '--force']])
       expect((await program(args)).code).toBe(2);
+    const closed = await program(['encrypt', workspace(), '--passphrase-fd', '99']);
+    expect([closed.code, closed.stderr]).toEqual([2, expect.stringMatching(/--passphrase-fd 99/)]);
     const short = await program(['encrypt', workspace()], ['short']);
     expect([short.code, short.stderr]).toEqual([1, expect.stringMatching(/at least 8/)]);
     expect((await program(['encrypt', workspace()], ['one line', 'too many'])).code).toBe(2);

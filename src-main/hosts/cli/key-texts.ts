@@ -19,7 +19,7 @@ export const keyTexts: Record<Locale, KeyTexts> = {
 npm start -- decrypt FILE      writes it unencrypted again
 npm start -- passphrase FILE   another passphrase; the recovery key opens it too, and makes a lost key file anew
 npm start -- rotate FILE       encrypts everything anew with another key and recovery key
-  --passphrase-fd N   passphrases come from this file descriptor, a line each: the present one (or the recovery key), then the new one;
+  --passphrase-fd N   passphrases come from this file descriptor (through npm: 0), a line each: the present one (or the recovery key), then the new one;
                       they are asked for otherwise
 The workspace must not be open. FILE-keys beside it belongs to it: without that file only the recovery key opens it. Whoever loses
 passphrase and recovery key has lost the workspace.`,
@@ -44,7 +44,7 @@ passphrase and recovery key has lost the workspace.`,
 npm start -- decrypt FILE      重新以未加密的形式写出
 npm start -- passphrase FILE   更改口令；也可用恢复密钥打开，并重新生成丢失的密钥文件
 npm start -- rotate FILE       用新的密钥和恢复密钥重新加密全部内容
-  --passphrase-fd N   从该文件描述符读取口令，每行一个：先是当前口令（或恢复密钥），再是新口令；否则会提示输入
+  --passphrase-fd N   从该文件描述符（经 npm 时为 0）读取口令，每行一个：先是当前口令（或恢复密钥），再是新口令；否则会提示输入
 工作区不能处于打开状态。旁边的 FILE-keys 与工作区不可分离：缺少它时只有恢复密钥能打开工作区。口令和恢复密钥都丢失，工作区就无法再打开。`,
     current: '口令或恢复密钥：',
     chosen: '新口令：',

@@ -8,7 +8,7 @@ import { createBackend } from '../../backend/backend.ts';
 import { nodeEngine } from '../node-engine.ts';
 import { packageRoot } from '../package-root.ts';
 import { leave, leaveInTime } from '../leaving.ts';
-import { secretFor } from '../passphrase.ts';
+import { DescriptorError, secretFor } from '../passphrase.ts';
 import { describeFailure, logOn, terminalLocale, terminalOn } from '../terminal.ts';
 import { runArguments, UsageError, type RunArguments } from './arguments.ts';
 import { exportArguments, exportCell, type ExportArguments } from './export-cell.ts';
@@ -34,6 +34,10 @@ async function main(): Promise<number> {
     process.stdout.write(`${texts.usage}\n`);
     return 0;
   } catch (error) {
+    if (error instanceof DescriptorError) {
+      errors.write(`${texts.wrong(visible(error.message))}\n`);
+      return 2;
+    }
     if (!(error instanceof UsageError)) {
       errors.write(describeFailure(error, locale));
       return 1;
