@@ -21,5 +21,5 @@ export function bandOf(value: number, width: number): string {
 
 /** The edge of a band as it is written: without what binary fractions add. */
 export function edge(value: number): string {
-  return String(Number(value.toPrecision(12)));
+  return String(Number.isInteger(value) ? value : Number(value.toPrecision(12)));
 }

@@ -58,7 +58,7 @@ const levelEffect = z.object({
  */
 export const anonymity = {
   kind: 'anonymity',
-  version: 1,
+  version: 2,
   settings: z.object({
     /** What columns give away, where it is not what is proposed. */
     roles: z.array(z.object({ column: z.string(), role: disclosureRole })).default([]),

@@ -31,12 +31,7 @@ export function guessDisclosureRole(
   isPhone: IsPhone,
 ): DisclosureRole {
   const present = sample.filter((value) => value !== null);
-  const header = name
-    .normalize('NFKC')
-    .replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
-    .toLowerCase()
-    .replaceAll(/[\s_.\-/]+/g, ' ')
-    .trim();
+  const header = wordsOf(name);
   const personal = detectPersonal(name, present.map(String), isPhone);
   if (personal !== null) return personal.kind === 'birth_date' ? 'quasi' : 'identifier';
   const different = new Set(present).size;
@@ -48,4 +43,20 @@ export function guessDisclosureRole(
   }
   if (sensitiveWords.test(header)) return 'sensitive';
   return quasiWords.test(header) ? 'quasi' : 'other';
+}
+
+const postcodeWords = /\bzip\b|post ?code|postal|\bplz\b|邮编|邮政编码/;
+
+/** Whether a column's name says that it holds postcodes, whose first digits say where they belong. */
+export function isPostcodeName(name: string): boolean {
+  return postcodeWords.test(wordsOf(name));
+}
+
+function wordsOf(name: string): string {
+  return name
+    .normalize('NFKC')
+    .replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .toLowerCase()
+    .replaceAll(/[\s_.\-/]+/g, ' ')
+    .trim();
 }

@@ -1,4 +1,5 @@
 import type { CellValue } from '#shared/model/table.ts';
+import { isPostcodeName } from '#shared/privacy/anonymity/disclosure-role.ts';
 import { generalised, type Level } from '#shared/privacy/anonymity/level.ts';
 import type { CodedColumn } from './coded-columns.ts';
 
@@ -40,17 +41,20 @@ function levelsOf(column: CodedColumn): Level[] {
     }));
   }
   const texts = values.flatMap((value) => (value === null ? [] : [String(value)]));
-  const named = /zip|post|plz|邮/i.test(name);
+  const named = isPostcodeName(name);
   if (type !== 'real' && (named || (type !== 'integer' && areCodes(texts)))) return prefixes(texts);
   return type === 'integer' || type === 'real' ? numberBands(column) : commonest(values.length);
 }
+
+/** 25-34 and 35–49K: bands already, which do not belong together by what they begin with. */
+const range = /^\d{1,3}\s*[-–]\s*\d{1,3}\s*\p{L}?$/u;
 
 /** Short codes with digits in them, of nearly one length: what they begin with says where they belong. */
 function areCodes(texts: readonly string[]): boolean {
   const lengths = texts.map(({ length }) => length);
   const [least, most] = [Math.min(...lengths.slice(0, 1000)), Math.max(...lengths.slice(0, 1000))];
   const code = /^(?=.*\d)[A-Z0-9][A-Z0-9 -]*$/i;
-  const alike = texts.filter((text) => code.test(text)).length;
+  const alike = texts.filter((text) => code.test(text) && !range.test(text)).length;
   return (
     texts.length > 0 &&
     least >= 3 &&

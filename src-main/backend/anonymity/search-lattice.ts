@@ -7,8 +7,9 @@ const mostNodes = 20_000;
 /**
  * The node of a lattice of levels that loses least among the finest that fit, where a node fits if all coarser ones do
  * (Optimal Lattice Anonymization, El Emam et al. 2009: a path through what is not known yet is halved until its finest
- * fitting node is found, and what that says of finer and coarser nodes is noted). Once `goOn` says no,
- * or where the lattice is too large to note, the best so far is made finer column by column as long as it fits.
+ * fitting node is found, and what that says of finer and coarser nodes is noted). Once `goOn` says no, or where the
+ * lattice is too large to note and only a few paths are tried, the best so far is made finer column by column as long as
+ * it fits.
  * Null where not even the coarsest fits.
  */
 export async function searchLattice(
@@ -38,9 +39,9 @@ export async function searchLattice(
   const total = heights.reduce((product, height) => product * height, 1);
   const tags = total <= mostNodes ? new Tags(heights) : null;
   let complete = tags !== null;
-  for (const node of tags?.inOrder() ?? [top.map(() => 0)]) {
+  for (const { node, spared } of startsOf(tags, top)) {
     if (tags?.known(node) === true) continue;
-    if (tags !== null && !goOn()) {
+    if (!goOn()) {
       complete = false;
       break;
     }
@@ -50,7 +51,7 @@ export async function searchLattice(
       const from: number[] = at;
       at = steps(from, 1)
         .filter((next) => tags?.known(next) !== true)
-        .toSorted((a, b) => share(from, a, top) - share(from, b, top))[0];
+        .toSorted((a, b) => share(from, a, top, spared) - share(from, b, top, spared))[0];
       if (at !== undefined) path.push(at);
     }
     let [low, high] = [0, path.length];
@@ -72,9 +73,23 @@ export async function searchLattice(
   return { levels: best.levels, complete };
 }
 
-/** How far up the column that a step coarsens stands. */
-function share(from: readonly number[], to: readonly number[], top: readonly number[]): number {
+type Start = { node: number[]; spared: number | null };
+
+/** Every node, the finest first; where they cannot be noted, the finest alone, all columns alike and then each spared in turn. */
+function startsOf(tags: Tags | null, top: readonly number[]): Start[] {
+  if (tags !== null) return tags.inOrder().map((node) => ({ node, spared: null }));
+  return [null, ...top.keys()].map((spared) => ({ node: top.map(() => 0), spared }));
+}
+
+/** How far up the column that a step coarsens stands; one that is spared comes last. */
+function share(
+  from: readonly number[],
+  to: readonly number[],
+  top: readonly number[],
+  spared: number | null,
+): number {
   const at = to.findIndex((level, column) => level !== from[column]);
+  if (at === spared) return 2;
   return (from[at] ?? 0) / Math.max(1, top[at] ?? 1);
 }
 

@@ -54,6 +54,28 @@ describe('the levels of a column', () => {
     expect(first!.labels.at(-1)).toBe('≥75');
   });
 
+  it('large whole numbers keep every digit at the edges, and small fractions none too many', () => {
+    const large = Array.from({ length: 50 }, (_, at) => 9_007_199_254_600_000 + 997 * at);
+    const [, first] = levels('account', 'integer', large);
+    const edges = first!.labels.map((label) => String(label).match(/\d+/g)!.map(BigInt));
+    for (const [at, [from, to]] of edges.entries())
+      if (to !== undefined) {
+        expect(from! <= BigInt(large[at]!) && BigInt(large[at]!) <= to).toBe(true);
+        expect(to - from!).toBe(4999n);
+      }
+    const small = Array.from({ length: 30 }, (_, at) => 0.1 * at);
+    const [, fine] = levels('rate', 'real', small);
+    expect(fine!.labels[4]).toBe('[0.4, 0.6)');
+  });
+
+  it('goes by the name where the values do not say what digits mean', () => {
+    const numbers = Array.from({ length: 40 }, (_, at) => 10_000 + 700 * at);
+    expect(levels('postcode', 'integer', numbers)[1]!.level.type).toBe('prefix');
+    expect(levels('post_count', 'integer', numbers)[1]!.level.type).toBe('band');
+    const bands = ['18-24', '25-34', '35-44', '45-54', '55-64', '65-74'];
+    expect(levels('age', 'text', bands)[1]!.level.type).toBe('common');
+  });
+
   it('codes by what they begin with, dates by month, quarter, year and decade', () => {
     expect(
       levels('zip', 'text', ['12345', '12399', '54321']).map(({ labels }) => labels[0]),
