@@ -29,9 +29,22 @@ beforeAll(async () => {
     cells: [
       ...tables.map(sample),
       cell('who', 'interactions', mapping, inputs),
-      cell('taste', 'recommend', { algorithm: { type: 'ials' } }, { interactions: ['who'] }),
+      cell(
+        'taste',
+        'recommend',
+        { algorithm: { type: 'ials', factors: 8 } },
+        { interactions: ['who'] },
+      ),
       cell('plain', 'profile', {}, { interactions: ['who'] }),
       cell('full', 'profile', { segments: 4 }, { interactions: ['who'], recommender: ['taste'] }),
+      cell(
+        'counted',
+        'sql',
+        {
+          query: 'SELECT segment, count(*) AS users FROM "full" GROUP BY segment ORDER BY segment',
+        },
+        { tables: ['full'] },
+      ),
     ],
   };
   ({ results } = await backend.run(document));
@@ -64,13 +77,46 @@ describe('profiles of the sample shop', () => {
 
   it('name learned dimensions by what lies at their ends', () => {
     const learned = outputOf('full').dimensions.filter(({ source }) => source === 'embedding');
-    expect(learned).toHaveLength(6);
+    // Only axes that carry a tenth of the variance are left.
+    expect(learned.length).toBeGreaterThan(0);
+    expect(learned.length).toBeLessThanOrEqual(6);
     expect(learned[0]!.label).toMatchObject({
       type: 'taste',
       number: 1,
       high: expect.any(String),
       low: expect.any(String),
     });
+  });
+
+  it('are told with what their users spend, how lately they came and what they take', () => {
+    const { segments, rfm, users: all, counts, proposed } = outputOf('full');
+    for (const { spend, recency, frequency, top } of segments) {
+      expect(spend).toBeGreaterThan(0);
+      expect(recency).toBeGreaterThanOrEqual(0);
+      expect(frequency).toBeGreaterThan(0);
+      expect(top.every(({ share, lift, title }) => share > 0 && lift > 1 && title !== '')).toBe(
+        true,
+      );
+    }
+    expect(rfm.reduce((sum, group) => sum + group.users, 0)).toBe(all);
+    expect(counts.map(({ segments: count }) => count)).toContain(proposed);
+  });
+
+  it('are a table that goes on, a row a user, and give the users of one segment', async () => {
+    const { segments, table, users: all } = outputOf('full');
+    expect(table).toMatchObject({ rows: all });
+    expect(table?.columns.map(({ name }) => name)).toEqual([
+      ...['user_id', 'segment', 'days_since_last', 'recency_fifth', 'events', 'frequency_fifth'],
+      ...['spend', 'spend_fifth'],
+    ]);
+    const counted = (results.get('counted')?.output as { table: { id: string } }).table.id;
+    const page = await backend.client.tables.rows({ table: counted, offset: 0, limit: 10 });
+    expect(page.rows).toEqual(segments.map(({ users: count }, at) => [at + 1, count]));
+    const members = profile.queries.members.output.parse(
+      await ask('full', 'members', { segment: 1 }),
+    );
+    expect(members.rows).toHaveLength(segments[1]!.users);
+    expect(members.rows.every((row) => row[1] === 2)).toBe(true);
   });
 
   it('tell one user with what is missing, what is old, and who is alike', async () => {

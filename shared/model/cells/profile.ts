@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cellValue } from '../table.ts';
+import { cellValue, tableInfo } from '../table.ts';
 import type { CellKindDefinition } from './value-type.ts';
 
 /** Where a dimension of the profile comes from. */
@@ -14,6 +14,8 @@ export const dimensionLabel = z.discriminatedUnion('type', [
   z.object({ type: z.literal('daysBetween') }),
   z.object({ type: z.literal('popularity') }),
   z.object({ type: z.literal('price') }),
+  /** What the items had cost together, each counted once. */
+  z.object({ type: z.literal('spend') }),
   z.object({ type: z.literal('share'), category: z.string() }),
   z.object({ type: z.literal('friends') }),
   z.object({ type: z.literal('friendsShare'), category: z.string() }),
@@ -44,9 +46,42 @@ export type ProfileDimension = z.infer<typeof profileDimension>;
 export const segment = z.object({
   users: z.number().int(),
   /** Dimensions by difference of the segment's mean from everyone's, in standard deviations; strongest first. */
-  marks: z.array(z.object({ dimension: z.number().int(), difference: z.number() })),
+  marks: z.array(
+    z.object({
+      dimension: z.number().int(),
+      difference: z.number(),
+      /** Cohen's d: difference from the mean of all others over the pooled deviation; null where nothing deviates. */
+      effect: z.number().nullable().default(null),
+    }),
+  ),
+  /** Price times how often it was taken, summed over the segment's users; null without prices. */
+  spend: z.number().nullable().default(null),
+  /** Days between the last event of a user and that of all, the middle one; null without times. */
+  recency: z.number().nullable().default(null),
+  /** Events a user, on average. */
+  frequency: z.number().default(0),
+  /** Items that more of the segment have than of the others, against chance: share of its users, and over that of all. */
+  top: z.array(z.object({ title: z.string(), share: z.number(), lift: z.number() })).default([]),
 });
 export type Segment = z.infer<typeof segment>;
+
+/** A number of segments that was tried, on a sample. */
+const segmentCount = z.object({
+  segments: z.number().int(),
+  silhouette: z.number(),
+  /** Mean adjusted Rand index of two segmentations fitted on two halves of the sample: 1 the same, 0 chance. */
+  stability: z.number(),
+});
+export type SegmentCount = z.infer<typeof segmentCount>;
+
+/** Users by fifths of recency and frequency, 5 the latest and the most; `spend` is their mean, null without prices. */
+const rfmGroup = z.object({
+  recency: z.number().int(),
+  frequency: z.number().int(),
+  users: z.number().int(),
+  spend: z.number().nullable(),
+});
+export type RfmGroup = z.infer<typeof rfmGroup>;
 
 export const profileValue = z.object({
   dimension: z.number().int(),
@@ -57,7 +92,7 @@ export const profileValue = z.object({
 
 export const profile = {
   kind: 'profile',
-  version: 2,
+  version: 3,
   settings: z.object({
     /** Weight of each source in the fused vector; 0 leaves it out. */
     sources: z
@@ -72,11 +107,20 @@ export const profile = {
     map: z.enum(['pca', 'umap']).default('pca'),
     /** A profile without events for so many days before the last event of all counts as stale. */
     staleDays: z.number().positive().default(180),
+    /** Names given by hand, by what the segment is called by itself (see segmentKey). */
+    names: z.record(z.string(), z.string().max(80)).default({}),
   }),
   output: z.object({
     users: z.number().int(),
     dimensions: z.array(profileDimension),
     segments: z.array(segment),
+    /** Numbers of segments tried, fewest first, and the one proposed; empty and null where users are too few. */
+    counts: z.array(segmentCount).default([]),
+    proposed: z.number().int().nullable().default(null),
+    /** Empty without times. */
+    rfm: z.array(rfmGroup).default([]),
+    /** A row a user: id, segment (from 1), recency, frequency and spend with their fifths; null in results of older versions. */
+    table: tableInfo.nullable().default(null),
     /** Mean silhouette over a sample of users: 1 far apart, 0 touching, below 0 mixed up. */
     silhouette: z.number(),
     map: z.enum(['pca', 'umap']),
@@ -98,13 +142,20 @@ export const profile = {
     synthetic: z.boolean(),
   }),
   produces: 'profile',
+  also: ['table'],
   slots: [
     { name: 'interactions', accepts: ['interactions'], many: false, optional: false },
     { name: 'recommender', accepts: ['recommender'], many: false, optional: true },
   ],
   cost: 'heavy',
   usesSeed: true,
+  unaddressed: ['names'],
   queries: {
+    /** Rows of the table of one segment's users. */
+    members: {
+      input: z.object({ segment: z.number().int().min(0) }),
+      output: z.object({ columns: z.array(z.string()), rows: z.array(z.array(cellValue)) }),
+    },
     /** All points, with the values of one attribute, dimension or the segment to colour by. */
     points: {
       input: z.object({
@@ -162,3 +213,26 @@ export const profile = {
 } as const satisfies CellKindDefinition;
 export type ProfileSettings = z.infer<typeof profile.settings>;
 export type ProfileOutput = z.infer<typeof profile.output>;
+
+/** What a segment goes by, whatever the language: its two strongest marks of what can be read, else of what was learned. */
+export function segmentKey({ dimensions }: Pick<ProfileOutput, 'dimensions'>, of: Segment): string {
+  return namingMarks({ dimensions }, of)
+    .map(({ dimension, difference }) =>
+      JSON.stringify([difference >= 0 ? 'more' : 'less', dimensions[dimension]?.label]),
+    )
+    .join(' ');
+}
+
+const marksInName = 2;
+/** Differences below this, in deviations, are no reason to be called after (Cohen's “small”). */
+const leastDifference = 0.2;
+
+/** The marks a segment is called after: readable dimensions first, learned ones where no other says anything. */
+export function namingMarks(
+  { dimensions }: Pick<ProfileOutput, 'dimensions'>,
+  { marks }: Segment,
+): Segment['marks'] {
+  const strong = marks.filter(({ difference }) => Math.abs(difference) >= leastDifference);
+  const readable = strong.filter(({ dimension }) => dimensions[dimension]?.source !== 'embedding');
+  return (readable.length > 0 ? readable : strong).slice(0, marksInName);
+}

@@ -1,5 +1,11 @@
 import type { DenseRows } from '#shared/engine/recommend.ts';
-import type { ProfileDimension, ProfileSettings, Segment } from '#shared/model/cells/profile.ts';
+import type {
+  ProfileDimension,
+  ProfileSettings,
+  RfmGroup,
+  Segment,
+  SegmentCount,
+} from '#shared/model/cells/profile.ts';
 import type { Prepared } from '../recommend/index.ts';
 import { attributesBlock } from './attributes.ts';
 import { behaviourBlock } from './behaviour.ts';
@@ -10,6 +16,9 @@ import { fuse, fusedVectors } from './fuse.ts';
 import { gradientImportance, permutationImportance } from './importance.ts';
 import { pcaMap, umapMap } from './map.ts';
 import { describeSegments } from './describe-segments.ts';
+import { rfmGroups, rfmOf, segmentMoney, type Rfm } from './money.ts';
+import { proposeCount } from './segment-count.ts';
+import { topItems } from './top-items.ts';
 import { silhouette } from './silhouette.ts';
 import type { StoredProfile } from './stored-profile.ts';
 
@@ -25,6 +34,11 @@ export type Analysis = {
   stored: StoredProfile;
   dimensions: ProfileDimension[];
   segments: Segment[];
+  counts: SegmentCount[];
+  proposed: number | null;
+  rfm: RfmGroup[];
+  /** Of every user. */
+  money: Rfm;
   silhouette: number;
   mapFittedOn: number;
   explained: number[];
@@ -48,6 +62,10 @@ export function analyse(
   const vectors = fusedVectors(fused);
   progress('segmenting', 1, 4);
   const clusters = cluster(vectors, users, settings.segments, seed);
+  const proposal = proposeCount(vectors, users, seed);
+  const money = rfmOf(prepared);
+  const ofSegments = segmentMoney(money, clusters.of, clusters.centres.length);
+  const top = topItems(prepared, clusters.of, clusters.centres.length);
   progress('weighing', 2, 4);
   const importance = permutationImportance(vectors, users, clusters, seed);
   const gradient = gradientImportance(vectors, users, clusters, seed);
@@ -73,7 +91,14 @@ export function analyse(
       ...{ label, source: fused.sources[d]!, missing: fused.missing[d]! },
       ...{ importance: importance[d]!, gradient: gradient[d]! },
     })),
-    segments: describeSegments(fused, clusters),
+    segments: describeSegments(fused, clusters).map((segment, at) => ({
+      ...segment,
+      ...ofSegments[at]!,
+      top: top[at]!,
+    })),
+    ...proposal,
+    rfm: rfmGroups(money),
+    money,
     silhouette: silhouette(vectors, users, clusters, seed),
     mapFittedOn: map.fittedOn,
     explained: map.explained,

@@ -46,6 +46,16 @@ export function behaviourMeasures(prepared: Prepared): Measure<History>[] {
     ...(prices
       ? ([
           { label: { type: 'price' }, value: ({ items }) => mean(items, (item) => prices[item]!) },
+          {
+            label: { type: 'spend' },
+            value: ({ items }) =>
+              Math.log1p(
+                Math.max(
+                  0,
+                  items.reduce((sum, item) => sum + (prices[item] ?? 0), 0),
+                ),
+              ),
+          },
         ] satisfies Measure<History>[])
       : []),
     ...categoryShares(prepared).map(({ category, share }): Measure<History> => ({

@@ -1,7 +1,13 @@
 import type { DimensionLabel, ProfileSource } from '#shared/model/cells/profile.ts';
 
 /** Dimensions of one source for all users: [users, labels] row by row, NaN where a value is missing. */
-export type Block = { source: ProfileSource; labels: DimensionLabel[]; values: Float64Array };
+export type Block = {
+  source: ProfileSource;
+  labels: DimensionLabel[];
+  values: Float64Array;
+  /** What each dimension counts within its source; all alike where absent. */
+  weights?: readonly number[];
+};
 
 /** A dimension, and what it is for whatever stands for a user. */
 export type Measure<T> = { label: DimensionLabel; value: (of: T) => number };

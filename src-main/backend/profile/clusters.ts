@@ -7,7 +7,7 @@ export type Clusters = { centres: number[][]; of: Int32Array };
 /** Users the centres are fitted on, at most; all are assigned. */
 const fittedOn = 20_000;
 /** k-means ends in one of many optima: the best of so many starts is kept. */
-const starts = 5;
+const usualStarts = 5;
 
 /** k-means with k-means++ starts (Arthur & Vassilvitskii 2007) on the fused vectors. */
 export function cluster(
@@ -15,6 +15,7 @@ export function cluster(
   users: number,
   segments: number,
   seed: number,
+  starts = usualStarts,
 ): Clusters {
   const width = vectors.length / users;
   const rows = Array.from(sampleRows(users, fittedOn, seed), (user) =>

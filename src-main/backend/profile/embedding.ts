@@ -6,6 +6,8 @@ import { sampleRows } from './sample.ts';
 
 /** Directions of the learned space that become dimensions. */
 const directions = 6;
+/** Share of the variance of the user vectors below which a direction is left out. */
+const leastShare = 0.1;
 const fittedOn = 10_000;
 /** Items at either end of a direction that are looked at for its name. */
 const namingItems = 30;
@@ -15,7 +17,8 @@ export type TasteAxes = { width: number; values: Float32Array };
 
 /**
  * What a recommender has learned of users: the principal directions of its user vectors, each named by what the items
- * that lie furthest along it and against it are. Null where the recommender has no user vectors.
+ * that lie furthest along it and against it are, and weighing what it carries of the variance. Null where the recommender has no
+ * user vectors, or where no direction carries a tenth of theirs.
  */
 export function embeddingBlock(
   prepared: Prepared,
@@ -30,8 +33,13 @@ export function embeddingBlock(
   );
   const { axes: found, eigenvalues } = principalAxes(sample);
   // Beside the others a direction with next to no variance is the rounding of float32.
-  const real = eigenvalues.filter((value) => value > leastVariance * eigenvalues[0]!).length;
+  const total = eigenvalues.reduce((sum, value) => sum + value, 0);
+  const shares = eigenvalues.map((value) => (total > 0 ? value / total : 0));
+  const real = eigenvalues.filter(
+    (value, at) => value > leastVariance * eigenvalues[0]! && shares[at]! >= leastShare,
+  ).length;
   const count = Math.min(directions, real);
+  if (count === 0) return null;
   const values = Float32Array.from(
     { length: count * width },
     (_, at) => found[Math.floor(at / width)]![at % width]!,
@@ -51,7 +59,7 @@ export function embeddingBlock(
       value: (vector: Float32Array) => alongAxis(vector, axes, direction),
     })),
   );
-  return { block, axes };
+  return { block: { ...block, weights: shares.slice(0, count) }, axes };
 }
 
 /** Place of one vector along a direction. */

@@ -31,7 +31,8 @@ export type Fused = {
 };
 
 /**
- * Joins the blocks. A dimension counts sqrt(weight of its source / dimensions of its source), so that a source's
+ * Joins the blocks. A dimension counts sqrt(weight of its source / dimensions of its source), or its own part of that weight
+ * where the source says so, so that a source's
  * weight is its share of the squared length of the vectors whatever the number of its dimensions. Dimensions that are
  * the same for everyone are left out.
  */
@@ -49,7 +50,7 @@ export function fuse(
   const dimensions = kept.flatMap(({ block, columns }) =>
     columns.map((c) => ({
       ...{ block, c, label: block.labels[c]!, source: block.source },
-      scale: Math.sqrt(weights[block.source] / columns.length),
+      scale: Math.sqrt(weights[block.source] * shareOf(block, columns, c)),
     })),
   );
   const width = dimensions.length;
@@ -95,6 +96,13 @@ export function fusedVectors({
 export function standardise(value: number, mean: number, deviation: number): number {
   const gap = value - mean;
   return Number.isFinite(gap) ? gap / deviation : value / deviation - mean / deviation;
+}
+
+/** What a dimension counts of its source's weight: all kept ones together 1. */
+function shareOf({ weights }: Block, columns: readonly number[], column: number): number {
+  if (weights === undefined) return 1 / columns.length;
+  const total = columns.reduce((sum, c) => sum + weights[c]!, 0);
+  return weights[column]! / total;
 }
 
 function varies(block: Block, column: number, users: number): boolean {

@@ -1,4 +1,10 @@
-import type { DimensionLabel, ProfileOutput } from '#shared/model/cells/profile.ts';
+import {
+  namingMarks,
+  segmentKey,
+  type DimensionLabel,
+  type ProfileOutput,
+  type ProfileSettings,
+} from '#shared/model/cells/profile.ts';
 import { m } from '../../i18n/paraglide/messages.js';
 
 /** A dimension in the language of the window. */
@@ -18,6 +24,8 @@ export function dimensionName(label: DimensionLabel | undefined): string {
       return m.profile_dimension_popularity();
     case 'price':
       return m.profile_dimension_price();
+    case 'spend':
+      return m.profile_dimension_spend();
     case 'share':
       return m.profile_dimension_share({ category: label.category });
     case 'friends':
@@ -35,21 +43,69 @@ export function dimensionName(label: DimensionLabel | undefined): string {
   }
 }
 
-const marksInName = 2;
+/** What a segment is like that has more, or less, of a dimension than everyone: “much Books”, “gone quiet”. */
+function trait(label: DimensionLabel | undefined, more: boolean): string {
+  switch (label?.type) {
+    case undefined:
+      return '';
+    case 'attribute':
+      if (label.value === null)
+        return more
+          ? m.profile_trait_high({ column: label.column })
+          : m.profile_trait_low({ column: label.column });
+      return more ? label.value : m.profile_trait_not({ value: label.value });
+    case 'items':
+      return more ? m.profile_trait_many_items() : m.profile_trait_few_items();
+    case 'daysSinceLast':
+      return more ? m.profile_trait_quiet() : m.profile_trait_recent();
+    case 'daysBetween':
+      return more ? m.profile_trait_long_standing() : m.profile_trait_new();
+    case 'popularity':
+      return more ? m.profile_trait_mainstream() : m.profile_trait_niche();
+    case 'price':
+      return more ? m.profile_trait_dear() : m.profile_trait_cheap();
+    case 'spend':
+      return more ? m.profile_trait_spends_much() : m.profile_trait_spends_little();
+    case 'share':
+      return more
+        ? m.profile_trait_much({ category: label.category })
+        : m.profile_trait_hardly({ category: label.category });
+    case 'friends':
+      return more ? m.profile_trait_many_friends() : m.profile_trait_few_friends();
+    case 'friendsShare':
+      return more
+        ? m.profile_trait_friends_much({ category: label.category })
+        : m.profile_trait_friends_hardly({ category: label.category });
+    case 'taste': {
+      const end = more ? label.high : label.low;
+      return end === null || end === ''
+        ? m.profile_dimension_taste({ number: String(label.number) })
+        : m.profile_trait_taste({ end });
+    }
+  }
+}
 
-/** Segments by what sets each apart most; those that would read alike are numbered. */
-export function segmentNames({ segments, dimensions }: ProfileOutput): string[] {
-  const plain = segments.map(({ marks }) =>
-    marks
-      .slice(0, marksInName)
-      .map(({ dimension, difference }) => {
-        const name = dimensionName(dimensions[dimension]?.label);
-        return `${difference >= 0 ? '↑' : '↓'} ${name}`;
-      })
-      .join(m.profile_list_comma()),
-  );
+/**
+ * Segments by the name given by hand, else by what they are like: readable dimensions before learned ones. Those that would
+ * read alike are numbered.
+ */
+export function segmentNames(
+  output: Pick<ProfileOutput, 'segments' | 'dimensions'>,
+  given: ProfileSettings['names'] = {},
+): string[] {
+  const plain = output.segments.map((segment) => {
+    const own = given[segmentKey(output, segment)]?.trim() ?? '';
+    if (own !== '') return own;
+    const traits = namingMarks(output, segment).map(({ dimension, difference }) =>
+      trait(output.dimensions[dimension]?.label, difference >= 0),
+    );
+    const name = traits.join(m.profile_list_comma());
+    return name === '' ? m.profile_trait_average() : capitalised(name);
+  });
   return plain.map((name, at) => {
     const earlier = plain.slice(0, at).filter((other) => other === name).length;
     return earlier === 0 ? name : `${name} (${earlier + 1})`;
   });
 }
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

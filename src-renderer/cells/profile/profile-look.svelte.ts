@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { profile, ProfileOutput } from '#shared/model/cells/profile.ts';
+import type { profile, ProfileOutput, ProfileSettings } from '#shared/model/cells/profile.ts';
 import { m } from '../../i18n/paraglide/messages.js';
 import type { CellProps } from '../cell-view.ts';
 import { Loaded } from '../../stores/loaded.svelte.ts';
@@ -18,12 +18,15 @@ export class ProfileLook {
   colour = $state.raw<Colour>({ by: 'segment' });
   /** Segment shown alone on the map. */
   segment = $state.raw<number | null>(null);
-  readonly segmentNames = $derived.by((): string[] => segmentNames(this.#output));
+  readonly segmentNames = $derived.by((): string[] => segmentNames(this.#output, this.names()));
+  readonly names: () => ProfileSettings['names'];
   readonly #query: Query;
   readonly #output: ProfileOutput;
   readonly #colours = $derived.by((): PointColours | null => this.#colour());
 
-  constructor(output: ProfileOutput, query: Query) {
+  /** `names`: those given by hand, asked for whenever they are shown. */
+  constructor(output: ProfileOutput, query: Query, names: () => ProfileSettings['names']) {
+    this.names = names;
     this.#output = output;
     this.#query = query;
     void this.colourBy({ by: 'segment' });

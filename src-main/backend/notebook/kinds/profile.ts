@@ -10,9 +10,11 @@ import {
   lastTime,
   nearestUsers,
   profileUsers,
+  writeSegments,
   type StoredProfile,
 } from '../../profile/index.ts';
 import { modelRef, type Prepared } from '../../recommend/index.ts';
+import { createPacer } from '../../lib/index.ts';
 import { interactionsInput } from '../interactions-input.ts';
 import type { CellKind, KindContext, QueryContext } from '../cell-kind.ts';
 
@@ -43,11 +45,14 @@ export function profileKind(): CellKind<typeof definition> {
         signal,
         (stage, done, total) => context.progress({ stage, done, total, unit: 'parts' }),
       );
-      const { stored, ...told } = analysis;
+      const { stored, money, ...told } = analysis;
       const { stale, missing } = freshness(prepared, stored, settings.staleDays);
       const missed = told.dimensions.reduce((sum, { missing: count }) => sum + count, 0);
+      const pace = createPacer(signal);
+      const { workspace } = context;
       return {
         ...told,
+        table: await writeSegments(workspace, prepared, stored.segments, money, pace),
         users: prepared.learn.users,
         map: settings.map,
         staleDays: settings.staleDays,
@@ -61,9 +66,21 @@ export function profileKind(): CellKind<typeof definition> {
       };
     },
 
-    artefacts: (output) => ({ tables: [], blobs: [output.vectors], runs: [] }),
+    artefacts: (output) => ({
+      tables: output.table === null ? [] : [output.table.id],
+      blobs: [output.vectors],
+      runs: [],
+    }),
 
     queries: {
+      members({ workspace }, { table }, { segment }) {
+        if (table === null) return Promise.resolve({ columns: [], rows: [] });
+        const at = table.columns.findIndex(({ name }) => name === 'segment');
+        const rows: CellValue[][] = [];
+        for (const chunk of workspace.tables.scan(table.id))
+          for (const row of chunk.rows) if (row[at] === segment + 1) rows.push(row);
+        return Promise.resolve({ columns: table.columns.map(({ name }) => name), rows });
+      },
       points(context, output, { colour }) {
         const prepared = preparedOf(context, output.interactions);
         const { stored } = open.of(context, output, prepared);

@@ -45,4 +45,13 @@ describe('a fused profile', () => {
     const without = fuse([attributes, behaviour], 4, { ...weights, behaviour: 0 });
     expect(without.sources).toEqual(['attributes']);
   });
+
+  it('weighs dimensions of a source by what they carry, where the source says so', () => {
+    const axes = blockOf('embedding', 4, (user) => user, [
+      { label: { type: 'taste', number: 1, high: null, low: null }, value: (user) => user },
+      { label: { type: 'taste', number: 2, high: null, low: null }, value: (user) => user % 2 },
+    ]);
+    const { scale } = fuse([{ ...axes, weights: [0.6, 0.2] }], 4, { ...weights, embedding: 2 });
+    expect([...scale]).toEqual([Math.fround(Math.sqrt(1.5)), Math.fround(Math.sqrt(0.5))]);
+  });
 });
