@@ -227,12 +227,25 @@ const marksInName = 2;
 /** Differences below this, in deviations, are no reason to be called after (Cohen's “small”). */
 const leastDifference = 0.2;
 
-/** The marks a segment is called after: readable dimensions first, learned ones where no other says anything. */
+/** Whose dimensions a segment is called after first: what users do and are, then their friends, then what was learned. */
+const namingOrder: readonly (readonly ProfileSource[])[] = [
+  ['behaviour', 'attributes'],
+  ['friends'],
+  ['embedding'],
+];
+
+/** The marks a segment is called after: those of the first kind of source that says anything. */
 export function namingMarks(
   { dimensions }: Pick<ProfileOutput, 'dimensions'>,
   { marks }: Segment,
 ): Segment['marks'] {
   const strong = marks.filter(({ difference }) => Math.abs(difference) >= leastDifference);
-  const readable = strong.filter(({ dimension }) => dimensions[dimension]?.source !== 'embedding');
-  return (readable.length > 0 ? readable : strong).slice(0, marksInName);
+  for (const sources of namingOrder) {
+    const own = strong.filter(({ dimension }) => {
+      const source = dimensions[dimension]?.source;
+      return source !== undefined && sources.includes(source);
+    });
+    if (own.length > 0) return own.slice(0, marksInName);
+  }
+  return [];
 }

@@ -15,7 +15,7 @@ export function attributesBlock(prepared: Prepared): Block {
         label: {
           type: 'attribute',
           column: rule.column,
-          value: rule.kind === 'equals' ? rule.value : null,
+          value: rule.kind === 'number' ? null : rule.value,
         },
         value: (user: number) => {
           const value = values[user] ?? null;

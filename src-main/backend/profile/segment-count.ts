@@ -6,9 +6,9 @@ import { sampleRows } from './sample.ts';
 import { silhouette } from './silhouette.ts';
 
 const tried = [2, 3, 4, 5, 6, 7, 8];
-const sampled = 1000;
+const sampled = 600;
 /** Pairs of halves whose segmentations are compared. */
-const halvings = 3;
+const halvings = 2;
 const starts = 2;
 /** Fewer users say nothing of how many segments there are. */
 const fewest = 50;
