@@ -13,6 +13,7 @@ const settings = z.object({
   horizontal: z.number().int().min(1).max(64).default(16),
   vertical: z.number().int().min(1).max(16).default(4),
   ...order.settings,
+  learningRate: z.number().positive().default(0.003),
 });
 
 export const caser = recommender({

@@ -17,6 +17,7 @@ export const gru4rec = recommender({
     /** GRUs on top of each other. */
     layers: z.number().int().min(1).max(4).default(1),
     ...order.settings,
+    learningRate: z.number().positive().default(0.003),
   }),
   fields: [
     { ...fields.factors, ...fields.whole(1, 256, 16) },

@@ -7,9 +7,9 @@ import * as common from './fields.ts';
 export const settings = {
   /** The latest so many items of a history are looked at. */
   maxLength: z.number().int().min(2).max(500).default(50),
-  epochs: z.number().int().min(1).max(1000).default(20),
+  epochs: z.number().int().min(1).max(1000).default(30),
   /** Histories a step learns from. */
-  batchSize: z.number().int().min(1).default(128),
+  batchSize: z.number().int().min(1).default(64),
   learningRate: z.number().positive().default(0.001),
   dropout: z.number().min(0).max(0.9).default(0.2),
   /** Softmax over all items, or over the target and some drawn for each step. */

@@ -28,7 +28,8 @@ export function gruNet({ factors, layers }: ConfigOf<'gru4rec'>, items: number):
       let next = 0;
       const weight = <T extends tf.Tensor>(): T => weights[next++] as T;
       const table = weight<tf.Tensor2D>();
-      let x = drop(tableRows(table, tf.reshape(ids, [rows * length])), 0);
+      const own = tableRows(table, tf.reshape(ids, [rows * length]));
+      let x = drop(tf.mul(own, Math.sqrt(width)), 0);
       for (let layer = 0; layer < layers; layer++) {
         const given = tf.add<tf.Tensor2D>(tf.matMul(x, weight<tf.Tensor2D>()), weight());
         x = drop(gatedRecurrence(given, weight(), weight(), segments), 1 + layer);

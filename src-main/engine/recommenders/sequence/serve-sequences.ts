@@ -8,7 +8,7 @@ import { packRows } from './packed-rows.ts';
 import type { SequenceNet } from './train-sequences.ts';
 
 /** Places of histories gone through at once. */
-const heldPlaces = 4096;
+const heldPlaces = 16_384;
 
 /**
  * A fitted net of sequences: a user's vector is what the net makes of the history, so that new users and new events are

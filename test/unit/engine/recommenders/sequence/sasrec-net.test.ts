@@ -10,6 +10,8 @@ import {
   eagerRunner,
   type StepRunner,
 } from '../../../../../src-main/engine/recommenders/neural/step-runners.ts';
+import { caserNet } from '../../../../../src-main/engine/recommenders/sequence/caser-net.ts';
+import { gruNet } from '../../../../../src-main/engine/recommenders/sequence/gru-net.ts';
 import {
   sampledSoftmaxLoss,
   softmaxLoss,
@@ -165,28 +167,34 @@ describe.each(await testRuntimes())('SASRec on %s', (runtime) => {
   });
 });
 
-it.each(['softmax', 'sampled'] as const)(
-  'A SASRec step with a %s loss learns the same captured and eagerly',
-  async (loss) => {
-    if (!(await testRuntimes()).includes('native')) return;
-    const { native } = await useRuntime('native');
-    const settings = { loss, negatives: 4, dropout: 0.3 };
-    const job = { step: sequenceStep(settings, net, items), feeds: tensors(), seed: 5 };
-    const batches = {
-      order: tf.tensor2d([0, 1, 1, 0, 0, 1], [3, 2], 'int32'),
-      rates: tf.tensor1d([1, 2, 3].map((step) => adamRate(0.01, step))),
-    };
-    const learnt = async (runner: StepRunner): Promise<Float32Array> => {
-      let state: tf.Tensor[] = newDense(shape.dense, 3);
-      for (const first of [0, 1, 2])
-        ({ state } = await runner.run(state, batches, { base: 0, first, count: 1 }));
-      runner.dispose();
-      return Float32Array.from(state[0]!.dataSync<'float32'>());
-    };
-    const eager = await learnt(eagerRunner(job));
-    const captured = await learnt(
-      capturedRunner(native!, job, { execution: 'interpreted', maxSteps: 3 }),
-    );
-    captured.forEach((value, at) => expect(value).toBeCloseTo(eager[at]!, 4));
-  },
-);
+const parsed = { factors: 6, maxLength: 5 };
+const gru = algorithm.parse({ ...parsed, type: 'gru4rec', layers: 2 }) as ConfigOf<'gru4rec'>;
+const caser = algorithm.parse({ ...parsed, type: 'caser', window: 3 }) as ConfigOf<'caser'>;
+
+it.each([
+  ['SASRec', net, 'softmax'],
+  ['SASRec', net, 'sampled'],
+  ['GRU4Rec', gruNet(gru, items), 'softmax'],
+  ['Caser', caserNet(caser, items), 'softmax'],
+] as const)('A step of %s learns the same captured and eagerly', async (_, own, loss) => {
+  if (!(await testRuntimes()).includes('native')) return;
+  const { native } = await useRuntime('native');
+  const settings = { loss, negatives: 4, dropout: 0.3 };
+  const job = { step: sequenceStep(settings, own, items), feeds: tensors(), seed: 5 };
+  const batches = {
+    order: tf.tensor2d([0, 1, 1, 0, 0, 1], [3, 2], 'int32'),
+    rates: tf.tensor1d([1, 2, 3].map((step) => adamRate(0.01, step))),
+  };
+  const learnt = async (runner: StepRunner): Promise<Float32Array> => {
+    let state: tf.Tensor[] = newDense(own.dense, 3);
+    for (const first of [0, 1, 2])
+      ({ state } = await runner.run(state, batches, { base: 0, first, count: 1 }));
+    runner.dispose();
+    return Float32Array.from(state[0]!.dataSync<'float32'>());
+  };
+  const eager = await learnt(eagerRunner(job));
+  const captured = await learnt(
+    capturedRunner(native!, job, { execution: 'interpreted', maxSteps: 3 }),
+  );
+  captured.forEach((value, at) => expect(value).toBeCloseTo(eager[at]!, 4));
+});
