@@ -204,6 +204,7 @@ export const errorCodes = [
   'export_order',
   'export_items',
   'export_no_vectors',
+  'export_spark',
   'export_no_graph',
   'predict_no_model',
   'predict_no_column',

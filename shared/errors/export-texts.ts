@@ -133,6 +133,10 @@ export const exportEnglish = {
     sentence: 'A recommender of the kind {algorithm} has no vectors.',
     next: 'Choose another target, or fit iALS, BPR or two towers.',
   },
+  export_spark: {
+    sentence: 'Spark trains iALS, and no {algorithm}.',
+    next: 'Fit iALS beside it and export that.',
+  },
   export_no_graph: {
     sentence: 'Taking in a new history with {algorithm} is more than an ONNX file can do.',
     next: 'Choose the ES module or the server, or the vectors for users it learnt from.',
@@ -263,6 +267,10 @@ export const exportChinese = {
   export_no_vectors: {
     sentence: '{algorithm} 类推荐器没有向量。',
     next: '请选择其他目标，或拟合 iALS、BPR 或双塔。',
+  },
+  export_spark: {
+    sentence: 'Spark 训练的是 iALS，而不是 {algorithm}。',
+    next: '请另外拟合 iALS 并导出它。',
   },
   export_no_graph: {
     sentence: '用 {algorithm} 折入新的历史记录，超出了 ONNX 文件的能力。',

@@ -11,6 +11,8 @@ import { createRecommender } from '#shared/export/recommender/recommender.ts';
 import { createRandom } from '#shared/random/index.ts';
 import { cell, eventCells, notebookOf } from '../support/cells.ts';
 import { temporaryFolder } from '../support/folder.ts';
+import { start } from '../support/program.ts';
+import { smallDisk } from '../support/small-disk.ts';
 import { asyncBufferFromFile, parquetReadObjects } from '../support/parquet.ts';
 import { temporaryBackend } from '../support/run-notebook.ts';
 
@@ -130,7 +132,7 @@ describe('An exported recommender', () => {
     };
     expect(await unfit('ease')).toEqual({
       ...{ es_module: null, server: null, onnx: null, lists: null },
-      vectors: 'export_no_vectors',
+      ...{ vectors: 'export_no_vectors', spark: 'export_spark' },
     });
     expect(await unfit('ials')).toMatchObject({ vectors: null, onnx: 'export_no_graph' });
     expect(await unfit('neumf')).toMatchObject({
@@ -272,6 +274,71 @@ describe('An exported recommender', () => {
     expect(view.targets.filter(({ people }) => people).map((one) => one.id)).toEqual([
       ...['onnx', 'vectors', 'lists'],
     ]);
+  });
+
+  it.for(['es_module', 'server', 'onnx', 'lists', 'spark', 'vectors'] as const)(
+    'leaves nothing behind on a full disk (%s)',
+    async (target, context) => {
+      const disk = smallDisk(2);
+      if (disk === undefined) return context.skip('no file system of its own may be mounted here');
+      try {
+        disk.leave(8000);
+        const cell = target === 'onnx' ? 'ease' : 'ials';
+        const request = { notebook: id, cell, target, to: `${disk.path}/taken` };
+        const writing = async () => {
+          for await (const _ of await backend.client.exports.write(request));
+        };
+        await expect(writing()).rejects.toMatchObject({ data: { code: 'disk_full' } });
+        expect(readdirSync(disk.path)).toEqual(['filler']);
+      } finally {
+        disk.remove();
+      }
+    },
+  );
+
+  it('is not served where its file is cut short, altered, newer or another thing', async () => {
+    const text = readFileSync(`${await write('ease', 'server')}/model.json`, 'utf8');
+    const damaged = {
+      cut: [text.slice(0, text.length / 2), 'only a part of one'],
+      altered: [text.replace('"users":160', '"users":161'), 'not as it was exported'],
+      newer: [text.replace('"version":1', '"version":99'), 'newer Portrait'],
+      empty: ['', 'no exported model'],
+      other: ['{"format":"something"}', 'no exported model'],
+    };
+    for (const [name, [content = '', words = '']] of Object.entries(damaged)) {
+      const path = folder.file(`${name}.json`);
+      writeFileSync(path, content);
+      const { code, stderr, stdout } = await start('hosts/serve/main.ts', [
+        ...['serve', path, '--port', '0'],
+      ]).ended;
+      expect({ name, code, stdout }).toEqual({ name, code: 1, stdout: '' });
+      expect(stderr, name).toContain(`${name}.json`);
+      expect(stderr, name).toContain(words);
+    }
+  });
+
+  it('for Spark holds the pairs that were learnt from, and says what it is for', async () => {
+    const to = await write('ials', 'spark');
+    const [pairs, users, items] = await Promise.all(
+      ['pairs', 'users', 'items'].map((file) => rows(`${to}/${file}.parquet`)),
+    );
+    const found = new Map<string, Map<string, number>>();
+    for (const { user, item, weight } of pairs ?? []) {
+      const name = String(users?.[Number(user)]?.['id']);
+      const own = found.get(name) ?? new Map<string, number>();
+      found.set(name, own.set(String(items?.[Number(item)]?.['id']), Number(weight)));
+    }
+    for (const [user, history] of learnt())
+      expect(found.get(user)).toEqual(new Map(history.map(({ item, weight }) => [item, weight])));
+    const { spark } = JSON.parse(readFileSync(`${to}/als.json`, 'utf8')) as {
+      spark: { alpha: number; rank: number };
+    };
+    expect(spark).toMatchObject({ rank: 8, maxIter: 6 });
+    const weights = [...learnt().values()].flat().map(({ weight }) => weight);
+    const mean = weights.reduce((sum, weight) => sum + weight, 0) / weights.length;
+    expect(spark.alpha).toBeCloseTo(Math.sqrt(mean / 0.3) / mean, 6);
+    const view = await backend.client.exports.targets({ notebook: id, cell: 'bpr' });
+    expect(view.targets.find((one) => one.id === 'spark')?.unfit?.code).toBe('export_spark');
   });
 
   it('is the same bytes twice', async () => {

@@ -6,9 +6,12 @@ import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ExportEvent } from '#shared/contract/exports.ts';
 import { evaluate } from '#shared/model/cells/evaluate.ts';
+import { features as featuresCell } from '#shared/model/cells/features.ts';
 import { notebook as notebookSchema, type Notebook } from '#shared/model/notebook.ts';
+import { unguarded } from '#shared/values/spreadsheet-guard.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { printed, start } from '../support/program.ts';
+import { csvTable } from '../support/csv-table.ts';
 import { temporaryBackend, type CellResult } from '../support/run-notebook.ts';
 import { smallDisk } from '../support/small-disk.ts';
 
@@ -63,30 +66,7 @@ afterAll(async () => {
   folder.remove();
 });
 
-const exportPart = (table: string, download: string | null) =>
-  backend.client.tables.export({ table, format: 'csv', download });
-
-/** The raw table as the application writes it to CSV, the first row of each user by the user. */
-async function rawTable(): Promise<{
-  header: string[];
-  rows: string[][];
-  byUser: Map<string, string[]>;
-}> {
-  const table = (results.get('users')?.output as { table: { id: string } }).table.id;
-  const parts: string[] = [];
-  let download: string | null = null;
-  for (let isDone = false; !isDone;) {
-    const part = await exportPart(table, download);
-    parts.push(Buffer.from(part.base64, 'base64').toString('utf8'));
-    ({ download, done: isDone } = part);
-  }
-  const text = parts.join('');
-  const [header = [], ...rows] = Papa.parse<string[]>(text.trim()).data;
-  const at = header.indexOf('user_id');
-  const byUser = new Map<string, string[]>();
-  for (const row of rows) if (!byUser.has(row[at] ?? '')) byUser.set(row[at] ?? '', row);
-  return { header, rows, byUser };
-}
+const rawTable = () => csvTable(backend.client, results.get('users')?.output, 'user_id');
 
 /** What the application itself predicted for rows of the test part, by the user. */
 async function ownScores(): Promise<Map<string, number>> {
@@ -117,6 +97,40 @@ describe('First steps, exported', () => {
     const module = view.targets.find((target) => target.id === 'es_module');
     expect(module?.bytes).toBeLessThan(200_000);
     expect(module?.usage.code).toContain("from './model.mjs'");
+  });
+
+  it('for Ray holds the raw rows that were kept, each with its label and its part', async () => {
+    const to = folder.file('ray');
+    await write('train', 'ray', to);
+    const file = await asyncBufferFromFile(`${to}/rows.parquet`);
+    const kept = await parquetReadObjects({ file });
+    const { header, rows } = await rawTable();
+    const label = header.indexOf('will_subscribe');
+    const shared = header.filter((name) => Object.hasOwn(kept[0] ?? {}, name));
+    expect(shared).toContain('signup_date');
+    const plain = (value: unknown): string =>
+      typeof value === 'boolean' ? String(value).toUpperCase() : String(Number(value) || value);
+    const key = (values: readonly unknown[]): string =>
+      JSON.stringify(values.map((value) => (value === null ? '' : plain(value))));
+    const labels = new Map<string, Set<string>>();
+    for (const row of rows) {
+      const name = key(shared.map((column) => unguarded(row[header.indexOf(column)] ?? '')));
+      labels.set(name, (labels.get(name) ?? new Set()).add(String(row[label])));
+    }
+    const parts = new Map<unknown, number>();
+    for (const row of kept) {
+      parts.set(row['portrait part'], (parts.get(row['portrait part']) ?? 0) + 1);
+      const name = key(shared.map((column) => row[column]));
+      const said = [...(labels.get(name) ?? [])].map((text) => Number(/true|1/i.test(text)));
+      expect(said, name).toContain(row['portrait label']);
+    }
+    const { train, validation, test } = featuresCell.output.parse(
+      results.get('features')?.output,
+    ).rows;
+    expect(Object.fromEntries(parts)).toEqual({ train, validation, test });
+    const view = await backend.client.exports.targets({ notebook: id, cell: 'train' });
+    expect(view.targets.filter(({ people }) => people).map((one) => one.id)).toEqual(['ray']);
+    expect(view.targets.filter(({ unfit }) => unfit !== null)).toEqual([]);
   });
 
   it('gives the score of the application for a row of the raw table', async () => {

@@ -10,6 +10,7 @@ export {
 export { runQuery } from './sql/run-query.ts';
 export { ColumnSummaries } from './columns/column-summaries.ts';
 export { phoneRecogniser } from './masking/phone-recogniser.ts';
+export { parquetElement, parquetValue } from './export/column-schema.ts';
 export { TableExports } from './export/table-exports.ts';
 export { openDatasets } from './open-datasets.ts';
 export { removeUpload, Uploads } from './uploads.ts';

@@ -4,6 +4,7 @@ import type { Notebook } from '#shared/model/notebook.ts';
 import { createPacer } from '../lib/index.ts';
 import type { Workspace } from '../storage/index.ts';
 import { collectModel, type CollectRequest } from './bundle/collect.ts';
+import { trainingRows } from './bundle/training-rows.ts';
 import { modelCard } from './card/index.ts';
 import type { Exportable } from './exportable.ts';
 import { proveGolden, type Predictor } from './proof.ts';
@@ -29,12 +30,14 @@ export async function exportableNetwork(
   const pace = createPacer(signal ?? new AbortController().signal);
   const weights = (run: string) => predictor.weights(run);
   const model = await collectModel({ workspace, weights, pace }, { ...request, appVersion });
+  const rows = () => trainingRows({ workspace, pace }, model, request.train.address);
   return {
     about: aboutNetwork(model),
     targets: exportTargets.map((target) => ({
-      ...{ id: target.id, without: target.without, people: false },
+      ...{ id: target.id, without: target.without, people: target.people === true },
       usage: () => target.usage(model),
-      files: () => filesOf(target, model, assets, request.document),
+      ...(target.size === undefined ? {} : { size: () => target.size!(model) }),
+      files: () => filesOf(target, model, { assets, document: request.document, rows }),
     })),
     prove() {
       const { run } = train.output.parse(workspace.results.get(request.train.address).output);
@@ -60,10 +63,14 @@ function aboutNetwork(model: ExportedModel): Exportable['about'] {
 async function filesOf(
   target: ExportTarget,
   model: ExportedModel,
-  assets: ExportAssets,
-  document: Notebook,
+  given: {
+    assets: ExportAssets;
+    document: Notebook;
+    rows: () => Promise<Uint8Array<ArrayBuffer>>;
+  },
 ): Promise<ExportFile[]> {
   const files: ExportFile[] = [];
-  for await (const file of target.write(model, assets, document)) files.push(file);
+  const { assets, document, rows } = given;
+  for await (const file of target.write(model, assets, document, rows)) files.push(file);
   return [...files, ...modelCard(model)];
 }

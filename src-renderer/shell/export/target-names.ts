@@ -13,6 +13,7 @@ const words: Record<string, Words> = {
   mlflow: { name: m.export_target_mlflow, about: m.export_target_mlflow_about },
   python: { name: m.export_target_python, about: m.export_target_python_about },
   notebook: { name: m.export_target_notebook, about: m.export_target_notebook_about },
+  ray: { name: m.export_target_ray, about: m.export_target_ray_about },
   reproduction: {
     name: m.export_target_reproduction,
     about: m.export_target_reproduction_about,
@@ -25,6 +26,7 @@ const ofRecommenders: Record<string, Words> = {
   server: { name: m.export_recommender_server, about: m.export_recommender_server_about },
   onnx: { name: m.export_target_onnx, about: m.export_recommender_onnx_about },
   vectors: { name: m.export_target_vectors, about: m.export_target_vectors_about },
+  spark: { name: m.export_target_spark, about: m.export_target_spark_about },
   lists: { name: m.export_target_lists, about: m.export_target_lists_about },
 };
 

@@ -1,8 +1,6 @@
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
-import type { CellValue, Column, ColumnType } from '#shared/model/table.ts';
+import { parquetElement, parquetValue } from './column-schema.ts';
 import type { TableWriter, WrittenPart } from './table-writer.ts';
-
-type SchemaElement = ConstructorParameters<typeof ParquetWriter>[0]['schema'][number];
 
 /**
  * Parquet, a row group a part. Integers are INT64, reals DOUBLE, booleans BOOLEAN, text, categories and dates (as ISO
@@ -13,7 +11,7 @@ export const writeParquet: TableWriter = function* (tables, table, rowsPerPart) 
   const bytes = new ByteWriter();
   const writer = new ParquetWriter({
     writer: bytes,
-    schema: [{ name: 'root', num_children: columns.length }, ...columns.map(element)],
+    schema: [{ name: 'root', num_children: columns.length }, ...columns.map(parquetElement)],
   });
   const part = (): WrittenPart => {
     const made = bytes.getBytes().slice();
@@ -24,7 +22,7 @@ export const writeParquet: TableWriter = function* (tables, table, rowsPerPart) 
   for (const { rows } of tables.scan(table, { batch: rowsPerPart })) {
     const columnData = columns.map(({ name, type }, c) => ({
       name,
-      data: rows.map((row) => written(row[c] ?? null, type)),
+      data: rows.map((row) => parquetValue(row[c] ?? null, type)),
     }));
     void writer.write({ columnData, rowGroupSize: rowsPerPart });
     yield part();
@@ -32,23 +30,3 @@ export const writeParquet: TableWriter = function* (tables, table, rowsPerPart) 
   void writer.finish();
   return part();
 };
-
-const physical: Record<ColumnType, Pick<SchemaElement, 'type' | 'converted_type'>> = {
-  integer: { type: 'INT64' },
-  real: { type: 'DOUBLE' },
-  boolean: { type: 'BOOLEAN' },
-  date: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
-  text: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
-  category: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
-};
-
-function element({ name, type }: Column): SchemaElement {
-  return { name, repetition_type: 'OPTIONAL', ...physical[type] };
-}
-
-function written(value: CellValue, type: ColumnType): string | number | bigint | boolean | null {
-  if (value === null) return null;
-  if (type === 'integer') return BigInt(Math.trunc(Number(value)));
-  if (type === 'real') return Number(value);
-  return type === 'boolean' ? value !== 0 : String(value);
-}

@@ -4,6 +4,7 @@ import { mlflow } from './mlflow/index.ts';
 import { notebook } from './notebook/index.ts';
 import { onnx } from './onnx/index.ts';
 import { python } from './python/index.ts';
+import { ray } from './ray/index.ts';
 import { reproduction } from './reproduction.ts';
 import { savedModel } from './saved-model/index.ts';
 import { server } from './server.ts';
@@ -23,5 +24,6 @@ export const exportTargets: readonly ExportTarget[] = [
   mlflow,
   python,
   notebook,
+  ray,
   reproduction,
 ];

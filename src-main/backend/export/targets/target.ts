@@ -26,6 +26,10 @@ export type ExportTarget = {
   id: string;
   /** Parts of the model that are not inside. */
   without: readonly LeftOut[];
+  /** Rows of the table are inside. */
+  people?: boolean;
+  /** About how much it will be, where making it takes long. */
+  size?(model: ExportedModel): { files: string[]; bytes: number };
   /** How it is called, ready to be copied, on a golden row of the model. */
   usage(model: ExportedModel): Usage;
   /**
@@ -37,5 +41,7 @@ export type ExportTarget = {
     assets: ExportAssets,
     /** The notebook the model is from, where it is known. */
     document: Notebook | null,
+    /** The raw rows it was made from, with label and part, as Parquet. */
+    rows?: () => Promise<Uint8Array<ArrayBuffer>>,
   ): Iterable<ExportFile> | AsyncIterable<ExportFile>;
 };

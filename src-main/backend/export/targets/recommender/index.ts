@@ -2,6 +2,7 @@ import { esModule } from './es-module.ts';
 import { lists } from './lists.ts';
 import { onnx } from './onnx.ts';
 import { server } from './server.ts';
+import { spark } from './spark/index.ts';
 import type { RecommenderTarget } from './target.ts';
 import { vectors } from './vectors.ts';
 
@@ -15,4 +16,5 @@ export const recommenderTargets: readonly RecommenderTarget[] = [
   onnx,
   vectors,
   lists,
+  spark,
 ];

@@ -1,6 +1,6 @@
-import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { ExportFile, Usage } from '../target.ts';
 import { aboutRecommender } from './about.ts';
+import { parquetFile } from './parquet-file.ts';
 import type { RecommenderParts, RecommenderTarget, UserLists } from './target.ts';
 
 const usage: Usage = {
@@ -32,36 +32,16 @@ function listsFile(
   { prepared, name }: RecommenderParts,
   { top, items, scores }: UserLists,
 ): ExportFile {
-  const writer = new ByteWriter();
-  const text = { type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'REQUIRED' } as const;
-  const parquet = new ParquetWriter({
-    writer,
-    schema: [
-      { name: 'root', num_children: 6 },
-      { name: 'user', ...text },
-      { name: 'rank', type: 'INT32', repetition_type: 'REQUIRED' },
-      { name: 'item', ...text },
-      { name: 'title', ...text },
-      { name: 'score', type: 'FLOAT', repetition_type: 'REQUIRED' },
-      { name: 'model', ...text },
-    ],
-  });
   const places = [...items.keys()].filter((at) => items[at]! >= 0);
-  const column = <T>(nameOf: string, of: (at: number) => T) => ({
-    name: nameOf,
-    data: places.map(of),
+  const text = (column: string, of: (at: number) => string) => ({
+    ...{ name: column, type: 'TEXT' as const, data: places.map(of) },
   });
-  void parquet.write({
-    columnData: [
-      column('user', (at) => prepared.userIds[Math.floor(at / top)] ?? ''),
-      { name: 'rank', data: Int32Array.from(places, (at) => (at % top) + 1) },
-      column('item', (at) => prepared.itemIds[items[at]!] ?? ''),
-      column('title', (at) => prepared.titles[items[at]!] ?? ''),
-      { name: 'score', data: Float32Array.from(places, (at) => scores[at]!) },
-      column('model', () => name),
-    ],
-    rowGroupSize: 100_000,
-  });
-  void parquet.finish();
-  return { path: 'lists.parquet', bytes: writer.getBytes().slice() };
+  return parquetFile('lists.parquet', [
+    text('user', (at) => prepared.userIds[Math.floor(at / top)] ?? ''),
+    { name: 'rank', type: 'INT32', data: Int32Array.from(places, (at) => (at % top) + 1) },
+    text('item', (at) => prepared.itemIds[items[at]!] ?? ''),
+    text('title', (at) => prepared.titles[items[at]!] ?? ''),
+    { name: 'score', type: 'FLOAT', data: Float32Array.from(places, (at) => scores[at]!) },
+    text('model', () => name),
+  ]);
 }

@@ -1,0 +1,65 @@
+import { json } from '#shared/model/json.ts';
+import { canonicalJson } from '../../../lib/index.ts';
+import { goldenFile } from '../golden-file.ts';
+import { withoutGolden } from '../python/index.ts';
+import { preparationModules } from '../python/modules.ts';
+import { portraitModel } from '../python/portrait-model.ts';
+import { verifyScript } from '../python/scripts.ts';
+import { readMe } from '../read-me.ts';
+import type { ExportTarget, Usage } from '../target.ts';
+import { textFile } from '../text-file.ts';
+import { trainScript } from './train-script.ts';
+
+const usage: Usage = {
+  language: 'sh',
+  code: `pip install "ray[data,train]" tensorflow-cpu
+python train_ray.py --workers 2 --out again.json`,
+};
+
+/** The rows as Parquet and a program that prepares and trains on a Ray cluster: where one machine is not enough. */
+export const ray: ExportTarget = {
+  id: 'ray',
+  without: ['unseen'],
+  people: true,
+  size: ({ source: { rows }, inputs }) => ({
+    files: ['rows.parquet', 'train_ray.py'],
+    bytes: fixedBytes + (rows.train + rows.validation + rows.test) * inputs.length * bytesEach,
+  }),
+  usage: () => usage,
+  async *write(model, _assets, _document, rows) {
+    if (rows === undefined) throw new RangeError('the rows are not there');
+    yield textFile('model.json', canonicalJson(json.parse(withoutGolden(model)), 1));
+    yield* preparationModules();
+    yield textFile('portrait_model.py', portraitModel);
+    yield textFile('train_ray.py', trainScript);
+    yield textFile('verify.py', verifyScript);
+    yield { path: 'rows.parquet', bytes: await rows() };
+    yield readMe(model, {
+      title: 'Ray',
+      call: usage,
+      verify: 'python verify.py',
+      notes: [
+        '`train_ray.py` reads `rows.parquet` with Ray Data, cleans and encodes it on the workers with `portrait_prep.py`, trains the same layers with the same settings on TensorFlow’s MultiWorkerMirroredStrategy, and measures the test part of the notebook. First weights, order of rows and dropout come from other generators: it is the same model, not the same run. Bounds, fillings and categories are those of the exported preparation; they are not fitted again.',
+        'For more rows than these, put Parquet files of the same columns where the workers reach them and pass `--data`: the columns of the table below, `portrait label` (0 or 1, the position of the class, or the number) and `portrait part` (train, validation, test).',
+        ...notCarried(model),
+        'The rows themselves are inside: treat the folder as personal data.',
+      ],
+    });
+    yield goldenFile(model);
+  },
+};
+
+/** What a value takes in a file, more or less. */
+const bytesEach = 6;
+const fixedBytes = 150_000;
+
+function notCarried({ training, prep }: Parameters<ExportTarget['usage']>[0]): string[] {
+  const missing = [
+    ...(training?.schedule.type === 'constant' ? [] : ['the schedule of the learning rate']),
+    ...(training?.earlyStopping ? ['early stopping: it trains all epochs'] : []),
+    ...(prep.steps.some(({ type }) => type === 'target')
+      ? ['mean labels out of fold: rows that are learnt from have those of all rows']
+      : []),
+  ];
+  return missing.length === 0 ? [] : [`Not carried over: ${missing.join(', ')}.`];
+}
