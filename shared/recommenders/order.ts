@@ -65,13 +65,16 @@ type Config = {
   negatives: number;
 };
 
-/** Places of all histories that are learnt from in an epoch, at most, and steps through them. */
+/**
+ * Places of all histories that are learnt from in an epoch, and steps through them: lengths are taken to fall off exponentially,
+ * so that the mean of those cut at L is L (1 - e^(-mean / L)).
+ */
 export function places(
   { maxLength, batchSize }: Pick<Config, 'maxLength' | 'batchSize'>,
   { users, pairs }: Pick<FitSize, 'users' | 'pairs'>,
 ): { places: number; steps: number } {
   return {
-    places: Math.min(pairs, users * maxLength),
+    places: users * maxLength * (1 - Math.exp(-pairs / Math.max(1, users) / maxLength)),
     steps: Math.ceil(users / batchSize),
   };
 }

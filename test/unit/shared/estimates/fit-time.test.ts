@@ -50,6 +50,18 @@ describe('the time a fit takes', () => {
     expect(towers(16_384) / towers(8192)).toBeGreaterThan(1.5);
   });
 
+  it('grows with epochs for what learns from order, with items unless they are sampled, and not with what is cut off', () => {
+    for (const type of ['sasrec', 'gru4rec', 'caser'] as const) {
+      const seconds = (settings: object, size = large) =>
+        fitSeconds(of(type, settings), size, native);
+      expect(seconds({ epochs: 60 }) / seconds({ epochs: 30 })).toBeCloseTo(2, 1);
+      expect(growth(of(type), { items: 2e5 })).toBeGreaterThan(1.6);
+      expect(growth(of(type, { loss: 'sampled' }), { items: 1.1e5 })).toBeLessThan(1.2);
+      // A hundred of each history, of which the latest ten count.
+      expect(growth(of(type, { maxLength: 10 }), { pairs: 2e8 })).toBeCloseTo(1, 2);
+    }
+  });
+
   it('is longer on WebAssembly than native, and longest in plain JavaScript, where tensors do the work', () => {
     for (const type of ['neumf', 'twoTower'] as const) {
       const [fast, middle, slow] = [native, wasm, plain].map((machine) =>
