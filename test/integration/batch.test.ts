@@ -265,6 +265,9 @@ describe('recommending to users without interactions', () => {
     { type: 'ials', factors: 2, iterations: 2 },
     { type: 'bpr', factors: 2, epochs: 2 },
     { type: 'neumf', factors: 2, layers: [4, 2], epochs: 1 },
+    { type: 'sasrec', factors: 2, maxLength: 3, epochs: 1 },
+    { type: 'gru4rec', factors: 2, maxLength: 3, epochs: 1 },
+    { type: 'caser', factors: 2, window: 2, maxLength: 3, epochs: 1 },
   ])('gives everyone a list, whatever recommends: %o', async (algorithm) => {
     const { output, itemsOf } = await listsBy(algorithm);
     const { fitted, foldedIn, segment, popular } = output.lists;

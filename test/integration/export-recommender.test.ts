@@ -28,6 +28,7 @@ const algorithms = {
   bpr: { type: 'bpr', factors: 8, epochs: 8 },
   towers: { type: 'twoTower', factors: 8, epochs: 3 },
   neumf: { type: 'neumf', factors: 4, layers: [8, 4], epochs: 2 },
+  sasrec: { type: 'sasrec', factors: 4, epochs: 1 },
   popular: { type: 'popular' },
   users: { type: 'userKnn' },
 };
@@ -137,6 +138,10 @@ describe('An exported recommender', () => {
     expect(await unfit('ials')).toMatchObject({ vectors: null, onnx: 'export_no_graph' });
     expect(await unfit('neumf')).toMatchObject({
       ...{ es_module: 'export_needs_log', vectors: null, onnx: null },
+    });
+    expect(await unfit('sasrec')).toMatchObject({
+      ...{ es_module: 'export_order', server: 'export_order', onnx: 'export_order' },
+      ...{ vectors: null, lists: null },
     });
     expect(await unfit('users')).toMatchObject({ server: 'export_needs_log', lists: null });
   });
