@@ -13,6 +13,7 @@ export {
   signedLog,
 } from './steps/numeric.ts';
 export { scaledMean } from './steps/target.ts';
+export { inverseFrequency, textTerms, weighTerms } from './steps/tfidf.ts';
 export { valueNumber, valueParts, valueText } from './value.ts';
 
 /** A fitted preparation ready to encode rows of its raw table (all its columns, in their order). */

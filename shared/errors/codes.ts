@@ -175,6 +175,7 @@ export const errorCodes = [
   'rating_not_a_number',
   'export_empty_text',
   'export_hash',
+  'export_tfidf',
   'export_nothing',
   'export_old_result',
   'export_target_unknown',

@@ -12,6 +12,11 @@ export const exportEnglish = {
       'The column “{column}” is hashed, and this format has no operation that hashes a value as Portrait does.',
     next: 'Choose the ES module, the server or Python, or encode the column by frequency or by the mean of the label, train again and export then.',
   },
+  export_tfidf: {
+    sentence:
+      'The column “{column}” is read word by word, and this format has nothing that cuts a text into the same words.',
+    next: 'Choose the ES module or the server, or leave the column out, train again and export then.',
+  },
   export_nothing: {
     sentence: '{cell} has no trained network to export.',
     next: 'Run it first; a network that diverged or was stopped before its first epoch has none.',
@@ -151,6 +156,10 @@ export const exportChinese = {
   export_hash: {
     sentence: '列“{column}”使用哈希编码，而此格式没有与 Portrait 相同的哈希运算。',
     next: '请改选 ES 模块、服务器或 Python 导出；或将该列改为频率编码或标签均值编码，重新训练后再导出。',
+  },
+  export_tfidf: {
+    sentence: '列“{column}”按词读取，此格式无法把文本切成相同的词。',
+    next: '请选择 ES 模块或服务器，或去掉该列，重新训练后再导出。',
   },
   export_nothing: {
     sentence: '{cell} 没有可导出的已训练网络。',

@@ -32,6 +32,7 @@ function known(step: FittedStep, type: ColumnType): (value: CellValue) => boolea
         valueParts(value, step.separator)?.every((part) => values.has(part)) ?? step.missing;
     }
     case 'hash':
+    case 'tfidf':
       return (value) => step.missing || valueText(value, type) !== null;
     default: {
       const values = new Set(step.values);

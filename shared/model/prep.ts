@@ -26,6 +26,20 @@ export const encoding = z.discriminatedUnion('type', [
   }),
   /** Each value in one of so many features, as its hash says, with the hash's sign. */
   z.object({ type: z.literal('hash'), buckets: z.number().int().min(2).max(4096).default(64) }),
+  /**
+   * Words of a text by TF-IDF, or the text's place along the directions in which texts differ most. Terms stand in at least
+   * `minimum` training texts.
+   */
+  z.object({
+    type: z.literal('tfidf'),
+    /** Also every two neighbouring words. */
+    pairs: z.boolean().default(false),
+    minimum: z.number().int().min(1).default(2),
+    /** The most frequent so many. */
+    terms: z.number().int().min(1).max(5000).default(1000),
+    /** Truncated SVD to so many features; null: one feature a term. */
+    directions: z.number().int().min(1).max(100).nullable().default(16),
+  }),
   z.object({
     type: z.literal('multiHot'),
     separator: z.string().min(1).default('|'),
@@ -112,6 +126,17 @@ const fittedStep = z.discriminatedUnion('type', [
     type: z.literal('hash'),
     column: z.string(),
     buckets: z.number().int().min(1),
+    missing: z.boolean(),
+  }),
+  z.object({
+    type: z.literal('tfidf'),
+    column: z.string(),
+    pairs: z.boolean(),
+    terms: z.array(z.string()),
+    /** Inverse document frequency of each term. */
+    weights: z.array(z.number()),
+    /** One vector over the terms a feature; null where each term is one. */
+    directions: z.array(z.array(z.number())).nullable(),
     missing: z.boolean(),
   }),
   z.object({

@@ -9,6 +9,7 @@ import { numericCoder } from './numeric.ts';
 import { oneHotCoder } from './one-hot.ts';
 import { ordinalCoder } from './ordinal.ts';
 import { targetCoder } from './target.ts';
+import { tfidfCoder } from './tfidf.ts';
 
 /** The coder of a fitted step for a column of the given type. */
 export function stepCoder(step: FittedStep, type: ColumnType): Coder {
@@ -25,6 +26,8 @@ export function stepCoder(step: FittedStep, type: ColumnType): Coder {
       return targetCoder(step, type);
     case 'hash':
       return hashCoder(step, type);
+    case 'tfidf':
+      return tfidfCoder(step, type);
     case 'multiHot':
       return multiHotCoder(step);
     case 'dateParts':

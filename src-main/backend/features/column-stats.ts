@@ -74,6 +74,7 @@ function wanted({ name, type }: Column, encoding: Encoding): Wanted {
     case 'frequency':
     case 'target':
     case 'hash':
+    case 'tfidf':
       return { ...none, texts: true };
     case 'auto':
       if (type === 'integer' || type === 'real')

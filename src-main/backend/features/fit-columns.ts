@@ -10,6 +10,7 @@ import { chooseEncoding, type SkipReason } from './choose-encoding.ts';
 import { createColumnStats } from './column-stats.ts';
 import { fitStep, targetValues, type Quartiles } from './fit-step.ts';
 import { fitTargets, type TargetWish } from './fit-targets.ts';
+import { fitTfidf } from './fit-tfidf.ts';
 import { scalingNotice, type ScalingNotice } from './scaling-notice.ts';
 import { partCode } from './split.ts';
 import type { TableSource } from './table-source.ts';
@@ -48,6 +49,7 @@ const takes: Record<Encoding['type'], readonly ColumnType[] | null> = {
   target: null,
   hash: null,
   numeric: ['integer', 'real', 'boolean'],
+  tfidf: ['text', 'category'],
   multiHot: ['text', 'category'],
   dateParts: ['date'],
 };
@@ -131,6 +133,10 @@ export async function fitColumns(list: Wish[], context: Context): Promise<Fitted
     if (choice.encoding.type === 'target') {
       const found = targetValues(stats, context.label);
       targets.push({ ...found, index, column, encoding: choice.encoding });
+      continue;
+    }
+    if (choice.encoding.type === 'tfidf') {
+      result.steps.push(await fitTfidf(column, index, choice.encoding, context));
       continue;
     }
     const robust = choice.encoding.type === 'numeric' && choice.encoding.scale === 'robust';

@@ -16,7 +16,7 @@ const meansLimit = 200_000;
 
 export type Quartiles = { lower: number; median: number; upper: number };
 type Numeric = Extract<Encoding, { type: 'numeric' }>;
-type Chosen = Exclude<Encoding, { type: 'auto' | 'skip' | 'target' }>;
+type Chosen = Exclude<Encoding, { type: 'auto' | 'skip' | 'target' | 'tfidf' }>;
 
 /**
  * One column's step out of its training values. `quartiles` (of the values after the logarithm, where there is one)

@@ -1,7 +1,7 @@
 import type { ColumnDrift } from '#shared/model/cells/predict.ts';
 import type { FittedPrep, FittedStep } from '#shared/model/prep.ts';
 import type { CellValue, ColumnType } from '#shared/model/table.ts';
-import { valueNumber, valueParts, valueText } from '#shared/encoding/index.ts';
+import { textTerms, valueNumber, valueParts, valueText } from '#shared/encoding/index.ts';
 import {
   binOf,
   decileEnds,
@@ -52,6 +52,7 @@ function columnDrift(step: FittedStep, type: ColumnType): OneColumn {
   }
   return byValues(step.column, (value) => {
     const text = valueText(value, type);
+    if (text !== null && step.type === 'tfidf') return [...new Set(textTerms(text, false))];
     return text === null ? null : [text];
   });
 }

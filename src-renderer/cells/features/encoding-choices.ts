@@ -13,11 +13,12 @@ const names: Record<EncodingType, () => string> = {
   frequency: m.features_encoding_frequency,
   target: m.features_encoding_target,
   hash: m.features_encoding_hash,
+  tfidf: m.features_encoding_tfidf,
   multiHot: m.features_encoding_multiHot,
   dateParts: m.features_encoding_dateParts,
 };
 
-const words = ['oneHot', 'target', 'frequency', 'hash', 'ordinal', 'multiHot'] as const;
+const words = ['oneHot', 'target', 'frequency', 'hash', 'ordinal', 'multiHot', 'tfidf'] as const;
 const fitting: Record<ColumnType, readonly EncodingType[]> = {
   integer: ['numeric', 'oneHot', 'target', 'frequency', 'hash', 'ordinal'],
   real: ['numeric', 'oneHot', 'target', 'frequency', 'hash', 'ordinal'],
@@ -56,6 +57,8 @@ export function newEncoding(type: EncodingType): Encoding {
       return { type, smoothing: null };
     case 'hash':
       return { type, buckets: 64 };
+    case 'tfidf':
+      return { type, pairs: false, minimum: 2, terms: 1000, directions: 16 };
     case 'multiHot':
       return { type, separator: '|', minimum: 1 };
     default:

@@ -50,6 +50,12 @@ function main(step: Step): string {
     }
     case 'hash':
       return m.features_step_hash({ buckets: readable(step.buckets) });
+    case 'tfidf': {
+      const terms = { terms: listed(step.terms), count: readable(step.terms.length) };
+      return step.directions === null
+        ? m.features_step_tfidf(terms)
+        : m.features_step_tfidf_directions({ ...terms, n: readable(step.directions.length) });
+    }
     case 'multiHot':
       return m.features_step_multiHot({ separator: step.separator, values: listed(step.values) });
     case 'dateParts':

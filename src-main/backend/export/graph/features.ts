@@ -9,7 +9,7 @@ import { partPattern } from './part-pattern.ts';
 /**
  * The encoded features of a fitted preparation, float32 [n, width], bit for bit as `shared/encoding` makes them (missing text
  * being `''`). `columnOf` gives each raw column once asked for.
- * @throws PortraitError column_type where a step does not fit its column, export_empty_text, export_hash
+ * @throws PortraitError column_type where a step does not fit its column, export_empty_text, export_hash, export_tfidf
  */
 export function featureGraph<V>(
   g: Primitives<V>,
@@ -50,6 +50,8 @@ function stepGraph<V>(g: Primitives<V>, step: FittedStep, column: GraphColumn<V>
       );
     case 'hash':
       throw new PortraitError('export_hash', { column: step.column });
+    case 'tfidf':
+      throw new PortraitError('export_tfidf', { column: step.column });
     case 'multiHot':
       return multiHot(g, step, column);
     case 'dateParts':

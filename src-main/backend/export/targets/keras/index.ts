@@ -26,7 +26,7 @@ export const keras: ExportTarget = {
   }),
   *write(model) {
     yield { path: 'model.keras', bytes: kerasFile(model) };
-    yield* preparationModules();
+    yield* preparationModules(model.prep);
     yield textFile('model.json', canonicalJson(json.parse(withoutGolden(model)), 1));
     yield readMe(model, {
       title: 'Keras',

@@ -32,7 +32,7 @@ export const python: ExportTarget = {
   },
   *write(model) {
     yield textFile('model.json', canonicalJson(json.parse(withoutGolden(model)), 1));
-    yield* preparationModules();
+    yield* preparationModules(model.prep);
     yield textFile('portrait_model.py', portraitModel);
     yield textFile('score.py', scoreScript);
     yield textFile('verify.py', verifyScript);

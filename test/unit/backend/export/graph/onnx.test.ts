@@ -3,6 +3,7 @@ import type { ExportedModel } from '../../../../../shared/export/exported-model.
 import { createScorer } from '../../../../../shared/export/score.ts';
 import type { CellValue } from '../../../../../shared/model/table.ts';
 import { onnxFile, splitPlan } from '../../../../../src-main/backend/export/graph/index.ts';
+import { preparationModules } from '../../../../../src-main/backend/export/targets/python/modules.ts';
 import { everyModel, labels } from '../../../../support/export/exported.ts';
 import {
   calmRows,
@@ -239,6 +240,17 @@ describe('What a graph cannot carry exactly', () => {
     const step = { type: 'hash' as const, column: 'c', buckets: 8, missing: false };
     const prep = preparation([{ name: 'c', type: 'text' }], [step], label);
     expect(() => build(prep)).toThrow(expect.objectContaining({ code: 'export_hash' }));
+  });
+
+  it('is refused: a text read word by word, in Python too', () => {
+    const step = {
+      ...{ type: 'tfidf' as const, column: 'c', pairs: false, missing: false },
+      ...{ terms: ['a'], weights: [1], directions: null },
+    };
+    const prep = preparation([{ name: 'c', type: 'text' }], [step], label);
+    const refused = expect.objectContaining({ code: 'export_tfidf' });
+    expect(() => build(prep)).toThrow(refused);
+    expect(() => preparationModules(prep)).toThrow(refused);
   });
 
   it('is refused: a number step on a column of text', () => {
