@@ -24,7 +24,11 @@ export async function baseClasses(
     pace,
   );
   const first = firstOf(all);
-  const codes = columns.map(({ part }) => first.map((row) => part.of[row]!));
+  const codes: Uint32Array[] = [];
+  for (const { part } of columns) {
+    await pace();
+    codes.push(first.map((row) => part.of[row]!));
+  }
   const parts = codes.map((of, at) => ({ of, count: columns[at]!.part.count }));
   return {
     rows: all,

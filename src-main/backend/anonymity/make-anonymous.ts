@@ -54,7 +54,7 @@ export async function makeAnonymous(job: AnonymityJob): Promise<AnonymityOutput>
   return {
     ...{ table: made, roles, before, after: await recount(job, made, roles) },
     quasi: await effects(quasi, levels, chosen, { base, wanted: settings.k, pace }),
-    standing: quasi.length === 0 ? [] : standingRows(base, quasi, settings.k),
+    standing: quasi.length === 0 ? [] : await standingRows(base, quasi, settings.k, pace),
     ...{ leftOut, kept: 1 - lost, complete: found?.complete ?? true },
     seconds: (job.clock() - started) / 1000,
   };

@@ -1,23 +1,32 @@
 import type { AnonymityOutput } from '#shared/model/cells/anonymity.ts';
 import type { BaseClasses } from './base-classes.ts';
 import type { CodedColumn } from './coded-columns.ts';
-import { sizesOf } from './partition.ts';
+import { sizesOf, type Pace, type Partition } from './partition.ts';
 
 const mostShown = 12;
 
 /** The rows of the smallest classes below what is wanted, and what makes each of them stand out. */
-export function standingRows(
+export async function standingRows(
   base: BaseClasses,
   columns: readonly CodedColumn[],
   wanted: number,
-): AnonymityOutput['standing'] {
-  const rows: { row: number; own: number; size: number }[] = [];
-  for (let size = 1; size < wanted && rows.length < mostShown; size += 1)
-    for (let row = 0; row < base.rows.of.length && rows.length < mostShown; row += 1) {
-      const own = base.rows.of[row]!;
-      if (base.sizes[own] === size) rows.push({ row: row + 1, own, size });
-    }
-  const without = base.without.map((part) => ({ part, sizes: sizesOf(part, base.sizes) }));
+  pace: Pace,
+): Promise<AnonymityOutput['standing']> {
+  const bySize = Array.from(
+    { length: wanted },
+    (): { row: number; own: number; size: number }[] => [],
+  );
+  for (const [row, own] of base.rows.of.entries()) {
+    const size = base.sizes[own]!;
+    if (size < wanted && bySize[size]!.length < mostShown)
+      bySize[size]!.push({ row: row + 1, own, size });
+  }
+  const without: { part: Partition; sizes: Uint32Array }[] = [];
+  for (const part of base.without) {
+    await pace();
+    without.push({ part, sizes: sizesOf(part, base.sizes) });
+  }
+  const rows = bySize.flat().slice(0, mostShown);
   return rows.map(({ row, own, size }) => ({
     ...{ row, size },
     values: columns.map(({ values, counts }, at) => {
