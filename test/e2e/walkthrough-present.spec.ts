@@ -67,7 +67,7 @@ const nets: Record<string, Net> = {
       walk(modelled),
     ],
     steps: 14,
-    secrets: /U\d{4,}|Beijing|Shanghai|Chengdu/,
+    secrets: /Fallowby|Kestrel|Aldham/,
   },
 };
 
@@ -177,13 +177,17 @@ describe.each(Object.entries(nets))('%s, presented', (_name, net) => {
       };
       for (const level of ['One neuron', 'One layer', 'Whole net']) {
         await shown.getByRole('radio', { name: level }).check({ force: true });
-        for (const step of [/^[12] /, /^7 |^6 /, /^9 /, /^14 /]) {
+        // The levels differ in the drawing; the curves of the other steps are the same in all.
+        const curves = level === 'Whole net' ? [/^9 /, /^14 /] : [];
+        for (const step of [/^[12] /, /^7 |^6 /, ...curves]) {
           await shown.getByRole('radio', { name: step }).first().click();
           await look(`${level}, ${step}`, '[data-cell=walkthrough]');
         }
       }
       await present();
-      await everyStep((title) => look(`presented, ${title}`, 'dialog.present'));
+      await everyStep(async (title) => {
+        if (/^(0|3|7|12|13)\b/.test(title)) await look(`presented, ${title}`, 'dialog.present');
+      });
       await page.keyboard.press('Escape');
       expect(found).toEqual([]);
       expect(open.complaints).toEqual([]);
