@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createScorer } from '../../shared/export/score.ts';
+import type { CellValue, ColumnType } from '../../shared/model/table.ts';
 import { createRandom } from '../../shared/random/index.ts';
 import { rocAuc } from '../../shared/statistics/auc.ts';
 import { everyModel } from '../support/export/exported.ts';
@@ -25,7 +26,7 @@ describe('The notebook of an export', () => {
     const rows = calmRows(1500, 8).map((row) =>
       plainRow(row)
         .slice(0, model.inputs.length)
-        .map((value) => (typeof value === 'number' && !Number.isFinite(value) ? null : value)),
+        .map((value, at) => (isWritten(value, model.inputs[at]?.type) ? value : null)),
     );
     const scores = rows.map((row) => scorer.score(row).scores[0] ?? 0);
     const classes = scores.map((score) => (random.next() < 20 * (score - 0.06) ? 1 : 0));
@@ -50,3 +51,10 @@ describe('The notebook of an export', () => {
     rmSync(folder, { recursive: true });
   });
 });
+
+/** Whether a file can hold the value in a column of the type: no 2 for a truth value, no fraction among whole numbers. */
+function isWritten(value: CellValue, type: ColumnType | undefined): boolean {
+  if (typeof value !== 'number') return true;
+  if (type === 'boolean') return value === 0 || value === 1;
+  return type === 'integer' ? Number.isSafeInteger(value) : Number.isFinite(value);
+}
