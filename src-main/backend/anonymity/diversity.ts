@@ -29,6 +29,7 @@ export async function diversity(
   const overall = sizesOf(values);
   const pairs = await combine(classes, values, pace);
   const counts = sizesOf(pairs);
+  await pace();
   const classOf = new Uint32Array(pairs.count);
   const valueOf = new Uint32Array(pairs.count);
   for (let row = 0; row < rows; row += 1) {
@@ -58,7 +59,12 @@ export async function diversity(
   }
   if (values.ordered)
     told.closeness = await orderedDistance(
-      { sorted: bySize(classOf, valueOf, classes.count, values.count), classOf, valueOf, counts },
+      {
+        sorted: await bySize(classOf, valueOf, classes.count, values.count, pace),
+        classOf,
+        valueOf,
+        counts,
+      },
       ...([sizes, overall, rows, pace] as const),
     );
   return told;
@@ -68,14 +74,19 @@ export async function diversity(
 type Pairs = Record<'sorted' | 'classOf' | 'valueOf' | 'counts', Uint32Array>;
 
 /** Pairs by class, in each class by value: two counting sorts. */
-function bySize(
+async function bySize(
   classOf: Uint32Array,
   valueOf: Uint32Array,
   classes: number,
   values: number,
-): Uint32Array {
-  const all = Uint32Array.from(classOf.keys());
-  return counted(counted(all, valueOf, values), classOf, classes);
+  pace: Pace,
+): Promise<Uint32Array> {
+  const all = new Uint32Array(classOf.length);
+  for (let pair = 0; pair < all.length; pair += 1) all[pair] = pair;
+  await pace();
+  const byValue = counted(all, valueOf, values);
+  await pace();
+  return counted(byValue, classOf, classes);
 }
 
 function counted(items: Uint32Array, keyOf: Uint32Array, keys: number): Uint32Array {
@@ -124,6 +135,7 @@ async function orderedDistance(
     return below + (sums[to]! - sums[low]!) - p * (to - low);
   };
   let most = 0;
+  await pace();
   for (let at = 0; at < sorted.length;) {
     const own = classOf[sorted[at]!]!;
     let distance = run(0, 0, valueOf[sorted[at]!]!);
