@@ -29,7 +29,7 @@ export const ray: ExportTarget = {
   async *write(model, _assets, _document, rows) {
     if (rows === undefined) throw new RangeError('the rows are not there');
     yield textFile('model.json', canonicalJson(json.parse(withoutGolden(model)), 1));
-    yield* preparationModules();
+    yield* preparationModules(model.prep);
     yield textFile('portrait_model.py', portraitModel);
     yield textFile('train_ray.py', trainScript);
     yield textFile('verify.py', verifyScript);
