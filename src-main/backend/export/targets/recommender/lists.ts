@@ -1,3 +1,4 @@
+import { descriptorOf } from '#shared/recommenders/index.ts';
 import type { ExportFile, Usage } from '../target.ts';
 import { aboutRecommender } from './about.ts';
 import { parquetFile } from './parquet-file.ts';
@@ -29,10 +30,15 @@ export const lists: RecommenderTarget = {
 };
 
 function listsFile(
-  { prepared, name }: RecommenderParts,
+  { prepared, name, ref }: RecommenderParts,
   { top, items, scores }: UserLists,
 ): ExportFile {
-  const places = [...items.keys()].filter((at) => items[at]! >= 0);
+  const { type } = ref.algorithm;
+  const isSilent = type !== 'hybrid' && descriptorOf(type).silentAtZero === true;
+  // A score of 0 is no reason to recommend; such items only fill the list up.
+  const places = [...items.keys()].filter(
+    (at) => items[at]! >= 0 && !(isSilent && scores[at]! <= 0),
+  );
   const text = (column: string, of: (at: number) => string) => ({
     ...{ name: column, type: 'TEXT' as const, data: places.map(of) },
   });
