@@ -1,7 +1,7 @@
 import { readSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
-import { isEncrypted } from '../backend/backend.ts';
+import { isEncrypted, refuseSpecial } from '../backend/backend.ts';
 
 const mostBytes = 2 ** 18;
 
@@ -13,11 +13,14 @@ export function descriptor(text: string | undefined): number | null | undefined 
 
 /**
  * What opens the workspace: from the file descriptor, or asked for on a terminal; undefined where it needs nothing, or nobody can
- * be asked. Neither environment nor arguments ever carry it: other programs see both.
+ * be asked. Neither environment nor arguments ever carry it: other programs see both. Throws as opening a file does.
  */
 export async function secretFor(workspace: string, fd: number | null): Promise<string | undefined> {
   if (fd !== null) return linesOf(fd)[0] ?? '';
-  if (!isEncrypted(workspace) || !process.stdin.isTTY) return undefined;
+  if (!process.stdin.isTTY) return undefined;
+  // A disk that does not answer is given up here as everywhere.
+  await refuseSpecial(workspace);
+  if (!isEncrypted(workspace)) return undefined;
   return ask(`Passphrase or recovery key / 口令或恢复密钥 (${workspace}): `);
 }
 

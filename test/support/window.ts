@@ -10,13 +10,13 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 
 export type HostProcess = { address: string; child: ChildProcess; stop(): Promise<void> };
 
-/** The real localhost host as a process of its own, serving the built page. */
+/** The real localhost host, as bundled, as a process of its own, serving the built page. */
 export async function startHost(workspace: string, port = 0): Promise<HostProcess> {
   const page = process.env['PORTRAIT_PAGE'] ?? `${root}dist/renderer`;
   const child = spawn(
     process.execPath,
     [
-      `${root}src-main/hosts/localhost/main.ts`,
+      `${root}dist/hosts/localhost.mjs`,
       ...['--port', String(port), '--page', page, '--workspace', workspace],
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
