@@ -277,7 +277,7 @@ describe('An exported recommender', () => {
     await session.release();
     const view = await backend.client.exports.targets({ notebook: id, cell: 'neumf' });
     expect(view.targets.filter(({ people }) => people).map((one) => one.id)).toEqual([
-      ...['onnx', 'vectors', 'lists'],
+      ...['onnx', 'vectors', 'lists', 'spark'],
     ]);
   });
 

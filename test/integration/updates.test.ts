@@ -41,7 +41,8 @@ function notebook(events: Cell['settings'][], rows = false): Notebook {
       cell(
         'taste',
         'recommend',
-        { algorithm: { type: 'ials', factors: 16 } },
+        // Of four directions one carries a tenth of the variance at least, so that a profile has it.
+        { algorithm: { type: 'ials', factors: 4 } },
         { interactions: ['who'] },
       ),
       cell(

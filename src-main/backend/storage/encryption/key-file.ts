@@ -48,6 +48,11 @@ export function copyKeys(path: string, target: string): void {
   if (existsSync(keys)) replaceFile(keyFileOf(target), readFileSync(keys));
 }
 
+/** Takes away what a process left that was killed while it wrote the keys; nobody else may be writing them. */
+export function clearKeyPart(path: string): void {
+  rmSync(`${keyFileOf(path)}.part`, { force: true });
+}
+
 function replaceFile(file: string, content: string | Buffer): void {
   const part = `${file}.part`;
   rmSync(part, { force: true });

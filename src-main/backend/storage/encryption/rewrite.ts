@@ -19,7 +19,7 @@ import {
   type DataKey,
 } from './data-key.ts';
 import { markHeader } from './header-mark.ts';
-import { keyFileOf, readKeys, writeKeys, type KeyEntry } from './key-file.ts';
+import { clearKeyPart, keyFileOf, readKeys, writeKeys, type KeyEntry } from './key-file.ts';
 import { sealWithPassphrase, usualKdf, type Kdf } from './passphrase-slot.ts';
 import { entryOf, isEncrypted } from './unlock.ts';
 
@@ -106,6 +106,7 @@ export function clearRewriting(path: string): void {
   const part = `${path}.part`;
   for (const stem of [part, `${part}-main`])
     for (const end of ['', '-wal', '-shm', '-journal']) rmSync(stem + end, { force: true });
+  clearKeyPart(path);
 }
 
 /** Throws what `checkFile` throws, and `workspace_page_damaged` and `workspace_empty`: nothing is set aside here. */
