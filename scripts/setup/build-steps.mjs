@@ -96,7 +96,8 @@ async function vite(config, step, work, node, log, progress) {
   );
 }
 
-function replaceFolder(from, to) {
+/** Puts a new folder in the place of an old one, which another process may be reading. */
+export function replaceFolder(from, to) {
   const old = `${to}.partial-old-${process.pid}`;
   if (existsSync(to)) renameSync(to, old);
   renameSync(from, to);

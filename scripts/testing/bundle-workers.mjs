@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 import main from '../../vite.main.config.ts';
+import { replaceFolder } from '../setup/build-steps.mjs';
 import { root } from '../setup/paths.mjs';
 import { hashInputs, readStamp, writeStamp } from '../setup/stamp.mjs';
 
@@ -18,17 +19,12 @@ export async function setup() {
   const input = Object.fromEntries(
     Object.entries(options.input).filter(([name]) => name.startsWith('workers/')),
   );
-  mkdirSync(work, { recursive: true });
   await build({
     ...main,
     configFile: false,
     logLevel: 'warn',
     build: { ...main.build, outDir: work, rolldownOptions: { ...options, input } },
   });
-  // One that another run of the tests uses at this moment is replaced in one step.
-  const old = `${work}-old`;
-  if (existsSync(folder)) renameSync(folder, old);
-  renameSync(work, folder);
-  rmSync(old, { recursive: true, force: true });
+  replaceFolder(work, folder);
   writeStamp(STEP, key);
 }

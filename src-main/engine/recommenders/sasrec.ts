@@ -1,8 +1,7 @@
 import type { ConfigOf, Recommender } from './recommender.ts';
 import { drops, sasrecHidden, sasrecShape } from './sequence/sasrec-net.ts';
-import { serveSequences } from './sequence/serve-sequences.ts';
-import { trainSequences, type SequenceNet } from './sequence/train-sequences.ts';
-import { tensorFrom } from './state.ts';
+import { sequenceRecommender } from './sequence/sequence-recommender.ts';
+import type { SequenceNet } from './sequence/train-sequences.ts';
 
 /**
  * Self-attentive sequential recommendation (Kang & McAuley 2018, arXiv 1808.09781) with the cross-entropy of a softmax
@@ -10,18 +9,7 @@ import { tensorFrom } from './state.ts';
  */
 export const sasrec: Recommender<'sasrec'> = {
   type: 'sasrec',
-  fit: async (data, config, context) => {
-    const net = netOf(config, data.items);
-    const weights = await trainSequences(data, config, net, context);
-    return serveSequences(data, config.maxLength, net, weights);
-  },
-  restore: async (data, config, state) =>
-    serveSequences(
-      data,
-      config.maxLength,
-      netOf(config, data.items),
-      tensorFrom(state, 'weights').data,
-    ),
+  ...sequenceRecommender(netOf),
 };
 
 function netOf(config: ConfigOf<'sasrec'>, items: number): SequenceNet {

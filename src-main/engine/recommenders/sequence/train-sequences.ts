@@ -10,7 +10,7 @@ import { packRows } from './packed-rows.ts';
 import type { Drop, Places } from './sasrec-net.ts';
 
 /** Settings that recommenders of sequences share. */
-type SequenceSettings = {
+export type SequenceSettings = {
   maxLength: number;
   epochs: number;
   batchSize: number;
