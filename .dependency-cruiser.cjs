@@ -81,7 +81,7 @@ module.exports = {
     ),
     layer(
       'renderer-has-no-node',
-      { path: '^src-renderer/', pathNot: '^src-renderer/vite.config.ts$' },
+      { path: '^src-renderer/', pathNot: '^src-renderer/vite\\.\\w+\\.ts$' },
       { dependencyTypes: ['core'] },
       'No node:* in the renderer.',
     ),

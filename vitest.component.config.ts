@@ -1,8 +1,8 @@
-import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { compiledMessages } from './src-renderer/vite.messages.ts';
 import { browserFlags, chromiumPath } from './test/support/browser.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -10,14 +10,7 @@ const executablePath = chromiumPath();
 
 /** Single components of the window, drawn in the Chromium of the other browser tests. */
 export default defineConfig({
-  plugins: [
-    paraglideVitePlugin({
-      project: here('./src-renderer/i18n/project.inlang'),
-      outdir: here('./src-renderer/i18n/paraglide'),
-      strategy: ['globalVariable', 'baseLocale'],
-    }),
-    svelte(),
-  ],
+  plugins: [compiledMessages(), svelte()],
   // Every package is bundled before the first test: one found later would load the page anew.
   optimizeDeps: { entries: ['src-renderer/main.ts', 'test/component/**/*.test.ts'] },
   cacheDir: here('./.cache/vite-component'),

@@ -1,7 +1,7 @@
-import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
+import { compiledMessages } from './vite.messages.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -18,15 +18,7 @@ const noInlineStyles: Plugin = {
 export default defineConfig({
   root: here('.'),
   base: './',
-  plugins: [
-    paraglideVitePlugin({
-      project: here('./i18n/project.inlang'),
-      outdir: here('./i18n/paraglide'),
-      strategy: ['globalVariable', 'baseLocale'],
-    }),
-    noInlineStyles,
-    svelte(),
-  ],
+  plugins: [compiledMessages(), noInlineStyles, svelte()],
   build: {
     outDir: here('../dist/renderer'),
     emptyOutDir: true,

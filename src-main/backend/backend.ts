@@ -24,7 +24,7 @@ import { EnginePool } from './engines/index.ts';
 import { JobQueue } from './jobs/index.ts';
 import { Broadcast, refuseSpecial, type Log } from './lib/index.ts';
 import { PathDesk, userFolder, userKey } from './trust/index.ts';
-import { cellKindsByName, Notebooks } from './notebook/index.ts';
+import { loadKinds, Notebooks } from './notebook/index.ts';
 import { Recommending } from './recommend/index.ts';
 import { maskingKey, pageKeyOf, unlock, Workspace } from './storage/index.ts';
 import { Training } from './train/index.ts';
@@ -88,7 +88,7 @@ export async function createBackend(options: BackendOptions) {
   const queue = new JobQueue(() => changed.send(null));
   const notebooks = new Notebooks({
     ...{ workspace, training, recommending, queue, clock, newId, log },
-    kinds: cellKindsByName,
+    kinds: await loadKinds(),
     folder,
     mayName: (path) => desk.takes(path),
   });

@@ -1,7 +1,10 @@
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { locales } from '#shared/locale.ts';
+import { cellKinds } from '#shared/model/cells/index.ts';
 import { algorithmTypes } from '#shared/recommenders/index.ts';
+import { messageProject } from '../../src-renderer/vite.messages.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const sources = globSync('{shared,src-main,src-renderer}/**/*.{ts,svelte}', { cwd: root })
@@ -49,6 +52,44 @@ describe('what has one home', () => {
       expect(found).toEqual(own.toSorted());
     },
   );
+
+  it.each(cellKinds)('cell kind $kind lies in six places', ({ kind, passive }) => {
+    const file = kebab(kind);
+    const own = [
+      `shared/model/cells/${file}.ts`,
+      'shared/model/cells/index.ts',
+      ...(passive === true ? [] : [`src-main/backend/notebook/kinds/${file}.ts`]),
+      `src-renderer/cells/${file}/`,
+      ...locales.map((locale) => `src-renderer/i18n/messages/${locale}/${file}.json`),
+    ];
+    expect(own.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+
+  // Those whose name is no everyday word besides, with the folder of the backend that does their work.
+  it.each([
+    ['anonymity', 'anonymity'],
+    ['tuneNet', 'tune'],
+  ])('cell kind %s is named nowhere but in its places and by what works for it', (kind, work) => {
+    const file = kebab(kind);
+    const own = [
+      'shared/model/cells/index.ts',
+      `shared/model/cells/${file}.ts`,
+      `src-main/backend/notebook/kinds/${file}.ts`,
+      `src-renderer/cells/${file}/`,
+    ];
+    const found = places([`(?<=cells/|')${kind}`, `(?<=cells/)${file}`], own).filter(
+      (path) => !path.startsWith(`src-main/backend/${work}/`),
+    );
+    expect(found.filter((path) => !own.includes(path))).toEqual([]);
+  });
+
+  it('the messages are compiled from every file of the folder, which no list names by hand', () => {
+    const written = readFileSync(
+      join(root, 'src-renderer/i18n/project.inlang/settings.json'),
+      'utf8',
+    );
+    expect(written).toBe(messageProject());
+  });
 
   it('a file format is named in the table of formats, the table of readers and its reader', () => {
     const own = [

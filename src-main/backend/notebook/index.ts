@@ -1,2 +1,2 @@
-export { cellKindsByName } from './kinds/index.ts';
+export { loadKinds } from './load-kinds.ts';
 export { Notebooks } from './notebooks.ts';

@@ -6,8 +6,8 @@ import View from './View.svelte';
 
 export const view: CellView<typeof note> = {
   definition: note,
-  name: m.notebook_note_name,
-  about: m.notebook_note_about,
+  name: m.note_name,
+  about: m.note_about,
   icon: Text,
   View,
 };

@@ -4,9 +4,10 @@ import { tableOutput } from '#shared/model/cells/data.ts';
 import { makeAnonymous } from '../../anonymity/index.ts';
 import { createPacer } from '../../lib/index.ts';
 import type { CellKind } from '../cell-kind.ts';
+import { eraseKind, type ErasedKind } from '../erased-kind.ts';
 
 /** How well the people of a table are hidden, and a k-anonymous table. */
-export const anonymity: CellKind<typeof definition> = {
+const anonymity: CellKind<typeof definition> = {
   definition,
 
   async run(context, settings) {
@@ -24,3 +25,5 @@ export const anonymity: CellKind<typeof definition> = {
   artefacts: ({ table }) => ({ tables: [table.id], blobs: [], runs: [] }),
   queries: {},
 };
+
+export const makeKind = (): ErasedKind => eraseKind(anonymity);

@@ -5,11 +5,12 @@ import { createPacer } from '../../lib/index.ts';
 import { idsIn, modelRef, recommendToAll } from '../../recommend/index.ts';
 import { updatesInput } from '../updates-input.ts';
 import type { CellKind, KindContext } from '../cell-kind.ts';
+import { eraseKind, type ErasedKind } from '../erased-kind.ts';
 
 const units = { reading: 'rows', fitting: 'parts', recommending: 'users' } as const;
 
 /** Refits a recommender on everything and writes the best items of every user as a table. */
-export const batch: CellKind<typeof definition> = {
+const batch: CellKind<typeof definition> = {
   definition,
 
   async run(context, settings) {
@@ -50,3 +51,5 @@ async function barredIds(
   const ids = await idsIn(context.workspace.tables, table.id, column, pace);
   return { column: table.columns[column]?.name ?? '', ids };
 }
+
+export const makeKind = (): ErasedKind => eraseKind(batch);

@@ -4,9 +4,10 @@ import { tableOutput } from '#shared/model/cells/data.ts';
 import { cleanTable } from '../../clean/index.ts';
 import { createPacer } from '../../lib/index.ts';
 import type { CellKind } from '../cell-kind.ts';
+import { eraseKind, type ErasedKind } from '../erased-kind.ts';
 
 /** Takes a table through a list of steps. */
-export const clean: CellKind<typeof definition> = {
+const clean: CellKind<typeof definition> = {
   definition,
 
   async run(context, { steps }) {
@@ -27,3 +28,5 @@ export const clean: CellKind<typeof definition> = {
   artefacts: (output) => ({ tables: [output.table.id], blobs: [], runs: [] }),
   queries: {},
 };
+
+export const makeKind = (): ErasedKind => eraseKind(clean);

@@ -4,9 +4,10 @@ import { recommend, type RecommendOutput } from '#shared/model/cells/recommend.t
 import { createPacer } from '../../lib/index.ts';
 import { compareModels, modelRef } from '../../recommend/index.ts';
 import type { CellKind } from '../cell-kind.ts';
+import { eraseKind, type ErasedKind } from '../erased-kind.ts';
 
 /** Measures recommenders of one Interactions cell beside each other and beside most popular. */
-export const compare: CellKind<typeof definition> = {
+const compare: CellKind<typeof definition> = {
   definition,
 
   async run(context, settings) {
@@ -48,3 +49,5 @@ function fitSeconds(
 ): number {
   return parts.reduce((sum, { address }) => sum + fitSeconds(at(address), at), seconds);
 }
+
+export const makeKind = (): ErasedKind => eraseKind(compare);

@@ -10,6 +10,7 @@ import {
 } from '../../data/index.ts';
 import { maskingKey } from '../../storage/index.ts';
 import type { CellKind } from '../cell-kind.ts';
+import { eraseKind, type ErasedKind } from '../erased-kind.ts';
 
 /** Brings a file or a table of the sample shop into the workspace. */
 export function dataKind(fingerprints = new FileFingerprints()): CellKind<typeof definition> {
@@ -55,3 +56,5 @@ export function dataKind(fingerprints = new FileFingerprints()): CellKind<typeof
     queries: {},
   };
 }
+
+export const makeKind = (): ErasedKind => eraseKind(dataKind());

@@ -18,9 +18,10 @@ import {
 import { membershipCheck, validationImportance, type Explained } from '../../explain/index.ts';
 import { createPacer } from '../../lib/index.ts';
 import type { CellKind, KindContext, QueryContext } from '../cell-kind.ts';
+import { eraseKind, type ErasedKind } from '../erased-kind.ts';
 
 /** Measures a run on its validation or test part, beside baselines. */
-export const evaluate: CellKind<typeof definition> = {
+const evaluate: CellKind<typeof definition> = {
   definition,
 
   async run(context, chosen) {
@@ -110,3 +111,5 @@ function featuresOf(
 ): FeaturesOutput {
   return featuresDefinition.output.parse(context.result(address).output);
 }
+
+export const makeKind = (): ErasedKind => eraseKind(evaluate);

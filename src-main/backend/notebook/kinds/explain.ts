@@ -23,12 +23,13 @@ import {
 } from '../../explain/index.ts';
 import { createPacer } from '../../lib/index.ts';
 import type { CellKind, KindContext, QueryContext } from '../cell-kind.ts';
+import { eraseKind, type ErasedKind } from '../erased-kind.ts';
 
 /** Rows a dependence is averaged over. */
 const mostAveraged = 500;
 
 /** What a trained network goes by: its columns, one column's effect, one row's score, and what would flip a decision. */
-export const explain: CellKind<typeof definition> = {
+const explain: CellKind<typeof definition> = {
   definition,
 
   async run(context, settings) {
@@ -151,3 +152,5 @@ function evenly(positions: Int32Array, most: number): number[] {
   const count = Math.min(most, positions.length);
   return Array.from({ length: count }, (_, k) => positions[Math.floor(k * every)] ?? 0);
 }
+
+export const makeKind = (): ErasedKind => eraseKind(explain);

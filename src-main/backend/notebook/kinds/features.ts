@@ -4,9 +4,10 @@ import { tableOutput } from '#shared/model/cells/data.ts';
 import { encodedPage, fitFeatures, storeFitted, tableSource } from '../../features/index.ts';
 import { createPacer } from '../../lib/index.ts';
 import type { CellKind } from '../cell-kind.ts';
+import { eraseKind, type ErasedKind } from '../erased-kind.ts';
 
 /** Splits a table and fits its preparation on the training part. */
-export const features: CellKind<typeof definition> = {
+const features: CellKind<typeof definition> = {
   definition,
 
   async run(context, settings) {
@@ -39,3 +40,5 @@ export const features: CellKind<typeof definition> = {
       Promise.resolve(encodedPage(context.workspace, output, input)),
   },
 };
+
+export const makeKind = (): ErasedKind => eraseKind(features);

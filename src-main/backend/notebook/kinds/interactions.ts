@@ -5,9 +5,10 @@ import { PortraitError } from '#shared/errors/index.ts';
 import { createPacer } from '../../lib/index.ts';
 import { encodePrepared, prepare, summarise } from '../../recommend/index.ts';
 import type { CellKind } from '../cell-kind.ts';
+import { eraseKind, type ErasedKind } from '../erased-kind.ts';
 
 /** Who had what, when and how much, divided into what recommenders learn from and what they are tested on. */
-export const interactions: CellKind<typeof definition> = {
+const interactions: CellKind<typeof definition> = {
   definition,
 
   async run(context, settings) {
@@ -41,3 +42,5 @@ export const interactions: CellKind<typeof definition> = {
   artefacts: (output) => ({ tables: [], blobs: [output.data], runs: [] }),
   queries: {},
 };
+
+export const makeKind = (): ErasedKind => eraseKind(interactions);

@@ -4,9 +4,10 @@ import { link as definition } from '#shared/model/cells/link.ts';
 import { createPacer } from '../../lib/index.ts';
 import { PeopleLinker } from '../../link/index.ts';
 import type { CellKind } from '../cell-kind.ts';
+import { eraseKind, type ErasedKind } from '../erased-kind.ts';
 
 /** Records of several tables brought together by person. */
-export function linkKind(): CellKind<typeof definition> {
+function linkKind(): CellKind<typeof definition> {
   const linker = new PeopleLinker();
   return {
     definition,
@@ -29,3 +30,5 @@ export function linkKind(): CellKind<typeof definition> {
     queries: {},
   };
 }
+
+export const makeKind = (): ErasedKind => eraseKind(linkKind());

@@ -3,9 +3,10 @@ import { features } from '#shared/model/cells/features.ts';
 import { model as definition } from '#shared/model/cells/model.ts';
 import { shapeModel, summariseModel } from '#shared/model/model-shape.ts';
 import type { CellKind } from '../cell-kind.ts';
+import { eraseKind, type ErasedKind } from '../erased-kind.ts';
 
 /** Shapes a network for the features it is given. */
-export const model: CellKind<typeof definition> = {
+const model: CellKind<typeof definition> = {
   definition,
 
   run(context, settings) {
@@ -21,3 +22,5 @@ export const model: CellKind<typeof definition> = {
   artefacts: () => ({ tables: [], blobs: [], runs: [] }),
   queries: {},
 };
+
+export const makeKind = (): ErasedKind => eraseKind(model);

@@ -17,9 +17,10 @@ import { lineageOf } from '../../clean/index.ts';
 import { dataPath, FileFingerprints } from '../../data/index.ts';
 import { chooseWay, predictTable, openModelFile, type Way } from '../../predict/index.ts';
 import type { CellKind, KindContext } from '../cell-kind.ts';
+import { eraseKind, type ErasedKind } from '../erased-kind.ts';
 
 /** Scores the rows of a table with a run, or with an exported model. */
-export function predictKind(fingerprints = new FileFingerprints()): CellKind<typeof definition> {
+function predictKind(fingerprints = new FileFingerprints()): CellKind<typeof definition> {
   return {
     definition,
 
@@ -167,3 +168,5 @@ function keptColumns({ columns }: TableInfo, settings: PredictSettings): number[
   if (settings.keep === 'all') return [...columns.keys()];
   return settings.columns.map((name) => columnPlace(name, columns));
 }
+
+export const makeKind = (): ErasedKind => eraseKind(predictKind());

@@ -17,6 +17,7 @@ import { modelRef, type Prepared } from '../../recommend/index.ts';
 import { createPacer } from '../../lib/index.ts';
 import { interactionsInput } from '../interactions-input.ts';
 import type { CellKind, KindContext, QueryContext } from '../cell-kind.ts';
+import { eraseKind, type ErasedKind } from '../erased-kind.ts';
 
 const nearestShown = 10;
 type Asked = Pick<KindContext | QueryContext, 'result' | 'recommending'>;
@@ -171,3 +172,5 @@ class OpenProfile {
 function preparedOf({ result, recommending }: Asked, address: string): Prepared {
   return recommending.prepared(interactions.output.parse(result(address).output).data);
 }
+
+export const makeKind = (): ErasedKind => eraseKind(profileKind());

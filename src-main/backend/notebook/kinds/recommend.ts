@@ -3,9 +3,10 @@ import { recommend as definition } from '#shared/model/cells/recommend.ts';
 import { encodeState } from '../../recommend/index.ts';
 import { interactionsInput } from '../interactions-input.ts';
 import type { CellKind } from '../cell-kind.ts';
+import { eraseKind, type ErasedKind } from '../erased-kind.ts';
 
 /** Fits one recommender, or joins several into a weighted hybrid. */
-export const recommend: CellKind<typeof definition> = {
+const recommend: CellKind<typeof definition> = {
   definition,
 
   async run(context, { algorithm }) {
@@ -37,3 +38,5 @@ export const recommend: CellKind<typeof definition> = {
   artefacts: ({ state }) => ({ tables: [], blobs: state === null ? [] : [state], runs: [] }),
   queries: {},
 };
+
+export const makeKind = (): ErasedKind => eraseKind(recommend);

@@ -20,6 +20,7 @@ import {
   UserViews,
 } from '../../recommend/index.ts';
 import type { CellKind, InputResult, KindContext, QueryContext } from '../cell-kind.ts';
+import { eraseKind, type ErasedKind } from '../erased-kind.ts';
 
 type Context = Pick<KindContext | QueryContext, 'inputs' | 'result' | 'recommending' | 'workspace'>;
 
@@ -27,7 +28,7 @@ const searchersKept = 2;
 const now = (): number => performance.now();
 
 /** A catalogue searched as one of its users: by text, by text and popularity, and for this person. */
-export function searchKind(views = new UserViews()): CellKind<typeof definition> {
+function searchKind(views = new UserViews()): CellKind<typeof definition> {
   const open = new OpenSearchers();
   return {
     definition,
@@ -150,3 +151,5 @@ class OpenSearchers {
     return searcher;
   }
 }
+
+export const makeKind = (): ErasedKind => eraseKind(searchKind());

@@ -2,9 +2,10 @@ import { tableOutput } from '#shared/model/cells/data.ts';
 import { sql as definition } from '#shared/model/cells/sql.ts';
 import { runQuery } from '../../data/index.ts';
 import type { CellKind } from '../cell-kind.ts';
+import { eraseKind, type ErasedKind } from '../erased-kind.ts';
 
 /** One read-only SELECT over the tables of other cells, which go by the cells' names. */
-export const sql: CellKind<typeof definition> = {
+const sql: CellKind<typeof definition> = {
   definition,
 
   async run(context, settings) {
@@ -24,3 +25,5 @@ export const sql: CellKind<typeof definition> = {
   artefacts: (output) => ({ tables: [output.table.id], blobs: [], runs: [] }),
   queries: {},
 };
+
+export const makeKind = (): ErasedKind => eraseKind(sql);

@@ -5,12 +5,13 @@ import { PortraitError } from '#shared/errors/index.ts';
 import { encodedChunks, splitRows } from '../../features/index.ts';
 import { checkClassWeights } from '../../train/index.ts';
 import type { CellKind } from '../cell-kind.ts';
+import { eraseKind, type ErasedKind } from '../erased-kind.ts';
 
 /** Values encoded in one go: small enough that the backend answers in between. */
 const batchValues = 100_000;
 
 /** Trains the model on the rows it was shaped for, as a run that can be followed, stopped and gone on with. */
-export const train: CellKind<typeof definition> = {
+const train: CellKind<typeof definition> = {
   definition,
 
   async run(context, settings) {
@@ -40,3 +41,5 @@ export const train: CellKind<typeof definition> = {
   partial: (output) => output.end === 'stopped',
   queries: {},
 };
+
+export const makeKind = (): ErasedKind => eraseKind(train);

@@ -5,9 +5,10 @@ import { PortraitError } from '#shared/errors/index.ts';
 import { createPacer } from '../../lib/index.ts';
 import { searchNets } from '../../tune/index.ts';
 import type { CellKind } from '../cell-kind.ts';
+import { eraseKind, type ErasedKind } from '../erased-kind.ts';
 
 /** Searches network and training on the rows that Features does not hold out. Stopped, it keeps the trials it made. */
-export const tuneNet: CellKind<typeof definition> = {
+const tuneNet: CellKind<typeof definition> = {
   definition,
 
   async run(context, settings) {
@@ -32,3 +33,5 @@ export const tuneNet: CellKind<typeof definition> = {
   partial: ({ stopped }) => stopped !== null,
   queries: {},
 };
+
+export const makeKind = (): ErasedKind => eraseKind(tuneNet);

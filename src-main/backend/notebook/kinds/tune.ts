@@ -3,12 +3,13 @@ import { tune as definition } from '#shared/model/cells/tune.ts';
 import { encodeState, search } from '../../recommend/index.ts';
 import { interactionsInput } from '../interactions-input.ts';
 import type { CellKind } from '../cell-kind.ts';
+import { eraseKind, type ErasedKind } from '../erased-kind.ts';
 
 /**
  * Searches the settings of a recommender on a validation part, then fits the best on everything learnt. Stopped, it
  * keeps the trials made and the best of them as its trial fitted it.
  */
-export const tune: CellKind<typeof definition> = {
+const tune: CellKind<typeof definition> = {
   definition,
 
   async run(context, settings) {
@@ -66,3 +67,5 @@ async function unlessStopped<T>(signal: AbortSignal, work: () => Promise<T>): Pr
 function words(value: Json): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
+
+export const makeKind = (): ErasedKind => eraseKind(tune);

@@ -19,13 +19,14 @@ import {
 } from '../../recommend/index.ts';
 import { interactionsInput } from '../interactions-input.ts';
 import type { CellKind, KindContext } from '../cell-kind.ts';
+import { eraseKind, type ErasedKind } from '../erased-kind.ts';
 
 const dimensionsShown = 8;
 /** A dimension that moved less than this many standard deviations is not told. */
 const leastMove = 0.01;
 
 /** Brings the users whom new events concern up to date: lists by fold-in, profiles measured anew. */
-export function updatesKind(): CellKind<typeof definition> {
+function updatesKind(): CellKind<typeof definition> {
   const views = new UserViews();
   return {
     definition,
@@ -180,3 +181,5 @@ function moved(
       .slice(0, dimensionsShown),
   };
 }
+
+export const makeKind = (): ErasedKind => eraseKind(updatesKind());

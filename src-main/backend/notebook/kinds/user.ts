@@ -17,13 +17,14 @@ import {
 } from '../../recommend/index.ts';
 import { updatesInput } from '../updates-input.ts';
 import type { CellKind, InputResult, KindContext, QueryContext } from '../cell-kind.ts';
+import { eraseKind, type ErasedKind } from '../erased-kind.ts';
 
 type Context = Pick<KindContext | QueryContext, 'inputs' | 'result' | 'recommending' | 'workspace'>;
 
 const now = (): number => performance.now();
 
 /** One user's screen: who it is, what each recommender would recommend, why, and what if. */
-export function userKind(views = new UserViews()): CellKind<typeof definition> {
+function userKind(views = new UserViews()): CellKind<typeof definition> {
   const open = (context: Context): UserQuestion => ask(context, views);
   return {
     definition,
@@ -106,3 +107,5 @@ function known(
     throw new PortraitError('bad_request', { detail: 'no such recommender or item' });
   return question;
 }
+
+export const makeKind = (): ErasedKind => eraseKind(userKind());

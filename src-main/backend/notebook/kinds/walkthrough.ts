@@ -13,6 +13,7 @@ import { weightsOfClasses } from '#shared/network/class-weights.ts';
 import { workedExample } from '#shared/teaching/worked-example.ts';
 import { exampleStep, feedOf, stepOf, type WalkSource } from '../../walkthrough/index.ts';
 import type { CellKind, KindContext, QueryContext } from '../cell-kind.ts';
+import { eraseKind, type ErasedKind } from '../erased-kind.ts';
 
 type Network = Pick<
   WalkthroughOutput,
@@ -20,7 +21,7 @@ type Network = Pick<
 >;
 
 /** One training step with every number: of a run, of a model not trained yet, or of the worked example. */
-export const walkthrough: CellKind<typeof definition> = {
+const walkthrough: CellKind<typeof definition> = {
   definition,
 
   run(context) {
@@ -113,3 +114,5 @@ function featuresOf(
 ): FeaturesOutput {
   return featuresDefinition.output.parse(context.result(address).output);
 }
+
+export const makeKind = (): ErasedKind => eraseKind(walkthrough);

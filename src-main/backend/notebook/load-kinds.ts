@@ -1,0 +1,19 @@
+import { cellKinds } from '#shared/model/cells/index.ts';
+import type { ErasedKind } from './erased-kind.ts';
+
+/** What every file of `kinds/` exports. */
+type KindModule = { makeKind(): ErasedKind };
+
+/** The backend half of every kind that makes something: of `tuneNet` the one in `kinds/tune-net.ts`. */
+export async function loadKinds(): Promise<ReadonlyMap<string, ErasedKind>> {
+  const making = cellKinds.filter(({ passive }) => passive !== true);
+  const loaded = making.map(async ({ kind }): Promise<[string, ErasedKind]> => {
+    const { makeKind }: KindModule = await import(`./kinds/${kebabCase(kind)}.ts`);
+    return [kind, makeKind()];
+  });
+  return new Map(await Promise.all(loaded));
+}
+
+function kebabCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
