@@ -1,15 +1,11 @@
-import { z } from 'zod';
-
 /** Every language of the app, and what it calls itself. One more is a line here, its catalogues and its errors. */
 export const localeNames = { en: 'English', 'zh-CN': '简体中文' } as const;
 export type Locale = keyof typeof localeNames;
 
 export const locales = Object.keys(localeNames) as readonly Locale[];
-export const locale = z.enum(Object.keys(localeNames) as [Locale, ...Locale[]]);
 
 /** A text in every language of the app, for what stands beside its code rather than in the message catalogues. */
 export type Words = Record<Locale, string>;
-export const words = z.record(locale, z.string());
 
 /** The closest language to the ones the system asks for, in its order of preference. */
 export function closestLocale(wanted: readonly string[]): Locale {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { errorData } from '../errors/index.ts';
-import { locale } from '../locale.ts';
+import { locale } from '../locale-schema.ts';
 import { base } from './base.ts';
 
 export const notebookEntry = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { locale } from '../locale.ts';
+import { locale } from '../locale-schema.ts';
 
 /** One frame of the RPC protocol, as oRPC's message-port adapter makes it. */
 const frame = z.union([

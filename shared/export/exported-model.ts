@@ -9,9 +9,7 @@ import { trainSettings } from '../model/train-settings.ts';
 import { numberReading } from '../values/number/number-format-schema.ts';
 import { timeFormat } from '../values/time/format.ts';
 import { dataOrigin } from './data-origin.ts';
-
-/** Raised whenever a reader of an older one would misread it. */
-export const exportedModelVersion = 1;
+import { exportedModelVersion } from './versions.ts';
 
 /** How the texts of a file become values of a column, as the import of the training table read them. */
 const textReading = z.object({

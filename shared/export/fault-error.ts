@@ -1,5 +1,5 @@
 import type { Locale } from '../locale.ts';
-import { PortraitError } from '../errors/index.ts';
+import { PortraitError } from '../errors/portrait-error.ts';
 import type { Expected, Fault } from './read-row.ts';
 import { shownValue } from './shown-value.ts';
 

@@ -1,6 +1,7 @@
-import { exportedModel, exportedModelVersion, type ExportedModel } from './exported-model.ts';
+import { exportedModel, type ExportedModel } from './exported-model.ts';
 import { createScorer } from './score.ts';
 import { sealed, unsealed, type Digest, type SealedKind } from './sealed-file.ts';
+import { exportedModelVersion } from './versions.ts';
 
 export const networkFile: SealedKind<ExportedModel> = {
   format: 'portrait-model',

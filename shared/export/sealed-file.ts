@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { PortraitError } from '../errors/index.ts';
+import { PortraitError } from '../errors/portrait-error.ts';
 
 /** SHA-256 of text as lower-case hex. */
 export type Digest = (text: string) => string;
@@ -49,6 +49,16 @@ export function unsealed<T>(
     throw unread(file, error instanceof Error ? error.message : String(error));
   }
   return read.data;
+}
+
+/**
+ * What a file holds where it stands letter by letter as `sealed` wrote it, so that its schema has nothing to find; null of
+ * any other text. Of what the parts mean together nothing is known.
+ */
+export function asSealed(text: string, digest: Digest): unknown {
+  const [seal, sha256] = /^\{"sha256":"([0-9a-f]{64})",/.exec(text) ?? [];
+  if (seal === undefined) return null;
+  return digest(`{${text.slice(seal.length)}`) === sha256 ? JSON.parse(text) : null;
 }
 
 /** Keys in the order of the schema, whatever order they came in. */

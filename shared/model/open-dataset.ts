@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { words } from '../locale.ts';
+import { words } from '../locale-schema.ts';
 
 /** An openly licensed real data set a person can fetch themselves, and how its files are read. */
 export const openDataset = z.object({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { closestLocale, locale as localeId, type Locale } from '#shared/locale.ts';
+import { locale as localeId } from '#shared/locale-schema.ts';
+import { closestLocale, type Locale } from '#shared/locale.ts';
 import { locale } from '../i18n/locale.svelte.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;

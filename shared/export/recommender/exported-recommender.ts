@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { algorithm } from '../../recommenders/index.ts';
 import { dataOrigin } from '../data-origin.ts';
-
-/** Raised whenever a reader of an older one would misread it. */
-export const exportedRecommenderVersion = 1;
+import { exportedRecommenderVersion } from '../versions.ts';
 
 /** Recommenders that serve a new history from what they learnt alone, without the log. */
 export const servedTypes = ['itemKnn', 'ease', 'ials', 'bpr', 'twoTower'] as const;

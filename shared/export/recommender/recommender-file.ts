@@ -1,9 +1,6 @@
 import type { SealedKind } from '../sealed-file.ts';
-import {
-  exportedRecommender,
-  exportedRecommenderVersion,
-  type ExportedRecommender,
-} from './exported-recommender.ts';
+import { exportedRecommenderVersion } from '../versions.ts';
+import { exportedRecommender, type ExportedRecommender } from './exported-recommender.ts';
 import { createRecommender } from './recommender.ts';
 
 /** The file a recommender travels in. */

@@ -3,12 +3,8 @@ import { createPlanRows } from '#shared/encoding/plan/plan-rows.ts';
 import type { CleanPlan } from '#shared/encoding/plan/clean-plan.ts';
 import { prunePlan } from '#shared/encoding/plan/prune-plan.ts';
 import type { NamedTensor } from '#shared/engine/tensors.ts';
-import {
-  exportedModelVersion,
-  type ExportedModel,
-  type InputColumn,
-  type ModelReport,
-} from '#shared/export/exported-model.ts';
+import type { ExportedModel, InputColumn, ModelReport } from '#shared/export/exported-model.ts';
+import { exportedModelVersion } from '#shared/export/versions.ts';
 import { floatText } from '#shared/wire/float-text.ts';
 import { evaluate } from '#shared/model/cells/evaluate.ts';
 import { features as featuresCell, type FeaturesOutput } from '#shared/model/cells/features.ts';

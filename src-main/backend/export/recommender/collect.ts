@@ -1,11 +1,11 @@
 import type { DenseRows, UserInput } from '#shared/engine/recommend.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import {
-  exportedRecommenderVersion,
   servedTypes,
   type ExportedRecommender,
   type GoldenList,
 } from '#shared/export/recommender/exported-recommender.ts';
+import { exportedRecommenderVersion } from '#shared/export/versions.ts';
 import { descriptorOf, type Algorithm } from '#shared/recommenders/index.ts';
 import { interactions } from '#shared/model/cells/interactions.ts';
 import { recommend } from '#shared/model/cells/recommend.ts';

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { PortraitError } from '#shared/errors/index.ts';
+import { PortraitError } from '#shared/errors/portrait-error.ts';
 
 /** The JSON a request carries. Throws request_type, request_too_large and request_json. */
 export async function jsonBody(request: IncomingMessage, mostBytes: number): Promise<unknown> {
@@ -9,19 +9,34 @@ export async function jsonBody(request: IncomingMessage, mostBytes: number): Pro
   }
   const tooLarge = (): PortraitError => new PortraitError('request_too_large', { most: mostBytes });
   if (Number(request.headers['content-length'] ?? 0) > mostBytes) throw tooLarge();
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request) {
-    if (!Buffer.isBuffer(part)) continue;
-    size += part.length;
-    if (size > mostBytes) throw tooLarge();
-    parts.push(part);
-  }
+  const bytes = await bytesOf(request, mostBytes);
+  if (bytes === null) throw tooLarge();
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(parts)));
+    return JSON.parse(utf8.decode(bytes));
   } catch (error) {
     throw wrongForm(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** One for all requests: each would be built anew, and outlive its request. */
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** All that a request carries, or null as soon as it is more than `mostBytes`. */
+function bytesOf(request: IncomingMessage, mostBytes: number): Promise<Buffer | null> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = [];
+    let size = 0;
+    request.on('data', (part: Buffer) => {
+      size += part.length;
+      if (size <= mostBytes) return void parts.push(part);
+      request.pause();
+      resolve(null);
+    });
+    request.once('end', () => resolve(parts.length === 1 ? parts[0]! : Buffer.concat(parts)));
+    request.once('error', reject);
+    // Who hangs up half-way gets no answer; what waits for one must end.
+    request.once('close', () => reject(wrongForm('the connection closed before its end')));
+  });
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {

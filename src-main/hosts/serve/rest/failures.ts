@@ -1,6 +1,7 @@
-import { errorText, toErrorData, type ErrorData } from '#shared/errors/index.ts';
+import type { ErrorCode } from '#shared/errors/codes.ts';
+import { errorText, toErrorData } from '#shared/errors/portrait-error.ts';
 
-const statuses: Partial<Record<ErrorData['code'], number>> = {
+const statuses: Partial<Record<ErrorCode, number>> = {
   request_json: 400,
   request_empty: 400,
   request_token: 401,

@@ -144,7 +144,8 @@ function operation(about: {
 }
 
 /** The description of a service in OpenAPI 3.1. */
-export function openApi(service: Omit<Service, 'answer'>, token: boolean): object {
+export async function openApi(service: Omit<Service, 'answer'>, token: boolean): Promise<object> {
+  const post = await service.operation();
   return {
     openapi: '3.1.1',
     info: {
@@ -157,7 +158,7 @@ export function openApi(service: Omit<Service, 'answer'>, token: boolean): objec
       ? { components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } } }
       : {}),
     paths: {
-      [service.path]: { post: service.operation() },
+      [service.path]: { post },
       '/v1/model': { get: plain('describeModel', 'What is served') },
       '/healthz': { get: { ...plain('isAlive', 'Whether the process answers'), security: [] } },
       '/readyz': {

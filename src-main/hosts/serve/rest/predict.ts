@@ -1,4 +1,4 @@
-import { PortraitError } from '#shared/errors/index.ts';
+import { PortraitError } from '#shared/errors/portrait-error.ts';
 import type { ExportedModel } from '#shared/export/exported-model.ts';
 import { faultError } from '#shared/export/fault-error.ts';
 import { prediction, type Prediction } from '#shared/export/prediction.ts';
@@ -6,7 +6,6 @@ import { objectReader } from '#shared/export/read-row.ts';
 import { createScorer } from '#shared/export/score.ts';
 import { isObject, wrongForm } from './body.ts';
 import { modelView } from './model-view.ts';
-import { predictOperation } from './openapi.ts';
 import type { Service } from './service.ts';
 
 /** Serves a network: scores rows. */
@@ -22,7 +21,7 @@ export function predictService(model: ExportedModel, mostRows: number): Service 
       return { told: { model: about, predictions }, unknown: predictions.map((one) => one.unseen) };
     },
     view: modelView(model),
-    operation: () => predictOperation(model, mostRows),
+    operation: async () => (await import('./openapi.ts')).predictOperation(model, mostRows),
   };
 }
 

@@ -1,10 +1,9 @@
-import { PortraitError } from '#shared/errors/index.ts';
+import { PortraitError } from '#shared/errors/portrait-error.ts';
 import type { ExportedRecommender } from '#shared/export/recommender/exported-recommender.ts';
 import { createRecommender } from '#shared/export/recommender/recommender.ts';
 import { RequestError } from '#shared/export/recommender/request.ts';
 import { shownValue } from '#shared/export/shown-value.ts';
 import { isObject, wrongForm } from './body.ts';
-import { recommendOperation } from './openapi.ts';
 import type { Service } from './service.ts';
 
 /** Serves a recommender: the best items for a history. */
@@ -23,7 +22,7 @@ export function recommendService(model: ExportedRecommender): Service {
       return { told: { model: about, ...told }, unknown: [unknown] };
     },
     view: { name, algorithm, items: items.ids.length, users, source },
-    operation: () => recommendOperation(model),
+    operation: async () => (await import('./openapi.ts')).recommendOperation(model),
   };
 }
 

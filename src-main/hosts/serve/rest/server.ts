@@ -1,12 +1,11 @@
 import { timingSafeEqual, createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { PortraitError } from '#shared/errors/index.ts';
+import { PortraitError } from '#shared/errors/portrait-error.ts';
 import type { ExportedModel } from '#shared/export/exported-model.ts';
 import type { ExportedRecommender } from '#shared/export/recommender/exported-recommender.ts';
 import { jsonBody } from './body.ts';
 import { failureOf } from './failures.ts';
 import { Metrics } from './metrics.ts';
-import { openApi } from './openapi.ts';
 import { predictService } from './predict.ts';
 import { recommendService } from './recommend.ts';
 import type { Service } from './service.ts';
@@ -50,7 +49,7 @@ export function createRestServer(
   const routes = routesOf(service, options, metrics, () => !state.draining);
   const isAllowed = tokenCheck(options.token);
   const answer = async (request: IncomingMessage): Promise<Answer & { route: string }> => {
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    const [path = '/'] = (request.url ?? '/').split('?', 1);
     const route = routes.get(path);
     try {
       if (route === undefined) throw new PortraitError('request_unknown', { path });
@@ -92,7 +91,7 @@ function routesOf(
 ): Map<string, Route> {
   let description: Answer | null = null;
   const view = json(service.view);
-  const get = (answer: () => Answer, open = false): Route => ({ method: 'GET', open, answer });
+  const get = (answer: Route['answer'], open = false): Route => ({ method: 'GET', open, answer });
   return new Map<string, Route>([
     [
       service.path,
@@ -107,7 +106,13 @@ function routesOf(
       },
     ],
     ['/v1/model', get(() => view)],
-    ['/openapi.json', get(() => (description ??= json(openApi(service, token !== null))))],
+    [
+      '/openapi.json',
+      get(async () => {
+        const { openApi } = await import('./openapi.ts');
+        return (description ??= json(await openApi(service, token !== null)));
+      }),
+    ],
     ['/healthz', get(() => json({ status: 'ok' }), true)],
     [
       '/readyz',

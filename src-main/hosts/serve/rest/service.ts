@@ -8,8 +8,8 @@ export type Service = {
   answer(body: unknown): { told: object; unknown: readonly (readonly string[])[] };
   /** What `/v1/model` tells. */
   view: object;
-  /** What OpenAPI says of `path`: of POST. */
-  operation(): object;
+  /** What OpenAPI says of `path`: of POST. Schemas are set up when somebody asks. */
+  operation(): Promise<object>;
   /** In a sentence. */
   about: string;
 };
