@@ -14,6 +14,8 @@ export type CellProps<D extends CellKindDefinition = CellKindDefinition> = {
   cell: Cell;
   settings: z.output<D['settings']>;
   state: CellState;
+  /** Its result is being made, or waits for that. */
+  busy: boolean;
   output: z.output<D['output']> | null;
   inputs: readonly InputView[];
   /** Every cell of a kind this one depends on, however far before it, with its result as far as it is here. */
