@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { Json } from '#shared/model/json.ts';
+import { numberSettings } from '../../../../src-renderer/cells/parts/number-settings.ts';
+
+const schema = z.object({
+  whole: z.number().int().min(2).max(200).default(20),
+  open: z.number().int().default(0),
+  share: z.number().min(0).max(1).nullable().default(null),
+  name: z.string().default(''),
+});
+
+function fields(settings: z.input<typeof schema>) {
+  const made: [string[], Json][] = [];
+  const number = numberSettings(schema, schema.parse(settings), (path, value) =>
+    made.push([path, value]),
+  );
+  return { number, made };
+}
+
+describe('the field of a number setting', () => {
+  it('has the limits that the settings are parsed by', () => {
+    const { number } = fields({ whole: 30 });
+    expect(number('whole')).toMatchObject({
+      ...{ value: 30, min: 2, max: 200, integer: true, optional: false },
+    });
+  });
+
+  it('has no limit where the schema sets none: not the end of whole numbers', () => {
+    const { number } = fields({});
+    expect(number('open')).toMatchObject({ min: undefined, max: undefined, integer: true });
+  });
+
+  it('may be left empty exactly where the setting may be null', () => {
+    const { number, made } = fields({ share: 0.5 });
+    expect(number('share')).toMatchObject({ value: 0.5, max: 1, integer: false, optional: true });
+    number('share').onchange(null);
+    number('whole').onchange(null);
+    number('whole').onchange(7);
+    expect(made).toEqual([
+      [['share'], null],
+      [['whole'], 7],
+    ]);
+  });
+});
