@@ -60,12 +60,35 @@ export async function evaluatePart(job: EvaluationJob): Promise<Evaluation> {
     seed: deriveSeed(job.seed, 'bootstrap'),
     pace,
   };
-  const model = await measure('model', label, part.actual, scores, options);
-  const beside = settings.baseline
-    ? await measureBaselines(job, part, options)
-    : { baselines: [], withoutTrees: null };
+  const own = () => measure('model', label, part.actual, scores, options);
+  const measured = settings.baseline
+    ? await besideTrees(job, async (trees) => ({
+        model: await own(),
+        ...(await measureBaselines(job, part, options, trees)),
+      }))
+    : { model: await own(), baselines: [], withoutTrees: null };
   const pictures = picturesOf(label, part.actual, scores, settings);
-  return { ...pictures, ...beside, model, actual: part.actual, scores };
+  return { ...pictures, ...measured, actual: part.actual, scores };
+}
+
+type Trees = { scores: Float32Array } | { without: ErrorData };
+
+/** Does other work while the trees grow, in their own process; where that work fails they are not waited for. */
+async function besideTrees<T>(
+  job: EvaluationJob,
+  work: (trees: Promise<Trees>) => Promise<T>,
+): Promise<T> {
+  const over = new AbortController();
+  const trees = treeScores({ ...job, signal: AbortSignal.any([job.signal, over.signal]) });
+  const working = work(trees);
+  try {
+    const [done] = await Promise.all([working, trees]);
+    return done;
+  } catch (error) {
+    over.abort();
+    await Promise.allSettled([working, trees]);
+    throw error;
+  }
 }
 
 /** The constant predictor decides as the majority does, whatever the threshold. */
@@ -73,6 +96,7 @@ async function measureBaselines(
   job: EvaluationJob,
   part: PartRows,
   options: MeasureOptions,
+  growing: Promise<Trees>,
 ): Promise<{ baselines: Scored[]; withoutTrees: ErrorData | null }> {
   const { workspace, training, features, address, signal } = job;
   const { label } = features.prep;
@@ -85,16 +109,14 @@ async function measureBaselines(
     await measure(isNumber ? 'mean' : 'majority', label, part.actual, constant, majority),
     await measure(isNumber ? 'linear' : 'logistic', label, part.actual, fitted, options),
   ];
-  const trees = await treeScores(job);
+  const trees = await growing;
   if ('without' in trees) return { baselines, withoutTrees: trees.without };
   baselines.push(await measure('trees', label, part.actual, trees.scores, options));
   return { baselines, withoutTrees: null };
 }
 
 /** Scores of the part by boosted trees, or why there are none: without them the other figures still stand. */
-async function treeScores(
-  job: EvaluationJob,
-): Promise<{ scores: Float32Array } | { without: ErrorData }> {
+async function treeScores(job: EvaluationJob): Promise<Trees> {
   try {
     const scores = await treeBaseline(job.workspace, job.features, job.address, job);
     return { scores: scores[job.settings.part] };

@@ -20,13 +20,14 @@ export async function growTrees(task: TreesTask): Promise<Float32Array[]> {
   // Trees of rows that are all alike in the label have nothing to split.
   if (known.every((value) => value === known[0]))
     return parts.map((x) => constant(x.length / columns, units, train.y[0] ?? 0, kind));
-  const model = learner.train({ ...byColumn(train.x, columns), [label]: known });
+  const pairs = pairsOf(train.x, columns);
+  const model = learner.train({ ...byColumn(train.x, columns, pairs), [label]: known });
   try {
     const classes = model.getLabelClasses().map(Number);
     return parts.map((x) => {
       const rows = x.length / columns;
       if (rows === 0) return new Float32Array(0);
-      const raw = model.predict(byColumn(x, columns));
+      const raw = model.predict(byColumn(x, columns, pairs));
       if (numbers) return Float32Array.from(raw);
       // Of two classes the second one's probability is told, whichever it is.
       const perRow = raw.length / rows;
@@ -45,13 +46,35 @@ export async function growTrees(task: TreesTask): Promise<Float32Array[]> {
   }
 }
 
-function byColumn(x: Float32Array, columns: number): Record<string, number[]> {
+/** The two values a column learnt from has, the lesser first; null for columns of more, or of one. */
+type Pair = readonly [low: number, high: number] | null;
+
+function pairsOf(x: Float32Array, columns: number): Pair[] {
+  return Array.from({ length: columns }, (_, c) => {
+    const values = new Set<number>();
+    for (let at = c; at < x.length && values.size <= 2; at += columns) values.add(x[at]!);
+    const [low, high] = [...values].sort((a, b) => a - b);
+    return values.size === 2 && low !== undefined && high !== undefined ? [low, high] : null;
+  });
+}
+
+/**
+ * Columns of two values are handed over as two categories: the one split there is is found without sorting the rows of
+ * every node, and the trees are the same. Other values lie on their side of the middle, as for a threshold.
+ */
+function byColumn(
+  x: Float32Array,
+  columns: number,
+  pairs: readonly Pair[],
+): Record<string, (number | string)[]> {
   const rows = x.length / columns;
   return Object.fromEntries(
-    Array.from({ length: columns }, (_, c) => [
-      `f${c}`,
-      Array.from({ length: rows }, (__, row) => x[row * columns + c]!),
-    ]),
+    pairs.map((pair, c) => {
+      const values = Array.from({ length: rows }, (_, row) => x[row * columns + c]!);
+      if (!pair) return [`f${c}`, values];
+      const middle = (pair[0] + pair[1]) / 2;
+      return [`f${c}`, values.map((value) => (value >= middle ? 'high' : 'low'))];
+    }),
   );
 }
 

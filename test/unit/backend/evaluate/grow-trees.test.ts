@@ -64,6 +64,22 @@ describe('boosted trees', () => {
     expect(1 - error / spread).toBeGreaterThan(0.97);
   });
 
+  it('take a column of two values at its word, and other values by their side of the middle', async () => {
+    const { next } = createRandom(5);
+    const x = Float32Array.from({ length: 2000 }, () => (next() < 0.4 ? -1.5 : 2.5));
+    const y = Float32Array.from(x, (value) => Number(next() < (value > 0 ? 0.9 : 0.2)));
+    const parts = [Float32Array.of(-1.5, 2.5, 0.4, 0.6, -7, 7)];
+    const task = { kind: 'binary', units: 1, columns: 1, train: { x, y }, parts } as const;
+    const [scores] = await growTrees(task);
+    const share = (of: number) => {
+      const rows = [...y].filter((_, row) => x[row] === of);
+      return rows.reduce((a, b) => a + b) / rows.length;
+    };
+    expect(scores![0]).toBeCloseTo(share(-1.5), 1);
+    expect(scores![1]).toBeCloseTo(share(2.5), 1);
+    expect([...scores!.subarray(2)]).toEqual([0, 1, 0, 1].map((which) => scores![which]));
+  });
+
   it('are the same for the same rows, and constant where all rows have the same label', async () => {
     const { scores, task } = await grown('binary', 1, (a, b) => Number(a + b > 0));
     expect((await growTrees(task))[0]).toEqual(scores);
