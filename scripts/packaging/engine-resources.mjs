@@ -22,3 +22,8 @@ export function engineConfig(folder) {
     ],
   };
 }
+
+/** electron-builder settings of a package that has no TensorFlow: the addon's package stays out, by which the engine knows. */
+export const leanConfig = {
+  files: ['!**/node_modules/@tensorflow/tfjs-node-gpu/**'],
+};

@@ -13,6 +13,7 @@ export const engineReasons = [
   'load_failed',
   'disk_full',
   'unsupported_platform',
+  'lean',
   'switched_off',
 ];
 

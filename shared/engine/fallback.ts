@@ -32,6 +32,10 @@ export const fallbackTexts: Record<string, Words> = {
     en: 'TensorFlow’s packages carry no C library for this system; WebAssembly and WebGPU serve instead.',
     'zh-CN': 'TensorFlow 的安装包不含适用于本系统的 C 库，改用 WebAssembly 和 WebGPU。',
   },
+  lean: {
+    en: 'This is Portrait without TensorFlow: networks are compiled to WebAssembly instead. The full installer has both.',
+    'zh-CN': '这是不含 TensorFlow 的 Portrait：网络改为编译成 WebAssembly。完整安装包两者都有。',
+  },
   switched_off: {
     en: 'The native engine is switched off (--engine wasm, or PORTRAIT_NO_NATIVE=1).',
     'zh-CN': '原生引擎已关闭（--engine wasm 或 PORTRAIT_NO_NATIVE=1）。',

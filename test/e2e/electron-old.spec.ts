@@ -149,7 +149,7 @@ describe.skipIf(binary === '')(title, () => {
     expect(result.page.train).toEqual({ state: 'fresh', outputs: 400 });
   });
 
-  it.skipIf(!existsSync(addonPath()))(
+  it.skipIf(!existsSync(addonPath() ?? ''))(
     'measures threads the first time, in processes that main starts for the engine',
     () => {
       const file = join(folder, 'cache', 'portrait', 'engine', 'threads.json');

@@ -147,7 +147,7 @@ function deviceMemory({ runtime, device }: EngineInfo): number | null {
 
 function nativeBarred(env: NodeJS.ProcessEnv): string | null {
   if (env.PORTRAIT_NO_NATIVE === '1') return 'switched_off';
-  return env.PORTRAIT_ENGINE_REASON || null;
+  return env.PORTRAIT_ENGINE_REASON || (addonPath() === null ? 'lean' : null);
 }
 
 function gpuMemory(): number | null {

@@ -36,10 +36,10 @@ export function threadsAreSet(env: NodeJS.ProcessEnv): boolean {
  */
 export async function threadMeasurements(
   env: NodeJS.ProcessEnv,
-  addonFile: string,
+  addonFile: string | null,
   probe: Probe | null,
 ): Promise<ThreadRecord | null> {
-  if (!existsSync(addonFile)) return null;
+  if (addonFile === null || !existsSync(addonFile)) return null;
   const file = join(cacheFolder(env), 'threads.json');
   const machine = `${cpus()[0]?.model ?? 'unknown'} x${availableParallelism()}`;
   const addon = realpathSync(addonFile);

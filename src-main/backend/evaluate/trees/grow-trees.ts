@@ -46,7 +46,7 @@ export async function growTrees(task: TreesTask): Promise<Float32Array[]> {
   }
 }
 
-/** The two values a column learnt from has, the lesser first; null for columns of more, or of one. */
+/** The two values a column learnt from has, the lesser first; null for columns of another number of values. */
 type Pair = readonly [low: number, high: number] | null;
 
 function pairsOf(x: Float32Array, columns: number): Pair[] {

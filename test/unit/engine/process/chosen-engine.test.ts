@@ -20,7 +20,7 @@ function engineWhere(name: string, stepMs: number[], compiledMs: number[]) {
   mkdirSync(cache, { recursive: true });
   const record = {
     machine: `${cpus()[0]?.model ?? 'unknown'} x${availableParallelism()}`,
-    addon: realpathSync(addonPath()),
+    addon: realpathSync(addonPath() ?? ''),
     tensorflow: native?.binding.TF_Version,
     measured: [{ choice: { threads: 1, oneDnn: false, gpu: false }, stepMs }],
     compiledMs,
