@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fileFormatId } from '../files/formats.ts';
 import { columnChoice, importWarning, parseOptions } from '../model/cells/data.ts';
 import { openDataset } from '../model/open-dataset.ts';
-import { cellValue, columnType } from '../model/table.ts';
+import { cellValue, column, columnType } from '../model/table.ts';
 import { numberReading } from '../values/number/number-format-schema.ts';
 import { timeDecision, timeOutcome } from '../values/time/format.ts';
 import { personalFinding } from '../privacy/detect.ts';
@@ -34,6 +34,7 @@ export const filePreview = z.object({
       name: z.string(),
       detected: columnType,
       type: columnType,
+      words: column.shape.words,
       missing: z.number().int(),
       /** How its numbers are written, where they are more than plain digits or their type was chosen. */
       reading: numberReading.nullable(),

@@ -2,6 +2,7 @@ import type { FittedPrep } from '../model/prep.ts';
 import type { CellValue } from '../model/table.ts';
 import { labelTargets, labelWriter } from './label.ts';
 import { stepCoder } from './steps/index.ts';
+import { unknownColumn } from './value.ts';
 
 export { decodeClass, decodeNumber, labelKindOf, labelValue, mostClasses } from './label.ts';
 export { dateScales } from './steps/date-parts.ts';
@@ -14,7 +15,7 @@ export {
 } from './steps/numeric.ts';
 export { scaledMean } from './steps/target.ts';
 export { inverseFrequency, textTerms, weighTerms } from './steps/tfidf.ts';
-export { valueNumber, valueParts, valueText } from './value.ts';
+export { truthWordsOf, unknownColumn, valueNumber, valueParts, valueText } from './value.ts';
 
 /** A fitted preparation ready to encode rows of its raw table (all its columns, in their order). */
 export type Encoder = {
@@ -34,13 +35,13 @@ export function createEncoder(prep: FittedPrep): Encoder {
   let width = 0;
   const coders = prep.steps.map((step) => {
     const index = position.get(step.column) ?? -1;
-    const coder = stepCoder(step, prep.columns[index]?.type ?? 'text');
+    const coder = stepCoder(step, prep.columns[index] ?? unknownColumn);
     const at = width;
     width += coder.names.length;
     return { index, at, write: coder.write };
   });
   const labelIndex = position.get(prep.label.column) ?? -1;
-  const writeLabel = labelWriter(prep.label, prep.columns[labelIndex]?.type ?? 'text');
+  const writeLabel = labelWriter(prep.label, prep.columns[labelIndex] ?? unknownColumn);
   const targets = labelTargets(prep.label);
   return {
     width,
@@ -78,7 +79,7 @@ export function featureNames(prep: Pick<FittedPrep, 'columns' | 'steps'>): {
   const origins: number[] = [];
   for (const step of prep.steps) {
     const index = prep.columns.findIndex((column) => column.name === step.column);
-    const { names } = stepCoder(step, prep.columns[index]?.type ?? 'text');
+    const { names } = stepCoder(step, prep.columns[index] ?? unknownColumn);
     features.push(...names);
     origins.push(...names.map(() => index));
   }

@@ -1,5 +1,5 @@
 import type { FittedLabel, LabelKind } from '../model/prep.ts';
-import type { CellValue, ColumnType } from '../model/table.ts';
+import type { CellValue, ColumnType, ValueKind } from '../model/table.ts';
 import { valueNumber, valueText } from './value.ts';
 
 /** More different values than this are no classes. */
@@ -23,11 +23,11 @@ export function labelTargets(label: FittedLabel): number {
 /** Position of a row's class, or null where the label is missing or of no known class. Not for number labels. */
 function labelClass(
   label: FittedLabel,
-  type: ColumnType,
+  kind: ValueKind,
 ): (value: CellValue | undefined) => number | null {
   const position = new Map(label.classes.map((value, index) => [value, index]));
   return (value) => {
-    const text = valueText(value, type);
+    const text = valueText(value, kind);
     return text === null ? null : (position.get(text) ?? null);
   };
 }
@@ -35,9 +35,9 @@ function labelClass(
 /** What a row's label says: the position of its class, or the number; null where it says nothing that is known. */
 export function labelValue(
   label: FittedLabel,
-  type: ColumnType,
+  kind: ValueKind,
 ): (value: CellValue | undefined) => number | null {
-  return label.kind === 'number' ? valueNumber : labelClass(label, type);
+  return label.kind === 'number' ? valueNumber : labelClass(label, kind);
 }
 
 /**
@@ -46,7 +46,7 @@ export function labelValue(
  */
 export function labelWriter(
   label: FittedLabel,
-  type: ColumnType,
+  kind: ValueKind,
 ): (value: CellValue | undefined, out: Float32Array, at: number) => void {
   const targets = labelTargets(label);
   if (label.kind === 'number') {
@@ -55,7 +55,7 @@ export function labelWriter(
       out[at] = number === null ? NaN : (number - label.offset) * label.factor;
     };
   }
-  const classOf = labelClass(label, type);
+  const classOf = labelClass(label, kind);
   return (value, out, at) => {
     const index = classOf(value);
     if (index === null) out.fill(NaN, at, at + targets);

@@ -1,15 +1,23 @@
 import { readPlainNumber } from '../values/number/index.ts';
-import type { CellValue, ColumnType } from '../model/table.ts';
+import type { CellValue, TruthWords, ValueKind } from '../model/table.ts';
 
-/** A category's text: booleans (0 and 1) as FALSE and TRUE, anything else as it is written. Missing is null. */
-export function valueText(value: CellValue | undefined, type: ColumnType): string | null {
+/** A category's text: booleans (0 and 1) in their column's words, anything else as it is written. Missing is null. */
+export function valueText(value: CellValue | undefined, kind: ValueKind): string | null {
   if (value === null || value === undefined) return null;
-  if (type === 'boolean') {
-    if (value === 1 || value === '1') return 'TRUE';
-    if (value === 0 || value === '0') return 'FALSE';
+  if (kind.type === 'boolean') {
+    if (value === 1 || value === '1') return truthWordsOf(kind)[1];
+    if (value === 0 || value === '0') return truthWordsOf(kind)[0];
   }
   return String(value);
 }
+
+/** What a boolean column says for false and for true. */
+export function truthWordsOf({ words }: ValueKind): TruthWords {
+  return words ?? ['FALSE', 'TRUE'];
+}
+
+/** What is taken of a column that is not there. */
+export const unknownColumn: ValueKind = { type: 'text' };
 
 /** A finite number, or null for missing and for text that is none. */
 export function valueNumber(value: CellValue | undefined): number | null {

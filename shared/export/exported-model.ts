@@ -4,7 +4,7 @@ import { scored } from '../model/cells/evaluate.ts';
 import { classRow } from '../model/metrics.ts';
 import { modelSpec } from '../model/model-spec.ts';
 import { fittedPrep } from '../model/prep.ts';
-import { cellValue, columnType } from '../model/table.ts';
+import { cellValue, column } from '../model/table.ts';
 import { trainSettings } from '../model/train-settings.ts';
 import { numberReading } from '../values/number/number-format-schema.ts';
 import { timeFormat } from '../values/time/format.ts';
@@ -23,8 +23,7 @@ const textReading = z.object({
 
 /** A column the consumer brings. */
 const inputColumn = z.object({
-  name: z.string(),
-  type: columnType,
+  ...column.shape,
   /** Whether every row the model was made from had a value here. */
   required: z.boolean(),
   /** Up to five values of the training part, the more frequent first. */

@@ -1,4 +1,4 @@
-import type { CellValue } from '../model/table.ts';
+import type { CellValue, ValueKind } from '../model/table.ts';
 import { readBoolean } from '../values/boolean-text.ts';
 import { isMissingMark } from '../values/missing-marks.ts';
 import { plainReading, readNumber } from '../values/number/index.ts';
@@ -144,10 +144,11 @@ export function textReader(
 
 function cellReader({
   type,
+  words,
   text: { missing, number, time },
 }: InputColumn): (text: string) => Reading {
   const marks = new Set(missing.map((mark) => mark.trim()));
-  const read = typedReader(type, number ?? plainReading, time);
+  const read = typedReader({ type, words }, number ?? plainReading, time);
   if (read === null) return (text) => ({ value: marks.has(text.trim()) ? null : text });
   return (text) => {
     if (marks.has(text.trim())) return { value: null };
@@ -158,7 +159,7 @@ function cellReader({
 
 /** Null for text, which is taken as it stands. */
 function typedReader(
-  type: InputColumn['type'],
+  { type, words }: ValueKind,
   number: NonNullable<InputColumn['text']['number']>,
   time: InputColumn['text']['time'],
 ): ((text: string) => Reading) | null {
@@ -177,7 +178,7 @@ function typedReader(
       };
     case 'boolean':
       return (text) => {
-        const value = readBoolean(text, true);
+        const value = readBoolean(text, true, words);
         return value === undefined ? { expected: 'true_or_false' } : { value };
       };
     case 'date':

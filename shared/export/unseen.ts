@@ -1,6 +1,6 @@
 import type { FittedPrep, FittedStep } from '../model/prep.ts';
-import type { CellValue, ColumnType } from '../model/table.ts';
-import { valueNumber, valueParts, valueText } from '../encoding/index.ts';
+import type { CellValue, ValueKind } from '../model/table.ts';
+import { unknownColumn, valueNumber, valueParts, valueText } from '../encoding/index.ts';
 import { storedTime } from '../values/time/stored.ts';
 
 /** Tells of a prepared row in which columns, as `named`, it holds what the preparation was never fitted to. */
@@ -10,7 +10,7 @@ export function createUnseen(
 ): (row: readonly CellValue[]) => string[] {
   const checks = prep.steps.map((step) => {
     const at = prep.columns.findIndex(({ name }) => name === step.column);
-    const isKnown = known(step, prep.columns[at]?.type ?? 'text');
+    const isKnown = known(step, prep.columns[at] ?? unknownColumn);
     return { at, name: named(step.column), isKnown };
   });
   return (row) => {
@@ -20,7 +20,7 @@ export function createUnseen(
   };
 }
 
-function known(step: FittedStep, type: ColumnType): (value: CellValue) => boolean {
+function known(step: FittedStep, kind: ValueKind): (value: CellValue) => boolean {
   switch (step.type) {
     case 'numeric':
       return (value) => step.missing || valueNumber(value) !== null;
@@ -33,11 +33,11 @@ function known(step: FittedStep, type: ColumnType): (value: CellValue) => boolea
     }
     case 'hash':
     case 'tfidf':
-      return (value) => step.missing || valueText(value, type) !== null;
+      return (value) => step.missing || valueText(value, kind) !== null;
     default: {
       const values = new Set(step.values);
       return (value) => {
-        const text = valueText(value, type);
+        const text = valueText(value, kind);
         return text === null ? step.missing : values.has(text);
       };
     }

@@ -7,7 +7,15 @@ import { z } from 'zod';
 export const columnType = z.enum(['text', 'integer', 'real', 'boolean', 'date', 'category']);
 export type ColumnType = z.infer<typeof columnType>;
 
-export const column = z.object({ name: z.string(), type: columnType });
+/** What a boolean column says for false and for true, as its file writes them. Without: FALSE and TRUE. */
+const truthWords = z.tuple([z.string(), z.string()]);
+export type TruthWords = z.infer<typeof truthWords>;
+
+/** What a column's values are, whatever it is called. */
+export const valueKind = z.object({ type: columnType, words: truthWords.optional() });
+export type ValueKind = z.infer<typeof valueKind>;
+
+export const column = z.object({ name: z.string(), ...valueKind.shape });
 export type Column = z.infer<typeof column>;
 
 export const cellValue = z.union([z.string(), z.number(), z.null()]);

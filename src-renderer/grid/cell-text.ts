@@ -1,9 +1,10 @@
-import type { CellValue, ColumnType } from '#shared/model/table.ts';
+import { valueText } from '#shared/encoding/index.ts';
+import type { CellValue, ColumnType, ValueKind } from '#shared/model/table.ts';
 
-/** A stored value as the grid writes it: whole numbers plain (they may be identifiers), others to six digits. */
-export function cellText(value: CellValue, type: ColumnType): string {
+/** A stored value as the grid writes it: truth values in their column's words, whole numbers plain (they may be identifiers), others to six digits. */
+export function cellText(value: CellValue, kind: ValueKind): string {
   if (value === null) return '';
-  if (type === 'boolean') return value === 1 ? 'true' : value === 0 ? 'false' : String(value);
+  if (kind.type === 'boolean') return valueText(value, kind) ?? '';
   if (typeof value !== 'number' || Number.isInteger(value)) return String(value);
   return String(Number(value.toPrecision(6)));
 }

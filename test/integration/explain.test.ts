@@ -117,7 +117,7 @@ describe('explaining a decision between two classes', () => {
         const answer = explain.queries.row.output.parse(await made.query('row', input));
         const sum = answer.columns.reduce((total, { contribution }) => total + contribution, 0);
         expect(Math.abs(answer.baselineScore + sum - answer.score)).toBeLessThan(1e-4);
-        expect(answer.outcome).toBe('TRUE');
+        expect(answer.outcome).toBe('yes');
         expect(answer.columns.map(({ column }) => column).toSorted()).toEqual(
           ['age', 'city', 'joined', 'spend'].toSorted(),
         );
@@ -136,7 +136,7 @@ describe('explaining a decision between two classes', () => {
       expect(answer.flips.length).toBeGreaterThan(0);
       for (const flip of answer.flips) {
         expect(flip.decision).not.toBe(answer.decision);
-        expect(flip.score >= 0.5).toBe(flip.decision === 'TRUE');
+        expect(flip.score >= 0.5).toBe(flip.decision === 'yes');
         for (const { column, to } of flip.changes) {
           const range = made.output.columns.find((own) => own.column === column)!;
           if (typeof to === 'number') {

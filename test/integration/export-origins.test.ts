@@ -97,7 +97,7 @@ async function ownScores(
     const page = evaluate.queries.rows.output.parse(
       await backend.client.notebook.query({ address, query: 'rows', input }),
     );
-    const user = page.columns.indexOf('id');
+    const user = page.columns.findIndex(({ name }) => name === 'id');
     page.rows.forEach((row, at) => own.set(String(row[user]), page.scores[at] ?? []));
   }
   return own;

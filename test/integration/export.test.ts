@@ -78,7 +78,7 @@ async function ownScores(): Promise<Map<string, number>> {
       const page = evaluate.queries.rows.output.parse(
         await backend.client.notebook.query({ address, query: 'rows', input }),
       );
-      const user = page.columns.indexOf('user_id');
+      const user = page.columns.findIndex(({ name }) => name === 'user_id');
       page.rows.forEach((row, at) => own.set(String(row[user]), page.scores[at]?.[0] ?? NaN));
     }
   }

@@ -84,7 +84,9 @@ describe('import into a workspace', () => {
       const workspace = Workspace.open(join(folder, 'shoppers.portrait'), deps);
       const { table } = await importFile(workspace.tables, request(shoppers!));
       expect(table.rows).toBe(12_330);
-      expect(table.columns.at(-1)).toEqual({ name: 'Revenue', type: 'boolean' });
+      expect(table.columns.at(-1)).toEqual({
+        ...{ name: 'Revenue', type: 'boolean', words: ['FALSE', 'TRUE'] },
+      });
       const name = workspace.tables.physicalName(table.id);
       expect(workspace.db.prepare(`SELECT sum(c17) FROM ${name}`).pluck().get()).toBe(1908);
       expect(physicalTables(workspace)).toEqual([name]);

@@ -43,6 +43,8 @@ export const planStep = z.discriminatedUnion('type', [
     column: z.string(),
     from: columnType,
     to: columnType,
+    /** From or to a boolean: what the column says for false and true. */
+    words: column.shape.words,
     /** To a number: how texts write it. */
     number: numberReading,
     /** To a date: how it is written; null where the column had no value to tell it by, and nothing can be read. */

@@ -1,8 +1,9 @@
+import { kindOf } from '../../model/kind-of.ts';
 import type { CellValue, Column } from '../../model/table.ts';
 import { isMissingMark } from '../../values/missing-marks.ts';
 import type { CleanPlan, PlanStep } from './clean-plan.ts';
 import { holds } from './condition.ts';
-import { typeAfter, valueChange } from './value-change.ts';
+import { kindAfter, valueChange } from './value-change.ts';
 
 /** A column on its way through the steps: `origin` is the position among the plan's own columns it comes from. */
 type Placed = Column & { slot: number; origin: number };
@@ -46,7 +47,10 @@ export function createPlanRows(plan: CleanPlan): PlanRows {
   }
   const slots = columns.map(({ slot }) => slot);
   return {
-    columns: columns.map(({ name, type, origin }) => ({ name, type, origin })),
+    columns: columns.map((column) => ({
+      ...{ name: column.name, ...kindOf(column) },
+      origin: column.origin,
+    })),
     apply(given) {
       const row = [...given];
       let left: number | null = null;
@@ -101,7 +105,8 @@ function moveOf(step: Exclude<PlanStep, { type: 'drop' }>, slot: number, free: n
 function changed(step: Exclude<PlanStep, { type: 'drop' }>, column: Placed): Placed {
   if (step.type === 'rename') return { ...column, name: step.to };
   if (step.type === 'keep' || step.type === 'indicator') return column;
-  return { ...column, type: typeAfter(step, column.type) };
+  const { name, slot, origin } = column;
+  return { name, slot, origin, ...kindAfter(step, column) };
 }
 
 function placed(columns: readonly Placed[], name: string): Placed {

@@ -1,4 +1,5 @@
-import type { CellValue, ColumnType } from '../../model/table.ts';
+import { kindOf } from '../../model/kind-of.ts';
+import type { CellValue, ValueKind } from '../../model/table.ts';
 import { valueText } from '../../encoding/index.ts';
 import { readBoolean } from '../../values/boolean-text.ts';
 import { readNumber } from '../../values/number/index.ts';
@@ -50,12 +51,12 @@ function normalised(text: string, step: Step<'text'>): string | null {
 /** Numbers become whole by rounding. Undefined for what cannot be read as the new type. */
 function retyped(
   value: string | number,
-  { from, to, number, time }: Step<'retype'>,
+  { from, to, words, number, time }: Step<'retype'>,
 ): CellValue | undefined {
   switch (to) {
     case 'text':
     case 'category':
-      return valueText(value, from);
+      return valueText(value, { type: from, words });
     case 'real':
       return typeof value === 'number' ? value : readNumber(value, number);
     case 'integer': {
@@ -63,7 +64,7 @@ function retyped(
       return read === undefined ? undefined : wholeNumber(read);
     }
     case 'boolean':
-      return readBoolean(String(value), true);
+      return readBoolean(String(value), true, words);
     case 'date':
       return time === null ? undefined : readTimeText(value, time);
   }
@@ -74,9 +75,10 @@ function wholeNumber(value: number): number | undefined {
   return Number.isSafeInteger(whole) ? whole + 0 : undefined;
 }
 
-/** The type a step leaves its column with. */
-export function typeAfter(step: ValueStep, type: ColumnType): ColumnType {
-  if (step.type === 'retype') return step.to;
+/** What a step leaves its column as. */
+export function kindAfter(step: ValueStep, kind: ValueKind): ValueKind {
+  if (step.type === 'retype') return kindOf({ type: step.to, words: step.words });
   const isFraction = step.type === 'fill' && typeof step.value === 'number';
-  return isFraction && type === 'integer' && !Number.isInteger(step.value) ? 'real' : type;
+  const isReal = isFraction && kind.type === 'integer' && !Number.isInteger(step.value);
+  return isReal ? { type: 'real' } : kindOf(kind);
 }

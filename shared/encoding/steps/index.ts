@@ -1,5 +1,5 @@
 import type { FittedStep } from '../../model/prep.ts';
-import type { ColumnType } from '../../model/table.ts';
+import type { ValueKind } from '../../model/table.ts';
 import type { Coder } from './coder.ts';
 import { datePartsCoder } from './date-parts.ts';
 import { frequencyCoder } from './frequency.ts';
@@ -11,23 +11,23 @@ import { ordinalCoder } from './ordinal.ts';
 import { targetCoder } from './target.ts';
 import { tfidfCoder } from './tfidf.ts';
 
-/** The coder of a fitted step for a column of the given type. */
-export function stepCoder(step: FittedStep, type: ColumnType): Coder {
+/** The coder of a fitted step for a column of the given kind. */
+export function stepCoder(step: FittedStep, kind: ValueKind): Coder {
   switch (step.type) {
     case 'numeric':
       return numericCoder(step);
     case 'oneHot':
-      return oneHotCoder(step, type);
+      return oneHotCoder(step, kind);
     case 'ordinal':
-      return ordinalCoder(step, type);
+      return ordinalCoder(step, kind);
     case 'frequency':
-      return frequencyCoder(step, type);
+      return frequencyCoder(step, kind);
     case 'target':
-      return targetCoder(step, type);
+      return targetCoder(step, kind);
     case 'hash':
-      return hashCoder(step, type);
+      return hashCoder(step, kind);
     case 'tfidf':
-      return tfidfCoder(step, type);
+      return tfidfCoder(step, kind);
     case 'multiHot':
       return multiHotCoder(step);
     case 'dateParts':

@@ -1,12 +1,12 @@
 import type { FittedStep } from '../../model/prep.ts';
-import type { ColumnType } from '../../model/table.ts';
+import type { ValueKind } from '../../model/table.ts';
 import { valueText } from '../value.ts';
 import { missingName, otherName, type Coder } from './coder.ts';
 
 type OneHotStep = Extract<FittedStep, { type: 'oneHot' }>;
 
 /** One feature per value. Unseen values set “other” where rare values share it, otherwise nothing. */
-export function oneHotCoder(step: OneHotStep, type: ColumnType): Coder {
+export function oneHotCoder(step: OneHotStep, kind: ValueKind): Coder {
   const position = new Map(step.values.map((value, index) => [value, index]));
   const other = step.values.length;
   const missing = other + (step.other ? 1 : 0);
@@ -16,7 +16,7 @@ export function oneHotCoder(step: OneHotStep, type: ColumnType): Coder {
   return {
     names,
     write(value, out, at) {
-      const text = valueText(value, type);
+      const text = valueText(value, kind);
       if (text === null) {
         if (step.missing) out[at + missing] = 1;
         return;

@@ -1,5 +1,5 @@
 import type { FittedStep } from '../../model/prep.ts';
-import type { ColumnType } from '../../model/table.ts';
+import type { ValueKind } from '../../model/table.ts';
 import { valueText } from '../value.ts';
 import { missingName, type Coder } from './coder.ts';
 
@@ -12,7 +12,7 @@ export function scaledMean({ offset, factor }: Output, mean: number): number {
 }
 
 /** The smoothed mean label of the value, one feature an output, as rows that were not learnt from have it. */
-export function targetCoder(step: TargetStep, type: ColumnType): Coder {
+export function targetCoder(step: TargetStep, kind: ValueKind): Coder {
   const position = new Map(step.values.map((value, index) => [value, index]));
   const { outputs, column } = step;
   const names = outputs.map(({ name }) => (name === null ? column : `${column}~${name}`));
@@ -20,7 +20,7 @@ export function targetCoder(step: TargetStep, type: ColumnType): Coder {
   return {
     names,
     write(value, out, at) {
-      const text = valueText(value, type);
+      const text = valueText(value, kind);
       const index = text === null ? undefined : position.get(text);
       outputs.forEach((output, number) => {
         const other = text === null ? output.absent : output.unseen;

@@ -1,5 +1,5 @@
 import type { FittedStep } from '../../model/prep.ts';
-import type { ColumnType } from '../../model/table.ts';
+import type { ValueKind } from '../../model/table.ts';
 import { searchWords } from '../../search/search-words.ts';
 import { valueText } from '../value.ts';
 import { missingName, type Coder } from './coder.ts';
@@ -42,7 +42,7 @@ export function weighTerms(
  * A text as TF-IDF of the terms the training part knows, or as its place along the directions in which the training texts
  * differ most (latent semantic analysis: truncated SVD). A text without a known term is all 0.
  */
-export function tfidfCoder(step: TfidfStep, type: ColumnType): Coder {
+export function tfidfCoder(step: TfidfStep, kind: ValueKind): Coder {
   const places = new Map(step.terms.map((term, at) => [term, at]));
   const { directions } = step;
   const width = directions?.length ?? step.terms.length;
@@ -54,7 +54,7 @@ export function tfidfCoder(step: TfidfStep, type: ColumnType): Coder {
   return {
     names,
     write(value, out, at) {
-      const text = valueText(value, type);
+      const text = valueText(value, kind);
       if (text === null) {
         if (step.missing) out[at + width] = 1;
         return;

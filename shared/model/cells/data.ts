@@ -129,6 +129,8 @@ export const importWarning = z.object({
     'number_as_text',
     /** The first line may be names, but was taken for a row. */
     'first_row_kept',
+    /** A truth value is written in more than one way; the commonest stands for all. */
+    'truth_spellings',
   ]),
   line: z.number().int().nullable(),
   column: z.string().nullable(),
@@ -147,7 +149,7 @@ export const tableOutput = z.object({ table: tableInfo });
 
 export const data = {
   kind: 'data',
-  version: 5,
+  version: 6,
   settings: z.object({
     source: dataSource.default({ type: 'none' }),
     options: parseOptions.prefault({}),

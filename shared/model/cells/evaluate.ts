@@ -10,7 +10,7 @@ import {
 import { importanceResult } from '../importance.ts';
 import { membershipCheck } from '../membership.ts';
 import { labelKind } from '../prep.ts';
-import { cellValue, tableInfo } from '../table.ts';
+import { cellValue, column, tableInfo } from '../table.ts';
 import type { CellKindDefinition } from './value-type.ts';
 
 /** What one predictor (the model or a baseline) reached. */
@@ -112,7 +112,7 @@ export const evaluate = {
       }),
       output: z.object({
         total: z.number().int(),
-        columns: z.array(z.string()),
+        columns: z.array(column),
         numbers: z.array(z.number().int()),
         rows: z.array(z.array(cellValue)),
         scores: z.array(z.array(z.number())),

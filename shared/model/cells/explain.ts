@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { importanceResult } from '../importance.ts';
 import { labelKind } from '../prep.ts';
-import { cellValue, columnType } from '../table.ts';
+import { cellValue, valueKind } from '../table.ts';
 import type { CellKindDefinition } from './value-type.ts';
 
 /** What a column held in the training part: the values an explanation may put in its place. */
 export const columnRange = z.object({
   column: z.string(),
-  type: columnType,
+  ...valueKind.shape,
   /** Numbers and days: least and greatest seen; null for others. */
   low: z.number().nullable(),
   high: z.number().nullable(),
@@ -88,7 +88,7 @@ export const explain = {
       }),
       output: z.object({
         column: z.string(),
-        type: columnType,
+        ...valueKind.shape,
         values: z.array(cellValue),
         /** Mean score of the rows with each value put in. */
         mean: z.array(z.number()),

@@ -1,3 +1,4 @@
+import { kindOf } from '#shared/model/kind-of.ts';
 import type { CellValue, TableInfo } from '#shared/model/table.ts';
 import type { Workspace } from '../storage/index.ts';
 import type { BaseClasses } from './base-classes.ts';
@@ -27,9 +28,9 @@ export async function writeTable(
   },
 ): Promise<TableInfo> {
   const columns = going.map(({ column, shown }) => {
-    const { name, type } = table.columns[column]!;
+    const own = table.columns[column]!;
     const same = shown === null || shown.as.level.type === 'exact';
-    return { name, type: same ? type : ('category' as const) };
+    return { name: own.name, ...(same ? kindOf(own) : { type: 'category' as const }) };
   });
   const writer = tables.create(columns, { synthetic: table.synthetic });
   const read = going.map(({ column }) => column);

@@ -1,4 +1,5 @@
 import type { CleanOutput, CleanStep, CleanStepReport } from '#shared/model/cells/clean.ts';
+import { kindOf } from '#shared/model/kind-of.ts';
 import type { CellValue, TableInfo } from '#shared/model/table.ts';
 import type { Workspace } from '../storage/index.ts';
 import { passAll } from './pass.ts';
@@ -99,7 +100,7 @@ async function store(
   synthetic: boolean,
   { pace, progress }: CleanJob,
 ): Promise<TableInfo> {
-  const columns = stage.columns.map(({ name, type }) => ({ name, type }));
+  const columns = stage.columns.map((column) => ({ name: column.name, ...kindOf(column) }));
   const slots = stage.columns.map((column) => column.slot);
   const writer = workspace.tables.create(columns, { synthetic });
   let rows: CellValue[][] = [];

@@ -19,7 +19,7 @@ function stored(value: string | number, column: Column): CellValue | undefined {
     case 'real':
       return valueNumber(value) ?? undefined;
     case 'boolean':
-      return readBoolean(String(value), true);
+      return readBoolean(String(value), true, column.words);
     case 'date':
       return typedDate(String(value));
     case 'text':

@@ -1,7 +1,8 @@
 import type { PlanStep } from '#shared/encoding/plan/clean-plan.ts';
 import { columnMissing, PortraitError } from '#shared/errors/index.ts';
 import type { RowPlan } from '#shared/model/cells/clean.ts';
-import type { CellValue, Column } from '#shared/model/table.ts';
+import { kindOf } from '#shared/model/kind-of.ts';
+import type { CellValue, Column, ValueKind } from '#shared/model/table.ts';
 import type { Tally } from './tally.ts';
 
 /** A row on its way through the steps: values by slot. Slots are never reused, so a step can keep on to its own. */
@@ -40,7 +41,7 @@ export type Stage = {
 /** Rows that come from somewhere else: a plan begins with their columns. */
 export function newPlan(columns: readonly StageColumn[], after: RowPlan['after']): RowPlan {
   return {
-    columns: columns.map(({ name, type }) => ({ name, type })),
+    columns: columns.map((column) => ({ name: column.name, ...kindOf(column) })),
     steps: [],
     after,
     passed: [],
@@ -90,9 +91,9 @@ export function withFitted(stage: Stage, fitted: readonly PlanStep[]): Stage {
   return { ...stage, plan: { ...stage.plan, steps: [...stage.plan.steps, ...fitted] } };
 }
 
-export function withType(stage: Stage, name: string, type: Column['type']): Stage {
+export function withKind(stage: Stage, name: string, kind: ValueKind): Stage {
   const columns = stage.columns.map((column) =>
-    column.name === name ? { ...column, type } : column,
+    column.name === name ? { name, slot: column.slot, ...kindOf(kind) } : column,
   );
   return { ...stage, columns };
 }
@@ -123,12 +124,13 @@ export function withColumns(
   prefix = '',
 ): { stage: Stage; slots: number[] } {
   const names = new Set(stage.columns.map((column) => column.name));
-  const columns = added.map(({ name, type }, index) => {
+  const columns = added.map((column, index) => {
+    const { name } = column;
     const wanted = names.has(name) && prefix !== '' ? `${prefix} ${name}` : name;
     let free = wanted;
     for (let number = 2; names.has(free); number++) free = `${wanted} ${number}`;
     names.add(free);
-    return { name: free, type, slot: stage.width + index };
+    return { name: free, ...kindOf(column), slot: stage.width + index };
   });
   return {
     stage: {

@@ -1,5 +1,6 @@
 import type { CleanStepReport } from '#shared/model/cells/clean.ts';
-import type { CellValue } from '#shared/model/table.ts';
+import { valueText } from '#shared/encoding/index.ts';
+import type { CellValue, ValueKind } from '#shared/model/table.ts';
 
 const mostExamples = 5;
 const mostUnread = 3;
@@ -44,6 +45,11 @@ export function noteChange(
   if (tally.examples.length < mostExamples) {
     tally.examples.push({ row: tally.rowsBefore, column, before, after });
   }
+}
+
+/** A value as a report of changes shows it: truth values in their column's words. */
+export function changeText(value: CellValue, kind: ValueKind): CellValue {
+  return kind.type === 'boolean' ? valueText(value, kind) : value;
 }
 
 /** Notes a value that could not be read and is missing now. */

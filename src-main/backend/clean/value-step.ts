@@ -1,12 +1,13 @@
-import { valueChange, typeAfter, type ValueStep } from '#shared/encoding/plan/value-change.ts';
+import { kindAfter, valueChange, type ValueStep } from '#shared/encoding/plan/value-change.ts';
 import type { PlanStep } from '#shared/encoding/plan/clean-plan.ts';
 import { holds } from '#shared/encoding/plan/condition.ts';
-import { stageColumn, withTransform, withType, type Stage, type Transform } from './stage.ts';
-import { noteChange } from './tally.ts';
+import { stageColumn, withKind, withTransform, type Stage, type Transform } from './stage.ts';
+import { changeText, noteChange } from './tally.ts';
 
 /** The stage after a fitted step that puts another value in place of one; every changed value counts. */
 export function withValues(stage: Stage, fitted: ValueStep): Stage {
-  const { slot, name, type } = stageColumn(stage, fitted.column);
+  const column = stageColumn(stage, fitted.column);
+  const { slot, name } = column;
   const change = valueChange(fitted);
   const transform: Transform = {
     reads: [slot],
@@ -17,12 +18,12 @@ export function withValues(stage: Stage, fitted: ValueStep): Stage {
       const after = change(before);
       if (after !== before) {
         row[slot] = after;
-        noteChange(tally, name, before, after);
+        noteChange(tally, name, changeText(before, column), changeText(after, column));
       }
       emit(row);
     },
   };
-  return withTransform(withType(stage, name, typeAfter(fitted, type)), transform, [fitted]);
+  return withTransform(withKind(stage, name, kindAfter(fitted, column)), transform, [fitted]);
 }
 
 /** The stage after a step that lets only rows pass for which its condition holds. */

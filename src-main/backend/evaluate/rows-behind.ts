@@ -15,7 +15,7 @@ export function rowsBehind(
   input: z.infer<RowsQuery['input']>,
 ): z.infer<RowsQuery['output']> {
   const { label } = features.prep;
-  const columns = features.table.columns.map((column) => column.name);
+  const { columns } = features.table;
   if (label.kind === 'number') return { total: 0, columns, numbers: [], rows: [], scores: [] };
   const { scores, actual } = unpackPredictions(
     workspace.blobs.get(output.predictions),

@@ -1,5 +1,6 @@
 import type { ColumnRange, DependenceAnswer } from '#shared/model/cells/explain.ts';
 import type { FeaturesOutput } from '#shared/model/cells/features.ts';
+import { kindOf } from '#shared/model/kind-of.ts';
 import type { CellValue } from '#shared/model/table.ts';
 import { rawRows, type Stored } from '../features/index.ts';
 import type { Score } from './explained.ts';
@@ -12,7 +13,7 @@ export async function partialDependence(
   workspace: Stored,
   features: FeaturesOutput,
   score: Score,
-  { column, type, values }: ColumnRange,
+  { column, values, ...kind }: ColumnRange,
   { positions, unit, curves }: { positions: readonly number[]; unit: number; curves: number },
 ): Promise<DependenceAnswer> {
   const rows = rawRows(workspace, features.table, positions);
@@ -23,7 +24,7 @@ export async function partialDependence(
     Math.floor(k * every),
   );
   return {
-    ...{ column, type, values, rows: rows.length },
+    ...{ column, ...kindOf(kind), values, rows: rows.length },
     mean: lines.map((line) => line.reduce((sum, value) => sum + value, 0) / line.length),
     curves: shown.map((row) => ({
       row: (positions[row] ?? 0) + 1,

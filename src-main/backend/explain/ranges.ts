@@ -1,6 +1,7 @@
 import type { ColumnRange } from '#shared/model/cells/explain.ts';
 import type { FeaturesOutput } from '#shared/model/cells/features.ts';
 import type { FittedStep } from '#shared/model/prep.ts';
+import { kindOf } from '#shared/model/kind-of.ts';
 import type { CellValue, Column } from '#shared/model/table.ts';
 import { valueNumber } from '#shared/encoding/index.ts';
 import { quantile } from '#shared/statistics/quantile.ts';
@@ -59,7 +60,8 @@ const isScale = ({ type }: FittedStep): boolean => type === 'numeric' || type ==
 type Collector = { add(value: CellValue, kept: boolean): void; range(): ColumnRange };
 
 /** Numbers, and days as epoch milliseconds until they are told. */
-function numbersOf({ type: how }: FittedStep, { name, type }: Column): Collector {
+function numbersOf({ type: how }: FittedStep, column: Column): Collector {
+  const { name, type } = column;
   const read = how === 'dateParts' ? storedTime : valueNumber;
   let low = Infinity;
   let high = -Infinity;
@@ -73,12 +75,12 @@ function numbersOf({ type: how }: FittedStep, { name, type }: Column): Collector
       if (keep) kept.push(number);
     },
     range() {
-      if (low > high) return { column: name, type, low: null, high: null, values: [] };
+      if (low > high) return { column: name, ...kindOf(column), low: null, high: null, values: [] };
       const numbers = grid(Float64Array.from(kept).sort());
       const whole = type === 'integer' || type === 'boolean' ? numbers.map(Math.round) : numbers;
       const values = [...new Set(whole)];
       return {
-        ...{ column: name, type, low, high },
+        ...{ column: name, ...kindOf(column), low, high },
         values: how === 'dateParts' ? [...new Set(values.map(dayText))] : values,
       };
     },
@@ -102,7 +104,7 @@ export function dayText(time: number): string {
   return new Date(time).toISOString().slice(0, 10);
 }
 
-function categoriesOf({ name, type }: Column): Collector {
+function categoriesOf(column: Column): Collector {
   const counts = new Map<CellValue, number>();
   return {
     add(value) {
@@ -113,7 +115,10 @@ function categoriesOf({ name, type }: Column): Collector {
     },
     range() {
       const values = [...counts].sort((a, b) => b[1] - a[1]).slice(0, mostCategories);
-      return { column: name, type, low: null, high: null, values: values.map(([value]) => value) };
+      return {
+        ...{ column: column.name, ...kindOf(column), low: null, high: null },
+        values: values.map(([value]) => value),
+      };
     },
   };
 }

@@ -45,7 +45,7 @@ export function createColumnStats(
       stats.rows++;
       numbers?.add(valueNumber(value));
       dates?.add(storedTime(value));
-      texts?.add(valueText(value, column.type));
+      texts?.add(valueText(value, column));
       if (parts === null) return;
       const entries = valueParts(value, separator);
       if (entries === null) parts.missing++;

@@ -127,7 +127,7 @@ export async function fitColumns(list: Wish[], context: Context): Promise<Fitted
     if (choice.encoding.type === 'auto' || choice.encoding.type === 'skip') continue;
     if (encoding.type === 'auto' && stats.numbers !== null && choice.encoding.type !== 'numeric')
       result.notices.push({ column: column.name, kind: 'code' });
-    if (association(associated(samples[at] ?? [], column.type), label)?.leaks) {
+    if (association(associated(samples[at] ?? [], column), label)?.leaks) {
       result.leaking.push(column.name);
     }
     if (choice.encoding.type === 'target') {

@@ -3,16 +3,8 @@ import type { FeaturesSettings } from '#shared/model/cells/features.ts';
 import type { LabelKind } from '#shared/model/prep.ts';
 import type { Column } from '#shared/model/table.ts';
 import { labelKindOf, mostClasses, valueNumber, valueText } from '#shared/encoding/index.ts';
+import { readBoolean } from '#shared/values/boolean-text.ts';
 import type { TableSource } from './table-source.ts';
-
-const yesWords = new Set(['true', '1', 'yes', 'y', 't', '是', '1.0', 'on', '真', '对', '有']);
-const noWords = new Set(['false', '0', 'no', 'n', 'f', '否', '0.0', 'off', '假', '错', '无']);
-
-/** Whether a value says yes or no, whatever the spelling; null where it is neither. */
-function yesOrNo(value: string): boolean | null {
-  const word = value.trim().toLowerCase();
-  return yesWords.has(word) ? true : noWords.has(word) ? false : null;
-}
 
 /** What is known of the label before the split. */
 export type LabelScan = {
@@ -42,7 +34,7 @@ export async function scanLabel(
   let numeric = true;
   for (const { first, rows } of source.scan([index])) {
     rows.forEach((row, offset) => {
-      const text = valueText(row[0], column.type);
+      const text = valueText(row[0], column);
       if (text === null) return;
       if (numeric && valueNumber(row[0]) === null) numeric = false;
       codes[first + offset] = position(positions, text);
@@ -118,7 +110,7 @@ export function orderBinary(
     throw new PortraitError('label_one_class', { column, value: first ?? '–' });
   }
   const chosen = positive === null ? undefined : chosenClass(column, classes, positive);
-  const isTrue = classes.filter((value) => yesOrNo(value) === true);
+  const isTrue = classes.filter((value) => readBoolean(value, true) === 1);
   const rarer = (trainCounts[0] ?? 0) < (trainCounts[1] ?? 0) ? first : second;
   const wanted = chosen ?? (isTrue.length === 1 ? isTrue[0] : undefined) ?? rarer;
   return wanted === first ? [second, first] : [first, second];
@@ -126,10 +118,11 @@ export function orderBinary(
 
 function chosenClass(column: string, classes: string[], positive: string): string {
   const word = positive.trim().toLowerCase();
+  const wanted = readBoolean(positive, true);
   const found =
     classes.find((value) => value === positive) ??
     classes.find((value) => value.trim().toLowerCase() === word) ??
-    classes.find((value) => yesOrNo(value) !== null && yesOrNo(value) === yesOrNo(word));
+    classes.find((value) => wanted !== undefined && readBoolean(value, true) === wanted);
   if (found === undefined) {
     const params = { column, value: positive, ...choices(positive, classes) };
     throw new PortraitError('label_positive_unknown', params);

@@ -54,7 +54,7 @@ export async function fitTargets(
   const columns = wishes.map(({ column, values, ...wish }) => {
     const places = new Map(values.map((value, at) => [value, at]));
     const placeOf = (value: CellValue | undefined): number => {
-      const text = valueText(value, column.type);
+      const text = valueText(value, column);
       return text === null ? values.length : (places.get(text) ?? values.length + 1);
     };
     const sums = createLabelSums(values.length, targetFolds, outputs);

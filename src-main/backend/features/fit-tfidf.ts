@@ -31,7 +31,7 @@ export async function fitTfidf(
   const counts = new Map<string, number>();
   let [texts, missing] = [0, 0];
   await eachTraining(context, index, (value) => {
-    const text = valueText(value, column.type);
+    const text = valueText(value, column);
     if (text === null) {
       missing += 1;
       return;
@@ -68,7 +68,7 @@ async function weighed(
   const [pointer, place, value]: [number[], number[], number[]] = [[0], [], []];
   let seen = 0;
   await eachTraining(context, index, (cell) => {
-    const text = valueText(cell, column.type);
+    const text = valueText(cell, column);
     if (text === null || seen++ % every !== 0) return;
     const row = weighTerms(textTerms(text, step.pairs), places, step.weights);
     for (const at of row.place) place.push(at);

@@ -1,4 +1,5 @@
 import { fold } from '#shared/linkage/normalise.ts';
+import { kindOf } from '#shared/model/kind-of.ts';
 import type { Column } from '#shared/model/table.ts';
 import type { LinkSource, SourceColumns } from './linked-records.ts';
 
@@ -17,16 +18,20 @@ export function targetColumns(
   const targets = new Map<string, TargetColumn>();
   for (const [source, { table }] of sources.entries()) {
     const own = roles[source]!;
-    for (const [at, { name, type }] of table.columns.entries()) {
+    for (const [at, column] of table.columns.entries()) {
+      const { name } = column;
       const { role } = own[at]!;
       const alone = own.filter((other) => other.role === role).length === 1;
       const shared = alone && role !== 'text' && role !== 'id' && role !== 'ignore';
       let key = shared ? `role ${role}` : `name ${fold(name)}`;
       // Two headers of one table may fold to one.
       while (typeof targets.get(key)?.at[source] === 'number') key += '+';
-      const target = targets.get(key) ?? { name, type, at: sources.map(() => null) };
+      const target = targets.get(key) ?? {
+        ...{ name, ...kindOf(column) },
+        at: sources.map(() => null),
+      };
       target.at[source] = at;
-      if (target.type !== type) target.type = 'text';
+      if (target.type !== column.type) target.type = 'text';
       targets.set(key, target);
     }
   }

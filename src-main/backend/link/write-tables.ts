@@ -1,7 +1,9 @@
 import { personValue, type Told } from '#shared/linkage/person-value.ts';
 import { probability } from '#shared/linkage/estimate-weights.ts';
 import type { MatchedBy } from '#shared/model/cells/link.ts';
+import { kindOf } from '#shared/model/kind-of.ts';
 import type { CellValue, Column, TableInfo } from '#shared/model/table.ts';
+import { unknownColumn, valueText } from '#shared/encoding/index.ts';
 import type { Workspace } from '../storage/index.ts';
 import type { Decision } from './decide.ts';
 import type { LinkedRecords, LinkSource } from './linked-records.ts';
@@ -80,7 +82,7 @@ async function writeRecords(
           const person = job.decision.persons[own]! + 1;
           return [
             ...[person, name, first + at, score[own] ?? null, by[own] ?? null],
-            ...targets.map((target) => valueOf(row, target, source)),
+            ...targets.map((target) => valueOf(row, target, source, table.columns)),
           ];
         });
         writer.append(written);
@@ -120,7 +122,7 @@ async function writePeople(job: Job): Promise<TableInfo> {
         ...targets.map((target) =>
           personValue(
             found.map(({ source, row, time }): Told => ({
-              value: valueOf(row, target, source),
+              value: valueOf(row, target, source, sources[source]!.table.columns),
               time,
             })),
           ),
@@ -146,11 +148,17 @@ export function membersOf({ persons, people }: Decision): number[][] {
   return members;
 }
 
-function valueOf(row: readonly CellValue[], { at, type }: TargetColumn, source: number): CellValue {
+function valueOf(
+  row: readonly CellValue[],
+  { at, type }: TargetColumn,
+  source: number,
+  columns: readonly Column[],
+): CellValue {
   const column = at[source] ?? null;
   if (column === null) return null;
   const value = row[column] ?? null;
-  return type === 'text' && typeof value === 'number' ? String(value) : value;
+  const isNumber = type === 'text' && typeof value === 'number';
+  return isNumber ? valueText(value, columns[column] ?? unknownColumn) : value;
 }
 
 /** Numbers as texts in the same order; those of a recency column are not negative. */
@@ -160,4 +168,4 @@ function sortable(time: number): string {
 
 const names = (columns: readonly Column[]): string[] => columns.map(({ name }) => name);
 const plain = (columns: readonly TargetColumn[]): Column[] =>
-  columns.map(({ name, type }) => ({ name, type }));
+  columns.map((column) => ({ name: column.name, ...kindOf(column) }));

@@ -1,7 +1,13 @@
 import type { ColumnDrift } from '#shared/model/cells/predict.ts';
 import type { FittedPrep, FittedStep } from '#shared/model/prep.ts';
-import type { CellValue, ColumnType } from '#shared/model/table.ts';
-import { textTerms, valueNumber, valueParts, valueText } from '#shared/encoding/index.ts';
+import type { CellValue, ValueKind } from '#shared/model/table.ts';
+import {
+  textTerms,
+  unknownColumn,
+  valueNumber,
+  valueParts,
+  valueText,
+} from '#shared/encoding/index.ts';
 import {
   binOf,
   decileEnds,
@@ -26,7 +32,7 @@ export type Drift = {
 export function createDrift(prep: Pick<FittedPrep, 'columns' | 'steps'>): Drift {
   const columns = prep.steps.map((step) => {
     const at = prep.columns.findIndex(({ name }) => name === step.column);
-    return { at, drift: columnDrift(step, prep.columns[at]?.type ?? 'text') };
+    return { at, drift: columnDrift(step, prep.columns[at] ?? unknownColumn) };
   });
   return {
     learn: (row) => columns.forEach(({ at, drift }) => drift.learn(row[at] ?? null)),
@@ -44,14 +50,14 @@ type OneColumn = {
 type Side = { rows: number; missing: number; counts: number[] };
 type Bin = Pick<ColumnDrift['bins'][number], 'label' | 'end'>;
 
-function columnDrift(step: FittedStep, type: ColumnType): OneColumn {
+function columnDrift(step: FittedStep, kind: ValueKind): OneColumn {
   if (step.type === 'numeric') return byTenths(step.column, valueNumber);
   if (step.type === 'dateParts') return byTenths(step.column, storedTime);
   if (step.type === 'multiHot') {
     return byValues(step.column, (value) => valueParts(value, step.separator));
   }
   return byValues(step.column, (value) => {
-    const text = valueText(value, type);
+    const text = valueText(value, kind);
     if (text !== null && step.type === 'tfidf') return [...new Set(textTerms(text, false))];
     return text === null ? null : [text];
   });

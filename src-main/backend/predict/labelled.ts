@@ -2,7 +2,7 @@ import type { Score } from '#shared/export/score.ts';
 import type { PredictOutput } from '#shared/model/cells/predict.ts';
 import type { FittedPrep } from '#shared/model/prep.ts';
 import type { CellValue } from '#shared/model/table.ts';
-import { labelValue } from '#shared/encoding/index.ts';
+import { labelValue, unknownColumn } from '#shared/encoding/index.ts';
 import { holds } from './calibration.ts';
 
 /** Compares predictions with the labels a table happens to have. */
@@ -10,8 +10,8 @@ export function createLabelled(
   { columns, label }: Pick<FittedPrep, 'columns' | 'label'>,
   quantile: number | null,
 ): { add(value: CellValue, score: Score): void; told(): PredictOutput['labelled'] } {
-  const type = columns.find(({ name }) => name === label.column)?.type ?? 'text';
-  const actualOf = labelValue(label, type);
+  const column = columns.find(({ name }) => name === label.column);
+  const actualOf = labelValue(label, column ?? unknownColumn);
   let [rows, right, error, covered] = [0, 0, 0, 0];
   return {
     add(value, score) {

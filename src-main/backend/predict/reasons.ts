@@ -2,7 +2,7 @@ import type { PreparedRow, Score, ScoredModel } from '#shared/export/score.ts';
 import { namedWeights } from '#shared/export/weights.ts';
 import type { CellValue, Column } from '#shared/model/table.ts';
 import { createAttributor } from '#shared/network/integrated-gradients.ts';
-import { createEncoder, valueText } from '#shared/encoding/index.ts';
+import { createEncoder, unknownColumn, valueText } from '#shared/encoding/index.ts';
 
 /** Most that the effects of a row may be off their sum, in units of the net's output, before steps end. */
 const tolerance = 1e-4;
@@ -47,8 +47,9 @@ export function createReasons(
       });
       const strongest = [...sums].sort((a, b) => Math.abs(b[1]) - Math.abs(a[1])).slice(0, count);
       const told = strongest.flatMap(([column, effect]): CellValue[] => {
-        const { name = '', type = 'text' } = prep.columns[column] ?? {};
-        const text = valueText(values[column], type);
+        const about = prep.columns[column];
+        const name = about?.name ?? '';
+        const text = valueText(values[column], about ?? unknownColumn);
         return [text === null ? `${name} missing` : `${name} = ${text}`, effect];
       });
       while (told.length < 2 * count) told.push(null);

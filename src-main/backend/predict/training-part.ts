@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { Scorer } from '#shared/export/score.ts';
 import type { FittedPrep } from '#shared/model/prep.ts';
 import type { CellValue } from '#shared/model/table.ts';
-import { createEncoder, labelValue } from '#shared/encoding/index.ts';
+import { createEncoder, labelValue, unknownColumn } from '#shared/encoding/index.ts';
 import type { Known } from './calibration.ts';
 import type { Drift } from './drift.ts';
 import type { TrainingTable } from './messages.ts';
@@ -43,7 +43,7 @@ export function learnTrainingPart(
   const { scorer, prep, drift } = use;
   const encoder = createEncoder(prep);
   const labelAt = prep.columns.findIndex(({ name }) => name === prep.label.column);
-  const actualOf = labelValue(prep.label, prep.columns[labelAt]?.type ?? 'text');
+  const actualOf = labelValue(prep.label, prep.columns[labelAt] ?? unknownColumn);
   const most = mostRows(prep.steps.length);
   const chosen = chooseRows(parts, most);
   const meanFeatures = new Float64Array(encoder.width);

@@ -1,7 +1,7 @@
 import { PortraitError } from '#shared/errors/portrait-error.ts';
 import type { PredictOutput, PredictSettings } from '#shared/model/cells/predict.ts';
 import { valueText } from '#shared/encoding/index.ts';
-import type { CellValue, ColumnType } from '#shared/model/table.ts';
+import type { CellValue, ColumnType, ValueKind } from '#shared/model/table.ts';
 import { readBoolean } from '#shared/values/boolean-text.ts';
 import { readPlainNumber } from '#shared/values/number/index.ts';
 import { storedTime } from '#shared/values/time/index.ts';
@@ -22,12 +22,12 @@ const family: Record<ColumnType, 'number' | 'text' | 'date' | 'boolean'> = {
 };
 
 /** How values of a column of one type are read as another; null where no value of it could be. */
-function reading(found: ColumnType, expected: ColumnType): Read | null {
-  const [from, to] = [family[found], family[expected]];
+function reading(found: ValueKind, expected: ValueKind): Read | null {
+  const [from, to] = [family[found.type], family[expected.type]];
   if (from === to) return to === 'number' ? numberOf : asIs;
   if (to === 'text') return (value) => valueText(value, found);
   if (to === 'number') return from === 'date' ? null : numberOf;
-  if (to === 'boolean') return from === 'date' ? null : booleanOf;
+  if (to === 'boolean') return from === 'date' ? null : booleanOf(expected);
   return from === 'text' ? dateOf : null;
 }
 
@@ -36,10 +36,12 @@ const numberOf: Read = (value) => {
   if (typeof value === 'number') return value;
   return value === '' ? null : readPlainNumber(value);
 };
-const booleanOf: Read = (value) => {
-  if (typeof value === 'number') return value === 0 || value === 1 ? value : undefined;
-  return value === '' ? null : readBoolean(value, true);
-};
+const booleanOf =
+  ({ words }: ValueKind): Read =>
+  (value) => {
+    if (typeof value === 'number') return value === 0 || value === 1 ? value : undefined;
+    return value === '' ? null : readBoolean(value, true, words);
+  };
 const dateOf: Read = (value) => {
   if (value === '') return null;
   return storedTime(value) === null ? undefined : value;
@@ -59,7 +61,7 @@ export function createValueReader(
   { found, expected }: BroughtColumn,
   badValues: PredictSettings['badValues'],
 ): ValueReader {
-  const read = reading(found.type, expected.type);
+  const read = reading(found, expected);
   if (read === null) {
     const types = { found: found.type, expected: expected.type };
     throw new PortraitError('column_type', { column: expected.name, ...types });

@@ -1,5 +1,5 @@
 import type { Prepared } from '../recommend/index.ts';
-import { applyRule } from '../recommend/index.ts';
+import { applyRule, ruleNumber } from '../recommend/index.ts';
 import { blockOf, type Block } from './block.ts';
 
 /** Declared attributes as recommenders see them: numbers as they are, categories one dimension a value. */
@@ -21,7 +21,7 @@ export function attributesBlock(prepared: Prepared): Block {
           const value = values[user] ?? null;
           if (value === null) return Number.NaN;
           if (rule.kind !== 'number') return applyRule(rule, value);
-          const number = Number(value);
+          const number = ruleNumber(rule, value) ?? Number(value);
           return Number.isFinite(number) ? number : Number.NaN;
         },
       };

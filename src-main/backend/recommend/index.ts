@@ -3,6 +3,7 @@ export { compareModels } from './compare/index.ts';
 export { decodeState, encodeState, modelRef, Recommending, type ModelRef } from './fit/index.ts';
 export {
   applyRule,
+  ruleNumber,
   categoriesOf,
   encodePrepared,
   hadOf,

@@ -1,5 +1,6 @@
 import type { CleanStep } from '#shared/model/cells/clean.ts';
-import type { Column } from '#shared/model/table.ts';
+import { kindOf } from '#shared/model/kind-of.ts';
+import type { Column, ValueKind } from '#shared/model/table.ts';
 
 type Other = { name: string; columns: readonly Column[] };
 
@@ -16,7 +17,9 @@ export function columnsAfter(
         : [...columns];
     case 'retype':
       return columns.map((column) =>
-        column.name === step.column ? { ...column, type: step.to } : column,
+        column.name === step.column
+          ? { name: column.name, ...kindOf({ ...column, type: step.to }) }
+          : column,
       );
     case 'drop_columns':
       return columns.filter((column) => !step.columns.includes(column.name));
@@ -30,9 +33,9 @@ export function columnsAfter(
       const taken = new Set(columns.map((column) => column.name));
       const joined = other.columns
         .filter((column) => column.name !== step.otherKey)
-        .map(({ name, type }) => ({
-          name: taken.has(name) ? `${other.name} ${name}` : name,
-          type,
+        .map((column) => ({
+          name: taken.has(column.name) ? `${other.name} ${column.name}` : column.name,
+          ...kindOf(column),
         }));
       return [...columns, ...joined];
     }
@@ -47,15 +50,16 @@ function aggregated(
   step: Extract<CleanStep, { type: 'aggregate' }>,
   columns: readonly Column[],
 ): Column[] {
-  const typeOf = (name: string) => columns.find((column) => column.name === name)?.type ?? 'text';
+  const kindOfName = (name: string): ValueKind =>
+    kindOf(columns.find((column) => column.name === name) ?? { type: 'text' });
   const made = step.columns.map((one): Column => {
     if (one.function === 'count' || one.function === 'distinct') {
       return { name: one.as, type: 'integer' };
     }
     if (one.function === 'top' || one.function === 'min' || one.function === 'max') {
-      return { name: one.as, type: typeOf(one.column) };
+      return { name: one.as, ...kindOfName(one.column) };
     }
     return { name: one.as, type: 'real' };
   });
-  return [{ name: step.by, type: typeOf(step.by) }, ...made];
+  return [{ name: step.by, ...kindOfName(step.by) }, ...made];
 }

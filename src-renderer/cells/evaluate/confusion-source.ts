@@ -1,5 +1,5 @@
 import type { evaluate } from '#shared/model/cells/evaluate.ts';
-import type { Column, ColumnType } from '#shared/model/table.ts';
+import type { Column } from '#shared/model/table.ts';
 import type { GridSource } from '../../grid/grid-source.ts';
 import type { CellProps } from '../cell-view.ts';
 
@@ -19,13 +19,12 @@ export async function confusionSource(
     limit: 1,
   });
   const scores = first.scores[0]?.length ?? 0;
-  const types = first.columns.map((_, index) => guess(first.rows.map((row) => row[index] ?? null)));
   const columns: Column[] = [
     ...Array.from({ length: scores }, (_, index): Column => ({
       name: scoreName(index),
       type: 'real',
     })),
-    ...first.columns.map((name, index): Column => ({ name, type: types[index] ?? 'text' })),
+    ...first.columns,
   ];
   return {
     columns,
@@ -41,12 +40,4 @@ export async function confusionSource(
       };
     },
   };
-}
-
-/** The answer names columns without their types: numbers are told by their values. */
-function guess(values: readonly (string | number | null)[]): ColumnType {
-  const present = values.filter((value) => value !== null);
-  return present.length > 0 && present.every((value) => typeof value === 'number')
-    ? 'real'
-    : 'text';
 }

@@ -37,6 +37,7 @@ const texts = {
   date_out_of_range: m.data_warn_date_out_of_range,
   number_as_text: m.data_warn_number_as_text,
   first_row_kept: m.data_warn_first_row_kept,
+  truth_spellings: m.data_warn_truth_spellings,
 };
 
 /** An import warning as a sentence that names where it was seen first. */

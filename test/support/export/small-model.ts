@@ -12,7 +12,7 @@ const columns = [
   { name: 'city', type: 'category' as const },
   { name: 'age', type: 'integer' as const },
   { name: 'spent', type: 'real' as const },
-  { name: 'member', type: 'boolean' as const },
+  { name: 'member', type: 'boolean' as const, words: ['nein', 'ja'] as [string, string] },
   { name: 'joined', type: 'date' as const },
   { name: 'score', type: 'text' as const },
 ];
@@ -38,7 +38,7 @@ export function smallModel(kind: keyof typeof labels = 'binary'): ExportedModel 
     { type: 'oneHot', column: 'city', values: ['paris', 'rome'], other: true, missing: true },
     { ...number, column: 'age', offset: 40, factor: 0.1, fill: 40 },
     { ...number, column: 'spent', offset: 0, factor: 0.01, fill: 0, log: true },
-    { type: 'oneHot', column: 'member', values: ['FALSE', 'TRUE'], other: false, missing: true },
+    { type: 'oneHot', column: 'member', values: ['ja', 'nein'], other: false, missing: true },
     { type: 'dateParts', column: 'joined', origin: 0, spanDays: 20_000, missing: true },
     { ...number, column: 'score', offset: 0, factor: 1, fill: 0 },
     {

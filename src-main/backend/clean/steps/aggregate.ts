@@ -1,5 +1,6 @@
 import { PortraitError } from '#shared/errors/index.ts';
 import type { CleanStep } from '#shared/model/cells/clean.ts';
+import { kindOf } from '#shared/model/kind-of.ts';
 import type { CellValue, Column } from '#shared/model/table.ts';
 import { dayMilliseconds, storedTime } from '#shared/values/time/index.ts';
 import { passAll, passSlots } from '../pass.ts';
@@ -62,12 +63,12 @@ function resultColumns(
   aggregators: Aggregator[],
   path: string,
 ): Column[] {
-  const { name, type } = stageColumn(stage, step.by);
-  const columns = [
-    { name, type },
-    ...step.columns.map((wanted, at) => ({
+  const by = stageColumn(stage, step.by);
+  const columns: Column[] = [
+    { name: by.name, ...kindOf(by) },
+    ...step.columns.map((wanted, at): Column => ({
       name: wanted.as,
-      type: aggregators[at]?.type ?? 'real',
+      ...(aggregators[at]?.kind ?? { type: 'real' }),
     })),
   ];
   const twice = columns.find(

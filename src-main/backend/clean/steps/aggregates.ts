@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { aggregation } from '#shared/model/cells/clean.ts';
-import type { CellValue, ColumnType } from '#shared/model/table.ts';
+import { kindOf } from '#shared/model/kind-of.ts';
+import type { CellValue, ValueKind } from '#shared/model/table.ts';
 import { dayMilliseconds, storedTime } from '#shared/values/time/index.ts';
 import { Sum } from '#shared/statistics/sum.ts';
 import { typedColumn, stageColumn, type Stage } from '../stage.ts';
@@ -14,7 +15,7 @@ export type Gatherer = { add(row: CellValue[]): void; result(): CellValue };
 export type Aggregator = {
   /** Slots looked at. */
   reads: number[];
-  type: ColumnType;
+  kind: ValueKind;
   /** Looks at events outside the window too. */
   always: boolean;
   /** `latest`: epoch milliseconds of the table's latest event. */
@@ -24,30 +25,41 @@ export type Aggregator = {
 /** Throws column_missing and column_type. A group without events has count, sum and distinct 0, and nothing else. */
 export function aggregator(stage: Stage, wanted: Aggregation): Aggregator {
   if (wanted.function === 'count') {
-    return { reads: [], type: 'integer', always: false, create: () => counter(() => true) };
+    return {
+      reads: [],
+      kind: { type: 'integer' },
+      always: false,
+      create: () => counter(() => true),
+    };
   }
   const any = stageColumn(stage, wanted.column);
   const { slot } = any;
-  const plain = { reads: [slot], type: any.type, always: false };
+  const plain = { reads: [slot], kind: kindOf(any), always: false };
   switch (wanted.function) {
     case 'sum': {
       const { type } = typedColumn(stage, wanted.column, ['real', 'integer', 'boolean']);
-      return { ...plain, type: type === 'real' ? 'real' : 'integer', create: () => adder(slot) };
+      const kind = { type: type === 'real' ? type : ('integer' as const) };
+      return { ...plain, kind, create: () => adder(slot) };
     }
     case 'mean':
       typedColumn(stage, wanted.column, ['real', 'integer', 'boolean']);
-      return { ...plain, type: 'real', create: () => averager(slot) };
+      return { ...plain, kind: { type: 'real' }, create: () => averager(slot) };
     case 'min':
       return { ...plain, create: () => extreme(slot, (value, best) => value < best) };
     case 'max':
       return { ...plain, create: () => extreme(slot, (value, best) => value > best) };
     case 'distinct':
-      return { ...plain, type: 'integer', create: () => distinct(slot) };
+      return { ...plain, kind: { type: 'integer' }, create: () => distinct(slot) };
     case 'top':
       return { ...plain, create: () => top(slot) };
     case 'recency':
       typedColumn(stage, wanted.column, ['date']);
-      return { ...plain, type: 'real', always: true, create: (latest) => recency(slot, latest) };
+      return {
+        ...plain,
+        kind: { type: 'real' },
+        always: true,
+        create: (latest) => recency(slot, latest),
+      };
   }
 }
 

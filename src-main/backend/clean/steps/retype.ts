@@ -1,5 +1,6 @@
-import { valueChange, type ValueStep } from '#shared/encoding/plan/value-change.ts';
-import type { CellValue } from '#shared/model/table.ts';
+import { kindAfter, valueChange, type ValueStep } from '#shared/encoding/plan/value-change.ts';
+import type { CellValue, ColumnType, TruthWords } from '#shared/model/table.ts';
+import { readBoolean, TruthSpellings } from '#shared/values/boolean-text.ts';
 import { isMissingMark } from '#shared/values/missing-marks.ts';
 import { plainReading } from '#shared/values/number/index.ts';
 import {
@@ -16,13 +17,13 @@ import { passSlots } from '../pass.ts';
 import {
   stageColumn,
   withTransform,
-  withType,
+  withKind,
   type Stage,
   type StageColumn,
   type Transform,
 } from '../stage.ts';
 import type { Plan, StepContext } from '../step-context.ts';
-import { noteChange, noteUnread } from '../tally.ts';
+import { changeText, noteChange, noteUnread } from '../tally.ts';
 import { columnReading } from './number-column.ts';
 
 /**
@@ -39,11 +40,14 @@ export const planRetype: Plan<'retype'> = async (stage, step, context) => {
   const isText = column.type === 'text' || column.type === 'category' || column.type === 'date';
   const reading =
     toNumber && isText ? await columnReading(stage, column, step.number, context) : plainReading;
+  const words = await wordsOf(stage, column, step.to, context);
   const fitted: ValueStep = {
     ...{ type: 'retype', column: name, from: column.type, to: step.to },
     ...{ number: reading, time: time?.format ?? null },
+    ...(words === undefined ? {} : { words }),
   };
   const convert = valueChange(fitted);
+  const kind = kindAfter(fitted, column);
   const transform: Transform = {
     reads: [slot],
     writes: [slot],
@@ -56,7 +60,8 @@ export const planRetype: Plan<'retype'> = async (stage, step, context) => {
         if (before !== null) {
           const after = convert(before);
           row[slot] = after;
-          if (String(after) !== String(before)) noteChange(tally, name, before, after);
+          const [was, is] = [changeText(before, column), changeText(after, kind)];
+          if (String(is) !== String(was)) noteChange(tally, name, was, is);
           // How times were read tells what was not.
           const isUnread = after === null && time === null && !isMissingMark(String(before));
           if (isUnread) noteUnread(tally, before);
@@ -65,8 +70,27 @@ export const planRetype: Plan<'retype'> = async (stage, step, context) => {
       };
     },
   };
-  return withTransform(withType(stage, name, step.to), transform, [fitted]);
+  return withTransform(withKind(stage, name, kind), transform, [fitted]);
 };
+
+/** How the column writes false and true, where it comes from a boolean or becomes one. */
+async function wordsOf(
+  stage: Stage,
+  column: StageColumn,
+  to: ColumnType,
+  context: StepContext,
+): Promise<TruthWords | undefined> {
+  if (column.type === 'boolean') return column.words;
+  if (to !== 'boolean') return undefined;
+  const spellings = new TruthSpellings();
+  const look = (row: CellValue[]): void => {
+    const text = String(row[column.slot] ?? '');
+    const value = readBoolean(text, true);
+    if (value !== undefined) spellings.note(text, value);
+  };
+  await passSlots(stage, [column.slot], look, context);
+  return spellings.words();
+}
 
 /** How a column's values are read as dates; null where it has none. */
 async function timeOf(

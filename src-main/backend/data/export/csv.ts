@@ -1,3 +1,4 @@
+import { valueText } from '#shared/encoding/index.ts';
 import type { CellValue, Column } from '#shared/model/table.ts';
 import { quoted } from '#shared/text/csv-field.ts';
 import { guarded } from '#shared/values/spreadsheet-guard.ts';
@@ -36,8 +37,8 @@ export const writeCsv: TableWriter = function* (tables, table, rowsPerPart) {
   return part();
 };
 
-function written(value: CellValue, { type }: Column, harmless: (text: string) => string): string {
+function written(value: CellValue, column: Column, harmless: (text: string) => string): string {
   if (value === null) return '';
   if (typeof value === 'string') return harmless(value);
-  return type === 'boolean' ? (value === 0 ? 'FALSE' : 'TRUE') : String(value);
+  return column.type === 'boolean' ? harmless(valueText(value, column) ?? '') : String(value);
 }

@@ -1,4 +1,5 @@
 import { PortraitError } from '#shared/errors/index.ts';
+import { valueText } from '#shared/encoding/index.ts';
 import type { CellValue, Column } from '#shared/model/table.ts';
 import { dayMilliseconds, isStoredTime, storedTime } from '#shared/values/time/index.ts';
 import { StreamedZip } from './streamed-zip.ts';
@@ -95,11 +96,19 @@ function written(row: readonly CellValue[], columns: readonly Column[]): string 
   return `<row>${cells.join('')}</row>`;
 }
 
-function cell(value: CellValue, { name, type }: Column): string {
+function cell(value: CellValue, column: Column): string {
+  const { name, type } = column;
   if (value === null) return '<c/>';
-  if (type === 'boolean') return `<c t="b"><v>${value === 0 ? 0 : 1}</v></c>`;
+  if (type === 'boolean') return truthCell(value, column);
   if (typeof value !== 'string') return `<c><v>${value}</v></c>`;
   return (type === 'date' && dateCell(value)) || textCell(value, name);
+}
+
+/** Excel's own truth values are called TRUE and FALSE; digits stay numbers, other words text. */
+function truthCell(value: string | number, column: Column): string {
+  const text = valueText(value, column) ?? '';
+  if (/^(true|false)$/i.test(text)) return `<c t="b"><v>${value === 0 ? 0 : 1}</v></c>`;
+  return /^[01]$/.test(text) ? `<c><v>${text}</v></c>` : textCell(text, column.name);
 }
 
 /** Undefined where the calendar has no number for it. */

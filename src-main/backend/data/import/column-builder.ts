@@ -1,3 +1,4 @@
+import type { TruthWords } from '#shared/model/table.ts';
 import type { TypedValue } from '../types/evidence.ts';
 import type { ColumnBatch } from './messages.ts';
 
@@ -15,6 +16,9 @@ export type ColumnBuilder = {
   /** Different texts so far; undefined for numbers, or where there were too many to count. */
   distinct(): number | undefined;
   present(): number;
+  /** How truth values were written, and all spellings where one value has several; undefined where none was. */
+  words?(): TruthWords | undefined;
+  spellings?(): string[];
 };
 
 export function textOf(bytes: Uint8Array, start: number, end: number): string {

@@ -1,4 +1,4 @@
-import type { ColumnType } from '#shared/model/table.ts';
+import type { ColumnType, TruthWords } from '#shared/model/table.ts';
 import {
   numberForm,
   NumberReader,
@@ -6,7 +6,7 @@ import {
   spelledNumber,
   type NumberForm,
 } from '#shared/values/number/index.ts';
-import { readBoolean } from '#shared/values/boolean-text.ts';
+import { readBoolean, TruthSpellings } from '#shared/values/boolean-text.ts';
 import type { TypedValue } from '../types/evidence.ts';
 import { textOf, type ColumnBuilder, type OnMisfit } from './column-builder.ts';
 import type { ColumnPlan } from './column-plan.ts';
@@ -22,6 +22,7 @@ export class NumberBuilder implements ColumnBuilder {
   readonly #onMisfit: OnMisfit;
   readonly #capacity: number;
   readonly #reader = new NumberReader();
+  readonly #spellings = new TruthSpellings();
   /** Plain digits, and digits with a point, mean what they say. */
   readonly #plainIntegers: boolean;
   readonly #plainReals: boolean;
@@ -90,6 +91,8 @@ export class NumberBuilder implements ColumnBuilder {
     const fits =
       this.#type === 'real' ||
       (this.#type === 'boolean' ? number === 0 || number === 1 : Number.isSafeInteger(number));
+    if (fits && this.#type === 'boolean' && typeof value !== 'boolean')
+      this.#spellings.note(String(value), number);
     if (fits) this.#put(number);
     else this.#misfit(typeof value === 'bigint' ? 'large' : 'value', String(value), line);
   }
@@ -106,6 +109,14 @@ export class NumberBuilder implements ColumnBuilder {
 
   present(): number {
     return this.#present;
+  }
+
+  words(): TruthWords | undefined {
+    return this.#spellings.words();
+  }
+
+  spellings(): string[] {
+    return this.#spellings.several();
   }
 
   /** A number that is not written plainly. */
@@ -128,7 +139,10 @@ export class NumberBuilder implements ColumnBuilder {
   #boolean(bytes: Uint8Array, start: number, end: number, line: number): number {
     const text = textOf(bytes, start, end);
     const value = readBoolean(text, this.#plan.chosen);
-    if (value !== undefined) return value;
+    if (value !== undefined) {
+      this.#spellings.note(text, value);
+      return value;
+    }
     const missing = this.#marks.has(bytes, start, end) || this.#tally.take(bytes, start, end, line);
     if (!missing) this.#onMisfit('value', text, line);
     return NaN;

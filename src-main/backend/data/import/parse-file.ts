@@ -1,6 +1,7 @@
 import type { FilePreview } from '#shared/contract/files.ts';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
 import { fileFormat } from '#shared/files/formats.ts';
+import { kindOf } from '#shared/model/kind-of.ts';
 import type { ParseOptions } from '#shared/model/cells/data.ts';
 import {
   chosenTime,
@@ -98,6 +99,7 @@ export async function previewFile(asked: ImportRequest, rows: number): Promise<F
       : [];
   });
   warnOfOrders(times, plans, seen.evidence, warnings);
+  const { words, ...shown } = await previewRows(reader, plans, request, rows);
   const firstDate = plans.find(({ time }) => time !== null)?.time?.format.reading;
   return {
     bytes: source.bytes,
@@ -112,7 +114,7 @@ export async function previewFile(asked: ImportRequest, rows: number): Promise<F
       return {
         name: chosen?.name ?? bareName(name, resolved.guard),
         detected: resolved.detected,
-        type: storedType(resolved),
+        ...kindOf({ type: storedType(resolved), words: words.get(c) }),
         missing: seen.missing[c]! - (resolved.keepsNa ? seen.notAvailable[c]! : 0),
         reading: resolved.reading,
         marks: [...resolved.marks],
@@ -123,7 +125,7 @@ export async function previewFile(asked: ImportRequest, rows: number): Promise<F
         personal: detectPersonal(name, seen.samples[c] ?? [], isPhone),
       };
     }),
-    ...(await previewRows(reader, plans, request, rows)),
+    ...shown,
     warnings: warnings.list(),
   };
 }

@@ -1,4 +1,4 @@
-import type { CellValue } from '#shared/model/table.ts';
+import type { CellValue, TruthWords } from '#shared/model/table.ts';
 import type { Reader } from '../readers/reader.ts';
 import type { RowConsumer } from '../readers/records.ts';
 import { textOf } from './column-builder.ts';
@@ -9,7 +9,8 @@ import { TableSink } from './table-sink.ts';
 import { Warnings } from './warnings.ts';
 
 /**
- * The first rows as they will be stored and as they stand in the file, every source column of both. What would be an
+ * The first rows as they will be stored and as they stand in the file, every source column of both, and how truth values are
+ * written by the position of their column. What would be an
  * error on import shows as missing here: the import names it, the preview stays usable.
  */
 export async function previewRows(
@@ -17,7 +18,7 @@ export async function previewRows(
   plans: readonly ColumnPlan[],
   request: ImportRequest,
   limit: number,
-): Promise<{ rows: CellValue[][]; raw: string[][] }> {
+): Promise<{ rows: CellValue[][]; raw: string[][]; words: Map<number, TruthWords> }> {
   const raw: string[][] = [];
   const width = reader.names.length;
   const batches = new BatchRows(plans.length);
@@ -63,5 +64,10 @@ export async function previewRows(
     for (const [c, plan] of plans.entries()) whole[plan.source] = row[c]!;
     return whole;
   });
-  return { rows, raw };
+  const words = new Map(
+    sink.columns().flatMap((column, c) => {
+      return column.words === undefined ? [] : [[plans[c]!.source, column.words] as const];
+    }),
+  );
+  return { rows, raw, words };
 }

@@ -1,5 +1,6 @@
 import type { ColumnTime, ParseOptions } from '#shared/model/cells/data.ts';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
+import { kindOf } from '#shared/model/kind-of.ts';
 import type { Column, ColumnType } from '#shared/model/table.ts';
 import { guardSign, unguarded } from '#shared/values/spreadsheet-guard.ts';
 import { spelledNumber } from '#shared/values/number/index.ts';
@@ -106,6 +107,8 @@ export class TableSink implements RowConsumer {
     if (this.#waiting > 0) this.#flush();
     for (const [c, tally] of this.#tallies.entries()) {
       tally.tell(this.#warnings, this.#plans[c]!.name);
+      const spellings = this.#builders[c]!.spellings?.() ?? [];
+      if (spellings.length > 0) this.#tellSpellings(this.#plans[c]!.name, spellings);
     }
   }
 
@@ -117,7 +120,8 @@ export class TableSink implements RowConsumer {
       const few =
         distinct !== undefined && distinct <= mostCategories && distinct * 2 <= builder.present();
       const category = plan.type === 'text' && !plan.chosen && few && builder.present() > 0;
-      return { name: plan.name, type: category ? 'category' : storedType(plan) };
+      const type = category ? 'category' : storedType(plan);
+      return { name: plan.name, ...kindOf({ type, words: builder.words?.() }) };
     });
   }
 
@@ -130,6 +134,11 @@ export class TableSink implements RowConsumer {
     // It tells of dates as they stood in the file.
     const masked = new Set(this.#plans.flatMap(({ name, mask }) => (mask === null ? [] : [name])));
     return told.filter(({ column }) => !masked.has(column));
+  }
+
+  #tellSpellings(column: string, spellings: readonly string[]): void {
+    const found = spellings.join(', ');
+    this.#warnings.add('truth_spellings', null, column, spellings.length, found);
   }
 
   #added(): void {

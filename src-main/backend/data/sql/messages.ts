@@ -1,5 +1,5 @@
 import type { ImportWarning } from '#shared/model/cells/data.ts';
-import type { CellValue, Column } from '#shared/model/table.ts';
+import type { CellValue, Column, ValueKind } from '#shared/model/table.ts';
 import type { DatabaseFile } from '../../storage/index.ts';
 
 /** A table the query may read: the name it goes by and the stored table. */
@@ -16,9 +16,9 @@ export type SqlTask = {
 /** An integer of SQLite's is a bigint, so that it stays one beside reals. */
 export type SqlValue = CellValue | bigint;
 
-/** What the query's thread says. Types of columns that come straight from an input are known, others are null. */
+/** What the query's thread says. Kinds of columns that come straight from an input are known, others are null. */
 export type SqlMessage =
-  | { type: 'columns'; names: string[]; types: (Column['type'] | null)[] }
+  | { type: 'columns'; names: string[]; kinds: (ValueKind | null)[] }
   | { type: 'rows'; rows: SqlValue[][] }
   /** `exact`: columns with integers beyond 2^53, all of whose values are to be text. */
   | { type: 'done'; exact: number[]; warnings: ImportWarning[] };

@@ -1,4 +1,4 @@
-import type { Column } from '#shared/model/table.ts';
+import type { ColumnType, ValueKind } from '#shared/model/table.ts';
 import { isStoredTime } from '#shared/values/time/index.ts';
 import type { SqlValue } from './messages.ts';
 
@@ -13,12 +13,12 @@ type Seen = {
   many: boolean;
 };
 
-/** Finds the types of computed columns from their values. */
+/** Finds the kinds of computed columns from their values. */
 export class ResultTypes {
   readonly #columns: Seen[];
-  readonly #known: (Column['type'] | null)[];
+  readonly #known: (ValueKind | null)[];
 
-  constructor(known: (Column['type'] | null)[]) {
+  constructor(known: (ValueKind | null)[]) {
     this.#known = known;
     this.#columns = known.map(() => ({
       present: 0,
@@ -37,8 +37,8 @@ export class ResultTypes {
     }
   }
 
-  types(): Column['type'][] {
-    return this.#columns.map((seen, c) => this.#known[c] ?? resolve(seen));
+  kinds(): ValueKind[] {
+    return this.#columns.map((seen, c) => this.#known[c] ?? { type: resolve(seen) });
   }
 }
 
@@ -59,7 +59,7 @@ function observe(seen: Seen, value: SqlValue): void {
   seen.texts.clear();
 }
 
-function resolve(seen: Seen): Column['type'] {
+function resolve(seen: Seen): ColumnType {
   if (seen.present === 0) return 'text';
   if (seen.integers === seen.present) return 'integer';
   if (seen.numbers === seen.present) return 'real';

@@ -1,10 +1,12 @@
 import { PortraitError } from '#shared/errors/portrait-error.ts';
-import type { Column } from '#shared/model/table.ts';
+import { kindOf } from '#shared/model/kind-of.ts';
+import type { ValueKind } from '#shared/model/table.ts';
 import { openDatabaseFile, pieceNames } from '../../storage/index.ts';
 import { CaseNames } from './case-names.ts';
 import { createViews } from './input-view.ts';
 import { guardedStatement } from './guard.ts';
 import { checkLiterals } from './literals.ts';
+import { withTruthNumbers } from './truth-words.ts';
 import type { SqlInput, SqlMessage, SqlTask, SqlValue } from './messages.ts';
 import { ResultCells } from './result-cells.ts';
 
@@ -33,7 +35,7 @@ export async function runGuarded(
     checkLiterals(task.query);
     const statement = guardedStatement(
       db,
-      spelling.rewritten(task.query),
+      spelling.rewritten(withTruthNumbers(task.query, task.inputs)),
       task.inputs.flatMap(({ id, columns }) => pieceNames(id, columns.length)),
     );
     const columns = statement.columns();
@@ -41,7 +43,7 @@ export async function runGuarded(
     send({
       type: 'columns',
       names,
-      types: columns.map(({ table, column }) => sourceType(task.inputs, table, column)),
+      kinds: columns.map(({ table, column }) => sourceKind(task.inputs, table, column)),
     });
     const cells = new ResultCells(columns.length);
     const source = statement.raw().safeIntegers().iterate() as IterableIterator<unknown[]>;
@@ -86,14 +88,15 @@ async function sendRows(
   send({ type: 'rows', rows });
 }
 
-/** The type of a result column that is a column of an input as it stands. */
-function sourceType(
+/** The kind of a result column that is a column of an input as it stands. */
+function sourceKind(
   inputs: readonly SqlInput[],
   table: string | null,
   column: string | null,
-): Column['type'] | null {
+): ValueKind | null {
   const input = inputs.find(
     ({ id, columns }) => table !== null && pieceNames(id, columns.length).includes(table),
   );
-  return (column !== null && input?.columns[Number(column.slice(1))]?.type) || null;
+  const found = column === null ? undefined : input?.columns[Number(column.slice(1))];
+  return found === undefined ? null : kindOf(found);
 }

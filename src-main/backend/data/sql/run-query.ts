@@ -51,8 +51,10 @@ export async function runQuery(tables: TableStore, request: QueryRequest): Promi
     const message = data as SqlMessage; // Our own process's; its failures are told apart before.
     if (message.type === 'columns') {
       names = uniqueNames(message.names);
-      types = new ResultTypes(message.types);
-      const columns = names.map((name, c): Column => ({ name, type: message.types[c] ?? 'text' }));
+      types = new ResultTypes(message.kinds);
+      const columns = names.map((name, c): Column => ({
+        ...{ name, ...(message.kinds[c] ?? { type: 'text' }) },
+      }));
       writer = tables.create(columns, { synthetic, untyped: true });
     } else if (message.type === 'rows') {
       types.add(message.rows);
@@ -65,10 +67,10 @@ export async function runQuery(tables: TableStore, request: QueryRequest): Promi
   try {
     const { exact, warnings } = await followTask(child, signal, take, limitReached);
     await writer!.toText(exact, signal);
-    const found = types.types();
+    const found = types.kinds();
     const columns = names.map((name, c): Column => ({
       name,
-      type: exact.includes(c) ? 'text' : found[c]!,
+      ...(exact.includes(c) ? { type: 'text' } : found[c]!),
     }));
     return { table: writer!.finish(columns), warnings };
   } catch (error) {

@@ -1,10 +1,11 @@
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import { createPlanRows } from '#shared/encoding/plan/plan-rows.ts';
-import { labelValue } from '#shared/encoding/label.ts';
+import { labelValue, unknownColumn } from '#shared/encoding/index.ts';
 import type { ExportedModel } from '#shared/export/exported-model.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import { features as featuresCell } from '#shared/model/cells/features.ts';
 import { train as trainCell } from '#shared/model/cells/train.ts';
+import { kindOf } from '#shared/model/kind-of.ts';
 import type { CellValue } from '#shared/model/table.ts';
 import { lineageOf } from '../../clean/index.ts';
 import { parquetElement, parquetValue } from '../../data/index.ts';
@@ -38,7 +39,7 @@ export async function trainingRows(
   const cleaned = await cleanedRows(workspace, features.table.id, parts, pace);
   const { columns } = features.table;
   const labelAt = columns.findIndex(({ name }) => name === features.prep.label.column);
-  const labelOf = labelValue(features.prep.label, columns[labelAt]?.type ?? 'text');
+  const labelOf = labelValue(features.prep.label, columns[labelAt] ?? unknownColumn);
   const plan = createPlanRows(lineage.plan);
   const places = model.inputs.map(({ name }) =>
     lineage.plan.columns.findIndex((column) => column.name === name),
@@ -86,7 +87,7 @@ async function cleanedRows(
 
 function parquetOf({ inputs }: ExportedModel) {
   const columns = [
-    ...inputs.map(({ name, type }) => ({ name, type })),
+    ...inputs.map((column) => ({ name: column.name, ...kindOf(column) })),
     { name: labelName, type: 'real' as const },
     { name: partName, type: 'text' as const },
   ];

@@ -1,9 +1,10 @@
 import { PortraitError } from '#shared/errors/index.ts';
-import type { ColumnType } from '#shared/model/table.ts';
+import type { ColumnType, ValueKind } from '#shared/model/table.ts';
+import { valueText } from '#shared/encoding/index.ts';
 import type { Primitives } from './primitives.ts';
 
 /** A column as the graph has it: a float64 vector for numbers and booleans (NaN is missing), text for the rest. */
-export type GraphColumn<V> = { type: ColumnType; value: V };
+export type GraphColumn<V> = ValueKind & { value: V };
 
 /** Columns that a graph takes as float64 numbers. */
 export function isNumberType(type: ColumnType): boolean {
@@ -18,12 +19,13 @@ export function isNumberType(type: ColumnType): boolean {
 export function categoryIndex<V>(
   g: Primitives<V>,
   step: { column: string; values: readonly string[] },
-  { type, value }: GraphColumn<V>,
+  column: GraphColumn<V>,
   unseen: number,
   missing: number,
 ): V {
-  if (isNumberType(type)) {
-    const keys = step.values.map((text) => numberOf(text, type));
+  const { value } = column;
+  if (isNumberType(column.type)) {
+    const keys = step.values.map((text) => numberOf(text, column));
     const isThere = g.equal(value, value);
     return g.index(g.where(isThere, g.match(value, keys, unseen), g.number(missing)));
   }
@@ -34,8 +36,11 @@ export function categoryIndex<V>(
 }
 
 /** The number that a category of a number column is the text of; NaN where no number has it as its text. */
-function numberOf(text: string, type: ColumnType): number {
-  if (type === 'boolean' && (text === 'TRUE' || text === 'FALSE')) return text === 'TRUE' ? 1 : 0;
-  if (type === 'boolean' && (text === '1' || text === '0')) return NaN;
+function numberOf(text: string, kind: ValueKind): number {
+  if (kind.type === 'boolean') {
+    const truth = [0, 1].find((value) => valueText(value, kind) === text);
+    if (truth !== undefined) return truth;
+    if (text === '1' || text === '0') return NaN;
+  }
   return String(Number(text)) === text ? Number(text) : NaN;
 }

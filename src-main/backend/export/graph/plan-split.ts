@@ -1,6 +1,7 @@
 import type { PlanStep } from '#shared/encoding/plan/clean-plan.ts';
 import { createPlanRows } from '#shared/encoding/plan/plan-rows.ts';
 import type { ExportedModel } from '#shared/export/exported-model.ts';
+import { kindOf } from '#shared/model/kind-of.ts';
 import type { CellValue, Column } from '#shared/model/table.ts';
 
 /**
@@ -33,7 +34,7 @@ export function splitPlan({ inputs, plan }: Pick<ExportedModel, 'inputs' | 'plan
   const outside = plan.filter(isOutside);
   const inside = plan.filter((step, at) => step.type !== 'keep' && !isOutside(step, at));
   const rows = createPlanRows({ columns: inputs, steps: outside });
-  const columns = rows.columns.map(({ name, type }) => ({ name, type }));
+  const columns = rows.columns.map((column) => ({ name: column.name, ...kindOf(column) }));
   return { outside, inside, columns, given: (row) => rows.apply(row).row };
 }
 

@@ -1,6 +1,7 @@
 import type { PlanStep } from '#shared/encoding/plan/clean-plan.ts';
-import { typeAfter } from '#shared/encoding/plan/value-change.ts';
+import { kindAfter } from '#shared/encoding/plan/value-change.ts';
 import { PortraitError } from '#shared/errors/index.ts';
+import { kindOf } from '#shared/model/kind-of.ts';
 import type { CellValue, Column } from '#shared/model/table.ts';
 import { isNumberType } from './categories.ts';
 import type { GraphColumn } from './categories.ts';
@@ -18,7 +19,7 @@ export function planGraph<V>(
   columns: readonly Column[],
   steps: readonly PlanStep[],
 ): (name: string) => GraphColumn<V> {
-  const named = new Map(columns.map(({ name, type }) => [name, input(g, name, type)]));
+  const named = new Map(columns.map((column) => [column.name, input(g, column)]));
   for (const step of steps) {
     if (step.type === 'drop') {
       for (const name of step.columns) named.delete(name);
@@ -49,10 +50,11 @@ export function planGraph<V>(
   };
 }
 
-function input<V>(g: Primitives<V>, name: string, type: Column['type']): LazyColumn<V> {
+function input<V>(g: Primitives<V>, column: Column): LazyColumn<V> {
+  const { name } = column;
   return once(() => ({
-    type,
-    value: isNumberType(type) ? g.numberInput(name) : g.textInput(name),
+    ...kindOf(column),
+    value: isNumberType(column.type) ? g.numberInput(name) : g.textInput(name),
   }));
 }
 
@@ -83,7 +85,7 @@ function changed<V>(g: Primitives<V>, step: Changing, column: GraphColumn<V>): G
     }
     case 'fill':
       return {
-        type: typeAfter(step, column.type),
+        ...kindAfter(step, column),
         value: g.where(missing(g, column), constant(step.value), value),
       };
     case 'replace': {

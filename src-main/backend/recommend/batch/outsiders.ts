@@ -7,6 +7,7 @@ import {
   keyIndex,
   readEvents,
   readSideTable,
+  shownValues,
   type Prepared,
   type SideColumns,
   type Unlearnt,
@@ -133,9 +134,9 @@ async function attributesOf(
   // Finding whoever has the same value looks through all users, so it is done once a value.
   const segments = new Map<CellValue, number | null>();
   return (person) => {
-    const attributes = side.columns.map(({ name }, at) => ({
-      name,
-      value: side.values[at]![person] ?? null,
+    const attributes = side.columns.map((column, at) => ({
+      name: column.name,
+      value: shownValues(column, [side.values[at]![person] ?? null])[0] ?? null,
     }));
     const own = attributes.filter(({ name }) => name === segmentColumn);
     const value = own[0]?.value ?? null;

@@ -4,7 +4,8 @@ import type { InteractionsSettings } from '#shared/model/cells/interactions.ts';
 import { interactionPreset } from '#shared/model/interaction-presets.ts';
 import { interactionBytes, interactionLimit } from '#shared/model/interaction-size.ts';
 import { isOnlyLook } from '#shared/model/kind-weights.ts';
-import type { CellValue, TableInfo } from '#shared/model/table.ts';
+import { unknownColumn, valueText } from '#shared/encoding/index.ts';
+import type { CellValue, TableInfo, ValueKind } from '#shared/model/table.ts';
 import { readPlainNumber } from '#shared/values/number/index.ts';
 import type { TimeDecision, TimeFormat } from '#shared/values/time/index.ts';
 import type { TableStore } from '../../storage/index.ts';
@@ -93,11 +94,13 @@ export async function readEvents(
   const told: TimeDecision[] = [];
   const read = async (source: TableInfo, roles: Roles, before: number): Promise<void> => {
     const { places, columns } = placesOf(source, roles);
+    const about = columns.map((column) => source.columns[column] ?? unknownColumn);
     const time = columns[places.get('time') ?? -1];
     const times =
       time === undefined ? null : await eventTimes(tables, source, time, given, now, pace);
     for (const { first, rows } of tables.scan(source.id, { columns })) {
-      for (const row of rows) reader.read(row, places, before > 0 || source === test, times);
+      for (const row of rows)
+        reader.read(row, { places, about }, before > 0 || source === test, times);
       await pace(before + first + rows.length - 1);
     }
     if (times === null || time === undefined) return;
@@ -175,8 +178,19 @@ function rowReader(settings: InteractionsSettings) {
   };
   let [rows, returns, latest] = [0, 0, 0];
   let places: Places = new Map();
+  let about: readonly ValueKind[] = [];
   const value = (row: readonly CellValue[], role: Role): CellValue =>
     row[places.get(role) ?? -1] ?? null;
+  /** What a value is called: as its column shows it, and as it is stored. */
+  const names = (row: readonly CellValue[], role: Role): string[] => {
+    const [found, kind] = [value(row, role), about[places.get(role) ?? -1] ?? unknownColumn];
+    const stored = String(found);
+    return kind.type === 'boolean' ? [valueText(found, kind) ?? stored, stored] : [stored];
+  };
+  const worthOf = (row: readonly CellValue[]): number => {
+    const found = names(row, 'kind').find((name) => kinds.has(name));
+    return kinds.get(found ?? '') ?? 1;
+  };
 
   /** The event's weight, or the reason why it is left out. */
   const weigh = (row: readonly CellValue[]): number | keyof LeftOut => {
@@ -187,7 +201,7 @@ function rowReader(settings: InteractionsSettings) {
     if (back && settings.returns.mode === 'ignore') return 'returned';
     const least = places.has('weight') ? settings.minimumWeight : null;
     if (!back && least !== null && amount < least) return 'belowMinimum';
-    const worth = places.has('kind') ? (kinds.get(String(value(row, 'kind'))) ?? 1) : 1;
+    const worth = places.has('kind') ? worthOf(row) : 1;
     const signed = (back ? -Math.abs(amount) : amount) * worth;
     // Without subtraction a negative amount has no meaning as a weight.
     if (signed === 0 || (!back && signed < 0)) return 'worthless';
@@ -197,18 +211,18 @@ function rowReader(settings: InteractionsSettings) {
 
   const read = (
     row: readonly CellValue[],
-    at: Places,
+    at: { places: Places; about: readonly ValueKind[] },
     isTest: boolean,
     times: EventTimes | null,
   ): void => {
     rows += 1;
-    places = at;
+    ({ places, about } = at);
     const [who, what] = [value(row, 'user'), value(row, 'item')];
     if (who === null || who === '') return void (leftOut.noUser += 1);
     if (what === null || what === '') return void (leftOut.noItem += 1);
     // What is given for the test without times came after everything else.
     const when = times === null ? latest : times.read(value(row, 'time'));
-    const forTest = isTest || testValues.has(String(value(row, 'part')));
+    const forTest = isTest || names(row, 'part').some((name) => testValues.has(name));
     const isAhead = when !== null && times !== null && when > times.latest;
     const amount = when === null ? 'noTime' : isAhead ? 'future' : weigh(row);
     if (when === null || typeof amount !== 'number') {

@@ -4,6 +4,7 @@ import {
   interactionPreset,
   withOwnKeys,
 } from '#shared/model/interaction-presets.ts';
+import { unknownColumn, valueText } from '#shared/encoding/index.ts';
 import type { TableInfo } from '#shared/model/table.ts';
 import type { TableStore } from '../../storage/index.ts';
 import type { PrepareInputs } from './prepare-inputs.ts';
@@ -50,9 +51,10 @@ async function valuesIn(
   const column = table.columns.findIndex((other) => other.name === name);
   const counts = new Map<string, number>();
   for (const { rows } of tables.scan(table.id, { columns: [column] })) {
-    for (const [value] of rows)
-      if (value !== null && value !== undefined)
-        counts.set(String(value), (counts.get(String(value)) ?? 0) + 1);
+    for (const [value] of rows) {
+      const text = valueText(value, table.columns[column] ?? unknownColumn);
+      if (text !== null) counts.set(text, (counts.get(text) ?? 0) + 1);
+    }
     await pace();
   }
   return [...counts]

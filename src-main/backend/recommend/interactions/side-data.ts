@@ -1,6 +1,7 @@
 import type { DenseRows } from '#shared/engine/recommend.ts';
 import { columnPlace } from '#shared/errors/index.ts';
-import type { CellValue, Column, TableInfo } from '#shared/model/table.ts';
+import { truthWordsOf, valueText } from '#shared/encoding/index.ts';
+import type { CellValue, Column, TableInfo, TruthWords } from '#shared/model/table.ts';
 import type { TableStore } from '../../storage/index.ts';
 import { partsOf, separatorOf } from './category-parts.ts';
 import type { KeyIndex } from './key-index.ts';
@@ -63,9 +64,17 @@ export function sideColumn(side: SideColumns | null, name: string | null): CellV
   return side.values[columnPlace(name, side.columns)];
 }
 
-/** How one feature comes from a column: standardised (missing becomes the mean), or 1 where the value is this one. */
+/** Values as a person reads them: truth values in their column's words. */
+export function shownValues(column: Column, values: readonly CellValue[]): CellValue[] {
+  return column.type === 'boolean' ? values.map((value) => valueText(value, column)) : [...values];
+}
+
+/**
+ * How one feature comes from a column: standardised (missing becomes the mean; `words` of truth values are 0 and 1), or 1
+ * where the value is this one.
+ */
 export type FeatureRule = { column: string } & (
-  | { kind: 'number'; mean: number; scale: number }
+  | { kind: 'number'; mean: number; scale: number; words?: TruthWords }
   | { kind: 'equals'; value: string }
   /** Among several values joined in one. */
   | { kind: 'includes'; value: string; separator: string }
@@ -75,7 +84,18 @@ export function applyRule(rule: FeatureRule, value: CellValue): number {
   if (rule.kind === 'includes')
     return value !== null && partsOf(String(value), rule.separator).includes(rule.value) ? 1 : 0;
   if (rule.kind === 'equals') return value !== null && String(value) === rule.value ? 1 : 0;
-  return typeof value === 'number' ? (value - rule.mean) * rule.scale : 0;
+  const number = ruleNumber(rule, value);
+  return number === null ? 0 : (number - rule.mean) * rule.scale;
+}
+
+/** The number that a value is for a rule of numbers; null for what is none. */
+export function ruleNumber(
+  { words }: Extract<FeatureRule, { kind: 'number' }>,
+  value: CellValue,
+): number | null {
+  if (typeof value === 'number') return value;
+  const truth = value === null ? -1 : (words?.indexOf(value) ?? -1);
+  return truth < 0 ? null : truth;
 }
 
 /** Values of one column that become features of their own. */
@@ -114,7 +134,7 @@ export function encodeSide(
 function rulesOf(column: Column, values: readonly CellValue[]): FeatureRule[] {
   if (column.type === 'date') return [];
   if (column.type === 'integer' || column.type === 'real' || column.type === 'boolean')
-    return standardised(column.name, values);
+    return standardised(column, values);
   const separator = separatorOf(values);
   const counts = new Map<string, number>();
   for (const value of values)
@@ -133,9 +153,12 @@ function rulesOf(column: Column, values: readonly CellValue[]): FeatureRule[] {
     );
 }
 
-function standardised(column: string, values: readonly CellValue[]): FeatureRule[] {
+function standardised(column: Column, values: readonly CellValue[]): FeatureRule[] {
   const known = values.filter((value) => typeof value === 'number');
   const mean = known.reduce((sum, v) => sum + v, 0) / (known.length || 1);
   const variance = known.reduce((sum, v) => sum + (v - mean) ** 2, 0) / (known.length || 1);
-  return variance === 0 ? [] : [{ column, kind: 'number', mean, scale: 1 / Math.sqrt(variance) }];
+  if (variance === 0) return [];
+  const words = column.type === 'boolean' ? { words: truthWordsOf(column) } : {};
+  const rule = { kind: 'number' as const, mean, scale: 1 / Math.sqrt(variance), ...words };
+  return [{ column: column.name, ...rule }];
 }

@@ -8,7 +8,7 @@ import { segmentsOf } from './segments.ts';
 import {
   encodeSide,
   readSideTable,
-  sideColumn,
+  shownValues,
   type FeatureRule,
   type SideContext,
 } from './side-data.ts';
@@ -36,13 +36,14 @@ export async function userSide(
   const found = { tables, pace, ids: inputs.users ? keyIndex(ids, keys) : ids };
   const side = table && (await readSideTable(table, column, inputs.users ? null : named, found));
   const encoded = encodeSide(side, inputs.users ? attributes : named, [column]);
-  const values = sideColumn(side, segment);
-  const segments = values ? segmentsOf(values) : null;
+  const shown = (side?.columns ?? []).map((own, at) => ({
+    name: own.name,
+    values: shownValues(own, side!.values[at]!),
+  }));
+  const grouped = segment === null ? undefined : shown.find(({ name }) => name === segment);
+  const segments = grouped ? segmentsOf(grouped.values) : null;
   return {
-    attributes:
-      side?.columns.flatMap(({ name }, at) =>
-        name === column ? [] : [{ name, values: side.values[at]! }],
-      ) ?? [],
+    attributes: shown.filter(({ name }) => name !== column),
     features: encoded.features,
     featureNames: encoded.names,
     encoding: encoded.rules,

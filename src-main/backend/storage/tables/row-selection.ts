@@ -1,4 +1,5 @@
 import type { CellValue, RowFilter, RowQuery, TableInfo } from '#shared/model/table.ts';
+import { valueText } from '#shared/encoding/index.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import { sourceOf } from './names.ts';
 
@@ -13,9 +14,7 @@ export function rowSelection(table: TableInfo, query: SelectionQuery): Selection
   const params: CellValue[] = [];
   const where = query.filters.map((filter) => condition(table, filter, params));
   if (query.search !== '') {
-    const pattern = likePattern(query.search);
-    where.push(anyOf(table.columns.map((_, c) => `c${c} LIKE ? ESCAPE '\\'`)));
-    for (const _ of table.columns) params.push(pattern);
+    where.push(anyOf(table.columns.map((_, c) => holdsText(table, c, query.search, params))));
   }
   const order = query.sort.map(({ column, descending }) => {
     const collate = isText(table, column) ? ' COLLATE NOCASE' : '';
@@ -49,10 +48,7 @@ function condition(table: TableInfo, filter: RowFilter, params: CellValue[]): st
     params.push(filter.value);
     return `${name} IS ?`;
   }
-  if (filter.type === 'contains') {
-    params.push(likePattern(filter.text));
-    return `${name} LIKE ? ESCAPE '\\'`;
-  }
+  if (filter.type === 'contains') return holdsText(table, filter.column, filter.text, params);
   const parts: string[] = [`${name} IS NOT NULL`];
   for (const [bound, compare] of [
     [filter.from, '>='],
@@ -63,6 +59,18 @@ function condition(table: TableInfo, filter: RowFilter, params: CellValue[]): st
     parts.push(`${name} ${compare} ?`);
   }
   return `(${parts.join(' AND ')})`;
+}
+
+/** Whether a value shows the text; truth values show their column's words. */
+function holdsText(table: TableInfo, column: number, text: string, params: CellValue[]): string {
+  const kind = table.columns[column]!;
+  if (kind.type === 'boolean') {
+    const wanted = text.toLowerCase();
+    const found = [0, 1].filter((value) => valueText(value, kind)!.toLowerCase().includes(wanted));
+    return `c${column} IN (${found.join(', ')})`;
+  }
+  params.push(likePattern(text));
+  return `c${column} LIKE ? ESCAPE '\\'`;
 }
 
 function likePattern(text: string): string {

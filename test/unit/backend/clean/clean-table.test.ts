@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import type { CellValue, TableInfo } from '#shared/model/table.ts';
+import { valueText } from '#shared/encoding/index.ts';
+import type { CellValue, Column, TableInfo } from '#shared/model/table.ts';
 import { cleaned, columnOf, columns, rows } from '../../../support/clean.ts';
 import { storeTable, temporaryWorkspace } from '../../../support/workspace.ts';
 
@@ -214,8 +215,54 @@ describe('repairs', () => {
     const result = await run(texts, [{ type: 'retype', column: 't', to }]);
     expect(columnOf(result, 't')).toEqual(wanted);
     expect(result.table.columns[0]?.type).toBe(to);
-    const changed = values.filter((value, at) => value !== String(wanted[at])).length;
+    const [kind] = result.table.columns;
+    const shown = (value: CellValue = null) =>
+      kind?.type === 'boolean' ? valueText(value, kind) : String(value);
+    const changed = values.filter((value, at) => value !== shown(wanted[at])).length;
     expect(result.steps[0]?.cellsChanged).toBe(changed);
+  });
+
+  it('read words as booleans that go on saying these words', async () => {
+    const texts = storeTable(workspace, { t: 'text' }, [['nein'], ['ja'], ['ja'], [null], ['JA']]);
+    const result = await run(texts, [{ type: 'retype', column: 't', to: 'boolean' }]);
+    expect(result.table.columns).toEqual([{ name: 't', type: 'boolean', words: ['nein', 'ja'] }]);
+    expect(result.steps[0]?.examples).toEqual([{ row: 5, column: 't', before: 'JA', after: 'ja' }]);
+    const kept = await run(result.table, [
+      { type: 'rename', column: 't', to: 'u' },
+      { type: 'filter', column: 'u', compare: 'equals', value: 'Ja' },
+      { type: 'retype', column: 'u', to: 'category' },
+    ]);
+    expect(columnOf(kept, 'u')).toEqual(['ja', 'ja', 'ja']);
+  });
+
+  it('keep the words of columns that are grouped by, counted and joined', async () => {
+    const flags: Column[] = [
+      { name: 'f', type: 'boolean', words: ['N', 'Y'] },
+      { name: 'k', type: 'integer' },
+    ];
+    const own = storeTable(workspace, flags, [
+      [1, 1],
+      [0, 2],
+      [1, 3],
+    ]);
+    const grouped = await run(own, [
+      {
+        ...{ type: 'aggregate', by: 'f' },
+        columns: [
+          { function: 'max', column: 'f', as: 'most' },
+          { function: 'count', as: 'n' },
+        ],
+      },
+    ]);
+    expect(grouped.table.columns).toEqual([
+      { name: 'f', type: 'boolean', words: ['N', 'Y'] },
+      { name: 'most', type: 'boolean', words: ['N', 'Y'] },
+      { name: 'n', type: 'integer' },
+    ]);
+    const keys = storeTable(workspace, { key: 'integer' }, [[1], [2]]);
+    const join = { type: 'join', index: 0, key: 'key', otherKey: 'k', how: 'left' };
+    const joined = await run(keys, [join], [{ name: 'own', table: own }]);
+    expect(joined.table.columns[1]).toEqual({ name: 'f', type: 'boolean', words: ['N', 'Y'] });
   });
 
   it('write booleans out as text', async () => {

@@ -30,7 +30,7 @@ function fit(texts: readonly CellValue[], settings: Partial<Chosen>, train = tex
 }
 
 function encoded(step: FittedStep, value: CellValue): number[] {
-  const coder = stepCoder(step, 'text');
+  const coder = stepCoder(step, { type: 'text' });
   const out = new Float32Array(coder.names.length);
   coder.write(value, out, 0);
   return Array.from(out);

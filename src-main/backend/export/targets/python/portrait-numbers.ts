@@ -1,3 +1,4 @@
+import { truthPairs } from '#shared/values/boolean-text.ts';
 import { missingWords } from '#shared/values/missing-marks.ts';
 
 /** Python module that reads written numbers and truth values as `shared/values` does, in the format of their column. */
@@ -30,15 +31,17 @@ def units(text):
 
 # Words ---------------------------------------------------------------------------------------------------------------
 
-TRUTHS = dict(true=1, false=0, yes=1, no=0, t=1, f=0, y=1, n=0, on=1, off=0)
-TRUTHS.update({"1": 1, "0": 0, "1.0": 1, "0.0": 0, "是": 1, "否": 0})
+TRUTHS = {word: at for pair in ${JSON.stringify(truthPairs)} for at, word in enumerate(pair)}
 
 
 def is_missing_mark(text):
     return trim(text).lower() in MISSING
 
 
-def read_boolean(text):
+def read_boolean(text, words=None):
+    for at, word in enumerate(words or ()):
+        if trim(word).lower() == trim(text).lower():
+            return float(at)
     if units(text) > 12:
         return None
     found = TRUTHS.get(trim(text).lower())

@@ -126,11 +126,11 @@ def _retype(step):
 
 
 def _reading(step):
-    kind, to = step["from"], step["to"]
+    kind, to = dict(type=step["from"], words=step.get("words")), step["to"]
     if to in ("text", "category"):
         return lambda v: value_text(v, kind)
     if to == "boolean":
-        return lambda v: read_boolean(_as_text(v))
+        return lambda v: read_boolean(_as_text(v), step.get("words"))
     if to == "date":
         return lambda v: None if step["time"] is None else read_time(_as_text(v), step["time"]["reading"])
 
@@ -176,7 +176,7 @@ def clean(columns, plan, values):
                 change = dict(text=_normalised, clip=_clip, replace=_replace, retype=_retype)[step["type"]](step)
             values[at] = [change(v) for v in values[at]]
             if step["type"] == "retype":
-                names[at] = dict(names[at], type=step["to"])
+                names[at] = dict(names[at], type=step["to"], words=step.get("words"))
     return names, values
 
 
@@ -184,8 +184,8 @@ def clean(columns, plan, values):
 
 
 def value_text(value, kind):
-    if kind == "boolean" and value in (0.0, 1.0):
-        return "TRUE" if value else "FALSE"
+    if kind["type"] == "boolean" and value in (0.0, 1.0):
+        return (kind.get("words") or ("FALSE", "TRUE"))[int(value)]
     return value if isinstance(value, str) else number_text(value)
 
 
@@ -317,7 +317,7 @@ class Preparation:
         blocks = []
         for step in self.model["prep"]["steps"]:
             at = place[step["column"]]
-            kind = next(c["type"] for c in self.model["prep"]["columns"] if c["name"] == step["column"])
+            kind = next(c for c in self.model["prep"]["columns"] if c["name"] == step["column"])
             blocks += ENCODERS[step["type"]](step, values[at], kind)
         return np.column_stack([np.asarray(block, dtype=np.float64) for block in blocks]).astype(np.float32)
 
@@ -327,7 +327,7 @@ class Preparation:
         place = {c["name"]: i for i, c in enumerate(names)}
         first, found = 0, []
         for step in self.model["prep"]["steps"]:
-            kind = next(c["type"] for c in self.model["prep"]["columns"] if c["name"] == step["column"])
+            kind = next(c for c in self.model["prep"]["columns"] if c["name"] == step["column"])
             column = values[place[step["column"]]]
             if step["type"] == "target":
                 found.append((first, step, _texts(column, kind)))
@@ -349,7 +349,7 @@ class Preparation:
             return None
         kind, form, time = column["type"], column["text"]["number"], column["text"]["time"]
         if kind == "boolean":
-            value = read_boolean(text)
+            value = read_boolean(text, column.get("words"))
         elif kind in NUMBERS:
             value = read_number(text, PLAIN if form is None else form)
         elif kind == "date":

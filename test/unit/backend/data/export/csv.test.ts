@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import Papa from 'papaparse';
 import { writeCsv } from '../../../../../src-main/backend/data/export/csv.ts';
+import { importBench, type Choices } from '../../../../support/import-text.ts';
 import { openTableStore } from '../../../../support/table-store.ts';
 import { written } from '../../../../support/written-table.ts';
 
@@ -74,5 +75,20 @@ describe('a table as CSV', () => {
     expect(written(writeCsv, odd, table.finish().id).text).toBe(
       Papa.unparse([['a', 'b, c'], ...rows], { newline }) + newline,
     );
+  });
+
+  it('gives a column of truth values back in its own words', async () => {
+    const bench = importBench();
+    try {
+      const text = 'n,a,b,c\r\n1,yes,Nein,0\r\n2,no,Ja,1\r\n3,,Ja,1\r\n4,yes,,0\r\n';
+      const choices: Choices = { columns: [{}, {}, { type: 'boolean' }, { type: 'boolean' }] };
+      const { table, rows } = await bench.load(text, choices);
+      const again = written(writeCsv, bench.store, table.id).text;
+      expect(again).toBe(text);
+      const second = await bench.load(again, choices);
+      expect([second.table.columns, second.rows]).toEqual([table.columns, rows]);
+    } finally {
+      bench.close();
+    }
   });
 });

@@ -1,5 +1,6 @@
 import { parquetRead } from 'hyparquet';
 import { describe, expect, it } from 'vitest';
+import type { Column } from '#shared/model/table.ts';
 import { TableExports } from '../../../../../src-main/backend/data/index.ts';
 import { openTableStore } from '../../../../support/table-store.ts';
 
@@ -64,5 +65,27 @@ describe('a table as Parquet', () => {
     const { download } = made.exports.next({ ...ask, download: null });
     made.exports.next({ ...ask, download });
     expect(() => made.exports.next({ ...ask, download })).toThrow(/not_found/);
+  });
+
+  it('writes truth values as their file wrote them', async () => {
+    const { store } = openTableStore();
+    const words = [['no', 'yes'], ['0', '1'], ['False', 'True'], undefined] as const;
+    const columns = words.map((own, at): Column => ({
+      ...{ name: `c${at}`, type: 'boolean' },
+      ...(own && { words: [...own] }),
+    }));
+    const writer = store.create(columns, { synthetic: false });
+    writer.append([
+      [1, 1, 1, 1],
+      [0, 0, 0, 0],
+      [null, null, null, null],
+    ]);
+    const { id } = writer.finish();
+    const exports = new TableExports(store, () => 'download');
+    expect(await rowsIn(whole({ id, exports }).bytes)).toEqual([
+      ['yes', 1n, true, true],
+      ['no', 0n, false, false],
+      [null, null, null, null],
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { valueText } from '#shared/encoding/index.ts';
 import { importBench } from '../../../../support/import-text.ts';
 
 const bench = importBench();
@@ -87,6 +88,33 @@ describe('types found by themselves', () => {
       type: 'text',
       values: ['NaN', 'Naan', 'Inf'],
     });
+  });
+
+  it.each([
+    ['yes and no', null, ['yes', 'no', 'yes'], ['no', 'yes']],
+    ['one side alone', null, ['TRUE', 'TRUE'], ['FALSE', 'TRUE']],
+    ['true and false', null, ['true', 'false'], ['false', 'true']],
+    ['Y and N', 'boolean', ['Y', 'N'], ['N', 'Y']],
+    ['ja and nein', 'boolean', ['ja', 'Nein'], ['Nein', 'ja']],
+    ['是 and 否', 'boolean', ['是', '否'], ['否', '是']],
+    ['0 and 1', 'boolean', ['0', '1', ''], ['0', '1']],
+  ] as const)('keeps the words of a column of %s', async (_, type, values, words) => {
+    const choices = { options: { header: true }, columns: [{}, { type }] };
+    const { table, rows, warnings } = await load(column(...values), choices);
+    expect(table.columns[1]).toEqual({ name: 'value', type: 'boolean', words });
+    const text = (value: string) => (value === '' ? null : value);
+    expect(rows.map((row) => valueText(row[1], table.columns[1]!))).toEqual(values.map(text));
+    expect(warnings).toEqual([]);
+    const { columns } = await preview(column(...values), choices);
+    expect(columns[1]).toMatchObject({ type: 'boolean', words });
+  });
+
+  it('tells where one truth value is written in several ways', async () => {
+    const { warnings, values } = await typed('yes', 'No', 'Yes', 'yes');
+    expect(values).toEqual([1, 0, 1, 1]);
+    expect(warnings).toEqual([
+      { kind: 'truth_spellings', line: null, column: 'value', count: 2, found: 'yes, Yes' },
+    ]);
   });
 
   it('reads TRUE and FALSE, yes and no as booleans, but not 0 and 1', async () => {

@@ -1,0 +1,95 @@
+import { readBoolean } from '#shared/values/boolean-text.ts';
+import type { ValueKind } from '#shared/model/table.ts';
+import type { SqlInput } from './messages.ts';
+import { sqlTokens, type Token } from './tokens.ts';
+
+type Truths = ReadonlyMap<string, ValueKind>;
+/** Tokens that count, in order, and where each stands among all. */
+type Placed = { token: Token; at: number };
+
+const comparisons = new Set(['=', '==', '<>', '!=', 'is', 'is not']);
+
+/**
+ * Truth values are 0 and 1 inside a query, whatever their file calls them. Where a column of them is compared with one of
+ * its words (`=`, `<>`, `IS`, `IN`, `CASE column WHEN`), the word is replaced by its number, so that what is seen can be
+ * asked for.
+ */
+export function withTruthNumbers(query: string, inputs: readonly SqlInput[]): string {
+  const truths = truthColumns(inputs);
+  if (truths.size === 0) return query;
+  const tokens = sqlTokens(query);
+  const placed = tokens.flatMap((token, at) => (token.kind === 'space' ? [] : [{ token, at }]));
+  const texts = tokens.map(({ text }) => text);
+  for (const [place, { token }] of placed.entries()) {
+    const kind = token.name === undefined ? undefined : truths.get(token.name.toLowerCase());
+    if (kind === undefined) continue;
+    for (const { token: word, at } of comparedWith(placed, place)) {
+      const value = readBoolean(unquoted(word.text), true, kind.words);
+      if (value !== undefined) texts[at] = String(value);
+    }
+  }
+  return texts.join('');
+}
+
+/** Columns of truth values by name, but for names that another input has for something else. */
+function truthColumns(inputs: readonly SqlInput[]): Truths {
+  const truths = new Map<string, ValueKind>();
+  const others = new Set<string>();
+  for (const { columns } of inputs)
+    for (const column of columns) {
+      const name = column.name.toLowerCase();
+      const known = truths.get(name);
+      const same = known === undefined || known.words?.join() === column.words?.join();
+      if (column.type === 'boolean' && same) truths.set(name, column);
+      else others.add(name);
+    }
+  for (const name of others) truths.delete(name);
+  return truths;
+}
+
+/** The text literals that the column at `place` is compared with. */
+function comparedWith(placed: readonly Placed[], place: number): Placed[] {
+  const found: (Placed | undefined)[] = [];
+  const after = operator(placed, place + 1);
+  const next = placed[place + 1 + after.length];
+  if (comparisons.has(after.text)) found.push(next);
+  if (after.text === 'in' || after.text === 'not in') {
+    for (let at = place + 2 + after.length; placed[at] !== undefined; at += 1) {
+      if (placed[at]!.token.text === ')') break;
+      found.push(placed[at]);
+    }
+  }
+  // Of `a.column` the comparison stands before `a`.
+  const first = placed[place - 1]?.token.text === '.' ? place - 2 : place;
+  for (const length of [1, 2]) {
+    const before = operator(placed, first - length);
+    if (before.length === length && comparisons.has(before.text))
+      found.push(placed[first - length - 1]);
+  }
+  if (wordAt(placed, first - 1) === 'case') found.push(...whens(placed, place + 1));
+  return found.filter((one): one is Placed => one?.token.kind === 'string');
+}
+
+/** Literals after WHEN, up to the END of this CASE. */
+function whens(placed: readonly Placed[], from: number): Placed[] {
+  const found: Placed[] = [];
+  for (let [at, depth] = [from, 0]; placed[at] !== undefined; at += 1) {
+    const word = wordAt(placed, at);
+    if (word === 'case') depth += 1;
+    if (word === 'end' && depth-- === 0) break;
+    if (word === 'when' && depth === 0 && placed[at + 1] !== undefined) found.push(placed[at + 1]!);
+  }
+  return found;
+}
+
+/** The comparison at a place, in small letters, and how many tokens it takes. */
+function operator(placed: readonly Placed[], at: number): { text: string; length: number } {
+  const [one, two] = [wordAt(placed, at), wordAt(placed, at + 1)];
+  const pair = { '<>': '<>', '!=': '!=', '==': '==', isnot: 'is not', notin: 'not in' }[one + two];
+  return pair === undefined ? { text: one, length: 1 } : { text: pair, length: 2 };
+}
+
+const wordAt = (placed: readonly Placed[], at: number): string =>
+  placed[at]?.token.text.toLowerCase() ?? '';
+
+const unquoted = (text: string): string => text.slice(1, -1).replaceAll("''", "'");

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TableInfo } from '#shared/model/table.ts';
+import { runQuery } from '../../../../../src-main/backend/data/index.ts';
+import { temporaryFolder } from '../../../../support/folder.ts';
+import { openTableStore } from '../../../../support/table-store.ts';
+
+const folder = temporaryFolder();
+const { db, store } = openTableStore(folder.file('workspace.db'));
+let people: TableInfo;
+
+beforeAll(() => {
+  const writer = store.create(
+    [
+      { name: 'name', type: 'text' },
+      { name: 'Buys it', type: 'boolean', words: ['nein', 'ja'] },
+    ],
+    { synthetic: false },
+  );
+  writer.append([
+    ['a', 1],
+    ['b', 0],
+    ['c', null],
+    ['ja', 1],
+  ]);
+  people = writer.finish();
+});
+afterAll(() => {
+  db.close();
+  folder.remove();
+});
+
+async function query(text: string) {
+  const inputs = [{ name: 'people', table: people }];
+  const { table } = await runQuery(store, { query: text, inputs, rowLimit: 100, secondsLimit: 20 });
+  const rows = [...store.scan(table.id)].flatMap((batch) => batch.rows);
+  return { columns: table.columns, rows };
+}
+const names = async (where: string) =>
+  (await query(`SELECT name FROM people p WHERE ${where}`)).rows.map(([name]) => name);
+
+describe('a query over a column of truth values', () => {
+  it('keeps its words where the column goes on as it is', async () => {
+    const { columns, rows } = await query(
+      'SELECT "Buys it", count(*) AS n FROM people GROUP BY 1 ORDER BY 1',
+    );
+    expect(columns).toEqual([
+      { name: 'Buys it', type: 'boolean', words: ['nein', 'ja'] },
+      { name: 'n', type: 'integer' },
+    ]);
+    expect(rows).toEqual([
+      [null, 1],
+      [0, 1],
+      [1, 2],
+    ]);
+  });
+
+  it.each([
+    [`"Buys it" = 'ja'`, ['a', 'ja']],
+    [`p."buys it"='JA'`, ['a', 'ja']],
+    [`'nein' = "Buys it"`, ['b']],
+    [`'nein' <> p.[Buys it]`, ['a', 'ja']],
+    [`"Buys it" IS NOT 'ja'`, ['b', 'c']],
+    [`"Buys it" != 'yes'`, ['b']],
+    [`"Buys it" IN ('ja', 'nein')`, ['a', 'b', 'ja']],
+    [`"Buys it" NOT IN ('ja')`, ['b']],
+    [`CASE "Buys it" WHEN 'ja' THEN 1 WHEN 'nein' THEN 0 END = 1`, ['a', 'ja']],
+    [`"Buys it"`, ['a', 'ja']],
+    [`"Buys it" = 1 AND name <> 'ja'`, ['a']],
+    [`name = 'ja'`, ['ja']],
+    [`"Buys it" = 'perhaps'`, []],
+  ])('finds by its words: %s', async (where, found) => {
+    expect(await names(where)).toEqual(found);
+  });
+});
