@@ -5,7 +5,7 @@ export const trainScript = String.raw`"""Prepares the rows in this folder with R
     python train_ray.py --address auto --data s3://somewhere/rows --workers 16 --out again.json
 
 Columns, cleaning, preparation, layers and settings are those of model.json. Each worker takes its share of every batch;
-gradients are averaged over the workers. again.json is model.json with the new weights: portrait_model.Model loads it.
+gradients are averaged over the workers, and all stop together where stopping early was set. again.json is model.json with the new weights: portrait_model.Model loads it.
 """
 import argparse
 import base64
@@ -24,15 +24,44 @@ here = Path(__file__).resolve().parent
 sys.path.insert(0, str(here))
 from portrait_model import Model  # noqa: E402
 from portrait_prep import Preparation  # noqa: E402
+from portrait_training import BINS, Stopping, counted_auc, label_sums, learning_rate, out_of_fold, score_counts  # noqa: E402
 
 LABEL, PART = "portrait label", "portrait part"
 
 
-def encode(batch, model):
-    """Columns of a batch as features and label; what is null in Parquet is missing."""
+def rows_of(batch, model):
+    """Rows and labels of a batch; what is null in Parquet is missing."""
     columns = {c["name"]: [plain(v) for v in batch[c["name"]]] for c in model["inputs"]}
     rows = [{name: values[i] for name, values in columns.items()} for i in range(len(batch[LABEL]))]
-    return {"x": Preparation(model).features(rows), "y": np.asarray(batch[LABEL], dtype=np.float64)}
+    return rows, np.asarray(batch[LABEL], dtype=np.float64)
+
+
+def encode(batch, model, sums=None):
+    """A batch as features and label; sums of labels by value and fold where the rows are learnt from."""
+    rows, y = rows_of(batch, model)
+    prep = Preparation(model)
+    x = prep.features(rows)
+    return {"x": out_of_fold(prep, rows, x, sums) if sums else x, "y": y}
+
+
+def sums_of(rows, model):
+    """Labels by value and fold over all rows, of the columns that are encoded by the label."""
+    prep = Preparation(model)
+    if not any(step["type"] == "target" for step in model["prep"]["steps"]):
+        return None
+    # Sums of one batch are small whatever the rows: a value and fold each.
+    def batch_sums(batch):
+        found = label_sums(prep, *rows_of(batch, model))
+        return {"sums": np.concatenate([one.ravel() for one in found])[None, :]}
+
+    parts = rows.map_batches(batch_sums, batch_size=4096).iter_batches(batch_size=64)
+    flat, at, sums = sum(part["sums"].sum(axis=0) for part in parts), 0, []
+    for step in (one for one in model["prep"]["steps"] if one["type"] == "target"):
+        shape = (1 + len(step["outputs"]), len(step["values"]) + 2, -1)
+        size = shape[0] * shape[1] * 5
+        sums.append(flat[at : at + size].reshape(shape))
+        at += size
+    return sums
 
 
 def plain(value):
@@ -152,11 +181,12 @@ def train_loop(config):
                     move += rate * optimiser["weightDecay"] * w
             w.assign_sub(move)
 
+    label = config["model"]["prep"]["label"]
     class_weights = tf.constant(config["classWeights"], tf.float32)
 
     @tf.function
-    def train_step(x, y):
-        def one(x, y):
+    def train_step(x, y, rate):
+        def one(x, y, rate):
             with tf.GradientTape() as tape:
                 z, penalty = forward(x, True)
                 each = losses(z, y)
@@ -168,15 +198,50 @@ def train_loop(config):
             if training["clipNorm"] is not None:
                 gradients, _ = tf.clip_by_global_norm(gradients, training["clipNorm"])
             step.assign_add(1)
-            update(gradients, training["learningRate"])
+            update(gradients, rate)
             return loss
 
-        return strategy.reduce(tf.distribute.ReduceOp.MEAN, strategy.run(one, (x, y)), axis=None)
+        return strategy.reduce(tf.distribute.ReduceOp.MEAN, strategy.run(one, (x, y, rate)), axis=None)
+
+    @tf.function
+    def added_up(values):
+        return strategy.reduce(tf.distribute.ReduceOp.SUM, strategy.run(lambda v: v, (values,)), axis=None)
+
+    @tf.function
+    def judged(x, y):
+        z, _ = forward(x, False)
+        return z, losses(z, y)
+
+    def targets(batch):
+        y = np.asarray(batch["y"], np.float64)
+        return ((y - label["offset"]) * label["factor"] if label["kind"] == "number" else y).astype(np.float32)
+
+    def validated(shard):
+        """Loss, accuracy and AUC over the validation rows of all workers; None without rows."""
+        told = np.zeros(3 + 2 * BINS)  # rows, losses, rightly told, rows by score
+        for batch in shard.iter_batches(batch_size=4096):
+            y = targets(batch)
+            z, each = (part.numpy() for part in judged(tf.constant(np.asarray(batch["x"], np.float32)), tf.constant(y)))
+            told[:2] += len(y), each.sum(dtype=np.float64)
+            if label["kind"] == "classes":
+                told[2] += (z.argmax(axis=1) == y).sum()
+            elif label["kind"] == "binary":
+                scores = 1 / (1 + np.exp(-z[:, 0].astype(np.float64)))
+                told[2] += ((scores >= 0.5) == (y == 1)).sum()
+                told[3:] += score_counts(scores, y == 1).ravel()
+        told = added_up(tf.constant(told, tf.float64)).numpy()
+        if told[0] == 0:
+            return None
+        return {"loss": told[1] / told[0], "accuracy": told[2] / told[0], "auc": counted_auc(told[3:].reshape(2, -1))}
 
     shard = ray.train.get_dataset_shard("train")
-    label = config["model"]["prep"]["label"]
+    check = ray.train.get_dataset_shard("validation")
     rank = ray.train.get_context().get_world_rank()
     size = max(1, training["batchSize"] // workers)
+    stopping, best = Stopping(training["earlyStopping"]), None
+    if not config["validation"]:
+        stopping.metric = "loss"  # of the rows that are learnt from: there are no others to watch
+    done, steps_per_epoch = 0, max(1, config["rows"] // workers // size)
     for epoch in range(training["epochs"]):
         total, steps = 0.0, 0
         batches = shard.iter_batches(
@@ -184,18 +249,26 @@ def train_loop(config):
             local_shuffle_seed=seed + epoch * 1000 + rank,
         )
         for batch in batches:
-            y = np.asarray(batch["y"], np.float64)
-            if label["kind"] == "number":
-                y = (y - label["offset"]) * label["factor"]
-            y = y.astype(np.float32)
-            total += float(train_step(tf.constant(np.asarray(batch["x"], np.float32)), tf.constant(y)))
-            steps += 1
+            rate = tf.constant(learning_rate(training, done, steps_per_epoch), tf.float32)
+            total += float(train_step(tf.constant(np.asarray(batch["x"], np.float32)), tf.constant(targets(batch)), rate))
+            steps, done = steps + 1, done + 1
+        told = validated(check) if stopping.setting and config["validation"] else None
+        learnt = {"loss": total / max(1, steps)}
+        watched = (told or learnt).get(stopping.metric, learnt["loss"])
+        # Every worker has the same number, and takes the same way.
+        if stopping.improved(watched) and stopping.restores:
+            best = [v.numpy() for v in order]
         if rank == 0:
-            print("epoch %d loss %.5f steps %d workers %d" % (epoch + 1, total / max(1, steps), steps, workers), flush=True)
+            validation = "" if told is None else " validation " + " ".join("%s %.5f" % one for one in told.items())
+            line = "epoch %d loss %.5f rate %.6g steps %d workers %d"
+            print(line % (epoch + 1, learnt["loss"], float(rate) if steps else 0, steps, workers) + validation, flush=True)
+        if stopping.over:
+            break
     if rank == 0:
-        flat = np.concatenate([v.numpy().ravel() for v in order]).astype("<f4")
+        kept = best if best is not None else [v.numpy() for v in order]
+        flat = np.concatenate([values.ravel() for values in kept]).astype("<f4")
         again = dict(config["model"])
-        again["weights"] = {"kept": "last", "data": base64.b64encode(flat.tobytes()).decode()}
+        again["weights"] = {"kept": "last" if best is None else "best", "data": base64.b64encode(flat.tobytes()).decode()}
         Path(config["out"]).write_text(json.dumps(again), encoding="utf-8")
     ray.train.report({"loss": total / max(1, steps)})
 
@@ -231,8 +304,11 @@ def main():
         training["epochs"] = args.epochs
     rows = ray.data.read_parquet(args.data)
     part = lambda name: rows.filter(lambda row: row[PART] == name)  # noqa: E731
-    encoded = lambda name: part(name).map_batches(encode, fn_kwargs={"model": model}, batch_size=4096)  # noqa: E731
-    learn = encoded("train").materialize()
+    encoded = lambda name, sums=None: part(name).map_batches(  # noqa: E731
+        encode, fn_kwargs={"model": model, "sums": sums}, batch_size=4096
+    )
+    learn = encoded("train", sums_of(part("train"), model)).materialize()
+    check = encoded("validation").materialize()
     classes = model["prep"]["label"]["classes"]
     weights = training["classWeights"]
     if weights == "balanced" and classes:
@@ -241,9 +317,10 @@ def main():
     config = {
         "model": model, "training": training, "seed": args.seed, "out": str(Path(args.out).resolve()),
         "classWeights": weights if isinstance(weights, list) else [], "buffer": 65_536,
+        "rows": learn.count(), "validation": check.count(),
     }
     TensorflowTrainer(
-        train_loop, train_loop_config=config, datasets={"train": learn},
+        train_loop, train_loop_config=config, datasets={"train": learn, "validation": check},
         scaling_config=ScalingConfig(num_workers=args.workers),
     ).fit()
     again = Model.load(config["out"])
