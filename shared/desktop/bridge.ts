@@ -17,11 +17,16 @@ export const dialogRequest = z.discriminatedUnion('kind', [
 ]);
 export type DialogRequest = z.infer<typeof dialogRequest>;
 
+/** Characters of a page to be printed, at most: sheets of a large class take a tenth of it. */
+const mostPrinted = 2 ** 26;
+
 /** What the window may say to the Electron host; anything else is refused. */
 export const toHost = z.discriminatedUnion('type', [
   z.object({ type: z.literal('rpc'), frame }),
   z.object({ type: z.literal('dialog'), id: z.number().int(), request: dialogRequest }),
   z.object({ type: z.literal('locale'), locale }),
+  /** A page to be set as PDF. Its scripts do not run, and it fetches nothing. */
+  z.object({ type: z.literal('pdf'), id: z.number().int(), html: z.string().max(mostPrinted) }),
 ]);
 export type ToHost = z.infer<typeof toHost>;
 
@@ -34,6 +39,8 @@ export type FromHost =
   | { type: 'rpc'; frame: string | Uint8Array<ArrayBuffer> | ArrayBuffer }
   /** `path` is null when the dialog was cancelled. */
   | { type: 'dialog'; id: number; path: string | null }
+  /** `bytes` is null where no PDF could be made. */
+  | { type: 'pdf'; id: number; bytes: Uint8Array<ArrayBuffer> | null }
   | { type: 'command'; command: MenuCommand }
   /** The backend's process is new (crash, other workspace): calls under way are lost, connect again. */
   | { type: 'backend-restarted' };

@@ -129,6 +129,7 @@ export const errorCodes = [
   'walk_no_step',
   'walk_large_batch',
   'result_unread',
+  'sheets_pdf',
   'backend_crashed',
   'port_taken',
   'page_missing',

@@ -203,9 +203,13 @@ export const english: Record<ErrorCode, ErrorText> = {
     sentence: 'A batch of {rows} rows is too large to be shown number by number.',
     next: 'Look at one row of it, or train with batches of at most {most} rows.',
   },
+  sheets_pdf: {
+    sentence: 'The sheets could not be set as PDF.',
+    next: 'Take the pages to print and print them to PDF from a browser.',
+  },
   result_unread: {
     sentence: 'This result is stored in another form than this version of Portrait reads.',
-    next: 'Export the notebook and open it in a new workspace: its results are made again there.',
+    next: 'Make it again, which deletes the stored one; or open the workspace with the version that made it.',
   },
   ...englishEngine,
   ...predictEnglish,

@@ -242,9 +242,13 @@ export const chinese: Record<ErrorCode, ErrorText> = {
     sentence: '一个批次有 {rows} 行，太大，无法逐个数字展示。',
     next: '请只看其中一行，或用不超过 {most} 行的批次训练。',
   },
+  sheets_pdf: {
+    sentence: '无法把练习题生成为 PDF。',
+    next: '请改用打印版，在浏览器中打印为 PDF。',
+  },
   result_unread: {
     sentence: '这个结果的存储形式与本版本 Portrait 所读的不同。',
-    next: '请导出笔记本并在新的工作区中打开，结果会在那里重新计算。',
+    next: '请重新计算，原来存储的结果会随之删除；或用生成它的版本打开工作区。',
   },
   port_taken: {
     sentence: '端口 {port} 已被其他程序占用。',

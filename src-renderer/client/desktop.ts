@@ -54,8 +54,9 @@ export class Desktop {
   onCommand: (command: MenuCommand) => void = () => undefined;
   readonly #bridge: DesktopBridge;
   readonly #dialogs = new Map<number, (path: string | null) => void>();
+  readonly #pdfs = new Map<number, (bytes: Uint8Array<ArrayBuffer> | null) => void>();
   #port: BridgePort;
-  #dialogCount = 0;
+  #asked = 0;
 
   constructor(bridge: DesktopBridge) {
     this.#bridge = bridge;
@@ -65,9 +66,16 @@ export class Desktop {
 
   /** Asks for a path in a native dialog; null where it was cancelled. */
   askForPath(request: DialogRequest): Promise<string | null> {
-    const id = ++this.#dialogCount;
+    const id = ++this.#asked;
     this.#bridge.send({ type: 'dialog', id, request });
     return new Promise((resolve) => this.#dialogs.set(id, resolve));
+  }
+
+  /** A page as PDF; null where none could be made. */
+  pdf(html: string): Promise<Uint8Array<ArrayBuffer> | null> {
+    const id = ++this.#asked;
+    this.#bridge.send({ type: 'pdf', id, html });
+    return new Promise((resolve) => this.#pdfs.set(id, resolve));
   }
 
   tellLocale(locale: Locale): void {
@@ -86,6 +94,9 @@ export class Desktop {
     else if (message.type === 'dialog') {
       this.#dialogs.get(message.id)?.(message.path);
       this.#dialogs.delete(message.id);
+    } else if (message.type === 'pdf') {
+      this.#pdfs.get(message.id)?.(message.bytes);
+      this.#pdfs.delete(message.id);
     } else {
       this.#port.close();
       this.connection.lost();
@@ -96,6 +107,11 @@ export class Desktop {
 
 /** Native path dialogs where the window runs in Electron; null in a browser tab. */
 export function desktopDialogs(): Pick<Desktop, 'askForPath'> | null {
+  return current;
+}
+
+/** What makes PDFs where the window runs in Electron; null in a browser tab, which prints itself. */
+export function desktopPrinter(): Pick<Desktop, 'pdf'> | null {
   return current;
 }
 

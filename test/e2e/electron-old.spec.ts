@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -6,6 +7,7 @@ import {
   readdirSync,
   rmSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +15,11 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { build } from 'vite';
 import { z } from 'zod';
+import { oneNeuronLesson } from '../../shared/teaching/lessons/one-neuron.ts';
+import { exerciseSheets } from '../../shared/teaching/sheet.ts';
 import { addonPath } from '../../src-main/engine/runtime/addon-path.ts';
+import { sheetsHtml } from '../../src-renderer/teaching/sheet-html.ts';
+import { printedSheet } from '../../src-renderer/teaching/sheet-page.ts';
 import { runElectron } from '../electron/run-electron.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -31,6 +37,7 @@ const observed = z.object({
     }),
     error: z.object({ code: z.string(), sentence: z.string() }),
     train: z.object({ state: z.string(), outputs: z.number() }),
+    pdf: z.number(),
     unshown: z.string(),
     outside: z.union([z.number(), z.string()]),
     elsewhere: z.union([z.number(), z.string()]),
@@ -56,6 +63,8 @@ const threadTimes = z.object({
   measured: z.array(z.object({ stepMs: z.array(z.number().positive()) })),
 });
 
+const sheets = exerciseSheets(oneNeuronLesson.steps, 3, 7);
+
 /** The production sources, bundled for Electron 9, beside the production backend and engine. */
 async function bundle(): Promise<void> {
   rmSync(out, { recursive: true, force: true });
@@ -68,6 +77,7 @@ async function bundle(): Promise<void> {
   ] as const)
     await build({
       configFile: config(name),
+      define: { sheetsPage: JSON.stringify(sheetsHtml(sheets, 'One neuron', ['en', 'zh-CN'])) },
       logLevel: 'warn',
       build: { outDir: folder, emptyOutDir: false },
     });
@@ -139,6 +149,44 @@ describe.skipIf(binary === '')(title, () => {
   it('takes no path from the page that no dialog has shown', () => {
     expect(result.page.unshown).toBe('file_not_offered');
   });
+
+  it('sets exercise sheets as PDF, each on an A4 page of its own, and neither runs nor fetches anything', () => {
+    const base64 = /^page\[\d\]: pdf ([\w+/=]+)$/m.exec(output)?.[1] ?? '';
+    const bytes = Buffer.from(base64, 'base64');
+    writeFileSync(join(out, 'sheets.pdf'), bytes);
+    expect(bytes.length).toBe(result.page.pdf);
+    const text = bytes.toString('latin1');
+    expect(text.slice(0, 5)).toBe('%PDF-');
+    expect(text.trimEnd().endsWith('%%EOF')).toBe(true);
+    expect(text.match(/\/Type \/Page\b(?!s)/g)).toHaveLength(3);
+    const boxes = [...text.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)];
+    // 210 mm by 297 mm in points, rounded as printers do.
+    expect(boxes.length).toBeGreaterThan(0);
+    for (const [, width, height] of boxes) {
+      expect(Math.abs(Number(width) - 595.3)).toBeLessThan(1.5);
+      expect(Math.abs(Number(height) - 841.9)).toBeLessThan(1.5);
+    }
+    expect(readdirSync(tmpdir()).filter((name) => name.startsWith('portrait-print-'))).toEqual([]);
+  });
+
+  const hasPoppler = spawnSync('pdftotext', ['-v']).status === 0;
+  it.skipIf(!hasPoppler)(
+    `prints every sheet's words and numbers${hasPoppler ? '' : ' (skipped: pdftotext of poppler-utils is not here)'}`,
+    () => {
+      const file = join(out, 'sheets.pdf');
+      const pages = spawnSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' })
+        .stdout.split('\f')
+        .filter((page) => page.trim() !== '');
+      expect(pages).toHaveLength(sheets.length);
+      pages.forEach((page, at) => {
+        const sheet = printedSheet(sheets[at]!, ['en']);
+        const words = page.replaceAll(/\s+/g, '');
+        for (const line of [...sheet.title, ...sheet.items.flatMap(({ asks }) => asks)])
+          expect(words).toContain(line.replaceAll(/\s+/g, ''));
+        expect(page).not.toContain('script ran');
+      });
+    },
+  );
 
   it('carries errors to the page with their code', () => {
     expect(result.page.error.code).toBe('not_found');

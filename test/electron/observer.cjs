@@ -5,6 +5,8 @@ const { app, dialog, ipcMain } = require('electron');
 const DONE = /^done /;
 
 app.on('browser-window-created', (_event, window) => {
+  // Windows that print are not the one that is looked at.
+  if (!window.webContents.getLastWebPreferences().preload) return;
   const contents = window.webContents;
   contents.on('console-message', (_e, level, text) => {
     console.error(`page[${level}]: ${text}`);

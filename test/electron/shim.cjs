@@ -148,13 +148,16 @@ Array.prototype.at = function at(index) {
   return this[index < 0 ? this.length + index : index];
 };
 
+const { promises } = require('fs');
+promises.rm = (path) => promises.rmdir(path, { recursive: true });
+
 const load = Module._load;
 const modern = new Proxy(electron, {
   get: (target, key) => (key in later ? later[key] : target[key]),
 });
 Module._load = (request, ...rest) => {
   if (request === 'electron') return modern;
-  if (request === 'node:fs/promises') return require('fs').promises;
+  if (request === 'node:fs/promises') return promises;
   return load(request.replace(/^node:/, ''), ...rest);
 };
 

@@ -7,6 +7,7 @@ import { BackendLink } from './backend-link.ts';
 import { askAboutTraining, mayLoseUnsaved } from './closing.ts';
 import { askForPath } from './dialogs.ts';
 import { showMenu } from './menu.ts';
+import { pdfOf } from './pdf.ts';
 import { channel } from './origin.ts';
 import { rememberWorkspace } from './settings.ts';
 import { TicketDesk } from './ticket-desk.ts';
@@ -26,6 +27,7 @@ export class Desktop {
   #workspace: string;
   readonly #tickets = new TicketDesk((path) => this.#backend.post({ type: 'offer', path }));
   #mayClose = false;
+  #printing: Promise<unknown> = Promise.resolve();
   #whenIdle: () => void = () => undefined;
 
   constructor(paths: DesktopPaths, workspace: string, locale: Locale) {
@@ -85,6 +87,11 @@ export class Desktop {
       return this.#showMenu();
     }
     if (!this.#window) return;
+    if (data.type === 'pdf') {
+      // Why it failed says nothing to a reader; the window offers another way.
+      const bytes = await this.#oneByOne(() => pdfOf(data.html)).catch(() => null);
+      return this.#send({ type: 'pdf', id: data.id, bytes });
+    }
     const path = await askForPath(this.#window, data.request, this.#texts);
     const shown = path === null ? null : this.#tickets.issue(path);
     this.#send({ type: 'dialog', id: data.id, path: shown });
@@ -117,6 +124,13 @@ export class Desktop {
 
   #send(message: FromHost): void {
     this.#window?.webContents.send(channel, message);
+  }
+
+  /** One page after the other: each needs a window of its own. */
+  #oneByOne<T>(print: () => Promise<T>): Promise<T> {
+    const made = this.#printing.then(print);
+    this.#printing = made.catch(() => undefined);
+    return made;
   }
 
   #onClose(event: Event, window: BrowserWindow): void {

@@ -9,6 +9,11 @@ import type { TrainOutput } from '#shared/model/cells/train.ts';
 import type { Json } from '#shared/model/json.ts';
 import type { NotebookEdit } from '#shared/model/notebook.ts';
 
+/** Made by the test: the window's own code is too young for this page. */
+declare const sheetsPage: string;
+
+const pdfs: ((bytes: Uint8Array | null) => void)[] = [];
+
 type Client = ContractRouterClient<Contract>;
 
 declare const window: Window & { portrait: DesktopBridge; inlineRan?: boolean; require?: unknown };
@@ -18,6 +23,7 @@ async function run(): Promise<object> {
   const listeners: ((frame: unknown) => void)[] = [];
   window.portrait.receive((message) => {
     if (message.type === 'rpc') for (const listener of listeners) listener(message.frame);
+    if (message.type === 'pdf') for (const answer of pdfs) answer(message.bytes);
   });
   const port = {
     postMessage: (frame: string) => window.portrait.send({ type: 'rpc', frame }),
@@ -50,6 +56,7 @@ async function run(): Promise<object> {
     info,
     error,
     train: await train(client, id),
+    pdf: await pdf(),
     unshown,
     outside,
     elsewhere,
@@ -58,6 +65,22 @@ async function run(): Promise<object> {
     node: typeof window.require,
     origin: location.origin,
   };
+}
+
+/** Sheets of three students, set as PDF by the host: its length. A title is too short for it, the console is not. */
+async function pdf(): Promise<number> {
+  const made = new Promise<Uint8Array | null>((resolve) => pdfs.push(resolve));
+  // What would run or be fetched must do neither.
+  const hostile = `<script>document.body.textContent = 'script ran'</script><img hidden src="https://example.org/x.png">`;
+  window.portrait.send({
+    type: 'pdf',
+    id: 1,
+    html: sheetsPage.replace('<body>', `<body>${hostile}`),
+  });
+  const bytes = await made;
+  if (bytes === null) return 0;
+  console.info(`pdf ${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))}`);
+  return bytes.length;
 }
 
 /** Trains a small net on the sample shop: an engine process, its port, and a stream of states through the relay. */
