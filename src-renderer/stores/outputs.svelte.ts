@@ -39,6 +39,11 @@ export class OutputStore {
     this.#trim();
   }
 
+  /** Lets go of a result that is made again under the address it had: it could not be read. */
+  forget(address: string): void {
+    this.#entries.delete(address);
+  }
+
   /** While everything is drawn nothing is let go of: what is on screen would begin to load again. */
   keepAll(keeps: boolean): void {
     this.#keepsAll = keeps;

@@ -37,6 +37,7 @@ export class ScriptedKinds {
       },
       artefacts: (output) =>
         isTable(output) ? { tables: [output.table], blobs: [], runs: [] } : nothing,
+      reads: () => true,
       partial: (output) => typeof output === 'object' && output !== null && 'partial' in output,
       query: (name) => Promise.resolve({ name }),
     };

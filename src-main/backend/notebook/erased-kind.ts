@@ -12,6 +12,8 @@ export type ErasedKind = {
   run(context: KindContext, settings: unknown): Promise<unknown>;
   artefacts(output: unknown): Artefacts;
   partial(output: unknown): boolean;
+  /** Whether a stored result has the form this version reads. */
+  reads(output: unknown): boolean;
   /** Throws `bad_request` for a question the kind does not know or that has the wrong shape, `result_unread` for a result. */
   query(name: string, context: QueryContext, output: unknown, input: unknown): Promise<Json>;
 };
@@ -45,6 +47,7 @@ export function eraseKind<D extends CellKindDefinition>(kind: CellKind<D>): Eras
     }),
     run: async (context, settings) => outputOf(await kind.run(context, settingsOf(settings))),
     artefacts: (output) => kind.artefacts(outputOf(output)),
+    reads: (output) => definition.output.safeParse(output).success,
     partial: (output) => kind.partial?.(outputOf(output)) ?? false,
     query: async (name, context, output, input) => {
       const shape = Object.hasOwn(definition.queries, name) ? definition.queries[name] : undefined;

@@ -22,7 +22,8 @@ export async function dropBeyondLimit(deps: Deps, used: ReadonlySet<string>): Pr
   return dropped;
 }
 
-async function dropResult({ workspace, training }: Deps, address: string): Promise<void> {
+/** Drops a result with all that belongs to it alone. */
+export async function dropResult({ workspace, training }: Deps, address: string): Promise<void> {
   const free = workspace.results.drop(address);
   for (const id of free.tables) workspace.tables.drop(id);
   for (const id of free.blobs) workspace.blobs.drop(id);

@@ -10,7 +10,7 @@ import { keptAddress } from './address.ts';
 import type { InputResult, KindContext } from './cell-kind.ts';
 import { progressMeter, type CellJob } from './cell-job.ts';
 import type { ErasedKind } from './erased-kind.ts';
-import { dropBeyondLimit } from './result-limit.ts';
+import { dropBeyondLimit, dropResult } from './result-limit.ts';
 
 export type MakerDeps = {
   workspace: Workspace;
@@ -85,6 +85,14 @@ export class ResultMaker {
   forgetAttempt(address: string): void {
     this.#unsaved.delete(address);
     this.#deps.workspace.results.clearAttempt(address);
+  }
+
+  /** Drops a stored result that this version cannot read, so that it can be made again. */
+  async dropUnread(address: string): Promise<void> {
+    const { results } = this.#deps.workspace;
+    if (this.#jobs.has(address) || !results.has(address)) return;
+    const { kind, output } = results.get(address);
+    if (this.#deps.kinds.get(kind)?.reads(output) === false) await dropResult(this.#deps, address);
   }
 
   /** Starts making a result, or joins whoever already does. */

@@ -131,9 +131,13 @@ export class NotebookSession {
   async run(request: RunRequest): Promise<void> {
     if (this.restricted) throw new PortraitError('notebook_restricted');
     await this.#fingerprints.refresh(this.#journal.content.document, this.#looking.signal);
+    const { maker } = this.#deps;
+    for (const id of typeof request === 'string' ? [] : request) {
+      const address = this.#resolved.get(id)?.result ?? null;
+      if (address !== null) await maker.dropUnread(address);
+    }
     if (this.#closed || this.restricted) return;
     this.#resolve();
-    const { maker } = this.#deps;
     const cells = cellsToRun(request, this.#resolved, {
       fresh: (cell) => this.#fresh(cell),
       failed: (cell) => cell.invalid || this.#attemptOf(cell) === 'failed',

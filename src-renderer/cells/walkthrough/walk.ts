@@ -2,7 +2,7 @@ import type { WalkStepAnswer, WalkthroughOutput } from '#shared/model/cells/walk
 import type { CellValue } from '#shared/model/table.ts';
 import { inputOf, rowsOf, type RunRules, type StepFeed } from '#shared/network/replay.ts';
 import { textFloats } from '#shared/wire/float-text.ts';
-import type { Matrix } from '#shared/network/matrix.ts';
+import type { Matrix, Tensor } from '#shared/network/matrix.ts';
 import {
   trainingStep,
   type StepInput,
@@ -21,9 +21,20 @@ export type Walk = {
   trace: StepTrace;
 };
 
-/** A walk is no use once a weight is not finite: nothing after it would be a number. */
-export function isBroken({ trace }: Walk): boolean {
-  return !Number.isFinite(trace.forward.output.z.flat().reduce((sum, z) => sum + z, 0));
+/** A walk is no use once a weight, an output, the loss or a gradient is no finite number: neither are those that follow. */
+export function isBroken(walk: Walk): boolean {
+  const { trace, state } = walk;
+  const { output, loss } = trace.forward;
+  const tensors = [...state.weights.values(), output.z];
+  // Without a label there is no loss and no way back, whatever the weights.
+  if (isLabelled(walk)) tensors.push([loss.total], ...trace.gradients.values());
+  return !tensors.every(isFiniteTensor);
+}
+
+function isFiniteTensor(tensor: Tensor): boolean {
+  return tensor.every((row) =>
+    typeof row === 'number' ? Number.isFinite(row) : row.every(Number.isFinite),
+  );
 }
 
 /** Whether every row has a label; without one there is no loss and no way back. */
