@@ -59,7 +59,10 @@ export const parseOptions = z.object({
   escape: z.enum(['auto', '', '\\']).default('auto'),
   /** Lines before the header that are no part of the table. */
   skip: z.union([z.literal('auto'), z.number().int().min(0).max(1_000_000)]).default('auto'),
-  /** Lines that begin with this are no rows; empty for none. */
+  /**
+   * Lines that begin with this are no rows, and what follows it outside quotes is no part of one (but for colours such as
+   * #ff0000); empty for none.
+   */
   comment: z.string().max(4).default('auto'),
   header: z.union([z.literal('auto'), z.boolean()]).default('auto'),
   encoding: textEncoding.default('auto'),
@@ -120,6 +123,8 @@ export const importWarning = z.object({
     'invalid_text',
     'lines_skipped',
     'comment_lines',
+    /** Comments behind records, which are left out; `found` is the first. */
+    'comment_tails',
     'stray_quote',
     'encoding_guessed',
     'error_cell',

@@ -29,6 +29,7 @@ const texts = {
   invalid_text: m.data_warn_invalid_text,
   lines_skipped: m.data_warn_lines_skipped,
   comment_lines: m.data_warn_comment_lines,
+  comment_tails: m.data_warn_comment_tails,
   stray_quote: m.data_warn_stray_quote,
   encoding_guessed: m.data_warn_encoding_guessed,
   error_cell: m.data_warn_error_cell,

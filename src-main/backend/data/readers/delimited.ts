@@ -75,7 +75,7 @@ function detectedDialect({ delimiter, quote, escape, comment, skip }: FoundDiale
 
 /** What was left out or read otherwise than it may have been meant, without having been chosen. */
 function passed(
-  { strays, comments }: Tokenizer,
+  { strays, comments, tails }: Tokenizer,
   { skip }: FoundDialect,
   options: ParseOptions,
 ): ReturnType<NonNullable<Reader['passed']>> {
@@ -86,6 +86,7 @@ function passed(
   if (comments.count > 0 && options.comment === 'auto') {
     found.push({ kind: 'comment_lines', ...comments });
   }
+  if (tails.count > 0) found.push({ kind: 'comment_tails', ...tails });
   if (strays.count > 0) found.push({ kind: 'stray_quote', ...strays });
   return found;
 }

@@ -1,6 +1,7 @@
 import type { ParseOptions } from '#shared/model/cells/data.ts';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
 import { commentMarks, spacedMarks } from './comment-marks.ts';
+import { areTailsSure, tailMarks } from './comment-tails.ts';
 import { isQuotedColumn, regularity, sampleOf, type Regularity } from './regularity.ts';
 import type { Dialect } from './tokenizer.ts';
 
@@ -26,14 +27,65 @@ export function findDialect(start: Buffer, options: ParseOptions): FoundDialect 
   const sample = sampleOf(start, newline, skip);
   const single = chosen === undefined && isQuotedColumn(sample, newline);
   const groups = single ? [] : chosen === undefined ? delimiterGroups : [[chosen]];
-  const fallback = { delimiter: chosen ?? ',', comment: '', escape: '', quote: '"' };
+  const fallback = {
+    delimiter: chosen ?? ',',
+    comment: '',
+    escape: '',
+    quote: '"',
+    newline,
+  } as const;
+  const { dialect, found } =
+    withTails(sample, groups, fallback, options) ??
+    bestOf(sample, groups, newline, options, (delimiter) => marks(sample, delimiter, options)) ??
+    oneColumn(sample, fallback, options);
+  const strict = options.quote !== 'auto' && options.quote !== '';
+  return { ...dialect, skip: skip + found.skip, width: found.width, strict };
+}
+
+type Groups = readonly (readonly string[])[];
+
+/** The dialect with comments behind records that fits best, where it is sure that they are comments. */
+function withTails(
+  sample: string,
+  groups: Groups,
+  fallback: Candidate['dialect'],
+  options: ParseOptions,
+): Candidate | undefined {
+  if (options.comment !== 'auto') return undefined;
+  for (const comment of tailMarks(sample)) {
+    const own = { ...options, comment };
+    const tried = (delimiter: string): Marks[] =>
+      delimiter.startsWith(comment)
+        ? []
+        : marks(sample, delimiter, own).map((one) => ({ ...one, tails: 'spaced' }));
+    const best =
+      bestOf(sample, groups, fallback.newline, options, tried) ??
+      withDialect(oneColumn(sample, fallback, own), { tails: 'spaced' });
+    const { skip } = best.found;
+    if (areTailsSure(sample, { ...best.dialect, skip }, options.dayFirst)) return best;
+  }
+  return undefined;
+}
+
+function withDialect({ dialect, found }: Candidate, more: Partial<Marks>): Candidate {
+  return { dialect: { ...dialect, ...more }, found };
+}
+
+/** The best of all delimiters with each of the marks tried for it; undefined where nothing is regular. */
+function bestOf(
+  sample: string,
+  groups: Groups,
+  newline: 'lf' | 'cr',
+  options: ParseOptions,
+  tried: (delimiter: string) => Marks[],
+): Candidate | undefined {
   let best: Candidate | undefined;
   for (const group of groups) {
     for (const delimiter of group) {
       if (!sample.includes(delimiter) || (delimiter === ':' && time.test(sample))) continue;
       // In one line alone a doubled bar is as well an empty field.
       if (delimiter === '||' && !/[\r\n]./.test(sample)) continue;
-      for (const rest of marks(sample, delimiter, options)) {
+      for (const rest of tried(delimiter)) {
         const dialect = { ...rest, delimiter, newline } as const;
         const found = regularity(sample, dialect, options.skip === 'auto');
         if (best === undefined || isBetter({ dialect, found }, best)) best = { dialect, found };
@@ -41,12 +93,7 @@ export function findDialect(start: Buffer, options: ParseOptions): FoundDialect 
     }
     if (best !== undefined && best.found.score > 0) break;
   }
-  if (best === undefined || best.found.score === 0) {
-    best = oneColumn(sample, { ...fallback, newline }, options);
-  }
-  const { dialect, found } = best;
-  const strict = options.quote !== 'auto' && options.quote !== '';
-  return { ...dialect, skip: skip + found.skip, width: found.width, strict };
+  return best === undefined || best.found.score === 0 ? undefined : best;
 }
 
 /**
@@ -69,7 +116,7 @@ function isBetter(candidate: Candidate, other: Candidate): boolean {
 }
 
 type Candidate = { dialect: Omit<FoundDialect, 'skip'>; found: Regularity };
-type Marks = { quote: string; escape: string; comment: string };
+type Marks = Pick<FoundDialect, 'quote' | 'escape' | 'comment' | 'tails'>;
 
 function check({ quote, delimiter }: ParseOptions): void {
   if (quote !== '' && quote !== 'auto' && quote.charCodeAt(0) > 127) {
@@ -103,7 +150,10 @@ function marks(sample: string, delimiter: string, options: ParseOptions): Marks[
   return quotes.flatMap((quote) => {
     const tried = sample.includes('\\') ? ['', '\\'] : [''];
     const escapes = options.escape === 'auto' ? tried : [options.escape];
-    return escapes.flatMap((escape) => comments.map((comment) => ({ quote, escape, comment })));
+    const tails = options.comment === 'auto' ? undefined : 'all';
+    return escapes.flatMap((escape) =>
+      comments.map((comment) => ({ quote, escape, comment, tails })),
+    );
   });
 }
 
@@ -126,14 +176,17 @@ function apostrophesHold(sample: string, delimiter: string): boolean {
 
 function oneColumn(
   sample: string,
-  fallback: Omit<FoundDialect, 'skip'>,
+  fallback: Candidate['dialect'],
   options: ParseOptions,
 ): Candidate {
   const comment = options.comment === 'auto' ? (spacedMarks(sample) ?? '') : options.comment;
   const quote = options.quote === 'auto' ? '"' : options.quote;
   const escape = options.escape === 'auto' ? '' : options.escape;
   return {
-    dialect: { ...fallback, comment, quote, escape },
+    dialect: {
+      ...{ ...fallback, comment, quote, escape },
+      tails: options.comment === 'auto' ? undefined : 'all',
+    },
     found: { score: 0, width: 0, skip: 0, first: 'none', closed: false },
   };
 }

@@ -1,4 +1,5 @@
 import { PortraitError } from '#shared/errors/portrait-error.ts';
+import { isBlank, tailStart } from './tail-start.ts';
 
 export type Dialect = {
   delimiter: string;
@@ -10,6 +11,8 @@ export type Dialect = {
   escape?: string;
   /** Lines that begin with this are no records; empty for none. */
   comment?: string;
+  /** Comments behind records too: wherever the mark stands outside quotes, or only with blanks around it. */
+  tails?: 'all' | 'spaced' | undefined;
   /** Physical lines before the first record. */
   skip?: number;
   /** Fields of most records where that is known: tells a text of several lines from a stray quote. */
@@ -30,6 +33,8 @@ export type OnRecord = (
   line: number,
 ) => boolean;
 
+/** Bytes of a comment that are told. */
+const longestTail = 60;
 const longestRecord = 64 * 2 ** 20;
 /** A quote that is still open after this much is no quote. */
 const longestQuoted = 16 * 2 ** 20;
@@ -50,6 +55,8 @@ export class Tokenizer {
   readonly #comment: Buffer;
   readonly #width: number;
   readonly #strict: boolean;
+  readonly #tails: Dialect['tails'];
+  readonly #onTail: ((text: string) => void) | undefined;
   readonly #onRecord: OnRecord;
   #starts = new Int32Array(64);
   #ends = new Int32Array(64);
@@ -65,10 +72,12 @@ export class Tokenizer {
   #ended = false;
   readonly strays: Passed = { count: 0, line: 0 };
   readonly comments: Passed = { count: 0, line: 0 };
+  /** Comments behind records, and the first of them as it is written. */
+  readonly tails: Passed & { found?: string } = { count: 0, line: 0 };
   /** Fields whose quotes were taken for quotes. */
   quoted = 0;
 
-  constructor(dialect: Dialect, onRecord: OnRecord) {
+  constructor(dialect: Dialect, onRecord: OnRecord, onTail?: (text: string) => void) {
     this.#delimiter = Buffer.from(dialect.delimiter);
     this.#quote = dialect.quote === '' ? -1 : dialect.quote.charCodeAt(0);
     this.#newline = dialect.newline === 'lf' ? 10 : 13;
@@ -77,6 +86,8 @@ export class Tokenizer {
     this.#skip = dialect.skip ?? 0;
     this.#width = dialect.width ?? 0;
     this.#strict = dialect.strict ?? false;
+    this.#tails = this.#comment.length > 0 ? dialect.tails : undefined;
+    this.#onTail = onTail;
     this.#onRecord = onRecord;
   }
 
@@ -168,15 +179,21 @@ export class Tokenizer {
       let start = at;
       let end = -1;
       let open = at;
+      let tail = -1;
       if (quote >= 0) while (open < n && bytes[open] === 32 && delimiter !== 32) open += 1;
       if (open < n && bytes[open] === quote && !this.#isPlain(open - from)) {
         const close = this.#closing(bytes, open, n);
         at = close + 1;
         while (at < n && isPadding(bytes[at]!, delimiter, newline)) at += 1;
-        if (at + width > n && !last && n - open <= longestQuoted) return -1;
+        const ahead = this.#tails === undefined ? width : Math.max(width, this.#comment.length + 1);
+        if (at + ahead > n && !last && n - open <= longestQuoted) return -1;
+        tail = close < n ? this.#tailBehind(bytes, close + 1, at) : -1;
         const closes =
           close < n &&
-          (at >= n || bytes[at] === newline || startsWith(bytes, at, n, this.#delimiter));
+          (at >= n ||
+            bytes[at] === newline ||
+            tail >= 0 ||
+            startsWith(bytes, at, n, this.#delimiter));
         if (closes) {
           start = open + 1;
           end = close;
@@ -192,6 +209,7 @@ export class Tokenizer {
           this.#plain.add(open - from);
           note(this.strays, line);
           at = start;
+          tail = -1;
         }
       }
       if (end < 0) {
@@ -212,6 +230,18 @@ export class Tokenizer {
         end = at;
         const ends = at === n || b === newline;
         if (ends && newline === 10 && end > start && bytes[end - 1] === 13) end -= 1;
+        if (this.#tails !== undefined)
+          tail = tailStart(bytes, start, end, this.#comment, this.#tails === 'spaced');
+        if (tail >= 0) for (end = tail; end > start && isBlank(bytes[end - 1]!);) end -= 1;
+      }
+      if (tail >= 0) {
+        const stop = bytes.indexOf(newline, tail);
+        if (stop < 0 && !last) return -1;
+        at = stop < 0 ? n : stop;
+        this.#noteTail(bytes, tail, at, line);
+        // Where blanks delimit, those before a comment delimit nothing.
+        const isNoField = end === start && fields > 0 && isBlank(delimiter);
+        if (isNoField) return this.#emit(bytes, from, at, fields, line);
       }
       this.#starts[fields] = start;
       this.#ends[fields] = end;
@@ -265,6 +295,24 @@ export class Tokenizer {
       }
     }
     return true;
+  }
+
+  /** Where a comment begins behind a quote that closed before `from`, blanks aside; -1 where none does. */
+  #tailBehind(bytes: Uint8Array, from: number, at: number): number {
+    if (this.#tails === undefined || !startsWith(bytes, at, bytes.length, this.#comment)) return -1;
+    const apart = at > from && isBlank(bytes[at + this.#comment.length]!);
+    return this.#tails === 'all' || apart ? at : -1;
+  }
+
+  #noteTail(bytes: Uint8Array, from: number, to: number, line: number): void {
+    note(this.tails, line);
+    if (this.tails.count > 1 && this.#onTail === undefined) return;
+    const shown = Math.min(to, from + longestTail);
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset + from, shown - from)
+      .toString()
+      .trim();
+    this.tails.found ??= text;
+    this.#onTail?.(text);
   }
 
   #emit(bytes: Uint8Array, from: number, at: number, fields: number, line: number): number {

@@ -75,6 +75,57 @@ describe('lines before the header', () => {
     expect(told).toEqual([['comment_lines', count]]);
   });
 
+  // Rows as pandas 3.1.1 reads them with comment="#", skipinitialspace=True.
+  it.each([
+    ['behind numbers', 'a,b\n1,2 # twice\n3,4\n', 1],
+    ['with delimiters inside', 'a,b\n1,2 # twice, at "noon\n3,4\n', 1],
+    ['behind the names too', 'a,b # all\n1,2\n3,4 # twice\n', 2],
+    ['behind values between blanks', 'a b\n1 2 # twice\n3 4\n', 1],
+    ['behind quoted values', 'a,b\n"1","2" # twice\n"3","4"\n', 1],
+    ['marked by slashes', 'a;b\n1;2 // twice\n3;4\n', 1],
+  ])('finds comments %s', async (_, text, count) => {
+    const { names, rows, told } = await read(text, text.includes('a b') ? { delimiter: ' ' } : {});
+    expect([names, rows, told]).toEqual([
+      ['a', 'b'],
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      [['comment_tails', count]],
+    ]);
+  });
+
+  it('finds comments behind texts only where whole lines are comments too, and tells the first', async () => {
+    const words = 'id,name\n1,red # nice\n2,blue\n';
+    expect((await read(words)).rows[0]).toEqual([1, 'red # nice']);
+    const text = `# colours\n${words}`;
+    expect((await read(text)).rows).toEqual([
+      [1, 'red'],
+      [2, 'blue'],
+    ]);
+    const { warnings, detected } = await preview(text);
+    expect(detected.comment).toBe('#');
+    expect(warnings).toContainEqual({
+      ...{ kind: 'comment_tails', line: 3, column: null, count: 1 },
+      found: '# nice',
+    });
+  });
+
+  it('cuts nothing off that may be a value', async () => {
+    const kept = async (text: string, options = {}) => (await read(text, options)).rows.flat();
+    expect(await kept('id,home\n1,Main St # 5\n2,Side St # 7\n')).toContain('Main St # 5');
+    expect(await kept('id,colour\n1,#ff0000\n2,#00f\n')).toContain('#ff0000');
+    expect(await kept('id,tune\n1,F # minor\n2,C # major\n')).toContain('F # minor');
+    expect(await kept('id,page\n1,https://a.b\n2,https://c.d\n')).toContain('https://a.b');
+    expect(await kept('id,rate\n1,5 % more\n2,6 % less\n')).toContain('5 % more');
+    expect(await kept('id,text\n1,"say # it"\n2,"no # it"\n', { comment: '#' })).toContain(
+      'say # it',
+    );
+    expect(await kept('id,colour\n1,#ff0000\n2,#00f # blue\n', { comment: '#' })).toEqual([
+      ...[1, '#ff0000', 2, '#00f'],
+    ]);
+  });
+
   it('keeps rows that begin with such a mark and are as wide as the others', async () => {
     const colours = 'colour,name\n#ff0000,red\n#00ff00,green\n';
     expect((await read(colours)).rows).toHaveLength(2);

@@ -12,7 +12,13 @@ import {
 
 const require = createRequire(import.meta.url);
 
-type Read = { records: string[][]; lines: number[]; strays: Passed; comments: Passed };
+type Read = {
+  records: string[][];
+  lines: number[];
+  strays: Passed;
+  comments: Passed;
+  tails: Passed & { found?: string };
+};
 
 /** Reads text through the tokenizer, handed over in pieces of the given size. */
 function read(text: string, dialect: Partial<Dialect> = {}, piece = Infinity): Read {
@@ -31,7 +37,8 @@ function read(text: string, dialect: Partial<Dialect> = {}, piece = Infinity): R
     tokenizer.push(Buffer.from(bytes.subarray(at, Math.min(bytes.length, at + piece))));
   }
   tokenizer.end();
-  return { ...found, strays: tokenizer.strays, comments: tokenizer.comments };
+  const { strays, comments, tails } = tokenizer;
+  return { ...found, strays, comments, tails };
 }
 
 function papa(text: string, delimiter = ',', newline: '\n' | '\r\n' | '\r' = '\n'): string[][] {
@@ -184,6 +191,53 @@ describe('Tokenizer', () => {
       ]);
       expect([lines, comments]).toEqual([[4, 5, 7], { count: 2, line: 3 }]);
     }
+  });
+
+  it('leaves out comments behind records, but nothing in quotes, no colour and no address', () => {
+    const text = [
+      '# made today',
+      'a,b,c # names',
+      '1,2,3# x, "y',
+      '"a # b",#ff0000,#fff',
+      '"q" # z',
+      '  # blank, but for this',
+      'x,y,"z"#, w',
+      '4,5,# nothing',
+      '6,7,#bad row',
+    ].join('\n');
+    const wanted = [
+      ['a', 'b', 'c'],
+      ['1', '2', '3'],
+      ['a # b', '#ff0000', '#fff'],
+      ['q'],
+      ['x', 'y', 'z'],
+      ['4', '5', ''],
+      ['6', '7', ''],
+    ];
+    for (const piece of [1, 3, Infinity]) {
+      const { records, lines, tails } = read(text, { comment: '#', tails: 'all' }, piece);
+      expect(records).toEqual(wanted);
+      expect(lines).toEqual([2, 3, 4, 5, 7, 8, 9]);
+      expect(tails).toEqual({ count: 7, line: 2, found: '# names' });
+    }
+    expect(read('a,http://x // y\n', { comment: '//', tails: 'all' }).records).toEqual([
+      ['a', 'http://x'],
+    ]);
+  });
+
+  it('takes a mark between blanks alone for a comment where nobody chose it', () => {
+    const text = 'C#,1#2,#3\n1,C# minor,3 ## x\n"a" # b\n1,2,3 #\n';
+    expect(read(text, { comment: '#', tails: 'spaced' }).records).toEqual([
+      ['C#', '1#2', '#3'],
+      ['1', 'C# minor', '3'],
+      ['a'],
+      ['1', '2', '3 #'],
+    ]);
+    const spaces = { delimiter: ' ', comment: '#', tails: 'spaced' } as const;
+    expect(read('1 2 # c\n3 4\n', spaces).records).toEqual([
+      ['1', '2'],
+      ['3', '4'],
+    ]);
   });
 
   it('reads hostile quotes in time and memory that grow with the text alone', () => {
