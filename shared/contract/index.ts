@@ -2,10 +2,11 @@ import { app } from './app.ts';
 import { exports } from './exports.ts';
 import { files } from './files.ts';
 import { notebook } from './notebook.ts';
+import { privacy } from './privacy.ts';
 import { runs } from './runs.ts';
 import { tables } from './tables.ts';
 import { workspace } from './workspace.ts';
 
 /** The whole API: one file per service. */
-export const contract = { app, workspace, notebook, tables, files, runs, exports };
+export const contract = { app, workspace, notebook, tables, files, runs, exports, privacy };
 export type Contract = typeof contract;

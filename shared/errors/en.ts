@@ -7,6 +7,7 @@ import { englishFiles } from './en-files.ts';
 import { exportEnglish } from './export-texts.ts';
 import { linkEnglish } from './link-texts.ts';
 import { treesEnglish } from './trees-texts.ts';
+import { privacyEnglish } from './privacy-texts.ts';
 import { predictEnglish } from './predict-texts.ts';
 import { workspaceEnglish } from './workspace-texts.ts';
 
@@ -94,6 +95,7 @@ export const english: Record<ErrorCode, ErrorText> = {
   ...sumEnglish,
   ...linkEnglish,
   ...anonymityEnglish,
+  ...privacyEnglish,
   outliers_one_value: {
     sentence:
       'Most of “{column}” has the one value {value}: by this rule every other of its values ({outside}) would be an outlier, and the column would say nothing any more.',

@@ -5,6 +5,7 @@ import { sumChinese } from './sum-texts.ts';
 import { anonymityChinese } from './anonymity-texts.ts';
 import { linkChinese } from './link-texts.ts';
 import { treesChinese } from './trees-texts.ts';
+import { privacyChinese } from './privacy-texts.ts';
 import { predictChinese } from './predict-texts.ts';
 import { chineseExcel } from './zh-excel.ts';
 import { chineseSql } from './zh-sql.ts';
@@ -29,6 +30,7 @@ export const chinese: Record<ErrorCode, ErrorText> = {
   ...treesChinese,
   ...linkChinese,
   ...anonymityChinese,
+  ...privacyChinese,
   ...predictChinese,
   ...chineseSql,
   ...chineseTimes,

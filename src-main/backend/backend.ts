@@ -9,6 +9,7 @@ import { implementContract } from './api/base.ts';
 import { exportsApi } from './api/exports.ts';
 import { filesApi } from './api/files.ts';
 import { notebookApi } from './api/notebook.ts';
+import { privacyApi } from './api/privacy.ts';
 import { runsApi } from './api/runs.ts';
 import { tablesApi } from './api/tables.ts';
 import { workspaceApi } from './api/workspace.ts';
@@ -111,6 +112,7 @@ export async function createBackend(options: BackendOptions) {
   const router = {
     app: appApi(api, { status, changed }),
     runs: runsApi(api, training, workspace),
+    privacy: privacyApi(api, workspace),
     workspace: workspaceApi(api, { workspace, notebooks, desk, samples: samplesIn(root) }),
     notebook: notebookApi(api, notebooks),
     tables: tablesApi(api, {

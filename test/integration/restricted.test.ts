@@ -91,6 +91,11 @@ const procedures: Record<string, { does: 'refuses' | 'looks'; call: () => Promis
     ...{ does: 'looks', call: () => client().workspace.backup({ path: folder.file('copy') }) },
   },
   'workspace.saveTo': { does: 'looks', call: () => notSavedNowhere() },
+  'privacy.budget': { does: 'looks', call: () => client().privacy.budget({}) },
+  'privacy.setBudget': {
+    does: 'looks',
+    call: () => client().privacy.setBudget({ unit: 'row', epsilon: 1, delta: 1e-6 }),
+  },
   'workspace.createNotebook': {
     ...{ does: 'looks', call: () => client().workspace.createNotebook({ title: 'Mine' }) },
   },

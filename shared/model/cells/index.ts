@@ -11,6 +11,7 @@ import { link } from './link.ts';
 import { model } from './model.ts';
 import { note } from './note.ts';
 import { predict } from './predict.ts';
+import { privateStatistics } from './private-statistics.ts';
 import { profile } from './profile.ts';
 import { recommend } from './recommend.ts';
 import { search } from './search.ts';
@@ -31,6 +32,7 @@ export const cellKinds: readonly CellKindDefinition[] = [
   clean,
   link,
   anonymity,
+  privateStatistics,
   features,
   model,
   train,

@@ -27,6 +27,7 @@ export {
   type StepLosses,
   type StoredRun,
 } from './runs.ts';
+export type { Cost } from './privacy-ledger.ts';
 export { sqliteCode, storageError } from './sqlite-errors.ts';
 export { storedJson } from './stored-json.ts';
 export {

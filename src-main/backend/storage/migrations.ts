@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { moveHeaderMark } from './encryption/index.ts';
 import { notebookTailSchema } from './schema/notebook-tail.ts';
+import { privacySchema } from './schema/privacy.ts';
 import { schemaPieces } from './schema/index.ts';
 
 /** "PRTR" as a number: SQLite keeps it at byte 68 of the file. */
@@ -22,6 +23,8 @@ export const migrations: readonly ((db: Database) => void)[] = [
   (db) => db.exec(notebookTailSchema),
   // The first losses one by one, as float32; null for runs from before.
   (db) => db.exec('ALTER TABLE run_steps ADD COLUMN first BLOB'),
+  // What differential privacy may give away, and has.
+  (db) => db.exec(privacySchema),
 ];
 
 /** Brings the file to the newest of `steps`. Throws what SQLite throws; the file is then as it was before the failing step. */

@@ -14,6 +14,7 @@ import { countChanges, findLosses } from './ledger.ts';
 import { Marks } from './marks.ts';
 import { migrations } from './migrations.ts';
 import { NotebookStore } from './notebook-store.ts';
+import { PrivacyLedger } from './privacy-ledger.ts';
 import { connect, holdAlone, openDatabase } from './open-database.ts';
 import { checkLogs, checkPath } from './path-check.ts';
 import { ResultStore, type Artefacts } from './result-store.ts';
@@ -54,6 +55,7 @@ export class Workspace {
   readonly runMarks: RunMarks;
   readonly results: ResultStore;
   readonly notebooks: NotebookStore;
+  readonly privacy: PrivacyLedger;
   /** What happened while opening that the user should know; null where nothing did. */
   readonly notice: ErrorData | null;
   readonly #connection: SwitchableDatabase;
@@ -98,6 +100,7 @@ export class Workspace {
       this.runs = new RunStore(this.db);
       this.runMarks = new RunMarks(this.db);
       this.results = new ResultStore(this.db);
+      this.privacy = new PrivacyLedger(this.db);
       this.notebooks = new NotebookStore(this.db, new Marks(deps.trustKey), () => this.inPlace());
       this.#place = new FilePlace(path);
       this.#witness = new Witness(opened.db, path, this.#key === null);

@@ -1,0 +1,1 @@
+export { privateStatistics } from './private-statistics.ts';
