@@ -20,7 +20,7 @@ const statusIs = (...wanted: string[]) =>
     ({ status }) => wanted.includes(status),
   );
 const draw = async (times: number) => {
-  const edit = { type: 'set', cell: 'told', path: ['draw'], value: times } as const;
+  const edit = { type: 'set' as const, cell: 'told', path: ['draw'], value: times };
   await backend.client.notebook.edit({ id, edits: [edit] });
   await statusIs('stale');
   await backend.client.notebook.run({ id, cells: ['told'] });
@@ -34,6 +34,7 @@ beforeAll(async () => {
     cell('told', 'privateStatistics', asked, { table: ['users'] }),
   );
   ({ id } = await backend.client.workspace.importNotebook({ text: JSON.stringify(document) }));
+  await backend.client.notebook.trust({ id, others: false });
 });
 afterAll(() => backend.close());
 

@@ -67,8 +67,9 @@ export function release(
 
 /** Counts are not below 0: what noise put there is told as 0, which gives nothing away. */
 function rowsTold(value: number, part: number | null, off: number): Told {
-  const [low, high] = [value - off, value + off].map((one) => Math.max(0, one));
-  return { part, value: Math.max(0, value), low: low ?? 0, high: high ?? 0, ranks: null };
+  const low = Math.max(0, Math.floor(value - off));
+  const high = Math.max(0, Math.ceil(value + off));
+  return { part, value: Math.max(0, value), low, high, ranks: null };
 }
 
 type Noised = { value: number; off: number };

@@ -24,8 +24,8 @@ const costs = z.object({ epsilon: z.number(), delta: z.number() });
 
 /**
  * The budget of differential privacy: what one row, or one person, may lose over the life of the workspace. Spending adds up
- * (basic composition: epsilons and deltas are summed, which never says too little). Nothing gives it back but a run that took
- * fewer steps than it was let.
+ * (basic composition: epsilons and deltas are summed, which never says too little). Nothing gives it back, neither an undo nor a
+ * run that was stopped.
  */
 export class PrivacyLedger {
   readonly #db: Database;
@@ -89,13 +89,6 @@ export class PrivacyLedger {
       ...{ epsilon: short(epsilon), delta: short(delta) },
       ...{ leftEpsilon: short(left.epsilon), leftDelta: short(left.delta) },
     });
-  }
-
-  /** What a line cost in the end, where that is less. */
-  lower(seq: number, epsilon: number): void {
-    this.#db
-      .prepare('UPDATE privacy_spent SET epsilon = min(epsilon, ?) WHERE seq = ?')
-      .run(epsilon, seq);
   }
 
   #allowed(unit: PrivacyUnit): Cost {

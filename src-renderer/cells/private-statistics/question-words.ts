@@ -1,7 +1,7 @@
 import type { ExpectedError } from '#shared/privacy/differential/expected-errors.ts';
 import type { Question } from '#shared/privacy/differential/question.ts';
 import { visible } from '#shared/text/visible.ts';
-import { percent, readable } from '../../format/number.ts';
+import { readable } from '../../format/number.ts';
 import { m } from '../../i18n/paraglide/messages.js';
 
 /** What each kind of question is called. */
@@ -21,6 +21,11 @@ export function newQuestion(type: Question['type'], from: Question | null): Ques
   if (type === 'quantiles') return { type, column, low, high, at: [0.25, 0.5, 0.75] };
   if (type === 'histogram') return { type, column, low, high, bins: 10 };
   return { type, column, low, high };
+}
+
+/** A share as it was asked for: “25%”, “2.5%”. */
+export function percentOf(share: number): string {
+  return `${Number((share * 100).toFixed(2))}%`;
 }
 
 /** Rows a mean's error is told for. */
@@ -48,7 +53,7 @@ export function lineName(question: Question, part: number | null): string {
   if (question.type === 'quantiles')
     return part === 0.5
       ? m.private_statistics_line_median({ column })
-      : m.private_statistics_line_quantile({ column, share: percent(part ?? 0) });
+      : m.private_statistics_line_quantile({ column, share: percentOf(part ?? 0) });
   const width = (question.high - question.low) / question.bins;
   const edge = (at: number) => readable(question.low + at * width);
   return m.private_statistics_line_bin({

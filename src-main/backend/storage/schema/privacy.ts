@@ -1,6 +1,6 @@
 /**
- * What differential privacy may give away, by who is hidden, and what it has. `privacy_spent` only grows; a run that ended early gets
- * the lower epsilon of the steps it took. Counted as acknowledged changes: to lose a line would give budget back.
+ * What differential privacy may give away, by who is hidden, and what it has. Lines of `privacy_spent` are only added, and counted as
+ * acknowledged changes: to lose one would give budget back.
  */
 export const privacySchema = `
 CREATE TABLE privacy_budgets (

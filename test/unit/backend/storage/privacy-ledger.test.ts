@@ -35,15 +35,6 @@ describe('the privacy budget', () => {
     expect(() => privacy.spend(spending(5, 0, 'person'), 1)).not.toThrow();
   });
 
-  it('gives back only what a run did not use', () => {
-    const { privacy } = workspace;
-    const seq = privacy.spend(spending(3, 1e-5), 1);
-    privacy.lower(seq, 1.25);
-    expect(row().spentEpsilon).toBe(1.25);
-    privacy.lower(seq, 2);
-    expect(row()).toMatchObject({ spentEpsilon: 1.25, spentDelta: 1e-5 });
-  });
-
   it('may be less than is spent already: nothing is left then', () => {
     const { privacy } = workspace;
     privacy.spend(spending(2), 1);
