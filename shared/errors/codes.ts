@@ -101,6 +101,7 @@ export const errorCodes = [
   'join_too_many_rows',
   'link_nothing_to_compare',
   'link_too_many_pairs',
+  'chart_unfit',
   'anonymity_too_many_columns',
   'privacy_budget_spent',
   'privacy_bounds',

@@ -1,5 +1,6 @@
 import type { ErrorCode, ErrorText } from './codes.ts';
 import { anonymityEnglish } from './anonymity-texts.ts';
+import { chartEnglish } from './chart-texts.ts';
 import { encryptionEnglish } from './encryption-texts.ts';
 import { sumEnglish } from './sum-texts.ts';
 import { englishEngine } from './en-engine.ts';
@@ -96,6 +97,7 @@ export const english: Record<ErrorCode, ErrorText> = {
   ...linkEnglish,
   ...anonymityEnglish,
   ...privacyEnglish,
+  ...chartEnglish,
   outliers_one_value: {
     sentence:
       'Most of “{column}” has the one value {value}: by this rule every other of its values ({outside}) would be an outlier, and the column would say nothing any more.',

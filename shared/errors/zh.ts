@@ -3,6 +3,7 @@ import { encryptionChinese } from './encryption-texts.ts';
 import { exportChinese } from './export-texts.ts';
 import { sumChinese } from './sum-texts.ts';
 import { anonymityChinese } from './anonymity-texts.ts';
+import { chartChinese } from './chart-texts.ts';
 import { linkChinese } from './link-texts.ts';
 import { treesChinese } from './trees-texts.ts';
 import { privacyChinese } from './privacy-texts.ts';
@@ -31,6 +32,7 @@ export const chinese: Record<ErrorCode, ErrorText> = {
   ...linkChinese,
   ...anonymityChinese,
   ...privacyChinese,
+  ...chartChinese,
   ...predictChinese,
   ...chineseSql,
   ...chineseTimes,

@@ -1,4 +1,4 @@
-import type { Layout } from 'plotly.js-dist-min';
+import type { Layout, LayoutAxis } from 'plotly.js-dist-min';
 
 /** Replaces `var(--name)` in every string of a plain value by the custom property's value on `element`. */
 export function withColours<T>(value: T, element: Element): T {
@@ -27,7 +27,7 @@ export function replaceStrings<T>(value: T, change: (text: string) => string): T
 export function replaceStrings(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === 'string') return change(value);
   if (Array.isArray(value)) {
-    return value.length > 0 && typeof value[0] === 'number'
+    return value.length > 0 && typeof value[0] === 'number' && typeof value.at(-1) === 'number'
       ? value
       : value.map((item) => replaceStrings(item, change));
   }
@@ -70,13 +70,20 @@ export function baseLayout(fontFamily: string): Partial<Layout> {
   };
 }
 
-/** Layouts joined: axes field by field, the rest by key. */
+/** Layouts joined: axes, however many, field by field, the rest by key. */
 export function mergeLayout(base: Partial<Layout>, own: Partial<Layout>): Partial<Layout> {
+  const axes = Object.fromEntries(
+    Object.entries({ xaxis: {}, yaxis: {}, ...own }).flatMap(([key, value]) => {
+      const axis = /^([xy]axis)\d*$/.exec(key)?.[1];
+      if (axis !== 'xaxis' && axis !== 'yaxis') return [];
+      const one = value as Partial<LayoutAxis>; // Only axes are called so.
+      return [[key, { ...base[axis], ...one, title: { ...one.title, ...titled } }]];
+    }),
+  );
   return {
     ...base,
     ...own,
-    xaxis: { ...base.xaxis, ...own.xaxis, title: { ...own.xaxis?.title, ...titled } },
-    yaxis: { ...base.yaxis, ...own.yaxis, title: { ...own.yaxis?.title, ...titled } },
+    ...axes,
     margin: { ...base.margin, ...own.margin },
   };
 }

@@ -1,5 +1,6 @@
 import { anonymity } from './anonymity.ts';
 import { batch } from './batch.ts';
+import { chart } from './chart.ts';
 import { clean } from './clean.ts';
 import { compare } from './compare.ts';
 import { data } from './data.ts';
@@ -29,6 +30,7 @@ export const cellKinds: readonly CellKindDefinition[] = [
   note,
   data,
   sql,
+  chart,
   clean,
   link,
   anonymity,

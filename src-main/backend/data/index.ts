@@ -7,6 +7,7 @@ export {
   writeSample,
   type SampleSource,
 } from './sample-shop/index.ts';
+export { runChart } from './chart/run-chart.ts';
 export { runQuery } from './sql/run-query.ts';
 export { ColumnSummaries } from './columns/column-summaries.ts';
 export { phoneRecogniser } from './masking/phone-recogniser.ts';

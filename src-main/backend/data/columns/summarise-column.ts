@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { CellValue, ColumnSummary, TableInfo } from '#shared/model/table.ts';
 import { association, type Association } from '#shared/statistics/association.ts';
+import { binEdges, binOf } from '#shared/statistics/histogram.ts';
 import { addMoment, createMoments, deviationOf, meanOf } from '#shared/statistics/moments.ts';
 import { quantile } from '#shared/statistics/quantile.ts';
 import { storedTime } from '#shared/values/time/index.ts';
@@ -111,23 +112,10 @@ function describe(sorted: Float64Array, isDate: boolean, distinct: number): Numb
   };
 }
 
-/** Equal bins over the whole range, by Freedman and Diaconis' width where that gives fewer than the most. */
 function histogram(sorted: Float64Array, distinct: number): { edges: number[]; counts: number[] } {
-  const n = sorted.length;
-  const [low, high] = [sorted[0]!, sorted[n - 1]!];
-  if (low === high) return { edges: [low, high], counts: [n] };
-  const spread = quantile(sorted, 0.75)! - quantile(sorted, 0.25)!;
-  const width = (2 * spread) / Math.cbrt(n);
-  const wanted = width > 0 ? Math.ceil((high - low) / width) : mostBins;
-  const bins = Math.max(2, Math.min(mostBins, wanted, Math.max(2, distinct)));
-  const counts = Array<number>(bins).fill(0);
-  const step = high / bins - low / bins;
-  for (let i = 0; i < n; i += 1) {
-    // Divided first: numbers near float64's ends may lie further apart than it reaches.
-    const bin = Math.floor(sorted[i]! / step - low / step);
-    counts[Math.min(bins - 1, Math.max(0, bin))]! += 1;
-  }
-  const edges = Array.from({ length: bins + 1 }, (_, b) => (b === bins ? high : low + b * step));
+  const edges = binEdges(sorted, distinct, mostBins);
+  const counts = Array<number>(edges.length - 1).fill(0);
+  for (const value of sorted) counts[binOf(edges, value)]! += 1;
   return { edges, counts };
 }
 

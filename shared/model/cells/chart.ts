@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { chartAggregate, chartMark } from '../chart-choices.ts';
+import { cellValue, column } from '../table.ts';
+import { oneTable, type CellKindDefinition } from './value-type.ts';
+
+/** Stretches of time in UTC; the last two put the same day of each week, the same hour of each day together. */
+export const chartUnit = z.enum([
+  ...(['hour', 'day', 'week', 'month', 'quarter', 'year', 'weekday', 'day_hour'] as const),
+]);
+export type ChartUnit = z.infer<typeof chartUnit>;
+
+/**
+ * Rows that are drawn as one. `range`: from `from` to below `to` (the last one includes it), epoch milliseconds where the
+ * column is a date; `time`: the stretch that begins at `from`; `place`: 1 to 7 from Monday, or hours 0 to 23.
+ */
+const chartGroup = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('value'), value: cellValue }),
+  z.object({ type: z.literal('range'), from: z.number(), to: z.number() }),
+  z.object({ type: z.literal('time'), from: z.number() }),
+  z.object({ type: z.literal('place'), place: z.number().int() }),
+  z.object({ type: z.literal('missing') }),
+  /** All values that have no group of their own, and how many they are. */
+  z.object({ type: z.literal('other'), values: z.number().int() }),
+]);
+export type ChartGroup = z.infer<typeof chartGroup>;
+
+const grouping = z.object({
+  column,
+  /** Stretch of time of the groups, where they are such. */
+  unit: chartUnit.nullable(),
+  /** In the order they are drawn; empty where every row has its own place. */
+  groups: z.array(chartGroup),
+});
+export type ChartGrouping = z.infer<typeof grouping>;
+
+const box = z.object({
+  rows: z.number().int(),
+  /** Ends of the whiskers: the outermost values within 1.5 quartile distances of the box (Tukey). */
+  low: z.number(),
+  first: z.number(),
+  median: z.number(),
+  third: z.number(),
+  high: z.number(),
+  mean: z.number(),
+  /** Values beyond the whiskers: how many, and the outermost of them. */
+  beyond: z.number().int(),
+  outliers: z.array(z.number()),
+});
+export type ChartBox = z.infer<typeof box>;
+
+const values = z.array(z.number().nullable());
+const place = { panel: z.number().int(), colour: z.number().int() };
+
+/** What is drawn; `panel` and `colour` are places in the groups of facet and colour (0 where there are none). */
+const drawing = z.discriminatedUnion('type', [
+  /** Bars, lines, histograms: one value and a count of rows a group of x; null where nothing can be said. */
+  z.object({
+    type: z.literal('values'),
+    series: z.array(z.object({ ...place, values, rows: z.array(z.number().int()) })),
+  }),
+  /** Scatter: rows by their 1-based number. */
+  z.object({
+    type: z.literal('points'),
+    series: z.array(
+      z.object({
+        ...place,
+        x: z.array(z.number()),
+        y: z.array(z.number()),
+        rows: z.array(z.number().int()),
+      }),
+    ),
+  }),
+  z.object({
+    type: z.literal('boxes'),
+    series: z.array(z.object({ ...place, boxes: z.array(box.nullable()) })),
+  }),
+  /** Heat map: a row of values for each group of y. */
+  z.object({
+    type: z.literal('cells'),
+    panels: z.array(
+      z.object({
+        panel: z.number().int(),
+        values: z.array(values),
+        rows: z.array(z.array(z.number().int())),
+      }),
+    ),
+  }),
+]);
+
+/**
+ * A chart of any table. What is not chosen is proposed by the columns' types. `share` is of the rows of one colour in a
+ * histogram, of the rows of one group of x where bars or lines have colours, else of all rows of the panel.
+ */
+export const chart = {
+  kind: 'chart',
+  version: 1,
+  settings: z.object({
+    mark: chartMark.nullable().default(null),
+    x: z.string().nullable().default(null),
+    /** None: rows are counted. */
+    y: z.string().nullable().default(null),
+    /** In a heat map the column whose value is shown. */
+    colour: z.string().nullable().default(null),
+    /** A small chart for each of its groups. */
+    facet: z.string().nullable().default(null),
+    aggregate: chartAggregate.nullable().default(null),
+    /** Stretches of time along the axes; null for the finest that can be read. */
+    unit: chartUnit.nullable().default(null),
+    /** Values of a column that are shown on their own, the most frequent ones; the others are put together. */
+    most: z.number().int().min(2).max(100).default(20),
+    order: z.enum(['value', 'name']).default('value'),
+  }),
+  output: z.object({
+    mark: chartMark,
+    aggregate: chartAggregate.nullable(),
+    x: grouping,
+    y: grouping.nullable(),
+    colour: grouping.nullable(),
+    facet: grouping.nullable(),
+    drawing,
+    /** Rows of the table, those drawn or counted, and the points that stand for them in a scatter plot. */
+    rows: z.number().int(),
+    used: z.number().int(),
+    points: z.number().int().nullable(),
+    synthetic: z.boolean(),
+  }),
+  produces: null,
+  slots: [oneTable],
+  cost: 'cheap',
+  /** Which points stand for the rows is drawn by chance. */
+  usesSeed: true,
+  queries: {},
+} as const satisfies CellKindDefinition;
+export type ChartSettings = z.infer<typeof chart.settings>;
+export type ChartOutput = z.infer<typeof chart.output>;
+export type ChartDrawing = ChartOutput['drawing'];
