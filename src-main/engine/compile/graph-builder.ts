@@ -1,5 +1,15 @@
+import { accessOf, rowsFor } from './access.ts';
 import { NoLowering } from './no-lowering.ts';
-import { sizeOf, splatOf, type Graph, type MapName, type Operation, type Value } from './value.ts';
+import { foldedMap } from './folded-map.ts';
+import {
+  sizeOf,
+  splatOf,
+  type ElementType,
+  type Graph,
+  type MapName,
+  type Operation,
+  type Value,
+} from './value.ts';
 
 /** Constants up to this size are compared with each other. */
 const comparedSize = 4096;
@@ -10,33 +20,35 @@ export class GraphBuilder {
   #inputs: Value[] = [];
   #seen = new Map<string, Value>();
 
-  input(shape: readonly number[]): Value {
-    const made = this.#make({ kind: 'input', index: this.#inputs.length }, [], shape);
+  input(shape: readonly number[], type: ElementType = 'f32'): Value {
+    const made = this.#make({ kind: 'input', index: this.#inputs.length }, [], shape, type);
     this.#inputs.push(made);
     return made;
   }
 
-  constant(values: ArrayLike<number>, shape: readonly number[]): Value {
+  constant(values: ArrayLike<number>, shape: readonly number[], type: 'f32' | 'i32'): Value {
     const first = values[0] ?? 0;
     let alike = true;
     for (let i = 1; i < values.length && alike; i++) alike = Object.is(values[i], first);
-    if (alike) return this.splat(first, shape);
-    return this.#make({ kind: 'constant', values: Float32Array.from(values) }, [], shape);
+    if (alike) return this.splat(first, shape, type);
+    const kept = type === 'i32' ? Int32Array.from(values) : Float32Array.from(values);
+    return this.#make({ kind: 'constant', values: kept }, [], shape, type);
   }
 
-  splat(value: number, shape: readonly number[] = []): Value {
-    return this.#make({ kind: 'constant', values: Math.fround(value) }, [], shape);
+  splat(value: number, shape: readonly number[] = [], type: ElementType = 'f32'): Value {
+    const kept = type === 'f32' ? Math.fround(value) : value | 0;
+    return this.#make({ kind: 'constant', values: kept }, [], shape, type);
   }
 
-  /** @throws NoLowering where shapes are broadcast otherwise than by rows, columns or single numbers */
-  map(fn: MapName, ...inputs: Value[]): Value {
-    const shape = inputs.reduce<readonly number[]>(
-      (all, { shape: own }) => broadcast(all, own),
-      [],
-    );
+  /** @throws NoLowering where shapes do not fit each other, or whole numbers have no such function */
+  map(fn: MapName, ...given: Value[]): Value {
+    const shape = given.reduce<readonly number[]>((all, { shape: own }) => broadcast(all, own), []);
+    const inputs = this.#walkedAlike(given, shape);
     const [a, b, c] = inputs;
+    const type = typeOf(fn, inputs);
     const numbers = inputs.map(splatOf);
-    if (numbers.every((value) => value !== null)) return this.splat(scalar(fn, numbers), shape);
+    if (numbers.every((value) => value !== null))
+      return this.splat(foldedMap(fn, numbers, a?.type === 'i32'), shape, type);
     const [, second = null] = numbers;
     const neutral =
       ((fn === 'mul' || fn === 'div') && second === 1) ||
@@ -46,34 +58,74 @@ export class GraphBuilder {
     if (a && fn === 'copy' && a.shape.join() === shape.join()) return a;
     if (a && b && fn === 'mul' && a.operation.kind === 'draws' && second !== null) {
       const scale = Math.fround(a.operation.scale * second);
-      return this.#make({ ...a.operation, scale }, a.inputs, shape);
+      return this.#make({ ...a.operation, scale }, a.inputs, shape, type);
     }
     if (fn === 'select' && a && b && c && b === c) return this.broadcast(b, shape);
-    return this.#make({ kind: 'map', fn }, inputs, shape);
+    return this.#make({ kind: 'map', fn }, inputs, shape, type);
   }
 
   broadcast(value: Value, shape: readonly number[]): Value {
     if (value.shape.join() === shape.join()) return value;
     const number = splatOf(value);
-    if (number !== null) return this.splat(number, shape);
+    if (number !== null) return this.splat(number, shape, value.type);
     if (sizeOf(shape) === sizeOf(value.shape)) return this.view(value, 0, shape);
-    return this.#make({ kind: 'map', fn: 'copy' }, [value], shape);
+    if (accessOf(value.shape, shape) === null) return this.#repeated(value, shape);
+    return this.#make({ kind: 'map', fn: 'copy' }, [value], shape, value.type);
+  }
+
+  /** What a loop cannot read as it lies, or not in the rows that the operands before it want, is repeated in memory. */
+  #walkedAlike(inputs: readonly Value[], shape: readonly number[]): Value[] {
+    let rows: number | null = null;
+    return inputs.map((input) => {
+      if (splatOf(input) !== null) return input;
+      const wanted = rowsFor(input.shape, shape);
+      const fits = wanted === null || rows === null || wanted === rows;
+      if (accessOf(input.shape, shape) === null || !fits) return this.#repeated(input, shape);
+      rows ??= wanted;
+      return input;
+    });
+  }
+
+  #repeated(value: Value, shape: readonly number[]): Value {
+    const own = [...Array<number>(shape.length - value.shape.length).fill(1), ...value.shape];
+    const strides = stridesOf(own).map((stride, i) => (own[i] === 1 ? 0 : stride));
+    return this.strided(value, 0, strides, shape);
+  }
+
+  /** @throws NoLowering for bytes */
+  strided(
+    value: Value,
+    first: number,
+    strides: readonly number[],
+    shape: readonly number[],
+  ): Value {
+    const number = splatOf(value);
+    if (number !== null) return this.splat(number, shape, value.type);
+    if (strides.every((stride, i) => shape[i] === 1 || stride === stridesOf(shape)[i]))
+      return this.view(value, first, shape);
+    if (value.type === 'u8') throw new NoLowering('bytes in another order');
+    return this.#make({ kind: 'strided', first, strides }, [value], shape, value.type);
   }
 
   view(value: Value, offset: number, shape: readonly number[]): Value {
     if (offset === 0 && value.shape.join() === shape.join()) return value;
     const number = splatOf(value);
-    if (number !== null) return this.splat(number, shape);
+    if (number !== null) return this.splat(number, shape, value.type);
     const { operation, inputs } = value;
     const [behind] = inputs;
     if (operation.kind === 'view' && behind)
       return this.view(behind, operation.offset + offset, shape);
-    return this.#make({ kind: 'view', offset }, [value], shape);
+    return this.#make({ kind: 'view', offset }, [value], shape, value.type);
   }
 
   /** Any other operation. */
-  make(operation: Operation, inputs: readonly Value[], shape: readonly number[]): Value {
-    return this.#make(operation, inputs, shape);
+  make(
+    operation: Operation,
+    inputs: readonly Value[],
+    shape: readonly number[],
+    type: ElementType = 'f32',
+  ): Value {
+    return this.#make(operation, inputs, shape, type);
   }
 
   /** The graph of what the outputs need, in the order it was made. */
@@ -89,11 +141,16 @@ export class GraphBuilder {
     return { inputs: this.#inputs, outputs: [...outputs], values };
   }
 
-  #make(operation: Operation, inputs: readonly Value[], shape: readonly number[]): Value {
-    const key = keyOf(operation, inputs, shape);
+  #make(
+    operation: Operation,
+    inputs: readonly Value[],
+    shape: readonly number[],
+    type: ElementType,
+  ): Value {
+    const key = keyOf(operation, inputs, shape, type);
     const known = key === null ? undefined : this.#seen.get(key);
     if (known) return known;
-    const made = { id: this.#values.length, operation, inputs, shape: [...shape] };
+    const made = { id: this.#values.length, operation, inputs, shape: [...shape], type };
     this.#values.push(made);
     if (key !== null) this.#seen.set(key, made);
     return made;
@@ -104,15 +161,16 @@ function keyOf(
   operation: Operation,
   inputs: readonly Value[],
   shape: readonly number[],
+  type: ElementType,
 ): string | null {
   const listed = operation.kind === 'constant' && typeof operation.values !== 'number';
   if (listed && sizeOf(shape) > comparedSize) return null;
   const what = listed
-    ? ['constant', ...(operation.values as Float32Array)]
+    ? ['constant', ...(operation.values as Float32Array | Int32Array)]
     : Object.entries(operation).map(
         ([name, value]) => `${name} ${Object.is(value, -0) ? '-0' : value}`,
       );
-  return `${what.join()} of ${inputs.map(({ id }) => id).join()} as ${shape.join('x')}`;
+  return `${what.join()} of ${inputs.map(({ id }) => id).join()} as ${type} ${shape.join('x')}`;
 }
 
 function broadcast(a: readonly number[], b: readonly number[]): readonly number[] {
@@ -124,52 +182,23 @@ function broadcast(a: readonly number[], b: readonly number[]): readonly number[
   });
 }
 
-function scalar(fn: MapName, inputs: readonly number[]): number {
-  const [a = 0, b = 0, c = 0] = inputs;
-  const truth = (value: boolean): number => (value ? 1 : 0);
-  switch (fn) {
-    case 'add':
-      return a + b;
-    case 'sub':
-      return a - b;
-    case 'mul':
-      return a * b;
-    case 'div':
-      return a / b;
-    case 'min':
-      return Math.min(a, b);
-    case 'max':
-      return Math.max(a, b);
-    case 'gt':
-      return truth(a > b);
-    case 'ge':
-      return truth(a >= b);
-    case 'lt':
-      return truth(a < b);
-    case 'le':
-      return truth(a <= b);
-    case 'eq':
-      return truth(a === b);
-    case 'neg':
-      return -a;
-    case 'abs':
-      return Math.abs(a);
-    case 'sqrt':
-      return Math.sqrt(a);
-    case 'exp':
-      return Math.exp(a);
-    case 'log':
-      return Math.log(a);
-    case 'tanh':
-      return Math.tanh(a);
-    case 'trunc':
-      return Math.trunc(a);
-    case 'select':
-      return a === 0 ? c : b;
-    case 'copy':
-      return a;
-    case 'softplus':
-    case 'erf':
-      throw new NoLowering(`${fn} of a constant`);
-  }
+/** How far apart neighbours along each dimension lie. */
+export function stridesOf(shape: readonly number[]): number[] {
+  return shape.map((_, i) => sizeOf(shape.slice(i + 1)));
+}
+
+const comparisons = new Set<MapName>(['gt', 'ge', 'lt', 'le', 'eq', 'ne']);
+const ofWholeNumbers = new Set<MapName>([
+  ...comparisons,
+  ...(['add', 'sub', 'mul', 'min', 'max', 'neg', 'abs', 'select', 'copy'] as const),
+  ...(['toFloat', 'unit'] as const),
+]);
+
+function typeOf(fn: MapName, inputs: readonly Value[]): ElementType {
+  const [first, second] = inputs.map(({ type }) => type);
+  if (first === 'i32' && !ofWholeNumbers.has(fn)) throw new NoLowering(`${fn} of whole numbers`);
+  if (inputs.some(({ type }) => type === 'u8')) throw new NoLowering(`${fn} of bytes`);
+  if (comparisons.has(fn) || fn === 'toFloat' || fn === 'unit') return 'f32';
+  if (fn === 'toInt') return 'i32';
+  return (fn === 'select' ? second : first) ?? 'f32';
 }

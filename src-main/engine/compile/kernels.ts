@@ -1,13 +1,9 @@
+import { arrangements } from './arrangements.ts';
 import type { GraphBuilder } from './graph-builder.ts';
+import { given, numbers, type Lowering } from './lowering.ts';
 import { NoLowering } from './no-lowering.ts';
+import { tables } from './tables.ts';
 import { sizeOf, splatOf, type MapName, type Value } from './value.ts';
-
-/** What a tfjs kernel is in the graph: its values from those of its inputs, in the order tfjs names them, and its attributes. */
-export type Lowering = (
-  graph: GraphBuilder,
-  inputs: readonly Value[],
-  attributes: Readonly<Record<string, unknown>>,
-) => Value | Value[];
 
 /** Kernels of single elements that are one function. */
 const maps: Record<string, MapName> = {
@@ -22,6 +18,7 @@ const maps: Record<string, MapName> = {
   Less: 'lt',
   LessEqual: 'le',
   Equal: 'eq',
+  NotEqual: 'ne',
   LogicalAnd: 'mul',
   Neg: 'neg',
   Abs: 'abs',
@@ -31,6 +28,7 @@ const maps: Record<string, MapName> = {
   Tanh: 'tanh',
   Softplus: 'softplus',
   Erf: 'erf',
+  Floor: 'floor',
   Select: 'select',
 };
 
@@ -57,12 +55,16 @@ const reduction =
 const others: Record<string, Lowering> = {
   Identity: (_graph, [x]) => given(x),
   Reshape: view,
-  ZerosLike: (graph, [x]) => graph.splat(0, given(x).shape),
-  OnesLike: (graph, [x]) => graph.splat(1, given(x).shape),
-  Fill: (graph, _inputs, { value, shape }) => graph.splat(Number(value), numbers(shape)),
-  Cast: (graph, [x], { dtype, from }) => {
-    if (dtype === 'float32' || from !== 'float32') return given(x);
-    if (dtype === 'int32') return graph.map('trunc', given(x));
+  ZerosLike: (graph, [x]) => graph.splat(0, given(x).shape, given(x).type),
+  OnesLike: (graph, [x]) => graph.splat(1, given(x).shape, given(x).type),
+  Fill: (graph, _inputs, { value, shape, dtype }) =>
+    graph.splat(Number(value), numbers(shape), dtype === 'int32' ? 'i32' : 'f32'),
+  LogicalNot: (graph, [x]) => graph.map('sub', graph.splat(1), given(x)),
+  Cast: (graph, [x], { dtype }) => {
+    const value = given(x);
+    if (dtype === 'float32') return value.type === 'i32' ? graph.map('toFloat', value) : value;
+    if (dtype === 'int32') return value.type === 'i32' ? value : graph.map('toInt', value);
+    if (dtype === 'bool') return graph.map('ne', value, graph.splat(0, [], value.type));
     throw new NoLowering(`Cast to ${String(dtype)}`);
   },
   Square: (graph, [x]) => graph.map('mul', given(x), given(x)),
@@ -121,69 +123,15 @@ const others: Record<string, Lowering> = {
     const { shape } = given(x);
     if (Number(axis) !== shape.length - 1) throw new NoLowering('ArgMax');
     const length = shape.at(-1) ?? 1;
-    return graph.make({ kind: 'argMax', length }, [given(x)], shape.slice(0, -1));
+    return graph.make({ kind: 'argMax', length }, [given(x)], shape.slice(0, -1), 'i32');
   },
-  BatchMatMul: (graph, [a, b], { transposeA, transposeB }) => {
-    const [left, right] = [given(a), given(b)];
-    if (left.shape.length !== 2 || right.shape.length !== 2) throw new NoLowering('BatchMatMul');
-    const rows = left.shape[transposeA === true ? 1 : 0] ?? 0;
-    const columns = right.shape[transposeB === true ? 0 : 1] ?? 0;
-    // The right factor is read along its rows.
-    const upright =
-      transposeB === true
-        ? graph.make({ kind: 'transpose' }, [right], [...right.shape].reverse())
-        : right;
-    const operation = { kind: 'product', transposeA: transposeA === true } as const;
-    return graph.make({ ...operation }, [left, upright], [rows, columns]);
-  },
-  SplitV: (graph, [x], { numOrSizeSplits, axis }) => {
-    const value = given(x);
-    if (value.shape.slice(0, Number(axis)).some((dim) => dim !== 1)) throw new NoLowering('SplitV');
-    let offset = 0;
-    return numbers(numOrSizeSplits).map((size) => {
-      const shape = value.shape.map((dim, i) => (i === Number(axis) ? size : dim));
-      const part = graph.view(value, offset, shape);
-      offset += sizeOf(shape);
-      return part;
-    });
-  },
-  Concat: (graph, inputs, { axis }) => {
-    const [first] = inputs;
-    if (
-      given(first)
-        .shape.slice(0, Number(axis))
-        .some((dim) => dim !== 1)
-    ) {
-      throw new NoLowering('Concat');
-    }
-    const along = inputs.reduce((sum, { shape }) => sum + (shape[Number(axis)] ?? 0), 0);
-    const shape = given(first).shape.map((dim, i) => (i === Number(axis) ? along : dim));
-    return join(graph, inputs, shape);
-  },
-  Pack: (graph, inputs, { axis }) => {
-    if (Number(axis ?? 0) !== 0) throw new NoLowering('Pack');
-    return join(graph, inputs, [inputs.length, ...given(inputs[0]).shape]);
-  },
-  Slice: (graph, [x], { begin, size }) => {
-    const value = given(x);
-    const starts = numbers(begin);
-    const shape = numbers(size).map((dim, i) =>
-      dim < 0 ? (value.shape[i] ?? 0) - (starts[i] ?? 0) : dim,
-    );
-    const width = value.shape.at(-1) ?? 1;
-    const first = starts.at(-1) ?? 0;
-    if (value.shape.length === 1) return graph.view(value, first, shape);
-    const wholeRows = shape.slice(1).join() === value.shape.slice(1).join();
-    if (wholeRows) return graph.view(value, (starts[0] ?? 0) * sizeOf(shape.slice(1)), shape);
-    if (value.shape.length !== 2 || starts[0] !== 0 || shape[0] !== value.shape[0]) {
-      throw new NoLowering('Slice');
-    }
-    return graph.make({ kind: 'columns', first, width }, [value], shape);
-  },
-  OneHot: (graph, [x], { depth, onValue, offValue }) => {
+  OneHot: (graph, [x], { depth, onValue, offValue, dtype }) => {
     if ((onValue ?? 1) !== 1 || (offValue ?? 0) !== 0) throw new NoLowering('OneHot');
-    const shape = [...given(x).shape, Number(depth)];
-    return graph.make({ kind: 'oneHot', depth: Number(depth) }, [given(x)], shape);
+    const value = given(x);
+    const shape = [...value.shape, Number(depth)];
+    const ids = value.type === 'i32' ? value : graph.map('toInt', value);
+    const type = dtype === 'int32' ? 'i32' : 'f32';
+    return graph.make({ kind: 'oneHot', depth: Number(depth) }, [ids], shape, type);
   },
 };
 
@@ -196,6 +144,8 @@ export const lowerings: Readonly<Record<string, Lowering>> = {
     ]),
   ),
   ...others,
+  ...arrangements,
+  ...tables,
 };
 
 /** positive x right of zero, negative (e^x - 1) left of it. */
@@ -223,25 +173,14 @@ function reduce(
   const after = shape.flatMap((dim, i) => (gone.includes(i) ? (keepDims ? [1] : []) : [dim]));
   const [from = 0] = gone;
   const to = (gone.at(-1) ?? -1) + 1;
-  if (to - from !== gone.length) throw new NoLowering(fn);
+  if (to - from !== gone.length) {
+    // Axes that are no neighbours: the last one, then the others.
+    const last = reduce(graph, value, fn, gone.slice(-1), true);
+    return graph.view(reduce(graph, last, fn, gone.slice(0, -1), true), 0, after);
+  }
   const length = sizeOf(shape.slice(from, to));
   const inner = sizeOf(shape.slice(to));
   if (length === 1) return graph.view(value, 0, after);
   const [operation, scale] = fn === 'mean' ? (['sum', 1 / length] as const) : ([fn, 1] as const);
   return graph.make({ kind: 'reduce', fn: operation, length, inner, scale }, [value], after);
-}
-
-function join(graph: GraphBuilder, inputs: readonly Value[], shape: number[]): Value {
-  const [only] = inputs;
-  if (only && inputs.length === 1) return graph.view(only, 0, shape);
-  return graph.make({ kind: 'join' }, inputs, shape);
-}
-
-function numbers(list: unknown): number[] {
-  return Array.isArray(list) ? list.map(Number) : [];
-}
-
-function given(value: Value | undefined): Value {
-  if (!value) throw new NoLowering('an operation without its input');
-  return value;
 }

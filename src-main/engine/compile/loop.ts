@@ -1,6 +1,8 @@
+import { accessOf } from './access.ts';
 import { elementary } from './elementary.ts';
 import { FunctionBuilder } from './function-builder.ts';
-import { accessOf, sourceOf, type Kernel } from './schedule.ts';
+import { NoLowering } from './no-lowering.ts';
+import { sourceOf, type Kernel } from './schedule.ts';
 import { sizeOf, splatOf, type MapName, type Value } from './value.ts';
 import {
   call,
@@ -17,6 +19,7 @@ import {
   storeLanes,
   tee,
   vector,
+  words,
   type Code,
 } from './wasm-code.ts';
 import type { WasmFunction } from './wasm-module.ts';
@@ -111,6 +114,7 @@ class LoopBody {
   /** Whether a product only goes into one sum of this loop, which then is a multiply-add. */
   #productInSum(value: Value): boolean {
     if (value.operation.kind !== 'map' || value.operation.fn !== 'mul') return false;
+    if (value.type !== 'f32') return false;
     if (this.#plan.isStored(value) || this.#plan.usesOf(value) !== 1) return false;
     return this.#plan.kernel.values.some((other) => this.#factorsIn(other) === value);
   }
@@ -118,6 +122,7 @@ class LoopBody {
   /** The product a sum takes in. */
   #factorsIn(value: Value): Value | null {
     if (value.operation.kind !== 'map' || value.operation.fn !== 'add') return null;
+    if (value.type !== 'f32') return null;
     const found = value.inputs.find((input) => {
       const { operation } = input;
       const product = operation.kind === 'map' && operation.fn === 'mul';
@@ -144,12 +149,15 @@ class LoopBody {
       );
     }
     const operands = value.inputs.map((input) => this.#operand(input, value));
-    return value.operation.kind === 'map' ? mapped(value.operation.fn, operands) : [];
+    const { operation } = value;
+    if (operation.kind !== 'map') return [];
+    const whole = value.inputs[0]?.type === 'i32';
+    return whole ? mappedWhole(operation.fn, operands) : mapped(operation.fn, operands);
   }
 
   #operand(input: Value, user: Value): Code {
     const number = splatOf(input);
-    if (number !== null) return floats(number);
+    if (number !== null) return input.type === 'i32' ? words(number) : floats(number);
     const inside = this.#locals.get(sourceOf(input).source);
     if (inside !== undefined) return get(inside);
     const address = this.#plan.addressOf(input);
@@ -172,14 +180,17 @@ class LoopBody {
   }
 }
 
+/** 1 as float32 where a comparison holds. */
+const truth = (comparison: Code): Code => vector('and', comparison, floats(1));
+
 function mapped(fn: MapName, [a = [], b = [], c = []]: readonly Code[]): Code {
-  const truth = (comparison: Code): Code => vector('and', comparison, floats(1));
   switch (fn) {
     case 'gt':
     case 'ge':
     case 'lt':
     case 'le':
     case 'eq':
+    case 'ne':
       return truth(vector(fn, a, b));
     case 'select':
       return vector('select', b, c, vector('ne', a, floats(0)));
@@ -192,11 +203,54 @@ function mapped(fn: MapName, [a = [], b = [], c = []]: readonly Code[]): Code {
     case 'neg':
     case 'abs':
     case 'sqrt':
-    case 'trunc':
+    case 'floor':
+    case 'toInt':
       return vector(fn, a);
     case 'copy':
       return a;
+    case 'toFloat':
+    case 'unit':
+      throw new NoLowering(`${fn} of numbers that are not whole`);
     default:
       return vector(fn, a, b);
+  }
+}
+
+const sums = { add: 'addInt', sub: 'subInt', mul: 'mulInt', min: 'minInt', max: 'maxInt' } as const;
+const comparisons = {
+  ...({ gt: 'gtInt', ge: 'geInt', lt: 'ltInt' } as const),
+  ...({ le: 'leInt', eq: 'eqInt', ne: 'neInt' } as const),
+};
+
+/** The same of whole numbers. */
+function mappedWhole(fn: MapName, [a = [], b = []]: readonly Code[]): Code {
+  switch (fn) {
+    case 'add':
+    case 'sub':
+    case 'mul':
+    case 'min':
+    case 'max':
+      return vector(sums[fn], a, b);
+    case 'gt':
+    case 'ge':
+    case 'lt':
+    case 'le':
+    case 'eq':
+    case 'ne':
+      return truth(vector(comparisons[fn], a, b));
+    case 'neg':
+      return vector('negInt', a);
+    case 'abs':
+      return vector('absInt', a);
+    case 'copy':
+      return a;
+    case 'toFloat':
+      return vector('fromInt', a);
+    case 'unit': {
+      const low = vector('and', a, words(0x7fffff));
+      return vector('mul', vector('fromInt', low), floats(1 / 0x800000));
+    }
+    default:
+      throw new NoLowering(`${fn} of whole numbers`);
   }
 }

@@ -1,13 +1,14 @@
+import { accessOf } from './access.ts';
 import { NoLowering } from './no-lowering.ts';
-import { accessOf, sourceOf, type Schedule } from './schedule.ts';
-import { sizeOf, splatOf, type Graph, type Value } from './value.ts';
+import { sourceOf, type Schedule } from './schedule.ts';
+import { bytesOf, sizeOf, splatOf, type Graph, type Value } from './value.ts';
 
 export type MemoryPlan = {
   /** Where a value's elements are, in bytes. */
   addressOf: (value: Value) => number;
   isStored: (value: Value) => boolean;
   /** Constants to write once. */
-  initial: { address: number; size: number; values: number | Float32Array }[];
+  initial: { address: number; value: Value; values: number | Float32Array | Int32Array }[];
   /** Outputs to bring where the next call expects them. */
   copies: { from: number; to: number; bytes: number }[];
   bytes: number;
@@ -63,9 +64,10 @@ export function planMemory(
       ({ kernel, by, as }) =>
         kernel < write ||
         (kernel === write &&
-          source.operation.kind === 'map' &&
           sizeOf(as.shape) === sizeOf(input.shape) &&
-          accessOf(as.shape, by.shape) === 'full'),
+          (source.operation.kind === 'map'
+            ? accessOf(as.shape, by.shape) === 'full'
+            : source.operation.kind === 'putRows' && by === source && as === by.inputs[0])),
     );
     if (over && mayMove(output, placed)) placed.set(source, { host: input, offset: 0 });
     else copied.push({ from: output, to: input });
@@ -75,7 +77,7 @@ export function planMemory(
     .flatMap((value): Span[] => {
       const { kind } = value.operation;
       if (kind === 'view' || placed.has(value)) return [];
-      const bytes = sizeOf(value.shape) * 4;
+      const bytes = bytesOf(value);
       if (kind === 'input') return [{ value, bytes, start: -1, end: Infinity }];
       const inMemory =
         splatOf(value) === null || neededWhole(value, reads, kernels) || outputs.has(value);
@@ -102,11 +104,11 @@ export function planMemory(
     isStored,
     initial: spans.flatMap(({ value }) =>
       value.operation.kind === 'constant'
-        ? [{ address: addressOf(value), size: sizeOf(value.shape), values: value.operation.values }]
+        ? [{ address: addressOf(value), value, values: value.operation.values }]
         : [],
     ),
     copies: copied.map(({ from, to }) => ({
-      ...{ from: addressOf(from), to: addressOf(to), bytes: sizeOf(to.shape) * 4 },
+      ...{ from: addressOf(from), to: addressOf(to), bytes: bytesOf(to) },
     })),
     bytes,
   };

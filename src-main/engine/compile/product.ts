@@ -15,26 +15,29 @@ import {
 } from './wasm-code.ts';
 import type { WasmFunction } from './wasm-module.ts';
 
-/** A [m, k] times B [k, n], both in rows; A is stored as [k, m] where `transposeA`. Addresses in bytes. */
-type ProductShape = { m: number; n: number; k: number; transposeA: boolean };
+/** A [m, k] times B [k, n], both in rows, so many times; A is stored as [k, m] where `transposeA`. */
+export type ProductShape = {
+  m: number;
+  n: number;
+  k: number;
+  transposeA: boolean;
+  batches: number;
+};
 
 /** Rows of the result that are summed at once, times two vectors of four columns: what fits sixteen registers. */
 const tileRows = 4;
 const unrolled = 4;
 
+/** Locals with the addresses of what is multiplied, in bytes. */
 type Addresses = { a: number; b: number; out: number };
 
 /**
- * A tile of the result is kept in registers while its k products are summed in order. Columns beyond the last multiple of
- * four are computed with whatever lies behind them and not stored.
+ * A function of three addresses, so that products of one form share it. A tile of the result is kept in registers while its k products are summed in order. Columns beyond the last multiple of four are computed with whatever lies behind them and not stored.
  */
-export function productFunction(
-  shape: ProductShape,
-  addresses: Addresses,
-  fused: boolean,
-): WasmFunction {
-  const { m, n } = shape;
-  const build = new FunctionBuilder();
+export function productFunction(shape: ProductShape, fused: boolean): WasmFunction {
+  const { m, n, k, batches } = shape;
+  const build = new FunctionBuilder(['i32', 'i32', 'i32']);
+  const addresses = { a: 0, b: 1, out: 2 };
   const [row, column] = [build.local('i32'), build.local('i32')];
   const tile = new Tile(build, shape, addresses, fused, row, column);
   const wholeRows = m - (m % tileRows);
@@ -43,10 +46,15 @@ export function productFunction(
     m > wholeRows ? [set(row, int(wholeRows)), tile.code(m - wholeRows, columns)] : [],
   ];
   const wholeColumns = n - (n % 8);
-  return build.finish([
+  const one: Code = [
     wholeColumns > 0 ? counted(column, 0, wholeColumns, 8, stripe(8)) : [],
     n > wholeColumns ? [set(column, int(wholeColumns)), stripe(n - wholeColumns)] : [],
-  ]);
+  ];
+  if (batches === 1) return build.finish(one);
+  const forward = (local: number, numbers: number): Code =>
+    set(local, plus(get(local), int(numbers * 4)));
+  const next = [forward(0, m * k), forward(1, k * n), forward(2, m * n)];
+  return build.finish(counted(build.local('i32'), 0, batches, 1, [one, next]));
 }
 
 class Tile {
@@ -80,9 +88,9 @@ class Tile {
     const right = (v: number): number => this.#right[v] ?? 0;
     const range = (length: number): number[] => Array.from({ length }, (_, i) => i);
     const take = (at: number): Code => [
-      range(vectors).map((v) => set(right(v), load4(get(this.#b), b + at * n * 4 + v * 16))),
+      range(vectors).map((v) => set(right(v), load4(get(this.#b), at * n * 4 + v * 16))),
       range(rows).map((r) => {
-        const left = loadSplat(get(this.#a), a + r * aRow + at * aStep);
+        const left = loadSplat(get(this.#a), r * aRow + at * aStep);
         if (vectors === 1)
           return set(sum(r, 0), multiplyAdd(fused, left, get(right(0)), get(sum(r, 0))));
         const held = this.#held(left);
@@ -103,17 +111,17 @@ class Tile {
     const target = this.#step;
     return [
       range(rows).map((r) => range(vectors).map((v) => set(sum(r, v), floats(0)))),
-      set(this.#a, scaled(row, aRow)),
-      set(this.#b, scaled(column, 4)),
+      set(this.#a, plus(get(a), scaled(row, aRow))),
+      set(this.#b, plus(get(b), scaled(column, 4))),
       whole > 0
         ? counted(this.#step, 0, whole, unrolled, [range(unrolled).map(take), forward(unrolled)])
         : [],
       range(k - whole).map(take),
-      set(target, plus(scaled(row, n * 4), scaled(column, 4))),
+      set(target, plus(get(out), plus(scaled(row, n * 4), scaled(column, 4)))),
       range(rows).map((r) =>
         range(vectors).map((v) => {
           const left = columns - v * 4;
-          const at = out + r * n * 4 + v * 16;
+          const at = r * n * 4 + v * 16;
           return left >= 4
             ? store4(get(target), at, get(sum(r, v)))
             : storeLanes(get(target), at, get(sum(r, v)), left);

@@ -1,21 +1,19 @@
 import { PortraitError } from '#shared/errors/index.ts';
 import { elementaryFunctions } from './elementary.ts';
 import { FunctionBuilder } from './function-builder.ts';
-import { loopFunction } from './loop.ts';
-import { planMemory, type MemoryPlan } from './memory-plan.ts';
-import { productFunction } from './product.ts';
-import { drawsFunction, wordsFunction } from './random-words.ts';
-import { argMaxFunction, copyFunction, oneHotFunction, reduceFunction } from './rows.ts';
-import { schedule, type Kernel } from './schedule.ts';
+import { kernelCode } from './kernel-code.ts';
+import { planMemory } from './memory-plan.ts';
+import { schedule } from './schedule.ts';
 import { sizeOf, type Graph, type Value } from './value.ts';
-import { call, copyBytes, floats, int, lane, multiplyAdd, type Code } from './wasm-code.ts';
-import { moduleBytes, type WasmFunction } from './wasm-module.ts';
+import { copyBytes, floats, int, lane, multiplyAdd } from './wasm-code.ts';
+import { moduleBytes } from './wasm-module.ts';
 
 /** A graph as machine code, with the memory it works on: nothing is allocated by running it. */
 export type Program = {
-  /** Where to put an input, and where to find an output, by number. Views of one memory; steps are whole numbers. */
+  /** Where to put an input, and where to find an output, by number. Views of one memory: as numbers, whole numbers, bytes. */
   readonly inputs: readonly Float32Array<ArrayBuffer>[];
-  readonly steps: readonly Int32Array<ArrayBuffer>[];
+  readonly wholeInputs: readonly Int32Array<ArrayBuffer>[];
+  readonly byteInputs: readonly Uint8Array<ArrayBuffer>[];
   readonly outputs: readonly Float32Array<ArrayBuffer>[];
   /** Computes the outputs; the first `carried` of them are the inputs of the same numbers of the next run. */
   run(): void;
@@ -36,29 +34,32 @@ export function compile(graph: Graph, carried: number, fused = canFuse()): Progr
   const plan = planMemory(graph, planned, carried);
   const uses = countUses(graph);
   const functions = elementaryFunctions(fused);
-  const calls: Code[] = [];
-  for (const kernel of planned.kernels) {
-    const made = kernelFunction(kernel, plan, fused, (value) => uses.get(value) ?? 0);
-    if (made) calls.push(call(functions.push(made) - 1));
-  }
+  const usesOf = (value: Value): number => uses.get(value) ?? 0;
+  const calls = kernelCode(planned.kernels, { plan, fused, usesOf, functions });
   const copies = plan.copies.map(({ from, to, bytes }) => copyBytes(int(to), int(from), bytes));
   functions.push(new FunctionBuilder().finish([calls, copies]));
   // Vectors are read past the end of what is last.
   const memory = memoryOf(plan.bytes + 64);
-  for (const { address, size, values } of plan.initial) {
-    const place = new Float32Array(memory.buffer, address, size);
+  for (const { address, value, values } of plan.initial) {
+    const size = sizeOf(value.shape);
+    const place =
+      value.type === 'i32'
+        ? new Int32Array(memory.buffer, address, size)
+        : new Float32Array(memory.buffer, address, size);
     if (typeof values === 'number') place.fill(values);
     else place.set(values);
   }
   const module = new WebAssembly.Module(moduleBytes(functions));
   const { run } = new WebAssembly.Instance(module, { env: { memory } }).exports;
-  const floatsAt = (value: Value): Float32Array<ArrayBuffer> =>
-    new Float32Array(memory.buffer, plan.addressOf(value), sizeOf(value.shape));
+  const at = (value: Value) => [memory.buffer, plan.addressOf(value), sizeOf(value.shape)] as const;
+  const floatsAt = (value: Value): Float32Array<ArrayBuffer> => new Float32Array(...at(value));
+  const none = new Float32Array(0);
   return {
-    inputs: graph.inputs.map(floatsAt),
-    steps: graph.inputs.map(
-      (value) => new Int32Array(memory.buffer, plan.addressOf(value), sizeOf(value.shape)),
+    inputs: graph.inputs.map((value) => (value.type === 'u8' ? none : floatsAt(value))),
+    wholeInputs: graph.inputs.map((value) =>
+      value.type === 'u8' ? new Int32Array(0) : new Int32Array(...at(value)),
     ),
+    byteInputs: graph.inputs.map((value) => new Uint8Array(...at(value))),
     outputs: graph.outputs.map((value, i) => {
       const input = graph.inputs[i];
       return floatsAt(i < carried && input ? input : value);
@@ -67,67 +68,6 @@ export function compile(graph: Graph, carried: number, fused = canFuse()): Progr
     kernels: functions.length,
     bytes: memory.buffer.byteLength,
   };
-}
-
-function kernelFunction(
-  kernel: Kernel,
-  { addressOf, isStored }: MemoryPlan,
-  fused: boolean,
-  usesOf: (value: Value) => number,
-): WasmFunction | null {
-  if (kernel.kind === 'loop') return loopFunction({ kernel, addressOf, isStored, usesOf, fused });
-  const { value } = kernel;
-  const { operation, shape } = value;
-  const size = sizeOf(shape);
-  const [first = value, second = value] = value.inputs;
-  const [from, out] = [operation.kind === 'join' ? 0 : addressOf(first), addressOf(value)];
-  const [rows = 1, columns = 1] = shape;
-  switch (operation.kind) {
-    case 'product': {
-      const k = first.shape[operation.transposeA ? 0 : 1] ?? 0;
-      const form = { m: rows, n: columns, k, transposeA: operation.transposeA };
-      return productFunction(form, { a: from, b: addressOf(second), out }, fused);
-    }
-    case 'reduce': {
-      const { fn, length, inner, scale } = operation;
-      return reduceFunction({ fn, outer: size / inner, length, inner, scale }, from, out);
-    }
-    case 'argMax':
-      return argMaxFunction({ outer: size, length: operation.length }, from, out);
-    case 'oneHot':
-      return oneHotFunction({ outer: size / operation.depth, depth: operation.depth }, from, out);
-    case 'columns': {
-      const source = { address: from + operation.first * 4, row: operation.width * 4, column: 4 };
-      return copyFunction({ rows, columns }, source, { address: out, row: columns * 4, column: 4 });
-    }
-    case 'transpose': {
-      const source = { address: from, row: 4, column: rows * 4 };
-      return copyFunction({ rows, columns }, source, { address: out, row: columns * 4, column: 4 });
-    }
-    case 'words':
-      return wordsFunction(operation, size, from, out);
-    case 'draws':
-      return drawsFunction(operation, size, from, out);
-    case 'join':
-      return joinFunction(value, addressOf, out);
-    default:
-      return null;
-  }
-}
-
-/** Brings the parts that are not there yet. */
-function joinFunction(
-  { inputs }: Value,
-  addressOf: (value: Value) => number,
-  out: number,
-): WasmFunction | null {
-  let to = out;
-  const moves = inputs.flatMap((part): Code[] => {
-    const [from, at, bytes] = [addressOf(part), to, sizeOf(part.shape) * 4];
-    to += bytes;
-    return from === at ? [] : [copyBytes(int(at), int(from), bytes)];
-  });
-  return moves.length > 0 ? new FunctionBuilder().finish(moves) : null;
 }
 
 function countUses(graph: Graph): Map<Value, number> {

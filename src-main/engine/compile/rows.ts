@@ -12,14 +12,14 @@ import {
   lane,
   load4,
   loadFloat,
+  loadInt,
   plus,
   set,
   store4,
   storeFloat,
+  storeInt,
   storeLanes,
   times,
-  toFloat,
-  truncated,
   vector,
   when,
   type Code,
@@ -134,14 +134,14 @@ export function argMaxFunction(
         set(value, loadFloat(address, from)),
         when(floatGreater(get(value), get(top)), [set(top, get(value)), set(best, get(at))]),
       ]),
-      storeFloat(get(row), out, toFloat(get(best))),
+      storeInt(get(row), out, get(best)),
     ]),
   );
 }
 
-/** A row of 0 for each class number, with 1 at that number; of 0 alone where there is no such class. */
+/** A row of 0 for each class number, with the word `one` at that number; of 0 alone where there is no such class. */
 export function oneHotFunction(
-  { outer, depth }: { outer: number; depth: number },
+  { outer, depth, one }: { outer: number; depth: number; one: number },
   from: number,
   out: number,
 ): WasmFunction {
@@ -151,27 +151,8 @@ export function oneHotFunction(
   return build.finish([
     clearBytes(int(out), outer * depth * 4),
     counted(row, 0, outer * 4, 4, [
-      set(chosen, truncated(loadFloat(get(row), from))),
-      when(inRange(get(chosen), depth), storeFloat(address, out, float(1))),
+      set(chosen, loadInt(get(row), from)),
+      when(inRange(get(chosen), depth), storeInt(address, out, int(one))),
     ]),
   ]);
-}
-
-/** Rows [outer, width] by columns `first` to before `first + columns`: strides in bytes say which way each is laid out. */
-export function copyFunction(
-  { rows, columns }: { rows: number; columns: number },
-  from: { address: number; row: number; column: number },
-  to: { address: number; row: number; column: number },
-): WasmFunction {
-  const build = new FunctionBuilder();
-  const [row, column] = [build.local('i32'), build.local('i32')];
-  const place = (side: { row: number; column: number }): Code =>
-    plus(times(get(row), int(side.row)), times(get(column), int(side.column)));
-  return build.finish(
-    counted(row, 0, rows, 1, [
-      counted(column, 0, columns, 1, [
-        storeFloat(place(to), to.address, loadFloat(place(from), from.address)),
-      ]),
-    ]),
-  );
 }

@@ -1,13 +1,10 @@
-import { NoLowering } from './no-lowering.ts';
+import { rowsFor } from './access.ts';
 import { sizeOf, type Graph, type Value } from './value.ts';
 
 /** One function of the module: a loop over elements that computes several values, or one other operation. */
 export type Kernel =
   | { kind: 'loop'; rows: number; columns: number; values: Value[] }
   | { kind: 'single'; value: Value };
-
-/** How an operand lies to a loop: element by element, the same for every row or column, or one number for all. */
-type Access = 'full' | 'row' | 'column' | 'scalar';
 
 /** A loop over [rows, columns]; rows is null while only the number of elements matters. */
 type OpenLoop = { size: number; rows: number | null; values: Value[] };
@@ -71,28 +68,6 @@ function joins(kernel: OpenLoop | Value | undefined, size: number, rows: number 
 
 /** The rows a function of elements must be taken in for the sake of its operands, or null. */
 function rowsOf({ shape, inputs }: Value): number | null {
-  const size = sizeOf(shape);
-  let rows: number | null = null;
-  for (const input of inputs) {
-    const access = accessOf(input.shape, shape);
-    if (access === 'full' || access === 'scalar') continue;
-    const wanted = access === 'row' ? size / sizeOf(input.shape) : sizeOf(input.shape);
-    if (rows !== null && rows !== wanted) throw new NoLowering('broadcast');
-    rows = wanted;
-  }
-  return rows;
-}
-
-/** @throws NoLowering where an operand repeats otherwise than by rows, by columns or as one number */
-export function accessOf(operand: readonly number[], result: readonly number[]): Access {
-  const size = sizeOf(operand);
-  if (size === sizeOf(result)) return 'full';
-  if (size === 1) return 'scalar';
-  const padded = [...Array<number>(result.length - operand.length).fill(1), ...operand];
-  const differs = padded.map((dim, i) => dim !== result[i]);
-  const lastDifferent = differs.lastIndexOf(true);
-  if (padded.slice(0, lastDifferent + 1).every((dim) => dim === 1)) return 'row';
-  const firstDifferent = differs.indexOf(true);
-  if (padded.slice(firstDifferent).every((dim) => dim === 1)) return 'column';
-  throw new NoLowering('broadcast');
+  const wanted = inputs.map((input) => rowsFor(input.shape, shape));
+  return wanted.find((rows) => rows !== null) ?? null;
 }

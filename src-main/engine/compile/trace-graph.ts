@@ -4,14 +4,18 @@ import { forbidMathRandom, refuseDrawn } from '../capture/refuse-random.ts';
 import type { AtLeast } from '../random/graph-random.ts';
 import type { Stream } from '#shared/random/philox.ts';
 import { GraphBuilder } from './graph-builder.ts';
-import { lowerings, type Lowering } from './kernels.ts';
+import { lowerings } from './kernels.ts';
+import type { Lowering } from './lowering.ts';
 import { NoLowering } from './no-lowering.ts';
 import type { Graph, Value } from './value.ts';
 
 const backendName = 'portrait-trace';
 const drawsKernel = 'PortraitDraws';
+const uniformKernel = 'PortraitUniform';
 
-export type TracedInput = { shape: readonly number[]; dtype: 'float32' | 'int32' };
+export type TracedInput = { shape: readonly number[]; dtype: 'float32' | 'int32' | 'bool' };
+
+const typeOf = { float32: 'f32', int32: 'i32', bool: 'u8' } as const;
 
 /** What tfjs holds as a tensor's data while it is traced. */
 class Handle {
@@ -25,7 +29,7 @@ class Handle {
 class TraceBackend extends tf.KernelBackend {
   graph = new GraphBuilder();
 
-  override write(values: tf.BackendValues, shape: number[]): tf.DataId {
+  override write(values: tf.BackendValues, shape: number[], dtype: tf.DataType): tf.DataId {
     refuseDrawn();
     if (!(
       values instanceof Float32Array ||
@@ -34,7 +38,7 @@ class TraceBackend extends tf.KernelBackend {
     )) {
       throw new PortraitError('engine_capture_read', { op: 'string' });
     }
-    return new Handle(this.graph.constant(values, shape));
+    return new Handle(this.graph.constant(values, shape, dtype === 'int32' ? 'i32' : 'f32'));
   }
   override readSync(): never {
     throw new PortraitError('engine_capture_read', { op: 'dataSync' });
@@ -88,7 +92,7 @@ export function traceGraph(
     tf.tidy(() => {
       const tensors = inputs.map(({ shape, dtype }) =>
         tf.engine().makeTensorFromTensorInfo({
-          dataId: new Handle(backend.graph.input(shape)),
+          dataId: new Handle(backend.graph.input(shape, typeOf[dtype])),
           shape: [...shape],
           dtype,
         }),
@@ -115,10 +119,19 @@ export function tracedDraws(
     tf.engine().runKernel(drawsKernel, { step }, { seed, purpose, bits, threshold, first, count });
 }
 
+/** `count` numbers in [0, 1) inside a traced function, equal to `uniformFloats` of the same stream at that step. */
+export function tracedUniform(
+  { seed, purpose, step }: Omit<Stream, 'step'> & { step: tf.Tensor },
+  count: number,
+): tf.Tensor1D {
+  return tf.engine().runKernel(uniformKernel, { step }, { seed, purpose, count });
+}
+
 function register(): TraceBackend {
   const backend = new TraceBackend();
+  const kernels = { ...lowerings, [drawsKernel]: draws, [uniformKernel]: uniform };
   tf.registerBackend(backendName, () => backend, 0);
-  for (const [kernelName, lowering] of Object.entries({ ...lowerings, [drawsKernel]: draws })) {
+  for (const [kernelName, lowering] of Object.entries(kernels)) {
     tf.registerKernel({
       kernelName,
       backendName,
@@ -126,7 +139,7 @@ function register(): TraceBackend {
         const tensors = Object.values(inputs).filter((info) => info !== undefined);
         const given = tensors.flat();
         const values = given.map(({ dataId }) => valueOf(dataId, kernelName));
-        const made = lowering(backend.graph, values, { ...attrs, from: given[0]?.dtype });
+        const made = lowering(backend.graph, values, attrs ?? {});
         const dtype = dtypeOf(
           kernelName,
           given.map((info) => info.dtype),
@@ -149,7 +162,7 @@ const draws: Lowering = (graph, [step], { seed, purpose, bits, threshold, first,
   // Whole groups of four blocks of four words, which are made together.
   const needed = Math.ceil((size * width) / 32 / 16) * 16;
   const stream = { seed: Number(seed), purpose: Number(purpose) };
-  const drawn = graph.make({ kind: 'words', ...stream }, [step], [needed]);
+  const drawn = graph.make({ kind: 'words', ...stream }, [step], [needed], 'i32');
   const what = {
     threshold: Number(threshold),
     first: Number(first),
@@ -159,12 +172,22 @@ const draws: Lowering = (graph, [step], { seed, purpose, bits, threshold, first,
   return graph.make({ kind: 'draws', ...what }, [drawn], [Number(count)]);
 };
 
-const comparisons = /^(Greater|GreaterEqual|Less|LessEqual|Equal|LogicalAnd)$/;
+const uniform: Lowering = (graph, [step], { seed, purpose, count }) => {
+  if (!step) throw new NoLowering(uniformKernel);
+  const size = Number(count);
+  const stream = { seed: Number(seed), purpose: Number(purpose) };
+  const needed = Math.ceil(size / 16) * 16;
+  const drawn = graph.make({ kind: 'words', ...stream }, [step], [needed], 'i32');
+  return graph.map('unit', graph.view(drawn, 0, [size]));
+};
+
+const comparisons = /^(Greater|GreaterEqual|Less|LessEqual|Equal|NotEqual|LogicalAnd|LogicalNot)$/;
 
 function dtypeOf(kernel: string, inputs: readonly tf.DataType[], asked: unknown): tf.DataType {
   if (comparisons.test(kernel)) return 'bool';
   if (kernel === 'ArgMax') return 'int32';
-  if (kernel === drawsKernel) return 'float32';
+  if (kernel === drawsKernel || kernel === uniformKernel) return 'float32';
+  if (kernel === 'ScatterNd') return inputs[1] ?? 'float32';
   if (kernel === 'Cast' || kernel === 'OneHot' || kernel === 'Fill') return dtypeNamed(asked);
   return (kernel === 'Select' ? inputs[1] : inputs[0]) ?? 'float32';
 }

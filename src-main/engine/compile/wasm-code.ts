@@ -44,6 +44,12 @@ export const times = (a: Code, b: Code): Code => [a, b, 0x6c];
 /** Four-byte alignment is what can be promised of any part of a flat vector. */
 const at = (offset: number): Code => [2, unsigned(offset)];
 export const loadInt = (address: Code, offset: number): Code => [address, 0x28, at(offset)];
+export const loadByte = (address: Code, offset: number): Code => [
+  ...[address, 0x2d, 0, unsigned(offset)],
+];
+export const storeInt = (address: Code, offset: number, value: Code): Code => [
+  ...[address, value, 0x36, at(offset)],
+];
 export const loadFloat = (address: Code, offset: number): Code => [address, 0x2a, at(offset)];
 export const storeFloat = (address: Code, offset: number, value: Code): Code => [
   ...[address, value, 0x38, at(offset)],
@@ -58,10 +64,17 @@ const floatOps = {
 } as const;
 export const floatOp = (op: keyof typeof floatOps, a: Code, b: Code): Code => [a, b, floatOps[op]];
 export const floatGreater = (a: Code, b: Code): Code => [a, b, 0x5e];
-export const truncated = (value: Code): Code => [value, 0xfc, 0];
 export const toFloat = (value: Code): Code => [value, 0xb2];
 export const inRange = (value: Code, end: number): Code => [value, int(end), 0x49];
+/** The value, or the last number below `end` where it is no number from 0 to there. */
+export const clamped = (local: number, value: Code, end: number): Code => [
+  ...[tee(local, value), int(end - 1), get(local), int(end - 1), 0x49, 0x1b],
+];
+export const sameInt = (a: Code, b: Code): Code => [a, b, 0x46];
 export const when = (condition: Code, then: Code): Code => [condition, 0x04, 0x40, then, 0x0b];
+export const whenElse = (condition: Code, then: Code, otherwise: Code): Code => [
+  ...[condition, 0x04, 0x40, then, 0x05, otherwise, 0x0b],
+];
 export const copyBytes = (to: Code, from: Code, bytes: number): Code => [
   ...[to, from, int(bytes), 0xfc, 10, 0, 0],
 ];
@@ -105,9 +118,19 @@ export const shuffle = (a: Code, b: Code, bytes: readonly number[]): Code => [
 const vectorOps = {
   ...{ eq: 0x41, ne: 0x42, lt: 0x43, gt: 0x44, le: 0x45, ge: 0x46 },
   ...{ and: 0x4e, andNot: 0x4f, or: 0x50, xor: 0x51, select: 0x52 },
-  ...{ nearest: 0x6a, trunc: 0x69, abs: 0xe0, neg: 0xe1, sqrt: 0xe3 },
+  ...{ nearest: 0x6a, abs: 0xe0, neg: 0xe1, sqrt: 0xe3 },
   ...{ add: 0xe4, sub: 0xe5, mul: 0xe6, div: 0xe7, min: 0xe8, max: 0xe9 },
-  ...{ addInt: 0xae, subInt: 0xb1, toInt: 0xf8, fromInt: 0xfa },
+  ...{
+    addInt: 0xae,
+    subInt: 0xb1,
+    mulInt: 0xb5,
+    minInt: 0xb6,
+    maxInt: 0xb8,
+    negInt: 0xa1,
+    absInt: 0xa0,
+  },
+  ...{ eqInt: 0x37, neInt: 0x38, ltInt: 0x39, gtInt: 0x3b, leInt: 0x3d, geInt: 0x3f },
+  ...{ toInt: 0xf8, fromInt: 0xfa, floor: 0x68 },
   ...{ atLeast8: 0x2c, atLeast16: 0x36 },
   ...{ widenLow8: 0x87, widenHigh8: 0x88, widenLow16: 0xa7, widenHigh16: 0xa8 },
   ...{ productLow: 0xde, productHigh: 0xdf },

@@ -77,7 +77,7 @@ export class CompiledRunner implements StepRunner {
       const rows = feed.order.subarray(i * batchSize, (i + 1) * batchSize);
       const program = this.#entered(rows.length);
       const [x, y, rate, secondRate] = program.inputs.slice(parts);
-      const step = program.steps[parts + 4];
+      const step = program.wholeInputs[parts + 4];
       const metrics = program.outputs[parts];
       if (!x || !y || !rate || !secondRate || !step || !metrics)
         throw new Error('a feed is missing');

@@ -23,19 +23,22 @@ export type NeuralStep = (input: StepInput) => { state: tf.Tensor[]; loss: tf.Sc
 /** Batches of one size: their interactions [steps, batch], int32, and Adam's rates [steps]. */
 export type Batches = { order: tf.Tensor2D; rates: tf.Tensor1D };
 
-/** Takes steps over batches of one size; `base` is the number of the first of all the batches within the whole fit. */
+/** Takes steps over batches of one size, on a state that is in it from `enter` to `leave`. */
 export type StepRunner = {
-  /** Uses up the state. */
+  /** Takes over the state. */
+  enter(state: tf.Tensor[]): void;
+  /** Losses of steps; `base` is the number of the first of all the batches within the whole fit. */
   run(
-    state: tf.Tensor[],
     batches: Batches,
     steps: { base: number; first: number; count: number },
-  ): Promise<{ state: tf.Tensor[]; losses: Float32Array }>;
+  ): Promise<Float32Array>;
+  /** Gives the state back. */
+  leave(): tf.Tensor[];
   readonly maxSteps: number;
   dispose(): void;
 };
 
-type Job = { step: NeuralStep; feeds: tf.Tensor[]; seed: number };
+export type Job = { step: NeuralStep; feeds: tf.Tensor[]; seed: number };
 
 /** Many steps a native call; captured at the first. */
 export function capturedRunner(
@@ -68,27 +71,33 @@ export function capturedRunner(
       tf.dispose(copies);
     }
   };
+  let held: tf.Tensor[] = [];
   return {
     maxSteps,
-    run: async (state, { order, rates }, { base, first, count }) => {
+    enter: (state) => (held = state),
+    leave: () => held.splice(0),
+    run: async ({ order, rates }, { base, first, count }) => {
       const number = tf.scalar(base, 'int32');
       const given = [order, rates, number, ...feeds];
-      loop ??= capture(state, given, first);
-      const after = loop.run(state, given, first, count);
-      tf.dispose([...state, number]);
-      return { state: after.state, losses: after.results };
+      loop ??= capture(held, given, first);
+      const after = loop.run(held, given, first, count);
+      tf.dispose([...held, number]);
+      held = after.state;
+      return after.results;
     },
     dispose: () => loop?.dispose(),
   };
 }
 
-/** Step by step, where TensorFlow does not run. */
+/** Step by step, where TensorFlow does not run and a step has no compiled form. */
 export function eagerRunner({ step, feeds, seed }: Job): StepRunner {
+  let now: tf.Tensor[] = [];
   return {
     maxSteps: Number.MAX_SAFE_INTEGER,
-    run: async (state, { order, rates }, { base, first, count }) => {
+    enter: (state) => (now = state),
+    leave: () => now.splice(0),
+    run: async ({ order, rates }, { base, first, count }) => {
       const losses: tf.Tensor[] = [];
-      let now = state;
       for (let at = first; at < first + count; at++) {
         const stream = { seed, step: base + at, purpose: purposes.sampling };
         const [loss, ...next] = tf.tidy(() => {
@@ -108,7 +117,7 @@ export function eagerRunner({ step, feeds, seed }: Job): StepRunner {
       const stacked = tf.stack(losses);
       const values = Float32Array.from(await stacked.data<'float32'>());
       tf.dispose([stacked, ...losses]);
-      return { state: now, losses: values };
+      return values;
     },
     dispose: () => undefined,
   };

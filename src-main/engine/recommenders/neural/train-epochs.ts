@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { shuffled } from '#shared/random/philox.ts';
 import { ChunkSize } from '../../train/chunk-size.ts';
+import { compiledOr } from '../../train/compiled-or.ts';
 import type { FitContext } from '../recommender.ts';
+import { compiledRunner } from './compiled-runner.ts';
 import { adamRate } from './embedding-table.ts';
 import { stepExecution } from './step-execution.ts';
 import {
@@ -33,8 +35,8 @@ const maxSteps = 1024;
 type Part = { runner: StepRunner; chunk: ChunkSize; size: number; steps: number };
 
 /**
- * Goes through all interactions once every epoch in a new order, many steps a native call where TensorFlow runs, step by
- * step elsewhere; draws come from seed and step, so the size of chunks changes nothing. The loss told after an
+ * Goes through all interactions once every epoch in a new order, many steps a native call where TensorFlow runs, compiled
+ * to WebAssembly elsewhere; draws come from seed and step, so the size of chunks changes nothing. The loss told after an
  * epoch is the mean over its interactions. Takes over the state and gives the last one; the feeds stay the caller's.
  * @throws what `progress` throws where the fit was stopped
  */
@@ -44,6 +46,7 @@ export async function trainEpochs(plan: EpochsPlan, context: FitContext): Promis
   const steps = parts.reduce((sum, part) => sum + part.steps, 0);
   const all = Int32Array.from({ length: pairs }, (_, pair) => pair);
   let state = plan.state;
+  let inside: StepRunner | null = null;
   try {
     for (let epoch = 0; epoch < epochs && pairs > 0; epoch++) {
       const order = shuffled(all, context.seed, epoch);
@@ -53,17 +56,20 @@ export async function trainEpochs(plan: EpochsPlan, context: FitContext): Promis
         const base = epoch * steps + done;
         const batches = batchesOf(order, part, { done, base, learningRate: plan.learningRate });
         try {
+          runner.enter(state);
+          inside = runner;
           for (let first = 0; first < part.steps;) {
             const count = Math.min(chunk.steps, runner.maxSteps, part.steps - first);
             const started = performance.now();
-            const result = await runner.run(state, batches, { base, first, count });
+            const losses = await runner.run(batches, { base, first, count });
             chunk.record(count, performance.now() - started);
-            state = result.state;
-            for (const loss of result.losses) sum += (loss * part.size) / pairs;
+            for (const loss of losses) sum += (loss * part.size) / pairs;
             first += count;
             done += count;
             if (done < steps) await context.progress(epoch + done / steps, epochs, null);
           }
+          state = runner.leave();
+          inside = null;
         } finally {
           tf.dispose([batches.order, batches.rates]);
         }
@@ -72,7 +78,7 @@ export async function trainEpochs(plan: EpochsPlan, context: FitContext): Promis
     }
     return state;
   } catch (thrown) {
-    tf.dispose(state);
+    tf.dispose(inside ? inside.leave() : state);
     throw thrown;
   } finally {
     for (const { runner } of parts) runner.dispose();
@@ -92,7 +98,13 @@ function partsOf(plan: EpochsPlan, context: FitContext): Part[] {
     const execution = stepExecution(fit);
     const limits = { execution, maxSteps: Math.min(maxSteps, steps) };
     const job = { step, feeds, seed };
-    const runner = native ? capturedRunner(native, job, limits) : eagerRunner(job);
+    const runner = native
+      ? capturedRunner(native, job, limits)
+      : compiledOr(
+          () => compiledRunner(job, plan.state, rows),
+          () => eagerRunner(job),
+          () => undefined,
+        );
     return { runner, chunk: new ChunkSize(chunkMs), size: rows, steps };
   };
   const rest = pairs - full * size;

@@ -79,7 +79,13 @@ describe('A compiled reduction', () => {
     const at = (r: number, c: number): number => x[r * columns + c] ?? NaN;
     const [byRow, byColumn, all, top, where] = run(
       [of(rows, columns)],
-      ([v = zero]) => [tf.sum(v, 1), tf.mean(v, 0), tf.sum(v), tf.max(v, 1), tf.argMax(v, 1)],
+      ([v = zero]) => [
+        tf.sum(v, 1),
+        tf.mean(v, 0),
+        tf.sum(v),
+        tf.max(v, 1),
+        tf.cast(tf.argMax(v, 1), 'float32'),
+      ],
       [x],
     );
     for (let r = 0; r < rows; r++) {
@@ -136,7 +142,7 @@ describe('A compiled chain of elementwise functions', () => {
         const [a = zero, b = zero] = tf.split(v, [5, 7]);
         return [
           tf.concat([b, tf.neg(a)]),
-          tf.oneHot(tf.cast(classes as tf.Tensor1D, 'int32'), 3),
+          tf.cast(tf.oneHot(tf.cast(classes as tf.Tensor1D, 'int32'), 3), 'float32'),
           tf.where(tf.greater(v, 0), tf.square(v), tf.abs(v)),
         ];
       },
@@ -165,7 +171,7 @@ describe('Compiled random draws', () => {
         tf.mul(tracedDraws({ ...stream, step: at }, bits)(threshold, first, count), 3),
       ]);
       const program = compile(graph, 0);
-      program.steps[0]?.set([step]);
+      program.wholeInputs[0]?.set([step]);
       program.run();
       const want = smallIntegers({ ...stream, step }, first + count, bits).slice(first);
       expect([...(program.outputs[0] ?? [])]).toEqual(

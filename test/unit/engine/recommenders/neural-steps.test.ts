@@ -48,17 +48,18 @@ it('A NeuMF step learns the same compiled, interpreted with tables written in pl
     rates: tf.tensor1d(Array.from({ length: steps }, (_, at) => adamRate(0.01, at + 1))),
   };
   const learnt = async (runner: StepRunner): Promise<Float32Array[]> => {
-    let state: tf.Tensor[] = [
+    runner.enter([
       newTable(users, shape.width, 0.05, 1),
       newTable(items, shape.width, 0.05, 2),
       ...newDense(shape.dense, 3),
-    ];
+    ]);
     // In two calls, so that the second goes on from what the first gave.
     for (const [first, count] of [
       [0, 5],
       [5, 3],
     ] as const)
-      ({ state } = await runner.run(state, batches, { base: 0, first, count }));
+      await runner.run(batches, { base: 0, first, count });
+    const state = runner.leave();
     runner.dispose();
     return state.map((tensor) => Float32Array.from(tensor.dataSync<'float32'>()));
   };

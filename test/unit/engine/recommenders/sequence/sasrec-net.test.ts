@@ -186,9 +186,9 @@ it.each([
     rates: tf.tensor1d([1, 2, 3].map((step) => adamRate(0.01, step))),
   };
   const learnt = async (runner: StepRunner): Promise<Float32Array> => {
-    let state: tf.Tensor[] = newDense(own.dense, 3);
-    for (const first of [0, 1, 2])
-      ({ state } = await runner.run(state, batches, { base: 0, first, count: 1 }));
+    runner.enter(newDense(own.dense, 3));
+    for (const first of [0, 1, 2]) await runner.run(batches, { base: 0, first, count: 1 });
+    const state = runner.leave();
     runner.dispose();
     return Float32Array.from(state[0]!.dataSync<'float32'>());
   };
