@@ -192,7 +192,8 @@ function readingOf(
   const given = (reading: NumberReading): NumberReading =>
     format === undefined ? reading : { ...reading, format, ambiguous: false };
   if (chosen || format !== undefined) return given(decidedReading(numbers, hint).reading);
-  const plain = numbers.spelled === 0 && resolved.reading.format.thousands === '';
+  const { format: read, ambiguous } = resolved.reading;
+  const plain = numbers.spelled === 0 && read.thousands === '' && !ambiguous;
   return plain || (numbers.spelled === 0 && exponents > 0) ? null : resolved.reading;
 }
 

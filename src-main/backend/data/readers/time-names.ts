@@ -36,13 +36,28 @@ function digitNames(first: readonly string[], below: (column: number) => string[
   const no = first.map(() => false);
   const columns = first.flatMap((name, c) => (/^\d{4,14}$/.test(name) ? [c] : []));
   const decision = runOf(columns.map((c) => first[c]!));
-  if (columns.length < leastRun || decision === undefined) return no;
+  if (columns.length < 2 || decision === undefined) return no;
   const { format } = decision;
+  if (columns.length < leastRun && !isPairOfYears(first, columns, below)) return no;
   const alike = columns.some((c) => {
     const values = below(c);
     return values.filter((value) => readTime(value, format) !== null).length * 2 > values.length;
   });
   return alike ? no : first.map((_, c) => columns.includes(c));
+}
+
+/** Two years, one after the other, beside another name and above nothing that may be a year. */
+function isPairOfYears(
+  first: readonly string[],
+  columns: readonly number[],
+  below: (column: number) => string[],
+): boolean {
+  const [one, two] = columns.map((c) => first[c]!);
+  const isYear = (text: string): boolean => /^(1[5-9]|20)\d\d$/.test(text);
+  const named = first.some((name, c) => !columns.includes(c) && /\p{L}/u.test(name));
+  const values = columns.flatMap(below);
+  const apart = values.length > 0 && !values.some(isYear);
+  return named && apart && isYear(one!) && Math.abs(Number(one) - Number(two)) === 1;
 }
 
 /** How digits are read that are all years, months or days and run one way. */

@@ -33,6 +33,14 @@ describe('numbers, decided over the whole column', () => {
     ]);
   });
 
+  it('tells where points between semicolons may stand between thousands, and nowhere else', async () => {
+    const points = ['1.234', '2.500', '12.345'];
+    const told = ['number_ambiguous 1234.5'];
+    expect(await typed(points, ';')).toEqual({ type: 'real', values: [1.234, 2.5, 12.345], told });
+    expect((await typed(points)).told).toEqual([]);
+    expect((await typed(['1.234', '2.5'], ';')).told).toEqual([]);
+  });
+
   it('takes what one column proves for a column that both marks fit', async () => {
     const { rows, warnings } = await load('a;b;c\n1,234;1.234;7,5\n5,678;2.500;8,25\n');
     expect(rows).toEqual([

@@ -33,6 +33,7 @@ describe('the header of a wide table', () => {
       ['Aruba,ABW,54208,55434,56234', 'Angola,AGO,5454933,5531472,5608539'],
     ],
     ['years, latest first', ['geo,2023,2022,2021'], ['AT,9.1,8.98,8.93', 'BE,11.7,11.6,11.5']],
+    ['two years above numbers', ['country,2019,2020'], ['AT,9.1,8.98', 'BE,11.7,11.6']],
     ['months in digits', ['geo,202101,202102,202103'], ['AT,9,8,8', 'BE,11,11,11']],
     ['items by number', ['id,100022,10011,100047'], ['id1,TRUE,FALSE,TRUE', 'id2,TRUE,TRUE,FALSE']],
     ['a table on its side', ['id,1,2,3'], ['name,germany,france,spain', 'population,83,66,47']],
@@ -57,6 +58,9 @@ describe('the header of a wide table', () => {
     ['zeros and ones', ['a,1,0', 'b,true,false', 'c,false,true']],
     ['a date above nothing', ['2021-01-01,3', ',4', ',5']],
     ['years above years', ['a,1999,2003,2021', 'b,2001,2002,2009', 'c,1987,1990,1991']],
+    ['two years above a year', ['a,2019,2020', 'b,2018,7', 'c,9,8']],
+    ['two years apart', ['a,2018,2020', 'b,5,7', 'c,9,8']],
+    ['two years alone', ['2019,2020', '5,7', '9,8']],
     ['numbers that run up', ['a,1960,1971,1980', 'b,1955,1961,1990', 'c,1930,1970,2000']],
   ])('is not seen in data: %s', async (_, lines) => {
     expect(await read(...lines)).toMatchObject({ rows: 3 });
