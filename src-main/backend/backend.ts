@@ -113,7 +113,10 @@ export async function createBackend(options: BackendOptions) {
     app: appApi(api, { status, changed }),
     runs: runsApi(api, training, workspace),
     privacy: privacyApi(api, workspace),
-    workspace: workspaceApi(api, { workspace, notebooks, desk, samples: samplesIn(root) }),
+    workspace: workspaceApi(api, {
+      ...{ workspace, notebooks, desk, uploads },
+      samples: samplesIn(root),
+    }),
     notebook: notebookApi(api, notebooks),
     tables: tablesApi(api, {
       tables: workspace.tables,
@@ -122,6 +125,7 @@ export async function createBackend(options: BackendOptions) {
     }),
     files: filesApi(api, {
       ...{ uploads, notebooks, desk, folder },
+      workspacePath: () => workspace.path,
       maskingKey: () => maskingKey(workspace.db),
     }),
     exports: exportsApi(api, {

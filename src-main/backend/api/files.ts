@@ -3,7 +3,7 @@ import { PortraitError } from '#shared/errors/index.ts';
 import { isKeyed } from '#shared/privacy/mask.ts';
 import type { Notebooks } from '../notebook/index.ts';
 import type { PathDesk } from '../trust/index.ts';
-import { dataPath, openDatasets, previewFile, type Uploads } from '../data/index.ts';
+import { dataPath, openDatasets, previewFile, uploadPlace, type Uploads } from '../data/index.ts';
 import type { Implementer } from './base.ts';
 
 export function filesApi(
@@ -13,6 +13,7 @@ export function filesApi(
     notebooks: Notebooks;
     desk: PathDesk;
     folder: string;
+    workspacePath: () => string;
     maskingKey: () => string;
   },
 ) {
@@ -25,7 +26,8 @@ export function filesApi(
       refuseUnoffered(path, services);
       const keyed = columns.some(({ mask }) => isKeyed(mask));
       const key = keyed ? { maskingKey: services.maskingKey() } : {};
-      return previewFile({ path, options, columns, ...key }, rows);
+      const place = uploadPlace(path, services.workspacePath());
+      return previewFile({ path: place, options, columns, ...key }, rows);
     }),
     begin: service.begin.handler(async ({ input }) => ({
       upload: await uploads.begin(input.name, input.bytes),

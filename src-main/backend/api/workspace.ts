@@ -1,10 +1,11 @@
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { WorkspaceInfo } from '#shared/contract/workspace.ts';
 import type { Samples } from '../export/index.ts';
 import { fileNameFor } from '#shared/text/file-name.ts';
 import { readNotebook, writeNotebook } from '../export/index.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import { refuseSpecial } from '../lib/index.ts';
+import { namedInNotebooks, type Uploads } from '../data/index.ts';
 import type { PathDesk } from '../trust/index.ts';
 import type { Notebooks } from '../notebook/index.ts';
 import type { Workspace } from '../storage/index.ts';
@@ -15,9 +16,13 @@ type Services = {
   notebooks: Notebooks;
   samples: Samples;
   desk: PathDesk;
+  uploads: Uploads;
 };
 
-export function workspaceApi(api: Implementer, { workspace, notebooks, samples, desk }: Services) {
+export function workspaceApi(
+  api: Implementer,
+  { workspace, notebooks, samples, desk, uploads }: Services,
+) {
   const service = api.workspace;
   /** A path to write to must have been shown by the user, and be a file or nothing yet. */
   const mayWrite = async (path: string): Promise<void> => {
@@ -37,7 +42,16 @@ export function workspaceApi(api: Implementer, { workspace, notebooks, samples, 
     }),
     saveTo: service.saveTo.handler(async ({ input }) => {
       await mayWrite(input.path);
-      await workspace.saveTo(input.path);
+      // A workspace that is encrypted keeps no files handed over.
+      const used = (name: string): boolean =>
+        !workspace.encrypted && namedInNotebooks(workspace.db, name);
+      const undo = await uploads.copyBeside(resolve(input.path), used);
+      try {
+        await workspace.saveTo(input.path);
+      } catch (error) {
+        await undo();
+        throw error;
+      }
       return workspaceInfo(workspace);
     }),
     createNotebook: service.createNotebook.handler(({ input }) => ({

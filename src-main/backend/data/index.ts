@@ -14,5 +14,5 @@ export { phoneRecogniser } from './masking/phone-recogniser.ts';
 export { parquetElement, parquetValue } from './export/column-schema.ts';
 export { TableExports } from './export/table-exports.ts';
 export { openDatasets } from './open-datasets.ts';
-export { removeUpload, Uploads } from './uploads.ts';
+export { removeUpload, uploadPlace, Uploads } from './uploads.ts';
 export { namedInNotebooks, uploadsOwner } from './upload-references.ts';

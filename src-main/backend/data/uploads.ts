@@ -1,6 +1,15 @@
 import { createHash, type Hash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
+import { constants, existsSync, readFileSync } from 'node:fs';
+import {
+  copyFile,
+  mkdir,
+  open,
+  readdir,
+  rename,
+  rm,
+  writeFile,
+  type FileHandle,
+} from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { PortraitError } from '#shared/errors/index.ts';
 import { storageError } from '../storage/index.ts';
@@ -22,6 +31,24 @@ type Upload = {
 export function uploadedHash(path: string): string | undefined {
   const inFolder = dirname(path).endsWith('.uploads');
   return inFolder ? /^([0-9a-f]{64})(?:\.[a-z0-9]{1,8})?$/.exec(basename(path))?.[1] : undefined;
+}
+
+/**
+ * Where an upload lies: with its workspace, which may have been moved or saved elsewhere since a notebook named the path,
+ * or else as named. What has the same hash is the same file.
+ */
+export function uploadPlace(path: string, workspacePath: string): string {
+  if (uploadedHash(path) === undefined) return path;
+  for (let n = 1; ; n += 1) {
+    const folder = folderName(workspacePath, n);
+    if (!existsSync(folder)) return path;
+    const own = join(folder, basename(path));
+    if (existsSync(own)) return own;
+  }
+}
+
+function folderName(workspacePath: string, n: number): string {
+  return `${workspacePath.replace(/\.portrait$/, '')}${n === 1 ? '' : ` ${n}`}.uploads`;
 }
 
 /** Deletes an upload that was imported under masks: its raw values are to stand nowhere. Other files are left alone. */
@@ -48,12 +75,51 @@ export class Uploads {
   }
 
   get #folder(): string {
-    const name = this.#workspacePath().replace(/\.portrait$/, '');
+    return this.#folderBeside(this.#workspacePath());
+  }
+
+  #folderBeside(workspacePath: string): string {
     for (let n = 1; ; n += 1) {
-      const folder = `${name}${n === 1 ? '' : ` ${n}`}.uploads`;
+      const folder = folderName(workspacePath, n);
       const owner = ownerOf(folder);
       if (owner === undefined || owner === this.#owner()) return folder;
     }
+  }
+
+  /**
+   * Copies the uploads that are `used` beside another path, to which the workspace is about to be saved; gives what takes
+   * the copies back. Throws disk_full and workspace_read_only, and leaves nothing then.
+   */
+  async copyBeside(
+    path: string,
+    used: (fileName: string) => boolean,
+  ): Promise<() => Promise<void>> {
+    const [from, to] = [this.#folder, this.#folderBeside(path)];
+    const wanted =
+      from === to ? [] : (await listed(from)).filter((name) => isWhole(name) && used(name));
+    const isNew = !existsSync(to);
+    const made: string[] = [];
+    const undo = async (): Promise<void> => {
+      for (const copy of made) await rm(copy, { force: true });
+      if (isNew) await rm(to, { recursive: true, force: true });
+    };
+    if (wanted.length === 0) return undo;
+    try {
+      await guarded(to, async () => {
+        await mkdir(to, { recursive: true });
+        if (ownerOf(to) === undefined) await writeFile(join(to, ownerFile), this.#owner());
+        for (const name of wanted) {
+          const copy = join(to, name);
+          if (existsSync(copy)) continue;
+          made.push(copy);
+          await copyFile(join(from, name), copy, constants.COPYFILE_FICLONE);
+        }
+      });
+    } catch (error) {
+      await undo();
+      throw error;
+    }
+    return undo;
   }
 
   /** Throws disk_full and workspace_read_only. */
@@ -132,10 +198,7 @@ export class Uploads {
   async clean(used: (fileName: string) => boolean): Promise<string[]> {
     const underWay = new Set([...this.#open.values()].map(({ part }) => basename(part)));
     const folder = this.#folder;
-    const names = await readdir(folder).catch((error: unknown) => {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-      throw error;
-    });
+    const names = await listed(folder);
     const unused = names.filter((name) => isUpload(name) && !underWay.has(name) && !used(name));
     for (const name of unused) await rm(join(folder, name), { force: true });
     return unused;
@@ -189,6 +252,13 @@ function safeExtension(name: string): string {
   return /^\.[a-z0-9]{1,8}$/.test(extension) ? extension : '';
 }
 
-function isUpload(name: string): boolean {
-  return name.endsWith('.part') || /^[0-9a-f]{64}(\.[a-z0-9]{1,8})?$/.test(name);
+const isWhole = (name: string): boolean => /^[0-9a-f]{64}(\.[a-z0-9]{1,8})?$/.test(name);
+const isUpload = (name: string): boolean => name.endsWith('.part') || isWhole(name);
+
+/** Names in a folder; none where it is not there. */
+async function listed(folder: string): Promise<string[]> {
+  return readdir(folder).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  });
 }

@@ -6,6 +6,7 @@ import {
   FileFingerprints,
   importFile,
   removeUpload,
+  uploadPlace,
   writeSample,
 } from '../../data/index.ts';
 import { maskingKey } from '../../storage/index.ts';
@@ -36,7 +37,8 @@ export function dataKind(fingerprints = new FileFingerprints()): CellKind<typeof
         const made = await writeSample(tables, source, { signal, onProgress });
         return { ...made, bytes: 0, warnings: [] };
       }
-      const path = dataPath(source.path, context.folder);
+      const named = dataPath(source.path, context.folder);
+      const path = uploadPlace(named, context.workspace.path);
       const keyed = columns.some(({ mask }) => isKeyed(mask));
       const made = await importFile(
         tables,
@@ -48,7 +50,8 @@ export function dataKind(fingerprints = new FileFingerprints()): CellKind<typeof
         },
       );
       const masked = columns.some(({ mask }) => mask !== undefined);
-      if (masked || context.workspace.encrypted) await removeUpload(path);
+      if (masked || context.workspace.encrypted)
+        for (const one of new Set([path, named])) await removeUpload(one);
       return { ...made, bestAchievable: null, bestSearch: null };
     },
 

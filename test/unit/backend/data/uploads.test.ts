@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { Uploads } from '../../../../src-main/backend/data/index.ts';
+import { uploadPlace, Uploads } from '../../../../src-main/backend/data/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'uploads-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -95,5 +95,32 @@ describe('Uploads', () => {
     expect(await give(moved, 'c\n3\n')).toContain(join(folder, 'elsewhere', 'shop 2.uploads'));
     expect(await other.clean(() => false)).toEqual([basename(theirs)]);
     expect(readFileSync(first, 'utf8')).toBe('a\n1\n');
+  });
+
+  it('are copied beside another path, those in use alone, and taken back where that fails', async () => {
+    const from = new Uploads(
+      () => join(folder, 'from.portrait'),
+      () => 'from',
+      newId,
+    );
+    const give = async (text: string): Promise<string> => {
+      const id = await from.begin('x.csv', text.length);
+      await from.append(id, Buffer.from(text));
+      return (await from.finish(id)).path;
+    };
+    const [used] = [await give('d\n4\n'), await give('e\n5\n')];
+    const target = join(folder, 'to', 'new.portrait');
+    const undo = await from.copyBeside(target, (name) => name === basename(used!));
+    const copies = join(folder, 'to', 'new.uploads');
+    expect(readdirSync(copies).sort()).toEqual(['.workspace', basename(used!)]);
+    expect(uploadPlace(used!, target)).toBe(join(copies, basename(used!)));
+    expect(uploadPlace(used!, join(folder, 'nowhere.portrait'))).toBe(used);
+    expect(uploadPlace('/data/x.csv', target)).toBe('/data/x.csv');
+    await undo();
+    expect(uploadPlace(used!, target)).toBe(used);
+    expect(readFileSync(used!, 'utf8')).toBe('d\n4\n');
+    // A file where the folder would be.
+    const blocked = join(folder, 'from.uploads', basename(used!), 'x.portrait');
+    await expect(from.copyBeside(blocked, () => true)).rejects.toThrow();
   });
 });
