@@ -1,6 +1,7 @@
 import { accessOf, rowsFor } from './access.ts';
 import { NoLowering } from './no-lowering.ts';
 import { foldedMap } from './folded-map.ts';
+import { operationKey } from './graph-key.ts';
 import {
   sizeOf,
   splatOf,
@@ -165,12 +166,7 @@ function keyOf(
 ): string | null {
   const listed = operation.kind === 'constant' && typeof operation.values !== 'number';
   if (listed && sizeOf(shape) > comparedSize) return null;
-  const what = listed
-    ? ['constant', ...(operation.values as Float32Array | Int32Array)]
-    : Object.entries(operation).map(
-        ([name, value]) => `${name} ${Object.is(value, -0) ? '-0' : value}`,
-      );
-  return `${what.join()} of ${inputs.map(({ id }) => id).join()} as ${type} ${shape.join('x')}`;
+  return `${operationKey(operation)} of ${inputs.map(({ id }) => id).join()} as ${type} ${shape.join('x')}`;
 }
 
 function broadcast(a: readonly number[], b: readonly number[]): readonly number[] {

@@ -1,10 +1,11 @@
 import { PortraitError } from '#shared/errors/index.ts';
 import { elementaryFunctions } from './elementary.ts';
 import { FunctionBuilder } from './function-builder.ts';
+import { graphKey } from './graph-key.ts';
 import { kernelCode } from './kernel-code.ts';
 import { planMemory } from './memory-plan.ts';
 import { schedule } from './schedule.ts';
-import { sizeOf, type Graph, type Value } from './value.ts';
+import { sizeOf, type ElementType, type Graph, type Value } from './value.ts';
 import { copyBytes, floats, int, lane, multiplyAdd } from './wasm-code.ts';
 import { moduleBytes } from './wasm-module.ts';
 
@@ -26,47 +27,93 @@ const page = 65_536;
 const mostPages = 65_536;
 
 /**
- * `fused` has products and sums rounded once where the processor can; without it, as in JavaScript, each by itself.
+ * `fused` has products and sums rounded once where the processor can; without it, as in JavaScript, each by itself. What was
+ * made of an equal graph before serves again, with a memory of its own.
  * @throws NoLowering, or PortraitError `engine_out_of_memory` for more than the 4 GiB a module can have
  */
 export function compile(graph: Graph, carried: number, fused = canFuse()): Program {
-  const planned = schedule(graph);
-  const plan = planMemory(graph, planned, carried);
-  const uses = countUses(graph);
-  const functions = elementaryFunctions(fused);
-  const usesOf = (value: Value): number => uses.get(value) ?? 0;
-  const calls = kernelCode(planned.kernels, { plan, fused, usesOf, functions });
-  const copies = plan.copies.map(({ from, to, bytes }) => copyBytes(int(to), int(from), bytes));
-  functions.push(new FunctionBuilder().finish([calls, copies]));
+  const { module, plan, kernels } = cached(graph, carried, fused);
   // Vectors are read past the end of what is last.
   const memory = memoryOf(plan.bytes + 64);
-  for (const { address, value, values } of plan.initial) {
-    const size = sizeOf(value.shape);
+  for (const { address, size, type, values } of plan.initial) {
     const place =
-      value.type === 'i32'
+      type === 'i32'
         ? new Int32Array(memory.buffer, address, size)
         : new Float32Array(memory.buffer, address, size);
     if (typeof values === 'number') place.fill(values);
     else place.set(values);
   }
-  const module = new WebAssembly.Module(moduleBytes(functions));
   const { run } = new WebAssembly.Instance(module, { env: { memory } }).exports;
-  const at = (value: Value) => [memory.buffer, plan.addressOf(value), sizeOf(value.shape)] as const;
-  const floatsAt = (value: Value): Float32Array<ArrayBuffer> => new Float32Array(...at(value));
-  const none = new Float32Array(0);
+  const at = ({ address, size }: Place) => [memory.buffer, address, size] as const;
+  const bytes = ({ type }: Place): boolean => type === 'u8';
   return {
-    inputs: graph.inputs.map((value) => (value.type === 'u8' ? none : floatsAt(value))),
-    wholeInputs: graph.inputs.map((value) =>
-      value.type === 'u8' ? new Int32Array(0) : new Int32Array(...at(value)),
+    inputs: plan.inputs.map((place) =>
+      bytes(place) ? new Float32Array(0) : new Float32Array(...at(place)),
     ),
-    byteInputs: graph.inputs.map((value) => new Uint8Array(...at(value))),
-    outputs: graph.outputs.map((value, i) => {
-      const input = graph.inputs[i];
-      return floatsAt(i < carried && input ? input : value);
-    }),
+    wholeInputs: plan.inputs.map((place) =>
+      bytes(place) ? new Int32Array(0) : new Int32Array(...at(place)),
+    ),
+    byteInputs: plan.inputs.map((place) => new Uint8Array(...at(place))),
+    outputs: plan.outputs.map((place) => new Float32Array(...at(place))),
     run: run as () => void,
-    kernels: functions.length,
+    kernels,
     bytes: memory.buffer.byteLength,
+  };
+}
+
+type Place = { address: number; size: number; type: ElementType };
+/** What is made of a graph, without its memory and without the graph. */
+type Made = {
+  module: WebAssembly.Module;
+  kernels: number;
+  plan: {
+    bytes: number;
+    initial: (Place & { values: number | Float32Array | Int32Array })[];
+    inputs: Place[];
+    outputs: Place[];
+  };
+};
+
+/** Modules kept at once; the one not used for longest goes first. */
+const mostKept = 32;
+const kept = new Map<string, Made>();
+
+function cached(graph: Graph, carried: number, fused: boolean): Made {
+  const key = `${graphKey(graph)} ${carried} ${fused}`;
+  const made = kept.get(key) ?? make(graph, carried, fused);
+  kept.delete(key);
+  kept.set(key, made);
+  const [oldest] = kept.keys();
+  if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
+  return made;
+}
+
+function make(graph: Graph, carried: number, fused: boolean): Made {
+  const planned = schedule(graph);
+  const plan = planMemory(graph, planned, carried);
+  const uses = countUses(graph);
+  const usesOf = (value: Value): number => uses.get(value) ?? 0;
+  const functions = elementaryFunctions(fused);
+  const calls = kernelCode(planned.kernels, { plan, fused, usesOf, functions });
+  const copies = plan.copies.map(({ from, to, bytes }) => copyBytes(int(to), int(from), bytes));
+  functions.push(new FunctionBuilder().finish([calls, copies]));
+  const placeOf = (value: Value): Place => ({
+    address: plan.addressOf(value),
+    size: sizeOf(value.shape),
+    type: value.type,
+  });
+  return {
+    module: new WebAssembly.Module(moduleBytes(functions)),
+    kernels: functions.length,
+    plan: {
+      bytes: plan.bytes,
+      initial: plan.initial.map(({ value, values }) => ({ ...placeOf(value), values })),
+      inputs: graph.inputs.map(placeOf),
+      outputs: graph.outputs.map((value, i) => {
+        const input = graph.inputs[i];
+        return placeOf(i < carried && input ? input : value);
+      }),
+    },
   };
 }
 

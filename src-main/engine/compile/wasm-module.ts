@@ -14,7 +14,8 @@ export function moduleBytes(functions: readonly WasmFunction[]): Uint8Array<Arra
     ...[0x60, list(parameters.map((name) => [valueTypes[name]]))],
     list(result ? [[valueTypes[result]]] : []),
   ];
-  const text = (value: string): Code => list([...Buffer.from(value)].map((byte) => [byte]));
+  const text = (value: string): Code =>
+    list([...new TextEncoder().encode(value)].map((byte) => [byte]));
   return Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
     ...section(1, list(functions.map(type))),

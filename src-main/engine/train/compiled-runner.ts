@@ -24,6 +24,7 @@ export class CompiledRunner implements StepRunner {
   #plan: StepPlan;
   #matrix: Matrix;
   #options: EagerOptions;
+  #build: typeof compile;
   #shape: StateShape;
   #state: Float32Array<ArrayBuffer>[];
   #before: Float32Array<ArrayBuffer>[][] = [];
@@ -33,14 +34,16 @@ export class CompiledRunner implements StepRunner {
   #current: Program | null = null;
   #feed: EpochFeed | null = null;
 
-  /** @throws NoLowering where the step of `rows` rows a batch cannot be compiled */
+  /** `build` makes a program of the step. @throws NoLowering where that of `rows` rows a batch cannot be compiled */
   constructor(
     plan: StepPlan,
     matrix: Matrix,
     options: EagerOptions,
     state: FlatState,
     rows: number,
+    build: typeof compile = compile,
   ) {
+    this.#build = build;
     this.#plan = plan;
     this.#matrix = matrix;
     this.#options = options;
@@ -127,7 +130,7 @@ export class CompiledRunner implements StepRunner {
   #step(rows: number): Program {
     const known = this.#steps.get(rows);
     if (known) return known;
-    const made = compile(this.#graph(rows), this.#state.length);
+    const made = this.#build(this.#graph(rows), this.#state.length);
     this.#steps.set(rows, made);
     return made;
   }
