@@ -7,7 +7,7 @@ const order = [
   ['clean', 'features', 'link', 'anonymity'],
   ['train', 'recommend'],
   ['evaluate', 'predict', 'profile', 'walkthrough'],
-  ['explain', 'tune'],
+  ['explain', 'tune', 'intent'],
   ['notebook', 'export'],
   ['api'],
 ];

@@ -6,6 +6,7 @@ import { sumEnglish } from './sum-texts.ts';
 import { englishEngine } from './en-engine.ts';
 import { englishFiles } from './en-files.ts';
 import { exportEnglish } from './export-texts.ts';
+import { intentEnglish } from './intent-texts.ts';
 import { linkEnglish } from './link-texts.ts';
 import { treesEnglish } from './trees-texts.ts';
 import { privacyEnglish } from './privacy-texts.ts';
@@ -94,6 +95,7 @@ export const english: Record<ErrorCode, ErrorText> = {
     next: 'Choose another column, or change its type in the Clean cell.',
   },
   ...sumEnglish,
+  ...intentEnglish,
   ...linkEnglish,
   ...anonymityEnglish,
   ...privacyEnglish,

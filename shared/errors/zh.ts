@@ -4,6 +4,7 @@ import { exportChinese } from './export-texts.ts';
 import { sumChinese } from './sum-texts.ts';
 import { anonymityChinese } from './anonymity-texts.ts';
 import { chartChinese } from './chart-texts.ts';
+import { intentChinese } from './intent-texts.ts';
 import { linkChinese } from './link-texts.ts';
 import { treesChinese } from './trees-texts.ts';
 import { privacyChinese } from './privacy-texts.ts';
@@ -29,6 +30,7 @@ export const chinese: Record<ErrorCode, ErrorText> = {
   ...encryptionChinese,
   ...exportChinese,
   ...treesChinese,
+  ...intentChinese,
   ...linkChinese,
   ...anonymityChinese,
   ...privacyChinese,

@@ -16,6 +16,7 @@ const groupOfValue: Record<ValueType, Exclude<Group, 'text'>> = {
   comparison: 'recommend',
   profile: 'recommend',
   updates: 'recommend',
+  intent: 'recommend',
 };
 
 const names: Record<Group, () => string> = {

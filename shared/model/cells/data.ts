@@ -6,7 +6,7 @@ import { timeDecision, timeFormat } from '../../values/time/format.ts';
 import { columnType, tableInfo } from '../table.ts';
 import type { CellKindDefinition } from './value-type.ts';
 
-export const sampleTable = z.enum(['users', 'events', 'items', 'friends', 'searches']);
+export const sampleTable = z.enum(['users', 'events', 'items', 'friends', 'searches', 'sessions']);
 
 export const dataSource = z.discriminatedUnion('type', [
   z.object({ type: z.literal('none') }),
@@ -168,6 +168,8 @@ export const data = {
     bestAchievable: z.object({ accuracy: z.number(), auc: z.number() }).nullable(),
     /** For sample searches: NDCG@10 of a ranking that knew what everybody meant, in expectation. */
     bestSearch: z.object({ ndcg: z.number() }).nullable().default(null),
+    /** For sample sessions: ROC AUC of the exact probability of a purchase, after half of the events and after all. */
+    bestIntent: z.object({ half: z.number(), end: z.number() }).nullable().default(null),
   }),
   produces: 'table',
   slots: [],

@@ -7,6 +7,7 @@ import { data } from './data.ts';
 import { evaluate } from './evaluate.ts';
 import { explain } from './explain.ts';
 import { features } from './features.ts';
+import { intent } from './intent.ts';
 import { interactions } from './interactions.ts';
 import { link } from './link.ts';
 import { model } from './model.ts';
@@ -49,6 +50,7 @@ export const cellKinds: readonly CellKindDefinition[] = [
   compare,
   user,
   search,
+  intent,
   profile,
   updates,
   batch,

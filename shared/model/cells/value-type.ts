@@ -12,6 +12,7 @@ export const valueType = z.enum([
   'comparison',
   'profile',
   'updates',
+  'intent',
 ]);
 export type ValueType = z.infer<typeof valueType>;
 

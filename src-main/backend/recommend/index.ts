@@ -6,6 +6,7 @@ export {
   ruleNumber,
   categoriesOf,
   encodePrepared,
+  eventTimes,
   hadOf,
   prepare,
   rowsOfUsers,

@@ -3,13 +3,21 @@ import { m } from '../../i18n/paraglide/messages.js';
 
 export type SampleSource = Extract<DataSource, { type: 'sample' }>;
 
-export const sampleTables = ['users', 'events', 'items', 'friends', 'searches'] as const;
+export const sampleTables = [
+  'users',
+  'events',
+  'items',
+  'friends',
+  'searches',
+  'sessions',
+] as const;
 const names = {
   users: m.data_sample_users,
   events: m.data_sample_events,
   items: m.data_sample_items,
   friends: m.data_sample_friends,
   searches: m.data_sample_searches,
+  sessions: m.data_sample_sessions,
 };
 
 /** A table of the sample shop in the language of the window. */

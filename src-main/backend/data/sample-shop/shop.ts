@@ -61,16 +61,17 @@ export class SampleShop {
   /** Number of the item a user buys next. */
   drawPurchase(user: ShopUser, random: Random): number {
     const taste = weighted(random, user.taste);
-    return this.#drawItem(weighted(random, shares[taste]!), random);
+    return this.drawItem(weighted(random, shares[taste]!), random);
   }
 
   /** Number of an item a user looks at: mostly by taste, sometimes whatever is popular. */
   drawBrowse(user: ShopUser, random: Random): number {
     if (random.next() < 0.8) return this.drawPurchase(user, random);
-    return this.#drawItem(random.below(categories.length), random);
+    return this.drawItem(random.below(categories.length), random);
   }
 
-  #drawItem(category: number, random: Random): number {
+  /** Number of an item of the category, by popularity. */
+  drawItem(category: number, random: Random): number {
     const { items, cumulative } = this.#byCategory[category]!;
     return items[fromCumulative(random, cumulative)]!;
   }

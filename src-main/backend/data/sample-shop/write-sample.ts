@@ -5,6 +5,7 @@ import type { TableStore } from '../../storage/index.ts';
 import { BestAchievable } from './label.ts';
 import { messyTable } from './messy.ts';
 import { BestSearch, searchesTable } from './searches.ts';
+import { sessionsTable, type BestIntent } from './sessions.ts';
 import { SampleShop } from './shop.ts';
 import { eventsTable, friendsTable, itemsTable, usersTable, type SampleTable } from './tables.ts';
 
@@ -15,6 +16,8 @@ export type SampleResult = {
   bestAchievable: { accuracy: number; auc: number } | null;
   /** For searches: what a ranking that knew the planted intents would reach. */
   bestSearch: { ndcg: number } | null;
+  /** For sessions: ROC AUC of the planted probabilities of a purchase. */
+  bestIntent: { half: number; end: number } | null;
 };
 
 const rowsAtOnce = 1000;
@@ -28,7 +31,8 @@ export async function writeSample(
   const shop = new SampleShop(source);
   const best = new BestAchievable();
   const bestSearch = new BestSearch();
-  const clean = sampleTable(shop, source.table, { best, bestSearch });
+  const bestIntent = { half: new BestAchievable(), end: new BestAchievable() };
+  const clean = sampleTable(shop, source.table, { best, bestSearch, bestIntent });
   const table = source.variant === 'messy' ? messyTable(shop, source.table, clean) : clean;
   const pause = createPacer(options.signal);
   const writer = tables.create(table.columns, { synthetic: true });
@@ -48,6 +52,10 @@ export async function writeSample(
       table: info,
       bestAchievable: source.table === 'users' ? best.result() : null,
       bestSearch: bestSearch.result(),
+      bestIntent:
+        source.table === 'sessions'
+          ? { half: bestIntent.half.result().auc, end: bestIntent.end.result().auc }
+          : null,
     };
   } catch (error) {
     writer.abort();
@@ -58,10 +66,11 @@ export async function writeSample(
 function sampleTable(
   shop: SampleShop,
   name: SampleSource['table'],
-  { best, bestSearch }: { best: BestAchievable; bestSearch: BestSearch },
+  best: { best: BestAchievable; bestSearch: BestSearch; bestIntent: BestIntent },
 ): SampleTable {
-  if (name === 'users') return usersTable(shop, best);
+  if (name === 'users') return usersTable(shop, best.best);
   if (name === 'items') return itemsTable(shop);
-  if (name === 'searches') return searchesTable(shop, bestSearch);
+  if (name === 'searches') return searchesTable(shop, best.bestSearch);
+  if (name === 'sessions') return sessionsTable(shop, best.bestIntent);
   return name === 'events' ? eventsTable(shop) : friendsTable(shop);
 }

@@ -52,7 +52,7 @@ export function dataKind(fingerprints = new FileFingerprints()): CellKind<typeof
       const masked = columns.some(({ mask }) => mask !== undefined);
       if (masked || context.workspace.encrypted)
         for (const one of new Set([path, named])) await removeUpload(one);
-      return { ...made, bestAchievable: null, bestSearch: null };
+      return { ...made, bestAchievable: null, bestSearch: null, bestIntent: null };
     },
 
     artefacts: (output) => ({ tables: [output.table.id], blobs: [], runs: [] }),

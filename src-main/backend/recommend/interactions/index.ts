@@ -1,5 +1,6 @@
 export { categoriesOf } from './category-parts.ts';
 export { hadOf, rowsOfUsers } from './had.ts';
+export { eventTimes } from './event-times.ts';
 export { readEvents, type Unlearnt } from './events.ts';
 export { IdIndex } from './id-index.ts';
 export { keyIndex } from './key-index.ts';
