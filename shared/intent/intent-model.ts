@@ -1,6 +1,6 @@
 import { boostedScore, type BoostedTrees } from '../trees/boost.ts';
 import { centredAt, type Isotonic } from '../statistics/isotonic.ts';
-import type { FeatureName } from './feature-names.ts';
+import { themeOf, type IntentTheme } from './feature-names.ts';
 import { SessionFeatures, type SessionEvent, type UserHistory } from './session-features.ts';
 import { featureNames, type IntentVocabulary } from './vocabulary.ts';
 
@@ -13,8 +13,8 @@ export type IntentModel = {
   scorer: { type: 'linear'; linear: LinearScore } | { type: 'trees'; trees: BoostedTrees };
   /** From log odds to probability. */
   calibration: Isotonic;
-  /** Mean of each feature over what was learnt. */
-  means: Float64Array;
+  /** Mean of each feature right after the first event of what was learnt. */
+  first: Float64Array;
 };
 
 /** Log odds by the features of one row of `x`, not yet calibrated. */
@@ -34,47 +34,53 @@ export function rawScore(
 export type IntentMoment = {
   /** Of a purchase before the session ends. */
   probability: number;
-  /** What speaks for and against most: how the log odds differ from where this would be as usual, largest first. */
-  reasons: (FeatureName & { amount: number })[];
+  /**
+   * What moved the log odds since the event before (a usual first event for the first one), largest first: by how much they
+   * would differ had only this stayed as it was. `of` names the column where there are several.
+   */
+  reasons: { theme: IntentTheme; of: string | null; amount: number }[];
 };
-
-const mostReasons = 4;
 
 /** Probability of a purchase after each event, by that event and those before it. */
 export function foretell(
-  model: IntentModel,
+  { vocabulary, scorer, calibration, first }: IntentModel,
   events: readonly SessionEvent[],
   history: UserHistory,
 ): IntentMoment[] {
-  const { vocabulary, scorer, calibration, means } = model;
   const names = featureNames(vocabulary);
-  const x = new Float64Array(names.length);
+  const columns = names.length;
   const features = new SessionFeatures(vocabulary, history);
-  const groups = [...Map.groupBy(names.keys(), (at) => groupOf(names[at]!.what, names[at]!.of))];
+  const themes = [
+    ...Map.groupBy(names.keys(), (at) => {
+      const name = names[at]!;
+      return themeOf(name) === 'further' ? `further ${furtherOf(name.of!)}` : themeOf(name);
+    }).values(),
+  ];
+  let before = first;
   return events.map((event) => {
+    const x = new Float64Array(columns);
     features.add(event, x);
-    const score = rawScore(scorer, x, 0, names.length);
-    const reasons = groups.map(([, places]) => {
-      const { what, of } = names[places.find((place) => x[place] !== 0) ?? places[0]!]!;
-      const kept = places.map((place) => x[place]!);
-      for (const place of places) x[place] = means[place]!;
-      const amount = score - rawScore(scorer, x, 0, names.length);
-      places.forEach((place, at) => (x[place] = kept[at]!));
-      return { what, of, amount };
+    const score = rawScore(scorer, x, 0, columns);
+    const held = x.slice();
+    const reasons = themes.map((places) => {
+      for (const place of places) held[place] = before[place]!;
+      const amount = score - rawScore(scorer, held, 0, columns);
+      for (const place of places) held[place] = x[place]!;
+      const name = names[places[0]!]!;
+      const theme = themeOf(name);
+      return { theme, of: theme === 'further' ? furtherOf(name.of!) : null, amount };
     });
+    before = x;
     return {
       probability: centredAt(calibration, score),
       reasons: reasons
-        .filter(({ amount }) => Math.abs(amount) > 0.005)
-        .sort((a, b) => Math.abs(b.amount) - Math.abs(a.amount))
-        .slice(0, mostReasons),
+        .filter(({ amount }) => Math.abs(amount) >= 0.01)
+        .sort((a, b) => Math.abs(b.amount) - Math.abs(a.amount)),
     };
   });
 }
 
-/** Features that say one thing in several columns change together. */
-function groupOf(what: string, of: string | null): string {
-  if (what === 'kind' || what === 'share') return `kind ${of!}`;
-  if (what === 'context') return `context ${of!.split(' = ')[0]!}`;
-  return what === 'last' || what === 'before' || what === 'hour' ? what : `${what} ${of ?? ''}`;
+/** The column of a feature that stands for one of its values. */
+function furtherOf(of: string): string {
+  return of.split(' = ')[0]!;
 }

@@ -99,7 +99,7 @@ export class SessionFeatures {
       this.#start ??= time;
       if (this.#time !== null) {
         gap = Math.log1p(Math.max(0, time - this.#time) / 1000);
-        this.#logGaps += gap;
+        this.#logGaps += gap - this.#vocabulary.usualGap;
       }
       this.#time = time;
     }

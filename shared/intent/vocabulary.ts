@@ -10,6 +10,8 @@ export type IntentVocabulary = {
   /** Kinds that follow one another, as places in `kinds`. */
   pairs: [number, number][];
   contexts: IntentContext[];
+  /** Mean logarithm of the seconds between two events, and 1: a pause of this length tells nothing. */
+  usualGap: number;
   /** What the log has besides kinds. */
   has: { time: boolean; item: boolean; category: boolean; price: boolean; user: boolean };
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { intentFeatures } from '../../intent/feature-names.ts';
+import { intentThemes } from '../../intent/feature-names.ts';
 import { estimate } from '../metrics.ts';
 import type { CellKindDefinition } from './value-type.ts';
 
@@ -20,13 +20,9 @@ export type TypedEvent = z.infer<typeof typedEvent>;
 
 const moment = z.object({
   probability: z.number(),
-  /** What speaks for and against most, in log odds beside a usual session. */
+  /** What moved the log odds since the event before, largest first. */
   reasons: z.array(
-    z.object({
-      what: z.enum(intentFeatures),
-      of: z.string().nullable(),
-      amount: z.number(),
-    }),
+    z.object({ theme: z.enum(intentThemes), of: z.string().nullable(), amount: z.number() }),
   ),
 });
 export type IntentMoments = z.infer<typeof moment>[];

@@ -70,7 +70,7 @@ export class IntentAnswers {
     // Nothing is known of further columns: numbers are as usual, values none.
     const context = contexts.map(({ column, values }) => {
       if (values !== null) return null;
-      return model.means[names.findIndex(({ what, of }) => what === 'context' && of === column)]!;
+      return model.first[names.findIndex(({ what, of }) => what === 'context' && of === column)]!;
     });
     let time = end;
     const moments = foretell(

@@ -43,7 +43,7 @@ export async function fitTreeScorer(
 ): Promise<Scorer> {
   const share = bought.reduce((sum, one) => sum + one, 0) / count;
   const trees = await boost({
-    ...{ x, columns, base: Math.log(share / (1 - share)), trees: 300, rate: 0.08, pace, progress },
+    ...{ x, columns, base: Math.log(share / (1 - share)), trees: 200, rate: 0.1, pace, progress },
     limits: { leaves: 16, rows: 40, curvature: 1, ridge: 5 },
     derivatives(scores, gradients, curvatures) {
       for (let row = 0; row < count; row++) {
@@ -52,7 +52,7 @@ export async function fitTreeScorer(
         curvatures[row] = p * (1 - p);
       }
     },
-    check: { x: check.x, patience: 25, worth: (scores) => logLoss(scores, check.bought) },
+    check: { x: check.x, patience: 15, worth: (scores) => logLoss(scores, check.bought) },
   });
   return { type: 'trees', trees };
 }
@@ -68,10 +68,7 @@ export function logLoss(scores: Float64Array, bought: Uint8Array): number {
 }
 
 /** Mean and standard deviation of each column; 1 where it is the same everywhere. */
-export function scales(
-  x: Float64Array,
-  columns: number,
-): { means: Float64Array; spreads: Float64Array } {
+function scales(x: Float64Array, columns: number): { means: Float64Array; spreads: Float64Array } {
   const rows = x.length / columns;
   const means = new Float64Array(columns);
   const spreads = new Float64Array(columns);

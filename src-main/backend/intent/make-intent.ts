@@ -9,7 +9,7 @@ import { createPacer } from '../lib/index.ts';
 import type { TableStore } from '../storage/index.ts';
 import { alarmsOf } from './alarms.ts';
 import { earlyLift, reliabilityOf, type Foretold } from './evaluate-intent.ts';
-import { fitLinearScorer, fitTreeScorer, logLoss, scales } from './fit-scorer.ts';
+import { fitLinearScorer, fitTreeScorer, logLoss } from './fit-scorer.ts';
 import { lookedAt } from './looked-at.ts';
 import { momentsOf, type Moments } from './moments.ts';
 import { cutSessions, type Part, type Parts } from './parts.ts';
@@ -87,9 +87,8 @@ export async function makeIntent(job: IntentJob): Promise<MadeIntent> {
     ...{ pace, progress: (done, of) => job.progress('fitting', done, of) },
   });
   const base = share(train.bought);
-  const { means } = scales(train.x, train.columns);
   const model: IntentModel = {
-    ...{ vocabulary: made.vocabulary, scorer, means },
+    ...{ vocabulary: made.vocabulary, scorer, first: firstOf(train) },
     calibration: isotonic(scores, validation.bought),
   };
   const rule = ruleOf(train, made, events, sessions);
@@ -115,6 +114,16 @@ export async function makeIntent(job: IntentJob): Promise<MadeIntent> {
     ...{ parts: toldParts(parts, sessions, events.time !== null), scorer: scorer.type },
     ...{ features: featureNames(made.vocabulary).length, candidates, ...output },
   };
+}
+
+/** Mean features after a first event; of all moments where none of those is a first one. */
+function firstOf({ x, columns, count, events }: Moments): Float64Array {
+  const chosen = [...Array(count).keys()].filter((moment) => events[moment] === 1);
+  const rows = chosen.length > 0 ? chosen : [...Array(count).keys()];
+  const sums = new Float64Array(columns);
+  for (const row of rows)
+    for (let column = 0; column < columns; column++) sums[column]! += x[row * columns + column]!;
+  return sums.map((sum) => sum / rows.length);
 }
 
 /** Columns of few values that nothing else is said by. */

@@ -58,9 +58,22 @@ export function makeVocabulary(
     vocabulary: {
       ...{ kinds: codes.map((code) => events.kinds.names[code]!), pairs, has },
       contexts: further.map(({ context }) => context),
+      usualGap: usualGap(events, sessions, learnt),
     },
     ...{ kindPlace, further, givenAway },
   };
+}
+
+/** Mean of ln(1 + seconds) between two events; 0 without times. */
+function usualGap({ time }: Events, { order, from, to }: Sessions, learnt: Int32Array): number {
+  if (time === null) return 0;
+  let [sum, count] = [0, 0];
+  for (const session of learnt)
+    for (let at = from[session]! + 1; at < to[session]!; at++) {
+      sum += Math.log1p((time[order[at]!]! - time[order[at - 1]!]!) / 1000);
+      count += 1;
+    }
+  return count === 0 ? 0 : sum / count;
 }
 
 function most(counts: Float64Array, limit: number): number[] {

@@ -12,6 +12,7 @@ const vocabulary: IntentVocabulary = {
     { column: 'source', values: ['mail', 'advert'] },
     { column: 'depth', values: null },
   ],
+  usualGap: 1,
   has: { time: true, item: true, category: true, price: true, user: true },
 };
 const start = Date.UTC(2024, 5, 1, 6); // A Saturday.
@@ -72,7 +73,7 @@ describe('features of a session', () => {
     const [first, second, third, fourth, fifth] = all.map((one) => Object.fromEntries(one));
     expect(first!['sincePrevious']).toBe(0);
     expect(second!['sincePrevious']).toBeCloseTo(Math.log(10), 12);
-    expect(third!['pace']).toBeCloseTo(Math.log(10) + Math.log(21), 12);
+    expect(third!['pace']).toBeCloseTo(Math.log(10) + Math.log(21) - 2, 12);
     expect(fourth!['elapsed']).toBeCloseTo(Math.log(61), 12);
     expect(first!['weekend']).toBe(1);
     // Carting the item one looks at is no return and no move; going back to the first is a return.
