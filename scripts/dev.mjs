@@ -10,7 +10,7 @@ import { withSetUp } from './setup/set-up.mjs';
 
 const options = parseStartArguments(process.argv.slice(2));
 chooseEngine(options);
-/** The localhost host, restarted when the app's bundles change, with both builds watching the sources. */
+/** The localhost host, restarted when the app's bundles change, with both builds watching the sources; stacks name those. */
 await withSetUp(fileURLToPath(import.meta.url), {}, async () => {
   if (options.problem) throw new SetupError(options.problem, 'Try npm start -- --help.');
   const env = { ...process.env, ...engineEnvironment() };
@@ -21,7 +21,7 @@ await withSetUp(fileURLToPath(import.meta.url), {}, async () => {
       [
         vite,
         ...['build', '--watch', '--config', join(root, config), '--outDir', outDir],
-        ...['--emptyOutDir', 'false', '--logLevel', 'warn'],
+        ...['--emptyOutDir', 'false', '--logLevel', 'warn', '--sourcemap', 'inline'],
       ],
       { cwd: root },
     );
@@ -31,7 +31,8 @@ await withSetUp(fileURLToPath(import.meta.url), {}, async () => {
     runAttached(
       process.execPath,
       [
-        ...['--watch', '--watch-preserve-output', join(root, 'dist', 'hosts', 'localhost.mjs')],
+        ...['--enable-source-maps', '--watch', '--watch-preserve-output'],
+        ...[join(root, 'dist', 'hosts', 'localhost.mjs')],
         ...localhostArguments(options),
       ],
       { cwd: root, env },

@@ -47,23 +47,23 @@ const shapes: [RegExp, (...parts: string[]) => string][] = [
     /^Invalid input: expected (\S+), received (\S+)$/,
     (wanted, found) =>
       found === 'undefined'
-        ? `缺少${kind(wanted!)}`
-        : `应为${kind(wanted!)}，而给出的是${kind(found!)}`,
+        ? `缺少${kind(wanted)}`
+        : `应为${kind(wanted)}，而给出的是${kind(found)}`,
   ],
   [/^Invalid input: expected (.+)$/s, (wanted) => `应为 ${wanted}`],
   [
     /^Invalid option: expected one of (.+)$/s,
-    (all) => `应为以下之一：${all!.replaceAll('|', '、')}`,
+    (all) => `应为以下之一：${all.replaceAll('|', '、')}`,
   ],
   [/^Invalid discriminator value\. Expected (.+)$/s, (all) => `应为以下之一：${all}`],
   [
     /^Too (?:big|small): expected (\S+) to have (<=|>=|<|>|exactly )(\S+) (\S+)$/,
     (of, sign, count, unit) =>
-      `${kind(of!)}应有${signs.get(sign!)}${count} ${units.get(unit!) ?? unit}`,
+      `${kind(of)}应有${signs.get(sign)}${count} ${units.get(unit) ?? unit}`,
   ],
   [
     /^Too (?:big|small): expected (\S+) to be (<=|>=|<|>|exactly )(\S+)$/,
-    (of, sign, bound) => `${kind(of!)}应${bounds.get(sign!)}${bound}`,
+    (of, sign, bound) => `${kind(of)}应${bounds.get(sign)}${bound}`,
   ],
   [/^Invalid string: must start with (.+)$/s, (text) => `文本应以 ${text} 开头`],
   [/^Invalid string: must end with (.+)$/s, (text) => `文本应以 ${text} 结尾`],
@@ -71,7 +71,7 @@ const shapes: [RegExp, (...parts: string[]) => string][] = [
   [/^Invalid string: must match pattern (.+)$/s, (pattern) => `文本应符合格式 ${pattern}`],
   [/^Invalid number: must be a multiple of (.+)$/, (step) => `数字应为 ${step} 的倍数`],
   [/^Unrecognized keys?: (.+)$/s, (keys) => `没有此项：${keys}`],
-  [/^Invalid (?:key|value) in (\S+)$/, (of) => `${kind(of!)}中有无效的项`],
+  [/^Invalid (?:key|value) in (\S+)$/, (of) => `${kind(of)}中有无效的项`],
   [/^Invalid input: more than one option matched$/, () => '同时符合多种写法'],
   [/^Invalid input$/, () => '写法不符合任何一种允许的形式'],
   [/^Invalid (.+)$/, (format) => `不是有效的 ${format}`],

@@ -22,11 +22,10 @@ export function unknownSetting(
     );
   }
   if (!(schema instanceof z.ZodObject)) return null;
-  const known = Object.keys(schema.shape);
+  const fields = new Map(Object.entries<z.core.$ZodType>(schema.shape));
+  const known = [...fields.keys()];
   return first(Object.entries(value), ([key, one]) => {
-    const field: z.core.$ZodType | undefined = Object.hasOwn(schema.shape, key)
-      ? schema.shape[key]
-      : undefined;
+    const field = fields.get(key);
     return field === undefined
       ? { path, name: key, known }
       : unknownSetting(field, one, [...path, key]);

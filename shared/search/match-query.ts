@@ -80,7 +80,7 @@ export class QueryMatcher {
 
   #holdingOne(reading: Reading): Found {
     const { pointer, document } = this.#index;
-    const documents = document.slice(pointer[reading.word]!, pointer[reading.word + 1]!);
+    const documents = document.slice(pointer[reading.word], pointer[reading.word + 1]);
     const scores = new Float64Array(documents.length);
     let place = 0;
     forEachHeld(this.#index, reading, (_, score) => {

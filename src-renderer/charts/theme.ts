@@ -27,9 +27,10 @@ export function replaceStrings<T>(value: T, change: (text: string) => string): T
 export function replaceStrings(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === 'string') return change(value);
   if (Array.isArray(value)) {
-    return value.length > 0 && typeof value[0] === 'number' && typeof value.at(-1) === 'number'
-      ? value
-      : value.map((item) => replaceStrings(item, change));
+    const items: unknown[] = value;
+    return typeof items[0] === 'number' && typeof items.at(-1) === 'number'
+      ? items
+      : items.map((item) => replaceStrings(item, change));
   }
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
   return Object.fromEntries(

@@ -20,7 +20,7 @@ export function word(family: WordFamily, name: string, kind?: string): string | 
   const own = kind === undefined ? undefined : byKey.get(`${snakeCase(kind)}_${family}_${key}`);
   const message = own ?? byKey.get(`notebook_${family}_${key}`);
   if (typeof message !== 'function') return describedWord(family, name);
-  const text: unknown = message();
+  const text = (message as () => unknown)();
   return typeof text === 'string' ? text : null;
 }
 

@@ -131,6 +131,6 @@ function family(group: string, name: string, params: Params, locale: Locale): st
   const key = `teaching_${group}_${name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase()}`;
   const message = byKey.get(key);
   if (typeof message !== 'function') return null;
-  const text: unknown = message(params, { locale });
+  const text = (message as (...given: object[]) => unknown)(params, { locale });
   return typeof text === 'string' ? text : null;
 }

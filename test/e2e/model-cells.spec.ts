@@ -66,6 +66,11 @@ describe('from features to evaluation, in a window on the real host', () => {
     await cell.getByRole('button', { name: 'Step one batch' }).click();
     await cell.getByRole('button', { name: 'Resume' }).click();
     await cell.getByText('Training', { exact: true }).first().waitFor();
+    // A curve has two points at least, however slow the machine.
+    await cell
+      .getByText(/Epoch (?:[3-9]|\d\d+) of/)
+      .first()
+      .waitFor();
     await cell.getByRole('button', { name: 'Stop', exact: true }).last().click();
     const ended = cell.getByText(/Stopped; best and last weights are kept/);
     await expect.poll(() => ended.count()).toBe(1);

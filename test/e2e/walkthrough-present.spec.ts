@@ -110,7 +110,11 @@ describe.each(Object.entries(nets))('%s, presented', (_name, net) => {
 
   /** What cannot be read from the last row as things stand, and what does not fit. */
   async function faultsNow(title: string): Promise<unknown[]> {
-    await open.page.waitForTimeout(120);
+    // Nothing moves where less motion is wanted: what a key brings is drawn within two frames.
+    await open.page.evaluate(async () => {
+      await document.fonts.ready;
+      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    });
     const dim = await unreadable(dialog(), { pixels: 19.9, contrast: 7 });
     const cut = await dialog().evaluate((root) =>
       ['.board', '.side', '.net', '.main'].flatMap((part) => {

@@ -38,13 +38,17 @@ function portraitFailure(
   log: Log,
   file: string,
 ): ORPCError<'PORTRAIT', unknown> {
-  const data =
-    thrown instanceof ORPCError && thrown.code === 'BAD_REQUEST'
-      ? ({ code: 'bad_request', params: { detail: issuesOf(thrown) } } as const)
-      : toErrorData(storageError(thrown, file));
+  const data = isBadRequest(thrown)
+    ? ({ code: 'bad_request', params: { detail: issuesOf(thrown) } } as const)
+    : toErrorData(storageError(thrown, file));
   if (data.code === 'internal')
     log(`${where}: ${thrown instanceof Error ? String(thrown.stack) : String(thrown)}`);
   return new ORPCError('PORTRAIT', { data, message: data.code, cause: thrown });
+}
+
+/** oRPC's own refusal of what does not fit the contract. */
+function isBadRequest(thrown: unknown): thrown is ORPCError<string, unknown> {
+  return thrown instanceof ORPCError && thrown.code === 'BAD_REQUEST';
 }
 
 function issuesOf(error: ORPCError<string, unknown>): string {

@@ -72,7 +72,7 @@ async function run(
   let done = 0;
   for (const batch of stage.source.scan(columns)) {
     for (const values of batch) {
-      const row: Row = Array(stage.width).fill(null);
+      const row: Row = Array<Row[number]>(stage.width).fill(null);
       columns.forEach((slot, at) => (row[slot] = values[at] ?? null));
       first(row);
     }

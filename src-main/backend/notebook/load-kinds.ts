@@ -8,7 +8,7 @@ type KindModule = { makeKind(): ErasedKind };
 export async function loadKinds(): Promise<ReadonlyMap<string, ErasedKind>> {
   const making = cellKinds.filter(({ passive }) => passive !== true);
   const loaded = making.map(async ({ kind }): Promise<[string, ErasedKind]> => {
-    const { makeKind }: KindModule = await import(`./kinds/${kebabCase(kind)}.ts`);
+    const { makeKind } = (await import(`./kinds/${kebabCase(kind)}.ts`)) as KindModule;
     return [kind, makeKind()];
   });
   return new Map(await Promise.all(loaded));

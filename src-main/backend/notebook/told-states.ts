@@ -8,7 +8,8 @@ export class ToldStates {
   /** Of the states of all cells, those that differ from what was told last; they count as told, and cells without one as unknown. */
   take(states: readonly CellState[]): CellState[] {
     const [former, texts] = [this.#states, this.#texts];
-    [this.#states, this.#texts] = [new Map(), new Map()];
+    this.#states = new Map();
+    this.#texts = new Map();
     return states.filter((state) => {
       const known = texts.get(state.cell);
       const same = former.get(state.cell) === state && known !== undefined;

@@ -13,7 +13,9 @@ export function switchableDatabase(first: Database): SwitchableDatabase {
   const db = new Proxy(first, {
     get(_, key) {
       const value: unknown = Reflect.get(current, key, current);
-      return typeof value === 'function' ? value.bind(current) : value;
+      return typeof value === 'function'
+        ? (value as (...given: unknown[]) => unknown).bind(current)
+        : value;
     },
   });
   return {

@@ -66,7 +66,7 @@ export async function fit(parts: FitParts, job: FitJob): Promise<FitResult> {
   try {
     const outcome =
       whole(start, job.settings.epochs) ?? (await train(parts, job, start, recorder, signal));
-    if (unstored !== undefined) throw unstored;
+    if (broken.signal.aborted) throw new Error('the run was not stored', { cause: unstored });
     return finish(parts, job, recorder, outcome);
   } catch (thrown) {
     const error = unstored ?? thrown;

@@ -172,7 +172,7 @@ class Recorder {
 function replaceBinding(native: NativeBackend, recorder: Recorder): () => void {
   const real = native.binding;
   // The addon's own properties are read-only: an object before it hides those to be recorded.
-  const recording: NativeBinding = Object.create(real, {
+  const recording = Object.create(real, {
     createTensor: { value: recorder.createTensor.bind(recorder) },
     executeOp: { value: recorder.executeOp.bind(recorder) },
     tensorDataSync: {
@@ -180,7 +180,7 @@ function replaceBinding(native: NativeBackend, recorder: Recorder): () => void {
         throw new PortraitError('engine_capture_read', { op: 'dataSync' });
       },
     },
-  });
+  }) as NativeBinding;
   native.binding = recording;
   return () => {
     native.binding = real;

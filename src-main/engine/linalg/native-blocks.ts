@@ -71,7 +71,7 @@ export function nativeBlocks(
     },
     part: ({ id }, row, column, rows, columns) =>
       lent([integers(row, column), integers(rows, columns)], (begin, size) =>
-        block('Slice', [id, begin!, size!], type('Index', binding.TF_INT32)),
+        block('Slice', [id, begin, size], type('Index', binding.TF_INT32)),
       ),
     multiply: (a, b, { a: first = false, b: second = false }) =>
       block('MatMul', [a.id, b.id], flag('transpose_a', first), flag('transpose_b', second)),
@@ -87,7 +87,7 @@ export function nativeBlocks(
               { name: 'N', type: binding.TF_ATTR_INT, value: parts.length },
               ...[type('T', kept), type('Tidx', binding.TF_INT32)],
             ],
-            [...parts.map(({ id }) => id), at!],
+            [...parts.map(({ id }) => id), at],
           ),
         ),
       ),
@@ -98,16 +98,16 @@ export function nativeBlocks(
       return lent(
         [cast(id, kept, float64).id, binding.createTensor(shape, float32, diagonal)],
         (matrix, ones) =>
-          lent([run('Cholesky', [type('T', float64)], [matrix!]).id, double(ones!)], (l, eye) =>
-            lent([run('MatrixTriangularSolve', solve, [l!, eye!]).id], (inverse) =>
-              keep(cast(inverse!, float64, kept)),
+          lent([run('Cholesky', [type('T', float64)], [matrix]).id, double(ones)], (l, eye) =>
+            lent([run('MatrixTriangularSolve', solve, [l, eye]).id], (inverse) =>
+              keep(cast(inverse, float64, kept)),
             ),
           ),
       );
     },
     read: ({ id }) =>
       lent([cast(id, kept, float32).id], (rounded) =>
-        Float32Array.from(binding.tensorDataSync(rounded!)),
+        Float32Array.from(binding.tensorDataSync(rounded)),
       ),
     free,
     freeAll: () => {

@@ -39,7 +39,7 @@ async function ascend(
   );
   const { pointer, index } = data.interactions;
   const owner = new Int32Array(index.length);
-  for (let u = 0; u < data.users; u++) owner.fill(u, pointer[u]!, pointer[u + 1]!);
+  for (let u = 0; u < data.users; u++) owner.fill(u, pointer[u], pointer[u + 1]);
   const random = createRandom(context.seed + 2);
   const pairs = index.length;
   const { learningRate, regularisation, epochs } = config;

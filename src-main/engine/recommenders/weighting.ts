@@ -26,6 +26,6 @@ export function weighting(
 function weighRows(rows: SparseRows, weigh: (own: History) => History): SparseRows {
   const value = new Float32Array(rows.value.length);
   for (let user = 0; user + 1 < rows.pointer.length; user++)
-    value.set(weigh(row(rows, user)).value, rows.pointer[user]!);
+    value.set(weigh(row(rows, user)).value, rows.pointer[user]);
   return { pointer: rows.pointer, index: rows.index, value };
 }

@@ -8,7 +8,7 @@ import type { Runtime } from './runtime.ts';
 /** tfjs on WebAssembly: slower than native, needs no shared library. */
 export async function startWasm(): Promise<Runtime> {
   const require = createRequire(import.meta.url);
-  const wasm: typeof Wasm = require('@tensorflow/tfjs-backend-wasm');
+  const wasm = require('@tensorflow/tfjs-backend-wasm') as typeof Wasm;
   const folder = dirname(require.resolve('@tensorflow/tfjs-backend-wasm'));
   wasm.setWasmPaths(join(folder, '/'));
   if (!(await tf.setBackend('wasm'))) throw new Error('the wasm backend did not start');

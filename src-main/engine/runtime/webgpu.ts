@@ -12,7 +12,7 @@ import type { Runtime } from './runtime.ts';
 export async function startWebgpu(): Promise<Runtime> {
   const { adapter, keep } = await requestAdapter();
   const require = createRequire(import.meta.url);
-  const backend: typeof Webgpu = require('@tensorflow/tfjs-backend-webgpu');
+  const backend = require('@tensorflow/tfjs-backend-webgpu') as typeof Webgpu;
   const device = await adapter.requestDevice({ requiredLimits: limitsOf(adapter) });
   if (tf.findBackendFactory('webgpu')) tf.removeBackend('webgpu');
   tf.registerBackend('webgpu', () => new backend.WebGPUBackend(device, adapter.info));

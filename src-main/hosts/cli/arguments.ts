@@ -150,7 +150,7 @@ const findCell = ({ cells }: Notebook, cell: string) =>
 /** JSON where it is JSON, else the text itself. */
 function parseValue(text: string): Json {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text) as Json;
   } catch {
     return text;
   }

@@ -49,7 +49,7 @@ export class NotebookPage {
     await this.cell(name)
       .locator('header')
       .getByText(word, { exact: true })
-      .waitFor({ timeout: 120_000 });
+      .waitFor({ timeout: 240_000 });
   }
 
   /** Waits until what is on screen has stood still for a moment: charts are drawn when they come into view. */

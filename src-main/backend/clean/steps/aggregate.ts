@@ -29,7 +29,7 @@ export async function aggregate(
   const window = await windowOf(stage, step, context);
   const latest = await Promise.all(
     step.columns.map((wanted) =>
-      wanted.function === 'recency' ? latestOf(stage, wanted.column, context) : 0,
+      wanted.function === 'recency' ? latestOf(stage, wanted.column, context) : Promise.resolve(0),
     ),
   );
   const groups = new Map<CellValue, Gatherer[]>();

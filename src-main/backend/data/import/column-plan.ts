@@ -245,7 +245,7 @@ export function warnOfGuesses(
       warnings.add('guard_kept', null, plan.name, seen.guards);
     }
     if (plan.keepsNa) {
-      warnings.add('mark_kept', null, plan.name, notAvailable[plan.source]!, notAvailableMark);
+      warnings.add('mark_kept', null, plan.name, notAvailable[plan.source], notAvailableMark);
     }
     if (plan.reading !== null && !plan.chosen) {
       const kind = plan.reading.ambiguous ? 'number_ambiguous' : 'number_format';

@@ -46,7 +46,7 @@ export async function runGuarded(
       kinds: columns.map(({ table, column }) => sourceKind(task.inputs, table, column)),
     });
     const cells = new ResultCells(columns.length);
-    const source = statement.raw().safeIntegers().iterate() as IterableIterator<unknown[]>;
+    const source = statement.raw().safeIntegers().iterate();
     await sendRows(source, cells, task, send, ready);
     send({ type: 'done', exact: cells.exactColumns(), warnings: cells.warnings(names) });
   } catch (error) {

@@ -15,7 +15,7 @@ export class InputTally {
 
   constructor(columns: number) {
     this.#missing = Array.from({ length: columns }, () => 0);
-    this.#counts = Array.from({ length: columns }, () => new Map());
+    this.#counts = Array.from({ length: columns }, () => new Map<CellValue, number>());
     this.#largest = Array.from({ length: columns }, () => 0);
   }
 

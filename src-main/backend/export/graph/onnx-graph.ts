@@ -57,7 +57,7 @@ export class OnnxGraph {
   constant(tensor: Constant): string {
     const add = (): string => {
       const name = `${this.#prefix}c${this.constants.length}`;
-      this.constants.push({ name, ...tensor } as OnnxTensor);
+      this.constants.push({ name, ...tensor });
       return name;
     };
     // JSON knows neither NaN nor -0.

@@ -31,10 +31,10 @@ export async function provenLists(
     await client.request('recommend.topEach', { model: popular.id, ...rules }),
   ]);
   const listAt = (ranked: typeof own, at: number) => {
-    const all = ranked!.top.subarray(at * lookedDeep, (at + 1) * lookedDeep);
+    const all = ranked.top.subarray(at * lookedDeep, (at + 1) * lookedDeep);
     const end = all.indexOf(-1);
     const items = end < 0 ? all : all.subarray(0, end);
-    return { items, scores: ranked!.topScores.subarray(at * lookedDeep).subarray(0, items.length) };
+    return { items, scores: ranked.topScores.subarray(at * lookedDeep).subarray(0, items.length) };
   };
   return histories.map(({ why, history }, at) => {
     const told = runtime.recommend({ history, k: Math.min(top, prepared.learn.items) });

@@ -132,7 +132,7 @@ function connect(document: Notebook, cell: Cell, name: string, from: readonly st
 
 function withoutInputs(cell: Cell, gone: (id: string) => boolean): Cell {
   if (!Object.values(cell.inputs).flat().some(gone)) return cell;
-  const entries = Object.entries(cell.inputs).map(([slot, ids]) => [
+  const entries = Object.entries(cell.inputs).map(([slot, ids]): [string, string[]] => [
     slot,
     ids.filter((id) => !gone(id)),
   ]);

@@ -13,7 +13,7 @@ export function givenCandidates(
   const asked: { user: number; item: number; others: Int32Array }[] = [];
   users.forEach((user, u) => {
     for (let at = relevant.pointer[u]!; at < relevant.pointer[u + 1]!; at++) {
-      const others = negatives.index.subarray(negatives.pointer[at]!, negatives.pointer[at + 1]!);
+      const others = negatives.index.subarray(negatives.pointer[at], negatives.pointer[at + 1]);
       if (others.length > 0) asked.push({ user, item: relevant.index[at]!, others });
     }
   });

@@ -21,7 +21,7 @@ export function ncfCandidates(
   users.forEach((user, u) => {
     const [from, to] = [relevant.pointer[u]!, relevant.pointer[u + 1]!];
     positives[u] = relevant.index[time ? latest(time, from, to) : from + random.below(to - from)]!;
-    const had = new Set(learnt.index.subarray(learnt.pointer[user]!, learnt.pointer[user + 1]!));
+    const had = new Set(learnt.index.subarray(learnt.pointer[user], learnt.pointer[user + 1]));
     for (const item of relevant.index.subarray(from, to)) had.add(item);
     index.push(positives[u], ...drawn(had, items, random));
     pointer[u + 1] = index.length;

@@ -66,8 +66,8 @@ export async function rankUsers(
       had: rowsOfUsers(users.subarray(from, to), (user) => rowOf(had, user).index),
       tieSeed: tieSeed + from,
     });
-    ranked.ranks.set(part.ranks, relevant.pointer[from]!);
-    ranked.ties.set(part.ties, relevant.pointer[from]!);
+    ranked.ranks.set(part.ranks, relevant.pointer[from]);
+    ranked.ties.set(part.ties, relevant.pointer[from]);
     ranked.candidates.set(part.candidates, from);
     ranked.top.set(part.top, from * top);
     const seconds = (performance.now() - since) / 1000;

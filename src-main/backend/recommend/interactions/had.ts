@@ -87,8 +87,8 @@ export async function hadRows(
 
 /** Items a user had beside those learnt from, before the cut and after it; they are not recommended to that user. */
 export function hadOf({ had, hadLater }: Prepared, user: number): Int32Array {
-  const before = had.index.subarray(had.pointer[user]!, had.pointer[user + 1]!);
-  const after = hadLater.index.subarray(hadLater.pointer[user]!, hadLater.pointer[user + 1]!);
+  const before = had.index.subarray(had.pointer[user], had.pointer[user + 1]);
+  const after = hadLater.index.subarray(hadLater.pointer[user], hadLater.pointer[user + 1]);
   const all = new Int32Array(before.length + after.length);
   all.set(before);
   all.set(after, before.length);
@@ -104,6 +104,6 @@ export function rowsOfUsers(
   const pointer = new Int32Array(rows.length + 1);
   rows.forEach((row, at) => (pointer[at + 1] = pointer[at]! + row.length));
   const index = new Int32Array(pointer.at(-1) ?? 0);
-  rows.forEach((row, at) => index.set(row, pointer[at]!));
+  rows.forEach((row, at) => index.set(row, pointer[at]));
   return { pointer, index, value: new Float32Array(index.length).fill(1) };
 }

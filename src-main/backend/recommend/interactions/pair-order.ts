@@ -23,7 +23,7 @@ export async function orderByPair(events: Events, pace: Pace): Promise<PairOrder
   let since = 0;
   for (let user = 0; user < users; user++) {
     order
-      .subarray(start[user]!, start[user + 1]!)
+      .subarray(start[user], start[user + 1])
       .sort((a, b) => item[a]! - item[b]! || time[a]! - time[b]! || a - b);
     since += start[user + 1]! - start[user]!;
     if (since < chunk) continue;

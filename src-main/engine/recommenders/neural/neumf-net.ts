@@ -80,7 +80,7 @@ export async function trainNeumf(
   const { users, items } = pairsOf(data.interactions);
   const known = data.users * data.items <= lookUpLimit ? knownPairs(data) : null;
   const feeds = [tf.tensor1d(users, 'int32'), tf.tensor1d(items, 'int32')];
-  if (known) feeds.push(tf.tensor1d(known, 'bool') as tf.Tensor1D);
+  if (known) feeds.push(tf.tensor1d(known, 'bool'));
   const { seed } = context;
   const state = [
     newTable(data.users, shape.width, 0.05, seed),

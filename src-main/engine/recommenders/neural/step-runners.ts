@@ -112,7 +112,7 @@ export function eagerRunner({ step, feeds, seed }: Job): StepRunner {
         });
         tf.dispose(now);
         now = next;
-        losses.push(loss!);
+        losses.push(loss);
       }
       const stacked = tf.stack(losses);
       const values = Float32Array.from(await stacked.data<'float32'>());

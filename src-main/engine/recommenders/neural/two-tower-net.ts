@@ -164,7 +164,7 @@ export function twoTowerStep(config: ConfigOf<'twoTower'>, widths: FeatureWidths
  */
 function othersLogSum(cosines: tf.Tensor, lowered: tf.Tensor, temperature: number): tf.Tensor {
   const logSum = withGradient((x) => {
-    const shifted = tf.sub(tf.mul(tf.sub(x!, 1), 1 / temperature), lowered);
+    const shifted = tf.sub(tf.mul(tf.sub(x, 1), 1 / temperature), lowered);
     const exps = tf.exp(shifted);
     const sums = tf.add(tf.sum(exps, 1), 1e-30);
     return {

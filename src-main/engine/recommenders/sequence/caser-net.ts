@@ -49,7 +49,7 @@ export function caserNet(
           .reduce((most, one) => tf.maximum(most, one));
       });
       const together = tf.reshape(tf.transpose(tf.stack(places), [1, 2, 0]), [n * width, window]);
-      const weighed = tf.matMul(together as tf.Tensor2D, weight<tf.Tensor2D>());
+      const weighed = tf.matMul(together, weight<tf.Tensor2D>());
       const joined = tf.concat([...answers, tf.reshape(weighed, [n, width * vertical])], 1);
       const kernel = weight<tf.Tensor2D>();
       const hidden = tf.add(tf.matMul(joined as tf.Tensor2D, kernel), weight());

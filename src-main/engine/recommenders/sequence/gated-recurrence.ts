@@ -17,13 +17,13 @@ export function gatedRecurrence(
   const width = kernel.shape[0];
   const goesOn = continued(segments);
   const states = withGradient((given, u, b) => {
-    const all = timeMajor(given!, rows, length);
+    const all = timeMajor(given, rows, length);
     let state: tf.Tensor = tf.zeros([rows, width]);
     const kept: tf.Tensor[] = [];
     const states: tf.Tensor[] = [];
     for (let at = 0; at < length; at++) {
       const before = tf.mul(state, goesOn[at]!);
-      const own = tf.add(tf.matMul(before as tf.Tensor2D, u as tf.Tensor2D), b!);
+      const own = tf.add(tf.matMul(before as tf.Tensor2D, u as tf.Tensor2D), b);
       const [resetOwn, updateOwn, newOwn] = thirds(own);
       const [resetGiven, updateGiven, newGiven] = thirds(all[at]!);
       const reset = tf.sigmoid(tf.add(resetOwn, resetGiven));
@@ -35,7 +35,7 @@ export function gatedRecurrence(
     }
     return {
       value: rowMajor(states, rows, length),
-      saved: [...kept, ...goesOn, u!],
+      saved: [...kept, ...goesOn, u],
       gradient: (dy, saved) => {
         const down = timeMajor(dy, rows, length);
         const ofGiven: tf.Tensor[] = new Array<tf.Tensor>(length);

@@ -6,7 +6,7 @@ export function tableRows(table: tf.Tensor2D, ids: tf.Tensor1D): tf.Tensor2D {
   const [rows, width] = table.shape;
   const n = ids.shape[0];
   const gathered = withGradient((from) => ({
-    value: tf.reshape(tf.gather(from!, ids), [n, width]),
+    value: tf.reshape(tf.gather(from, ids), [n, width]),
     saved: [ids],
     gradient: (dy, [at]) => [tf.scatterND(tf.reshape(at!, [n, 1]), dy, [rows, width])],
   }));
@@ -22,12 +22,12 @@ export function layerNorm(x: tf.Tensor2D, gain: tf.Tensor1D, shift: tf.Tensor1D)
   const width = x.shape[1];
   const mean = (values: tf.Tensor): tf.Tensor => tf.mul(tf.sum(values, 1, true), 1 / width);
   const normed = withGradient((values, g, s) => {
-    const centred = tf.sub(values!, mean(values!));
+    const centred = tf.sub(values, mean(values));
     const scale = tf.rsqrt(tf.add(mean(tf.square(centred)), epsilon));
     const unit = tf.mul(centred, scale);
-    const factor = tf.add(g!, 1);
+    const factor = tf.add(g, 1);
     return {
-      value: tf.add(tf.mul(unit, factor), s!),
+      value: tf.add(tf.mul(unit, factor), s),
       saved: [unit, scale, factor],
       gradient: (dy, [u, r, f]) => {
         const down = tf.mul(dy, f!);
@@ -109,8 +109,8 @@ export function sampledSoftmaxLoss(
   const worth = tf.where(alike, tf.fill([n, k], -1e9), tf.fill([n, k], Math.log(items / k)));
   const logits = tf.concat2d([right as tf.Tensor2D, tf.add<tf.Tensor2D>(others, worth)], 1);
   const each = withGradient((values) => {
-    const most = tf.max(values!, 1, true);
-    const exps = tf.exp(tf.sub(values!, most));
+    const most = tf.max(values, 1, true);
+    const exps = tf.exp(tf.sub(values, most));
     const sums = tf.sum(exps, 1, true);
     const first = tf.slice2d(values as tf.Tensor2D, [0, 0], [n, 1]);
     return {

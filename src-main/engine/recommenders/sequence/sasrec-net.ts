@@ -89,10 +89,7 @@ export function sasrecHidden(
     x = tf.add(x, drop(out, 1 + 2 * block));
     const again = layerNorm(x, weight(), weight());
     const inner = tf.relu(tf.add(tf.matMul(again, weight<tf.Tensor2D>()), weight()));
-    const forward = tf.add<tf.Tensor2D>(
-      tf.matMul(inner as tf.Tensor2D, weight<tf.Tensor2D>()),
-      weight(),
-    );
+    const forward = tf.add<tf.Tensor2D>(tf.matMul(inner, weight<tf.Tensor2D>()), weight());
     x = tf.add(x, drop(forward, 2 + 2 * block));
   }
   return { hidden: layerNorm(x, weight(), weight()), table };

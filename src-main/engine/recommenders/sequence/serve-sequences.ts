@@ -30,7 +30,7 @@ export function serveSequences(
     tf.tidy(() => {
       const packed = packRows(histories.map((history) => history.length));
       const ids = new Int32Array(packed.rows * packed.length);
-      histories.forEach((history, at) => ids.set(history, packed.starts[at]!));
+      histories.forEach((history, at) => ids.set(history, packed.starts[at]));
       const [all, segments, positions] = [ids, packed.segments, packed.positions].map((values) =>
         tf.tensor2d(values, [packed.rows, packed.length], 'int32'),
       );

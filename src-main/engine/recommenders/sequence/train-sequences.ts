@@ -53,7 +53,7 @@ export async function trainSequences(
   const [items, targets] = [0, 1].map((shift) => {
     const out = new Int32Array(packed.rows * packed.length);
     sequences.forEach((sequence, at) =>
-      out.set(sequence.subarray(shift, sequence.length - 1 + shift), packed.starts[at]!),
+      out.set(sequence.subarray(shift, sequence.length - 1 + shift), packed.starts[at]),
     );
     return out;
   });

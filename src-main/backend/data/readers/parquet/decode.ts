@@ -15,7 +15,7 @@ export function decode<T>(
   const { values } = page;
   const decoded = Array<T>(values.length);
   for (let i = 0; i < decoded.length; i += 1) {
-    const raw: DecodedArray[number] = values[i];
+    const raw = values[i] as unknown;
     decoded[i] = page.coded ? word(Number(raw), dictionary, known, convert) : convert(raw);
   }
   return decoded;

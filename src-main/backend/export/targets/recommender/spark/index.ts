@@ -82,7 +82,7 @@ function sparkSettings({ prepared }: RecommenderParts, algorithm: Ials) {
 function pairsFile(path: string, rows: SparseRows, weighted: boolean): ExportFile {
   const users = new Int32Array(rows.index.length);
   for (let user = 0; user + 1 < rows.pointer.length; user++)
-    users.fill(user, rows.pointer[user]!, rows.pointer[user + 1]!);
+    users.fill(user, rows.pointer[user], rows.pointer[user + 1]);
   return parquetFile(path, [
     { name: 'user', type: 'INT32', data: users },
     { name: 'item', type: 'INT32', data: rows.index },
