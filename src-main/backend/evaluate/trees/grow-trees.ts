@@ -69,7 +69,7 @@ function byColumn(
 ): Record<string, (number | string)[]> {
   const rows = x.length / columns;
   return Object.fromEntries(
-    pairs.map((pair, c) => {
+    pairs.map((pair, c): [string, (number | string)[]] => {
       const values = Array.from({ length: rows }, (_, row) => x[row * columns + c]!);
       if (!pair) return [`f${c}`, values];
       const middle = (pair[0] + pair[1]) / 2;
