@@ -1,15 +1,22 @@
 import type { CleanStep } from '#shared/model/cells/clean.ts';
-import type { CellValue } from '#shared/model/table.ts';
+import { unknownColumn, valueText } from '#shared/encoding/index.ts';
+import type { CellValue, Column } from '#shared/model/table.ts';
 import { readable } from '../../format/number.ts';
 import { typeName } from '../../grid/type-name.ts';
 import { m } from '../../i18n/paraglide/messages.js';
 import { compareNames, fillNames } from './step-names.ts';
 
-/** A value as it is said in a line: nothing is a missing one. */
-const shown = (value: CellValue): string => String(value ?? m.data_grid_missing());
-
-/** What a step does, on one line. `others` are the names of the tables that can be joined. */
-export function stepSummary(step: CleanStep, others: readonly string[]): string {
+/**
+ * What a step does, on one line. `others` are the names of the tables that can be joined, `columns` those before the step,
+ * in whose words truth values are said.
+ */
+export function stepSummary(
+  step: CleanStep,
+  others: readonly string[],
+  columns: readonly Column[] = [],
+): string {
+  const said = (value: CellValue, name: string, none: string): string =>
+    valueText(value, columns.find((column) => column.name === name) ?? unknownColumn) ?? none;
   switch (step.type) {
     case 'duplicates': {
       const keep = step.keep === 'first' ? m.clean_keep_first() : m.clean_keep_last();
@@ -18,8 +25,11 @@ export function stepSummary(step: CleanStep, others: readonly string[]): string 
         : m.clean_says_duplicates_by({ columns: step.keys.join(', '), keep: keep.toLowerCase() });
     }
     case 'missing': {
-      const fill = step.fill === 'constant' ? String(step.value ?? '') : fillNames[step.fill]();
-      return m.clean_says_missing({ column: step.column, fill: fill.toLowerCase() });
+      const fill =
+        step.fill === 'constant'
+          ? said(step.value, step.column, '')
+          : fillNames[step.fill]().toLowerCase();
+      return m.clean_says_missing({ column: step.column, fill });
     }
     case 'outliers':
       if (step.column === '') return m.clean_choose_column();
@@ -34,11 +44,13 @@ export function stepSummary(step: CleanStep, others: readonly string[]): string 
       });
     case 'text':
       return step.column;
-    case 'replace':
+    case 'replace': {
+      const shown = (value: CellValue): string => said(value, step.column, m.data_grid_missing());
       return m.clean_says_replace({
         column: step.column,
         values: step.values.map(({ from, to }) => `${shown(from)} → ${shown(to)}`).join(', '),
       });
+    }
     case 'retype':
       return m.clean_says_retype({ column: step.column, type: typeName(step.to) });
     case 'rename':
@@ -50,7 +62,7 @@ export function stepSummary(step: CleanStep, others: readonly string[]): string 
       return m.clean_says_filter({
         column: step.column,
         compare: compareNames[step.compare](),
-        value: bare ? '' : String(step.value ?? ''),
+        value: bare ? '' : said(step.value, step.column, ''),
       });
     }
     case 'join':

@@ -5,15 +5,28 @@ import { Tokenizer, type Dialect } from './tokenizer.ts';
 const marks = ['#', '//', '--'];
 const recordsLookedAt = 300;
 
-/** Marks behind which words stand at the end of some line, blanks around the mark. */
-export function tailMarks(sample: string): string[] {
-  return marks.filter((mark) => new RegExp(`[^\\s][ \\t]+(?:${mark})+[ \\t]+\\S`).test(sample));
+/** Marks worth trying: with words behind them at the end of some line, blanks around; or wherever they stand, where lines begin with them. */
+export function tailMarks(sample: string): { comment: string; tails: 'spaced' | 'all' }[] {
+  const spaced = marks.filter((mark) =>
+    new RegExp(`[^\\s][ \\t]+(?:${mark})+[ \\t]+\\S`).test(sample),
+  );
+  const all = marks.filter((mark) => {
+    const begins = new RegExp(`^[ \\t]*${mark}`, 'm').test(sample);
+    return (
+      begins && new RegExp(`^[ \\t]*(?!${mark})\\S.*${mark}|^[ \\t]+${mark}`, 'm').test(sample)
+    );
+  });
+  return [
+    ...spaced.map((comment) => ({ comment, tails: 'spaced' as const })),
+    ...all.map((comment) => ({ comment, tails: 'all' as const })),
+  ];
 }
 
 /**
  * Whether what a dialect with comments behind records cuts off is comments beyond doubt: all records are then as wide as
- * each other, words are cut off and no bare numbers, and either whole lines are comments by the same mark, or the last
- * column is numbers, dates or truth values only without what is cut off.
+ * each other, and either whole lines are comments by the same mark, or the last column is numbers, dates or truth values only
+ * without what is cut off. Blanks stand around the mark and words behind it, unless whole lines are comments and records are
+ * of one width only without what is cut off.
  */
 export function areTailsSure(
   sample: string,
@@ -23,7 +36,11 @@ export function areTailsSure(
   const cut = recordsOf(sample, dialect);
   if (cut.tails.length === 0 || cut.records.length < 2) return false;
   const width = cut.records[0]!.length;
-  if (cut.records.some((record) => record.length !== width)) return false;
+  const isWide = (record: readonly string[]): boolean => record.length === width;
+  if (!cut.records.every(isWide)) return false;
+  const whole = recordsOf(sample, { ...dialect, tails: undefined });
+  const alike = whole.records.every(isWide);
+  if (dialect.tails === 'all') return cut.comments > 0 && !alike;
   if (cut.tails.some((tail) => !/\p{L}/u.test(tail))) return false;
   if (cut.comments > 0) return true;
   const typeOf = (records: readonly string[][]): string => {
@@ -34,8 +51,6 @@ export function areTailsSure(
     }
     return resolveType(evidence, dayFirst).type;
   };
-  const whole = recordsOf(sample, { ...dialect, tails: undefined });
-  const alike = whole.records.every((record) => record.length === width);
   return typeOf(cut.records) !== 'text' && (!alike || typeOf(whole.records) === 'text');
 }
 

@@ -52,15 +52,15 @@ function withTails(
   options: ParseOptions,
 ): Candidate | undefined {
   if (options.comment !== 'auto') return undefined;
-  for (const comment of tailMarks(sample)) {
+  for (const { comment, tails } of tailMarks(sample)) {
     const own = { ...options, comment };
     const tried = (delimiter: string): Marks[] =>
       delimiter.startsWith(comment)
         ? []
-        : marks(sample, delimiter, own).map((one) => ({ ...one, tails: 'spaced' }));
+        : marks(sample, delimiter, own).map((one) => ({ ...one, tails }));
     const best =
       bestOf(sample, groups, fallback.newline, options, tried) ??
-      withDialect(oneColumn(sample, fallback, own), { tails: 'spaced' });
+      withDialect(oneColumn(sample, fallback, own), { tails });
     const { skip } = best.found;
     if (areTailsSure(sample, { ...best.dialect, skip }, options.dayFirst)) return best;
   }

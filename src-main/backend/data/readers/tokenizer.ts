@@ -238,7 +238,8 @@ export class Tokenizer {
         const stop = bytes.indexOf(newline, tail);
         if (stop < 0 && !last) return -1;
         at = stop < 0 ? n : stop;
-        this.#noteTail(bytes, tail, at, line);
+        const isWhole = end === start && fields === 0;
+        this.#noteTail(isWhole ? this.comments : this.tails, bytes, tail, at, line);
         // Where blanks delimit, those before a comment delimit nothing.
         const isNoField = end === start && fields > 0 && isBlank(delimiter);
         if (isNoField) return this.#emit(bytes, from, at, fields, line);
@@ -304,14 +305,21 @@ export class Tokenizer {
     return this.#tails === 'all' || apart ? at : -1;
   }
 
-  #noteTail(bytes: Uint8Array, from: number, to: number, line: number): void {
-    note(this.tails, line);
-    if (this.tails.count > 1 && this.#onTail === undefined) return;
+  /** A comment behind a record, or on a line of its own behind blanks. */
+  #noteTail(
+    kind: Passed & { found?: string },
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    line: number,
+  ): void {
+    note(kind, line);
+    if (kind.count > 1 && this.#onTail === undefined) return;
     const shown = Math.min(to, from + longestTail);
     const text = Buffer.from(bytes.buffer, bytes.byteOffset + from, shown - from)
       .toString()
       .trim();
-    this.tails.found ??= text;
+    if (kind === this.tails) kind.found ??= text;
     this.#onTail?.(text);
   }
 

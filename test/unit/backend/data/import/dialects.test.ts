@@ -111,6 +111,27 @@ describe('lines before the header', () => {
     });
   });
 
+  // DuckDB 2.0.1's own cases, read as its sniffer reads them.
+  it.each([
+    ['without blanks', '# by me\na;b\n1;3#5;7\n6;7', [1, 3, 6, 7], 1],
+    ['behind the names', '# by me\na;b#12;#\n1;3#5;7\n6;7', [1, 3, 6, 7], 2],
+    ['in the place of a value', '# by me\na;b\n1;3#5;7\n6;#', [1, 3, 6, null], 2],
+    ['but not in quotes', '# by me\na;b\n1;3#5;7\n6;"7#test"', [1, '3', 6, '7#test'], 1],
+    ['behind blanks', '# by me\na;b\n1;3   #  5;7\n6;7    #test', [1, 3, 6, 7], 2],
+  ])('finds comments %s where whole lines are comments too', async (_, text, values, count) => {
+    const { names, rows, told } = await read(text);
+    expect([names, rows.flat()]).toEqual([['a', 'b'], values]);
+    expect(told).toEqual([
+      ['comment_lines', 1],
+      ['comment_tails', count],
+    ]);
+  });
+
+  it('takes a mark behind blanks alone for a line that is a comment', async () => {
+    const { rows, told } = await read(' # one\na;b\n1;3\n # two; three; four\n5;6\n');
+    expect([rows.flat(), told]).toEqual([[1, 3, 5, 6], [['comment_lines', 2]]]);
+  });
+
   it('cuts nothing off that may be a value', async () => {
     const kept = async (text: string, options = {}) => (await read(text, options)).rows.flat();
     expect(await kept('id,home\n1,Main St # 5\n2,Side St # 7\n')).toContain('Main St # 5');

@@ -215,10 +215,11 @@ describe('Tokenizer', () => {
       ['6', '7', ''],
     ];
     for (const piece of [1, 3, Infinity]) {
-      const { records, lines, tails } = read(text, { comment: '#', tails: 'all' }, piece);
+      const { records, lines, comments, tails } = read(text, { comment: '#', tails: 'all' }, piece);
       expect(records).toEqual(wanted);
       expect(lines).toEqual([2, 3, 4, 5, 7, 8, 9]);
-      expect(tails).toEqual({ count: 7, line: 2, found: '# names' });
+      expect(comments).toEqual({ count: 2, line: 1 });
+      expect(tails).toEqual({ count: 6, line: 2, found: '# names' });
     }
     expect(read('a,http://x // y\n', { comment: '//', tails: 'all' }).records).toEqual([
       ['a', 'http://x'],
