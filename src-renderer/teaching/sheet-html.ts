@@ -118,7 +118,8 @@ p { margin: 0; }
 .who { white-space: nowrap; }
 .who i, .answer i { display: inline-block; width: 22mm; border-bottom: 0.2mm solid #111; }
 .who .long { width: 36mm; }
-.tables { display: flex; flex-wrap: wrap; gap: 1mm 5mm; align-items: flex-start; }
+.tables { display: flex; flex-wrap: wrap; align-items: flex-start; }
+.tables table { margin: 0 5mm 1mm 0; }
 table { border-collapse: collapse; font-size: 8pt; line-height: 1.25; }
 caption { text-align: left; color: #444; font-size: 7.5pt; }
 th, td { padding: 0.2mm 1.4mm; text-align: right; font-weight: 400; }
@@ -128,7 +129,8 @@ ol { margin: 2mm 0 0; padding-left: 6mm; }
 li { break-inside: avoid; margin-bottom: 1.6mm; }
 li::marker { font-weight: 600; }
 .formula { font-family: "Cambria Math", "STIX Two Math", Cambria, serif; }
-.work { display: flex; flex-wrap: wrap; gap: 0 6mm; align-items: baseline; }
+.work { display: flex; flex-wrap: wrap; align-items: baseline; }
+.work .formula { margin-right: 6mm; }
 .answer { margin-left: auto; }
 .given { color: #333; }
 .key-of { break-inside: avoid; }

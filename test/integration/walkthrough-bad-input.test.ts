@@ -10,6 +10,7 @@ import { forwardPass } from '#shared/network/forward.ts';
 import { differenceCheck } from '#shared/network/difference-check.ts';
 import { startOf } from '#shared/network/replay.ts';
 import { createRandom } from '#shared/random/index.ts';
+import { shownText } from '#shared/teaching/shown.ts';
 import { createBackend } from '../../src-main/backend/backend.ts';
 import { nodeEngine } from '../../src-main/hosts/node-engine.ts';
 import { asPortraitError } from '../../src-renderer/client/errors.ts';
@@ -20,6 +21,7 @@ import {
   walkOf,
 } from '../../src-renderer/cells/walkthrough/walk.ts';
 import { temporaryFolder } from '../support/folder.ts';
+import { cellState } from '../support/wait.ts';
 import { runCells, type BackendClient, type CellResult } from '../support/run-notebook.ts';
 
 type Cell = Notebook['cells'][number];
@@ -196,6 +198,74 @@ describe('A walk', { timeout: 240_000 }, () => {
       expect(isBroken(walkOf(output, answer, x, state))).toBe(true);
     },
   );
+
+  describe('through a run that diverged', () => {
+    const diverged = async (learningRate: number) => {
+      const train = { epochs: 30, batchSize: 8, learningRate, optimizer: { type: 'sgd' } };
+      const made = { layers: [dense(8), dense(8), dense(8)], label: 'x', train };
+      const text = JSON.stringify(notebook({ ...made, skip: ['buys', 'class16'] }));
+      const { id } = await client.workspace.importNotebook({ text });
+      await client.notebook.trust({ id, others: false });
+      await client.notebook.run({ id, cells: ['train'] });
+      const ended = await cellState(
+        client,
+        { id, cell: 'train' },
+        ({ status, run }) => run !== null && ['failed', 'stopped'].includes(status),
+      );
+      expect(ended.error?.code).toBe('train_diverged');
+      return { id, ended };
+    };
+
+    it.each([
+      ['in its second epoch', 2],
+      ['in its first steps', 100],
+    ])(
+      '%s is drawn step by step to the one that broke it, as the engine recorded them',
+      async (_, rate) => {
+        const { id, ended } = await diverged(rate);
+        // As the training curve adds it: fed by the model, with the run's steps.
+        const at = { type: 'step', step: 1 };
+        const walk = { id: 'walk', kind: 'walkthrough', index: 5, inputs: { network: ['model'] } };
+        const edit = {
+          type: 'insert' as const,
+          ...walk,
+          settings: { run: ended.run ?? '', weights: at },
+        };
+        await client.notebook.edit({ id, edits: [edit] });
+        await client.notebook.run({ id, cells: ['walk'] });
+        const { shown } = await cellState(
+          client,
+          { id, cell: 'walk' },
+          ({ status }) => status === 'fresh',
+        );
+        const { output: stored } = await client.notebook.output({ address: shown! });
+        const output = walkthrough.output.parse(stored);
+        expect(output).toMatchObject({ source: 'run', run: ended.run });
+        expect(output.training.learningRate).toBe(rate);
+        const result = { address: shown!, output };
+        const diverges = Number(ended.error?.params['step']);
+        expect(output).toMatchObject({ diverged: diverges, steps: diverges });
+        let state = startOf(output);
+        const broken: boolean[] = [];
+        for (let taken = 1; taken <= diverges; taken++) {
+          const answer = await step(result, { weights: { ...at, step: taken }, rows: 'batch' });
+          const walked = walkOf(output, answer, encodedRows(output, answer, null), state);
+          broken.push(isBroken(walked));
+          const { total } = walked.trace.forward.loss;
+          if (!isBroken(walked)) expect(shownText(total)).not.toMatch(/NaN|Infinity|e[+-]/);
+          if (answer.recorded?.exact && !isBroken(walked) && total < 1e6)
+            expect(Math.abs(answer.recorded.loss - total)).toBeLessThan(1e-3 * Math.max(1, total));
+          state = walked.trace.after;
+        }
+        // float64 holds more than the engine did: numbers may go on, but never come back.
+        const first = broken.indexOf(true);
+        expect(broken.slice(first < 0 ? broken.length : first).every(Boolean)).toBe(true);
+        // The weights that were kept are those of before: they can be looked at.
+        const last = await step(result, { weights: { type: 'last' }, rows: 'batch' });
+        expect(last.stored?.weights.length).toBeGreaterThan(0);
+      },
+    );
+  });
 
   it('says so where its run was deleted', async () => {
     const result = await walked({ layers: [dense(4)], train: { epochs: 1 } });

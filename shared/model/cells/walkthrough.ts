@@ -29,6 +29,8 @@ export const walkthrough = {
   kind: 'walkthrough',
   version: 1,
   settings: z.object({
+    /** Fed by a model: a run of it that left no result because it diverged, and is walked through all the same. */
+    run: z.string().optional(),
     weights: walkWeights.default({ type: 'step', step: 1 }),
     /** Number of the row in its table, from 1; null takes the first of the step's own batch. */
     row: z.number().int().min(1).nullable().default(null),
@@ -66,6 +68,8 @@ export const walkthrough = {
     rows: z.number().int(),
     /** Steps the run took; 0 without one. */
     steps: z.number().int(),
+    /** The step whose loss was no number any more: the run ended there. */
+    diverged: z.number().int().nullable().default(null),
     checkpoints: z.object({ best: checkpoint.nullable(), last: checkpoint.nullable() }),
     /** Columns that name a person or thing: hidden from an audience unless asked for. */
     identifiers: z.array(z.string()),

@@ -10,5 +10,6 @@ export function recordedLoss(
   if (own !== undefined && Number.isFinite(own)) return { loss: own, exact: true };
   const end = Math.ceil(step / losses.stride) * losses.stride;
   const loss = losses.loss[losses.step.indexOf(end)];
-  return loss === undefined ? null : { loss, exact: losses.stride === 1 };
+  // Where a run diverged there is none.
+  return loss === undefined || !Number.isFinite(loss) ? null : { loss, exact: losses.stride === 1 };
 }

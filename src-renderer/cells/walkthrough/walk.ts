@@ -21,20 +21,22 @@ export type Walk = {
   trace: StepTrace;
 };
 
-/** A walk is no use once a weight, an output, the loss or a gradient is no finite number: neither are those that follow. */
+/** The largest number an engine trains with; ours go on a little further, where the run has no numbers any more. */
+const largestFloat32 = 3.4028234663852886e38;
+
+/** A walk is no use once a weight, an output, the loss or a gradient is no number to the engine: neither are those that follow. */
 export function isBroken(walk: Walk): boolean {
   const { trace, state } = walk;
   const { output, loss } = trace.forward;
   const tensors = [...state.weights.values(), output.z];
   // Without a label there is no loss and no way back, whatever the weights.
   if (isLabelled(walk)) tensors.push([loss.total], ...trace.gradients.values());
-  return !tensors.every(isFiniteTensor);
+  return !tensors.every(isHeld);
 }
 
-function isFiniteTensor(tensor: Tensor): boolean {
-  return tensor.every((row) =>
-    typeof row === 'number' ? Number.isFinite(row) : row.every(Number.isFinite),
-  );
+function isHeld(tensor: Tensor): boolean {
+  const holds = (value: number): boolean => Math.abs(value) <= largestFloat32;
+  return tensor.every((row) => (typeof row === 'number' ? holds(row) : row.every(holds)));
 }
 
 /** Whether every row has a label; without one there is no loss and no way back. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   features as featuresDefinition,
   type FeaturesOutput,
@@ -17,20 +18,20 @@ import { eraseKind, type ErasedKind } from '../erased-kind.ts';
 
 type Network = Pick<
   WalkthroughOutput,
-  'source' | 'run' | 'spec' | 'training' | 'seed' | 'steps' | 'checkpoints' | 'runtime'
+  'source' | 'run' | 'spec' | 'training' | 'seed' | 'steps' | 'diverged' | 'checkpoints' | 'runtime'
 >;
 
 /** One training step with every number: of a run, of a model not trained yet, or of the worked example. */
 const walkthrough: CellKind<typeof definition> = {
   definition,
 
-  run(context) {
+  run(context, settings) {
     const input = context.input('network');
     if (input === undefined) return Promise.resolve(exampleOutput());
     const [network, address] =
       input.kind === 'train'
         ? ofRun(context, train.output.parse(input.output))
-        : ofModel(context, model.output.parse(input.output));
+        : ofModel(context, model.output.parse(input.output), settings.run);
     const features = featuresOf(context, address);
     const { prep, table, rows, skipped, classCounts } = features;
     const { classWeights } = network.training;
@@ -61,29 +62,36 @@ const walkthrough: CellKind<typeof definition> = {
 };
 
 function ofRun(
-  { workspace }: KindContext,
-  { run, features }: ReturnType<typeof train.output.parse>,
+  { workspace }: Pick<KindContext, 'workspace'>,
+  { run, features }: Pick<ReturnType<typeof train.output.parse>, 'run' | 'features'>,
 ): [Network, string] {
-  const { spec, settings, seed, engine } = workspace.runs.info(run);
+  const { spec, settings, seed, engine, error } = workspace.runs.info(run);
   const [best, last] = (['best', 'last'] as const).map((kind) => {
     const found = workspace.runs.checkpoint(run, kind);
     return found === undefined ? null : { step: found.step, epoch: found.epoch };
   });
   const checkpoints = { best: best ?? null, last: last ?? null };
+  // A run that diverged went on from its last good weights to the step that broke it.
+  const diverged = error?.code === 'train_diverged' ? Number(error.params['step']) : null;
   const network: Network = {
     ...{ source: 'run', run, spec, training: settings, seed, checkpoints },
-    ...{ steps: last?.step ?? 0, runtime: engine?.runtime ?? null },
+    ...{ steps: Math.max(last?.step ?? 0, diverged ?? 0), diverged },
+    runtime: engine?.runtime ?? null,
   };
   return [network, features];
 }
 
+/** As it begins; or as a run went that ended without a result, while it still is a run of this model. */
 function ofModel(
-  { seed }: KindContext,
+  { seed, workspace }: KindContext,
   { spec, features }: ReturnType<typeof model.output.parse>,
+  run: string | undefined,
 ): [Network, string] {
+  if (run !== undefined && isDeepStrictEqual(workspace.runs.info(run).spec, spec))
+    return ofRun({ workspace }, { run, features });
   const network: Network = {
     ...{ source: 'model', run: null, spec, training: trainSettings.parse({}), seed },
-    ...{ steps: 0, checkpoints: { best: null, last: null }, runtime: null },
+    ...{ steps: 0, diverged: null, checkpoints: { best: null, last: null }, runtime: null },
   };
   return [network, features];
 }
@@ -92,7 +100,7 @@ function exampleOutput(): WalkthroughOutput {
   const { prep, spec, training, rows, identifiers } = workedExample;
   return {
     ...{ source: 'example', run: null, features: null, spec, training, seed: 0, prep },
-    ...{ classWeights: null, trainRows: rows.length, rows: rows.length, steps: 0 },
+    ...{ classWeights: null, trainRows: rows.length, rows: rows.length, steps: 0, diverged: null },
     ...{ checkpoints: { best: null, last: null }, identifiers, runtime: null },
   };
 }

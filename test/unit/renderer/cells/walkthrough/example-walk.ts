@@ -13,7 +13,7 @@ import { walkOf, type Walk } from '../../../../../src-renderer/cells/walkthrough
 /** What the cell puts out where nothing feeds it. */
 export const exampleOutput: WalkthroughOutput = walkthrough.output.parse({
   ...{ source: 'example', run: null, features: null, seed: 0, classWeights: null, runtime: null },
-  ...{ trainRows: 2, rows: 2, steps: 0, checkpoints: { best: null, last: null } },
+  ...{ trainRows: 2, rows: 2, steps: 0, diverged: null, checkpoints: { best: null, last: null } },
   ...{ spec: workedExample.spec, training: workedExample.training, prep: workedExample.prep },
   identifiers: workedExample.identifiers,
 });
