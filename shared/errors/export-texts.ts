@@ -123,12 +123,12 @@ export const exportEnglish = {
   export_needs_log: {
     sentence:
       'A recommender of the kind {algorithm} needs the whole log to serve, not only what it learnt.',
-    next: 'Export its lists, or fit EASE, iALS or neighbours of items beside it.',
+    next: 'Export its lists, or fit EASE, iALS or item neighbours beside it.',
   },
   export_order: {
     sentence:
       'A recommender of the kind {algorithm} goes by the order of what a person had, which these files do not carry.',
-    next: 'Export its lists or its vectors, or fit EASE, iALS or neighbours of items beside it.',
+    next: 'Export it as ONNX, or its lists or vectors, or fit EASE, iALS or item neighbours beside it.',
   },
   export_items: {
     sentence: 'The weights of {items} items do not fit into one file: at most {most} do.',
@@ -267,7 +267,7 @@ export const exportChinese = {
   },
   export_order: {
     sentence: '{algorithm} 类推荐器依据历史的先后顺序，而这些文件不携带顺序。',
-    next: '请导出它的列表或向量，或另外拟合 EASE、iALS 或物品近邻。',
+    next: '请导出为 ONNX，或导出它的列表或向量，或另外拟合 EASE、iALS 或物品近邻。',
   },
   export_items: {
     sentence: '{items} 个物品的权重放不进一个文件：最多 {most} 个。',

@@ -27,11 +27,11 @@ export type OnnxTensor = { name: string; shape: readonly number[] } & (
   | { type: 'string'; data: readonly string[] }
 );
 
-/** Something given or got: `N` is a size of the caller's choice. */
+/** Something given or got: `N` and `M` are sizes of the caller's choice, equal where their letters are. */
 export type OnnxValue = {
   name: string;
   type: ElementType;
-  shape: readonly (number | 'N')[];
+  shape: readonly (number | 'N' | 'M')[];
   doc?: string;
 };
 
@@ -122,7 +122,9 @@ function writeValue(out: WireWriter, { name, type, shape, doc }: OnnxValue): voi
     of.message(1, (tensor) => {
       tensor.int(1, elementType[type]).message(2, (dims) => {
         for (const size of shape)
-          dims.message(1, (dim) => (size === 'N' ? dim.string(2, 'N') : dim.int(1, size)));
+          dims.message(1, (dim) =>
+            typeof size === 'string' ? dim.string(2, size) : dim.int(1, size),
+          );
       });
     }),
   );

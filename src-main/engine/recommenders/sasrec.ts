@@ -1,5 +1,6 @@
+import { sasrecShape } from '#shared/recommenders/sequence-shapes.ts';
 import type { ConfigOf, Recommender } from './recommender.ts';
-import { drops, sasrecHidden, sasrecShape } from './sequence/sasrec-net.ts';
+import { drops, sasrecHidden } from './sequence/sasrec-net.ts';
 import { sequenceRecommender } from './sequence/sequence-recommender.ts';
 import type { SequenceNet } from './sequence/train-sequences.ts';
 

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { denseWeights, type DenseShape } from '../neural/dense-part.ts';
+import { caserShape } from '#shared/recommenders/sequence-shapes.ts';
+import { denseWeights } from '../neural/dense-part.ts';
 import type { ConfigOf } from '../recommender.ts';
 import { tableRows } from './net-parts.ts';
 import type { SequenceNet } from './train-sequences.ts';
@@ -10,22 +11,9 @@ import type { SequenceNet } from './train-sequences.ts';
  * dense layer to a vector whose product with the item vectors are the logits. Users have no vector of their own, so that
  * new ones are served alike.
  */
-export function caserNet(
-  { factors: width, window, horizontal, vertical }: ConfigOf<'caser'>,
-  items: number,
-): SequenceNet {
-  const heights = Array.from({ length: window }, (_, at) => at + 1);
-  const dense: DenseShape[] = [{ name: 'items', shape: [items, width] }];
-  for (const height of heights) {
-    dense.push({ name: `horizontal kernel ${height}`, shape: [height * width, horizontal] });
-    dense.push({ name: `horizontal bias ${height}`, shape: [horizontal] });
-  }
-  dense.push({ name: 'vertical kernel', shape: [window, vertical] });
-  dense.push({
-    name: 'output kernel',
-    shape: [window * horizontal + vertical * width, width],
-  });
-  dense.push({ name: 'output bias', shape: [width] });
+export function caserNet(config: ConfigOf<'caser'>, items: number): SequenceNet {
+  const { width, heights, dense } = caserShape(config, items);
+  const { window, vertical } = config;
   return {
     ...{ width, dense, drops: 1 },
     hidden: (flat, { items: ids, positions }, drop) => {

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { denseWeights, type DenseShape } from '../neural/dense-part.ts';
+import { gruShape } from '#shared/recommenders/sequence-shapes.ts';
+import { denseWeights } from '../neural/dense-part.ts';
 import type { ConfigOf } from '../recommender.ts';
 import { gatedRecurrence } from './gated-recurrence.ts';
 import { tableRows } from './net-parts.ts';
@@ -9,17 +10,9 @@ import type { SequenceNet } from './train-sequences.ts';
  * Item vectors through one or more GRUs and a dense layer, whose product with the item vectors are the logits (Hidasi et al.
  * 2016, arXiv 1511.06939, with tied vectors and trained on all places as by Hidasi & Czapp 2023).
  */
-export function gruNet({ factors, layers }: ConfigOf<'gru4rec'>, items: number): SequenceNet {
-  const width = factors;
-  const dense: DenseShape[] = [{ name: 'items', shape: [items, width] }];
-  for (let at = 0; at < layers; at++) {
-    dense.push({ name: `input kernel ${at}`, shape: [width, 3 * width] });
-    dense.push({ name: `input bias ${at}`, shape: [3 * width] });
-    dense.push({ name: `state kernel ${at}`, shape: [width, 3 * width] });
-    dense.push({ name: `state bias ${at}`, shape: [3 * width] });
-  }
-  dense.push({ name: 'output kernel', shape: [width, width] });
-  dense.push({ name: 'output bias', shape: [width] });
+export function gruNet(config: ConfigOf<'gru4rec'>, items: number): SequenceNet {
+  const { width, dense } = gruShape(config, items);
+  const { layers } = config;
   return {
     ...{ width, dense, drops: 1 + layers },
     hidden: (flat, { items: ids, segments }, drop) => {

@@ -1,40 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { ConfigOf } from '../recommender.ts';
-import { denseWeights, type DenseShape } from '../neural/dense-part.ts';
+import type { sasrecShape } from '#shared/recommenders/sequence-shapes.ts';
+import { denseWeights } from '../neural/dense-part.ts';
 import { layerNorm, tableRows } from './net-parts.ts';
-
-/** Sizes of a SASRec, and its weights in the order in which they lie in one flat vector; the items' table first. */
-type SasrecShape = {
-  width: number;
-  heads: number;
-  blocks: number;
-  dense: DenseShape[];
-};
-
-export function sasrecShape(
-  { factors, heads, blocks, maxLength }: Omit<ConfigOf<'sasrec'>, 'type'>,
-  items: number,
-): SasrecShape {
-  const width = Math.ceil(factors / heads) * heads;
-  const dense: DenseShape[] = [
-    { name: 'items', shape: [items, width] },
-    { name: 'positions', shape: [maxLength, width] },
-  ];
-  for (let at = 0; at < blocks; at++) {
-    dense.push({ name: `attention gain ${at}`, shape: [width] });
-    dense.push({ name: `attention shift ${at}`, shape: [width] });
-    dense.push({ name: `query, key and value ${at}`, shape: [width, 3 * width] });
-    dense.push({ name: `attention output ${at}`, shape: [width, width] });
-    dense.push({ name: `forward gain ${at}`, shape: [width] });
-    dense.push({ name: `forward shift ${at}`, shape: [width] });
-    dense.push({ name: `forward kernel ${at}`, shape: [width, width] });
-    dense.push({ name: `forward bias ${at}`, shape: [width] });
-    dense.push({ name: `output kernel ${at}`, shape: [width, width] });
-    dense.push({ name: `output bias ${at}`, shape: [width] });
-  }
-  dense.push({ name: 'last gain', shape: [width] }, { name: 'last shift', shape: [width] });
-  return { width, heads, blocks, dense };
-}
 
 /** Packed places: each [rows, length], int32. */
 export type Places = { items: tf.Tensor2D; segments: tf.Tensor2D; positions: tf.Tensor2D };
@@ -55,7 +22,7 @@ const masked = -1e9;
  * first place looked at, so that the beginning of a longer history is learnt from as a short one is served.
  */
 export function sasrecHidden(
-  shape: SasrecShape,
+  shape: ReturnType<typeof sasrecShape>,
   flat: tf.Tensor1D,
   { items, segments, positions }: Places,
   drop: Drop,

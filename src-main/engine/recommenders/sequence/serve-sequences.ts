@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { orderedHistories } from '#shared/recommenders/ordered-histories.ts';
 import type { RecommendData, UserInput } from '#shared/engine/recommend.ts';
 import { scoreByVectors } from '../factors.ts';
 import type { Fitted } from '../recommender.ts';
 import { dense } from '../state.ts';
-import { orderedHistories } from './ordered-histories.ts';
 import { packRows } from './packed-rows.ts';
 import type { SequenceNet } from './train-sequences.ts';
 

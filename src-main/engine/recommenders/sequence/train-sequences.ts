@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { orderedHistories } from '#shared/recommenders/ordered-histories.ts';
 import type { RecommendData } from '#shared/engine/recommend.ts';
 import { newDense, updateDense, type DenseShape } from '../neural/dense-part.ts';
 import type { NeuralStep } from '../neural/step-runners.ts';
 import { trainEpochs } from '../neural/train-epochs.ts';
 import type { FitContext } from '../recommender.ts';
 import { sampledSoftmaxLoss, softmaxLoss } from './net-parts.ts';
-import { orderedHistories } from './ordered-histories.ts';
 import { packRows } from './packed-rows.ts';
 import type { Drop, Places } from './sasrec-net.ts';
 

@@ -22,7 +22,7 @@ export function listGraph(itemIds: readonly string[]) {
   const row = (value: string): string => op('Reshape', value, ints([2], [1, -1]));
   const sum = (value: string): string =>
     graph.node('ReduceSum', [value, ints([1], [0])], { keepdims: { kind: 'int', value: 1 } });
-  const input = (name: string, type: 'string' | 'float', size: 'N' | number): string => {
+  const input = (name: string, type: 'string' | 'float', size: 'N' | 'M' | number): string => {
     graph.inputs.push({ name, type, shape: [size] });
     return name;
   };

@@ -3,6 +3,8 @@ import { textFile } from '../text-file.ts';
 import { aboutRecommender, goldenLists } from './about.ts';
 import { neumfFiles, neumfUsage } from './neumf-file.ts';
 import { recommenderOnnx } from './onnx-graph.ts';
+import { sequenceFiles, sequenceUsage } from './sequence-file.ts';
+import { isSequence } from './sequence-graph.ts';
 import type { RecommenderTarget } from './target.ts';
 
 const usage: Usage = {
@@ -42,15 +44,22 @@ for one in lists:
 print(f"{len(lists)} lists agree")
 `;
 
-/** One ONNX file from a history of ids to a list of ids, for EASE, neighbours of items and two towers; for NeuMF with its users inside. */
+/**
+ * One ONNX file from a history of ids to a list of ids, for EASE, item neighbours and two towers, and for what goes by their order;
+ * for NeuMF with its users inside. */
 export const onnx: RecommenderTarget = {
   id: 'onnx',
   people: ({ ref }) => ref.algorithm.type === 'neumf',
-  usage: ({ ref }) => (ref.algorithm.type === 'neumf' ? neumfUsage : usage),
+  usage: ({ ref: { algorithm } }) =>
+    algorithm.type === 'neumf' ? neumfUsage : isSequence(algorithm) ? sequenceUsage : usage,
   async *write(parts) {
     const { algorithm } = parts.ref;
     if (algorithm.type === 'neumf') {
       yield* neumfFiles(parts, algorithm);
+      return;
+    }
+    if (isSequence(algorithm)) {
+      yield* sequenceFiles(parts, algorithm);
       return;
     }
     const model = await parts.model();

@@ -1,4 +1,4 @@
-import type { RecommendData, UserInput } from '#shared/engine/recommend.ts';
+import type { RecommendData, UserInput } from '../engine/recommend.ts';
 
 /** What each user had, oldest first; of what happened at the same time the lower number comes first. */
 type OrderedHistories = (user: UserInput | number) => Int32Array;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { orderedHistories } from '../../../../../src-main/engine/recommenders/sequence/ordered-histories.ts';
-import { newUser, plainData, sparse } from '../example-data.ts';
+import { orderedHistories } from '#shared/recommenders/ordered-histories.ts';
+import { newUser, plainData, sparse } from '../../engine/recommenders/example-data.ts';
 
 const rows = sparse([
   [0, 2, 5],
