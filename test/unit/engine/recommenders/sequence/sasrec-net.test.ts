@@ -20,8 +20,8 @@ import { packRows } from '../../../../../src-main/engine/recommenders/sequence/p
 import {
   drops,
   sasrecHidden,
-  sasrecShape,
 } from '../../../../../src-main/engine/recommenders/sequence/sasrec-net.ts';
+import { sasrecShape } from '#shared/recommenders/sequence-shapes.ts';
 import {
   sequenceStep,
   type SequenceNet,
