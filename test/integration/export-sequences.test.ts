@@ -58,7 +58,7 @@ describe('A recommender that goes by the order of a history', () => {
   it.each(Object.keys(algorithms))(
     '%s as ONNX gives the lists of the application for histories in order, in ONNX Runtime',
     async (name) => {
-      const to = await write(name, 'onnx');
+      const to = await write(name);
       const session = await ort.InferenceSession.create(`${to}/model.onnx`);
       const text = (values: string[]) => new ort.Tensor('string', values, [values.length]);
       const ask = async (history: string[], exclude: string[], k: number) => {
@@ -91,7 +91,7 @@ describe('A recommender that goes by the order of a history', () => {
       expect(turned).toBeGreaterThan(lists.length / 2);
       expect((await ask([], [], 3)).map(({ score }) => score)).toEqual([0, 0, 0]);
       await session.release();
-      const again = await write(name, 'onnx');
+      const again = await write(name);
       expect(readFileSync(`${again}/model.onnx`).equals(readFileSync(`${to}/model.onnx`))).toBe(
         true,
       );
