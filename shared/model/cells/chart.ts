@@ -1,37 +1,7 @@
 import { z } from 'zod';
 import { chartAggregate, chartMark } from '../chart-choices.ts';
-import { cellValue, column } from '../table.ts';
+import { rowGrouping, timeStretch } from '../row-grouping.ts';
 import { oneTable, type CellKindDefinition } from './value-type.ts';
-
-/** Stretches of time in UTC; the last two put the same day of each week, the same hour of each day together. */
-export const chartUnit = z.enum([
-  ...(['hour', 'day', 'week', 'month', 'quarter', 'year', 'weekday', 'day_hour'] as const),
-]);
-export type ChartUnit = z.infer<typeof chartUnit>;
-
-/**
- * Rows that are drawn as one. `range`: from `from` to below `to` (the last one includes it), epoch milliseconds where the
- * column is a date; `time`: the stretch that begins at `from`; `place`: 1 to 7 from Monday, or hours 0 to 23.
- */
-const chartGroup = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('value'), value: cellValue }),
-  z.object({ type: z.literal('range'), from: z.number(), to: z.number() }),
-  z.object({ type: z.literal('time'), from: z.number() }),
-  z.object({ type: z.literal('place'), place: z.number().int() }),
-  z.object({ type: z.literal('missing') }),
-  /** All values that have no group of their own, and how many they are. */
-  z.object({ type: z.literal('other'), values: z.number().int() }),
-]);
-export type ChartGroup = z.infer<typeof chartGroup>;
-
-const grouping = z.object({
-  column,
-  /** Stretch of time of the groups, where they are such. */
-  unit: chartUnit.nullable(),
-  /** In the order they are drawn; empty where every row has its own place. */
-  groups: z.array(chartGroup),
-});
-export type ChartGrouping = z.infer<typeof grouping>;
 
 const box = z.object({
   rows: z.number().int(),
@@ -105,7 +75,7 @@ export const chart = {
     facet: z.string().nullable().default(null),
     aggregate: chartAggregate.nullable().default(null),
     /** Stretches of time along the axes; null for the finest that can be read. */
-    unit: chartUnit.nullable().default(null),
+    unit: timeStretch.nullable().default(null),
     /** Values of a column that are shown on their own, the most frequent ones; the others are put together. */
     most: z.number().int().min(2).max(100).default(20),
     order: z.enum(['value', 'name']).default('value'),
@@ -113,10 +83,10 @@ export const chart = {
   output: z.object({
     mark: chartMark,
     aggregate: chartAggregate.nullable(),
-    x: grouping,
-    y: grouping.nullable(),
-    colour: grouping.nullable(),
-    facet: grouping.nullable(),
+    x: rowGrouping,
+    y: rowGrouping.nullable(),
+    colour: rowGrouping.nullable(),
+    facet: rowGrouping.nullable(),
     drawing,
     /** Rows of the table, those drawn or counted, and the points that stand for them in a scatter plot. */
     rows: z.number().int(),

@@ -7,6 +7,7 @@ import {
   curve,
   regressionMetrics,
 } from '../metrics.ts';
+import { groupResults } from '../group-results.ts';
 import { importanceResult } from '../importance.ts';
 import { membershipCheck } from '../membership.ts';
 import { labelKind } from '../prep.ts';
@@ -35,6 +36,8 @@ export const evaluate = {
     /** Bootstrap resamples for the intervals; 0 for none. Fewer are made of parts with over 200,000 rows. */
     resamples: z.number().int().min(0).max(10_000).default(500),
     baseline: z.boolean().default(true),
+    /** Column whose groups are measured each on its own, by the query `groups`. */
+    groupBy: z.string().nullable().default(null),
   }),
   output: z.object({
     kind: labelKind,
@@ -80,7 +83,13 @@ export const evaluate = {
   cost: 'cheap',
   waitsForRun: ({ part }: { part: 'validation' | 'test' }) => part === 'test',
   usesSeed: true,
+  unaddressed: ['groupBy'],
   queries: {
+    /** What the model does for each group of a column of the raw rows. */
+    groups: {
+      input: z.object({ column: z.string(), threshold: z.number().min(0).max(1) }),
+      output: groupResults,
+    },
     /** Confusion and rates at another threshold, without a new result. */
     threshold: {
       input: z.object({

@@ -7,6 +7,8 @@ export {
   writeSample,
   type SampleSource,
 } from './sample-shop/index.ts';
+export { columnOfValues, type ChartColumn } from './chart/chart-column.ts';
+export { groupRows } from './chart/group-rows.ts';
 export { runChart } from './chart/run-chart.ts';
 export { runQuery } from './sql/run-query.ts';
 export { ColumnSummaries } from './columns/column-summaries.ts';

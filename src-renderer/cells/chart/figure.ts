@@ -1,12 +1,13 @@
 import type { Data } from 'plotly.js-dist-min';
-import type { ChartDrawing, ChartGrouping, ChartOutput } from '#shared/model/cells/chart.ts';
+import type { ChartDrawing, ChartOutput } from '#shared/model/cells/chart.ts';
+import type { RowGrouping } from '#shared/model/row-grouping.ts';
 import { axisText } from '../../charts/figures/axis-text.ts';
 import type { Figure } from '../../charts/figure.ts';
 import { grey, nthColour, series, type SeriesColour } from '../../charts/series.ts';
 import { percent, readable } from '../../format/number.ts';
 import { m } from '../../i18n/paraglide/messages.js';
 import { heatColours, heatScale } from './heat-scale.ts';
-import { groupWords } from './group-words.ts';
+import { groupWords } from '../parts/group-words.ts';
 import { panelLayout } from './panel-layout.ts';
 import { placeGroups } from './place-groups.ts';
 import { axisName, isShare, valueWords } from './value-words.ts';
@@ -38,7 +39,7 @@ export function chartFigure(output: ChartOutput): ChartFigure {
 type Legend = ChartFigure['legend'];
 type Drawn = Figure & { height: number };
 
-const names = (grouping: ChartGrouping | null): string[] =>
+const names = (grouping: RowGrouping | null): string[] =>
   grouping?.groups.map((group) => groupWords(grouping, group)) ?? [];
 /** A cell for each of a row's panel and colour in the table behind the chart. */
 const belongs = (output: ChartOutput, legend: Legend, at: { panel: number; colour: number }) => [
@@ -141,11 +142,11 @@ function valuesFigure(output: ChartOutput, drawing: Drawing<'values'>, legend: L
 
 function pointsFigure(output: ChartOutput, drawing: Drawing<'points'>, legend: Legend): Drawn {
   const { x, y } = output;
-  const isTime = (grouping: ChartGrouping | null) => grouping?.column.type === 'date';
+  const isTime = (grouping: RowGrouping | null) => grouping?.column.type === 'date';
   const moment = (value: number) => new Date(value).toISOString().slice(0, 19).replace('T', ' ');
-  const along = (grouping: ChartGrouping | null, values: readonly number[]) =>
+  const along = (grouping: RowGrouping | null, values: readonly number[]) =>
     isTime(grouping) ? values.map(moment) : [...values];
-  const axis = (grouping: ChartGrouping | null) => ({
+  const axis = (grouping: RowGrouping | null) => ({
     title: title(grouping?.column.name ?? ''),
     ...(isTime(grouping) && { type: 'date' as const }),
   });

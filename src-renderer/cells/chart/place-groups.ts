@@ -1,7 +1,7 @@
 import type { LayoutAxis } from 'plotly.js-dist-min';
-import type { ChartGrouping } from '#shared/model/cells/chart.ts';
+import type { RowGrouping } from '#shared/model/row-grouping.ts';
 import { axisText } from '../../charts/figures/axis-text.ts';
-import { groupWords } from './group-words.ts';
+import { groupWords } from '../parts/group-words.ts';
 
 const longestTick = 24;
 
@@ -21,7 +21,7 @@ const dayTime = (time: number): string =>
   new Date(time).toISOString().slice(0, 19).replace('T', ' ');
 
 /** Stretches of time and ranges stand on an axis to scale, other groups side by side. */
-export function placeGroups(grouping: ChartGrouping, scaled: boolean): Places {
+export function placeGroups(grouping: RowGrouping, scaled: boolean): Places {
   const { column, groups } = grouping;
   const words = groups.map((group) => groupWords(grouping, group));
   const isTime = column.type === 'date';

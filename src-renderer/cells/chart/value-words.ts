@@ -1,4 +1,5 @@
-import type { ChartGrouping, ChartOutput } from '#shared/model/cells/chart.ts';
+import type { ChartOutput } from '#shared/model/cells/chart.ts';
+import type { RowGrouping } from '#shared/model/row-grouping.ts';
 import { word } from '../../i18n/word.ts';
 import { m } from '../../i18n/paraglide/messages.js';
 import type { ChartAggregate } from '#shared/model/chart-choices.ts';
@@ -30,7 +31,7 @@ export function isShare({ mark, aggregate, y, colour }: ChartOutput): boolean {
 }
 
 /** A column along an axis, with the stretches of time it is cut into. */
-export function axisName({ column, unit }: ChartGrouping): string {
+export function axisName({ column, unit }: RowGrouping): string {
   const stretch = unit === null ? null : word('value', unit, 'chart');
   return stretch === null
     ? column.name

@@ -1,4 +1,5 @@
-import type { ChartGrouping, ChartOutput, ChartSettings } from '#shared/model/cells/chart.ts';
+import type { ChartOutput, ChartSettings } from '#shared/model/cells/chart.ts';
+import type { RowGrouping } from '#shared/model/row-grouping.ts';
 import type { ChartColumn } from './chart-column.ts';
 import type { Grouped } from './group-rows.ts';
 
@@ -27,10 +28,10 @@ export type ChartParts = {
 };
 
 /** How rows are grouped, as the result says it. */
-export const shown = (grouped: Grouped | null): ChartGrouping | null =>
+export const shown = (grouped: Grouped | null): RowGrouping | null =>
   grouped && { column: grouped.column, unit: grouped.unit, groups: grouped.groups };
 /** A column whose rows each have their own place. */
-export const alone = ({ column }: ChartColumn): ChartGrouping => ({
+export const alone = ({ column }: ChartColumn): RowGrouping => ({
   column,
   unit: null,
   groups: [],

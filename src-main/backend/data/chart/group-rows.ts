@@ -1,12 +1,12 @@
 import { distinctValues, lastAtMost } from '#shared/statistics/distinct.ts';
 import { binEdges, binOf } from '#shared/statistics/histogram.ts';
 import { quantile } from '#shared/statistics/quantile.ts';
-import type { ChartGroup, ChartGrouping, ChartUnit } from '#shared/model/cells/chart.ts';
+import type { RowGroup, RowGrouping, TimeStretch } from '#shared/model/row-grouping.ts';
 import type { ChartColumn } from './chart-column.ts';
 import { fittingUnit, places, stretches } from './time-stretches.ts';
 
 /** Rows put together: the group of each, -1 for a row that belongs to none. */
-export type Grouped = ChartGrouping & { codes: Int32Array };
+export type Grouped = RowGrouping & { codes: Int32Array };
 
 /** `bins`: of equal width for an axis, of equally many rows for colours and facets; `missing` keeps those rows as a group. */
 export type GroupRule = {
@@ -14,7 +14,7 @@ export type GroupRule = {
   /** Stretches of time, and bins, at most. */
   mostBins: number;
   mostStretches: number;
-  unit: ChartUnit | null;
+  unit: TimeStretch | null;
   bins: 'width' | 'rows' | 'always';
   missing: boolean;
 };
@@ -36,7 +36,7 @@ function byValue(
   if (column.type === 'boolean') kept.sort((a, b) => Number(values[a]) - Number(values[b]));
   const place = new Int32Array(values.length).fill(kept.length);
   for (const [at, code] of kept.entries()) place[code] = at;
-  const groups: ChartGroup[] = kept.map((code) => ({ type: 'value', value: values[code]! }));
+  const groups: RowGroup[] = kept.map((code) => ({ type: 'value', value: values[code]! }));
   if (kept.length < values.length)
     groups.push({ type: 'other', values: values.length - kept.length });
   return {
@@ -71,13 +71,13 @@ function byNumber(
   return { column, unit: made.unit, ...withMissing(made.groups, codes, rule.missing) };
 }
 
-type Made = { unit: ChartUnit | null; groups: ChartGroup[]; code: (value: number) => number };
+type Made = { unit: TimeStretch | null; groups: RowGroup[]; code: (value: number) => number };
 
 function byTime(sorted: Float64Array, distinct: Float64Array, rule: GroupRule): Made | undefined {
   const { unit: wanted } = rule;
   if (wanted === 'weekday' || wanted === 'day_hour') {
     const { from, to, of } = places[wanted];
-    const groups = Array.from({ length: to - from + 1 }, (_, at): ChartGroup => ({
+    const groups = Array.from({ length: to - from + 1 }, (_, at): RowGroup => ({
       ...{ type: 'place', place: from + at },
     }));
     return { unit: wanted, groups, code: (time) => of(time) - from };
@@ -89,14 +89,14 @@ function byTime(sorted: Float64Array, distinct: Float64Array, rule: GroupRule): 
   if (unit === undefined) return undefined;
   const { index, start } = stretches[unit];
   const begin = index(first);
-  const groups = Array.from({ length: index(last) - begin + 1 }, (_, at): ChartGroup => ({
+  const groups = Array.from({ length: index(last) - begin + 1 }, (_, at): RowGroup => ({
     ...{ type: 'time', from: start(begin + at) },
   }));
   return { unit, groups, code: (time) => index(time) - begin };
 }
 
 function bySingle(distinct: Float64Array): Made {
-  const groups = Array.from(distinct, (value): ChartGroup => ({ type: 'value', value }));
+  const groups = Array.from(distinct, (value): RowGroup => ({ type: 'value', value }));
   return { unit: null, groups, code: (value) => lastAtMost(distinct, value) };
 }
 
@@ -115,17 +115,17 @@ function byWidth(sorted: Float64Array, distinct: number, most: number): Made {
   return { unit: null, groups: ranges(edges), code: (value) => binOf(edges, value) };
 }
 
-function ranges(edges: ArrayLike<number>): ChartGroup[] {
-  return Array.from({ length: edges.length - 1 }, (_, at): ChartGroup => ({
+function ranges(edges: ArrayLike<number>): RowGroup[] {
+  return Array.from({ length: edges.length - 1 }, (_, at): RowGroup => ({
     ...{ type: 'range', from: edges[at]!, to: edges[at + 1]! },
   }));
 }
 
 function withMissing(
-  groups: ChartGroup[],
+  groups: RowGroup[],
   codes: Int32Array,
   missing: boolean,
-): { groups: ChartGroup[]; codes: Int32Array } {
+): { groups: RowGroup[]; codes: Int32Array } {
   if (!missing || !codes.includes(-1)) return { groups, codes };
   const last = groups.length;
   return {

@@ -1,4 +1,4 @@
-import type { ChartGrouping } from '#shared/model/cells/chart.ts';
+import type { RowGrouping } from '#shared/model/row-grouping.ts';
 
 const collator = new Intl.Collator('en', { numeric: true });
 
@@ -7,7 +7,7 @@ const collator = new Intl.Collator('en', { numeric: true });
  * numbers, times and booleans as they follow each other. What is missing and the others stand last.
  */
 export function inOrder(
-  { column, groups }: ChartGrouping,
+  { column, groups }: RowGrouping,
   order: 'value' | 'name',
   figures: readonly (number | null)[],
 ): number[] {

@@ -1,4 +1,4 @@
-import type { ChartUnit } from '#shared/model/cells/chart.ts';
+import type { TimeStretch } from '#shared/model/row-grouping.ts';
 
 type Stretch = { index(time: number): number; start(index: number): number };
 
@@ -33,7 +33,7 @@ export const stretches = {
   month: everyMonths(1),
   quarter: everyMonths(3),
   year: everyMonths(12),
-} as const satisfies Partial<Record<ChartUnit, Stretch>>;
+} as const satisfies Partial<Record<TimeStretch, Stretch>>;
 type StretchUnit = keyof typeof stretches;
 // The keys of the object above.
 const finestFirst = Object.keys(stretches) as StretchUnit[];

@@ -9,6 +9,7 @@ import {
   atThreshold,
   countTestLooks,
   evaluatePart,
+  groupResults,
   noteTestLook,
   packPredictions,
   rowsBehind,
@@ -72,6 +73,11 @@ const evaluate: CellKind<typeof definition> = {
       const { scores, actual } = unpackPredictions(bytes, output.rows);
       const costs = { falsePositive, falseNegative };
       return Promise.resolve(atThreshold(Uint8Array.from(actual), scores, threshold, costs));
+    },
+    groups(context, output, input) {
+      const { features: address } = train.output.parse(context.inputs('run')[0]?.output);
+      const features = featuresOf(context, address);
+      return groupResults(context.workspace, features, output, input, createPacer());
     },
     importance(context, { run }) {
       const { workspace, training } = context;

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { ChartGrouping, ChartOutput } from '#shared/model/cells/chart.ts';
+import type { ChartOutput } from '#shared/model/cells/chart.ts';
+import type { RowGrouping } from '#shared/model/row-grouping.ts';
 import { chartFigure } from '../../../../src-renderer/cells/chart/figure.ts';
 import { chartTitle } from '../../../../src-renderer/cells/chart/value-words.ts';
 
-const amount: ChartGrouping = { column: { name: 'amount', type: 'real' }, unit: null, groups: [] };
+const amount: RowGrouping = { column: { name: 'amount', type: 'real' }, unit: null, groups: [] };
 const base: Omit<ChartOutput, 'x' | 'drawing'> = {
   ...{ mark: 'bar', aggregate: 'sum', colour: null, facet: null, y: amount },
   ...{ rows: 9, used: 9, points: null, synthetic: false },
 };
-const place = (...names: string[]): ChartGrouping => ({
+const place = (...names: string[]): RowGrouping => ({
   ...{ column: { name: 'place', type: 'category' as const }, unit: null },
   groups: names.map((value) => ({ type: 'value' as const, value })),
 });

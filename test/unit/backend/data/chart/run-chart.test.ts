@@ -2,12 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import {
-  chart,
-  type ChartGroup,
-  type ChartOutput,
-  type ChartSettings,
-} from '#shared/model/cells/chart.ts';
+import { chart, type ChartOutput, type ChartSettings } from '#shared/model/cells/chart.ts';
+import { type RowGroup } from '#shared/model/row-grouping.ts';
 import type { CellValue, ColumnType, TableInfo } from '#shared/model/table.ts';
 import { chartAggregates, chartMarks } from '#shared/model/chart-choices.ts';
 import { readChartColumn } from '../../../../../src-main/backend/data/chart/chart-column.ts';
@@ -48,7 +44,7 @@ const draw = (settings: z.input<typeof chart.settings>, of = table): Promise<Cha
     ...{ seed: 1, signal: new AbortController().signal },
   });
 
-const keyOf = (group: ChartGroup): string => {
+const keyOf = (group: RowGroup): string => {
   if (group.type === 'value') return String(group.value);
   if (group.type === 'time') return new Date(group.from).toISOString().slice(0, 10);
   return group.type === 'place' ? String(group.place) : group.type;

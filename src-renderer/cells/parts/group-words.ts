@@ -1,11 +1,11 @@
-import type { ChartGroup, ChartGrouping, ChartUnit } from '#shared/model/cells/chart.ts';
+import type { RowGroup, RowGrouping, TimeStretch } from '#shared/model/row-grouping.ts';
 import { readable } from '../../format/number.ts';
 import { cellText } from '../../grid/cell-text.ts';
 import { m } from '../../i18n/paraglide/messages.js';
 import { getLocale } from '../../i18n/paraglide/runtime.js';
 
 /** What a group of rows is called. */
-export function groupWords({ column, unit }: ChartGrouping, group: ChartGroup): string {
+export function groupWords({ column, unit }: RowGrouping, group: RowGroup): string {
   if (group.type === 'missing') return m.chart_missing();
   if (group.type === 'other')
     return m.chart_others({ n: group.values, count: readable(group.values) });
@@ -18,7 +18,7 @@ export function groupWords({ column, unit }: ChartGrouping, group: ChartGroup): 
   return cellText(group.value, column);
 }
 
-function placeWords(unit: ChartUnit | null, place: number): string {
+function placeWords(unit: TimeStretch | null, place: number): string {
   if (unit === 'day_hour') return String(place).padStart(2, '0');
   // 1 January 2024 was a Monday.
   const day = Date.UTC(2024, 0, place);
@@ -26,7 +26,7 @@ function placeWords(unit: ChartUnit | null, place: number): string {
 }
 
 /** A moment as far as its stretch says it; to the minute where it is none. */
-function timeWords(time: number, unit: ChartUnit | null): string {
+function timeWords(time: number, unit: TimeStretch | null): string {
   const iso = new Date(time).toISOString();
   if (unit === 'year') return iso.slice(0, 4);
   if (unit === 'month') return iso.slice(0, 7);
