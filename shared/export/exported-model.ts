@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { groupResults } from '../model/group-results.ts';
 import { planStep } from '../encoding/plan/clean-plan.ts';
 import { scored } from '../model/cells/evaluate.ts';
 import { classRow } from '../model/metrics.ts';
@@ -54,6 +55,8 @@ const report = z.object({
   model: scored,
   baselines: z.array(scored),
   perClass: z.array(classRow),
+  /** Of the column the evaluation shows its results by. */
+  groups: groupResults.optional(),
 });
 export type ModelReport = z.infer<typeof report>;
 

@@ -115,6 +115,19 @@ describe('evaluating a binary label', () => {
     expect(rows.rows.every((row) => row[2] === 1)).toBe(true);
     expect(rows.scores.every(([score]) => (score ?? 0) >= 0.5)).toBe(true);
 
+    // Of a column the model never saw: all rows once, and the accuracy of all is the mean of the groups'.
+    const groups = evaluate.queries.groups.output.parse(
+      await query('groups', { column: 'shape', threshold: output.threshold }),
+    );
+    const count = groups.groups.reduce((sum, own) => sum + own.rows, 0);
+    const right = groups.groups.reduce(
+      (sum, own) => sum + own.rows * (own.accuracy?.value ?? 0),
+      0,
+    );
+    expect(groups.groups).toHaveLength(3);
+    expect(count).toBe(output.rows);
+    expect(right / count).toBeCloseTo(output.model.classification?.accuracy.value ?? 0, 9);
+
     const matters = evaluate.queries.importance.output.parse(await query('importance', {}));
     expect(matters).toMatchObject({ metric: 'rocAuc', rows: 120 });
     expect(matters?.score).toBeCloseTo(output.model.classification?.rocAuc.value ?? 0, 6);

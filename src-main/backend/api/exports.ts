@@ -1,5 +1,7 @@
 import { basename } from 'node:path';
 import { PortraitError } from '#shared/errors/index.ts';
+import { evaluate } from '#shared/model/cells/evaluate.ts';
+import type { Cell } from '#shared/model/notebook.ts';
 import type { NotebookView } from '#shared/contract/notebook.ts';
 import type { Exporting, ExportRequest } from '../export/index.ts';
 import type { Log } from '../lib/index.ts';
@@ -71,6 +73,11 @@ function requestOf({ document, states }: NotebookView, id: string): ExportReques
     evaluation:
       evaluation === undefined || measured === null
         ? null
-        : { name: evaluation.name, address: measured },
+        : { name: evaluation.name, address: measured, groupBy: groupColumn(evaluation) },
   };
+}
+
+/** The column an evaluation shows its results by. */
+function groupColumn({ settings }: Cell): string | null {
+  return evaluate.settings.safeParse(settings).data?.groupBy ?? null;
 }

@@ -11,6 +11,7 @@ import { features as featuresCell, type FeaturesOutput } from '#shared/model/cel
 import { train as trainCell } from '#shared/model/cells/train.ts';
 import type { CellValue } from '#shared/model/table.ts';
 import { layoutOf } from '#shared/network/layout.ts';
+import { groupResults } from '../../evaluate/index.ts';
 import { partRows, rawRows } from '../../features/index.ts';
 import type { Workspace } from '../../storage/index.ts';
 import { dataOrigins } from './data-origins.ts';
@@ -25,7 +26,12 @@ export type CollectRequest = {
   notebook: string;
   train: { name: string; address: string };
   /** The evaluation whose threshold counts; null for the middle. */
-  evaluation: { name: string; address: string } | null;
+  evaluation: {
+    name: string;
+    address: string;
+    /** Column whose groups the model card tells. */
+    groupBy?: string | null;
+  } | null;
   appVersion: string;
 };
 
@@ -85,7 +91,7 @@ export async function collectModel(
       data: floatText(inOrder(weights(run.run), spec)),
     },
     decision: decisionOf(workspace, features, request),
-    report: reportOf(workspace, request),
+    report: await reportOf(workspace, features, request, pace),
     training: settings,
     source: {
       notebook: request.notebook,
@@ -165,11 +171,23 @@ function decisionOf(
   return { threshold, costs };
 }
 
-function reportOf({ results }: Workspace, { evaluation }: CollectRequest): ModelReport | null {
+async function reportOf(
+  workspace: Workspace,
+  features: FeaturesOutput,
+  { evaluation }: CollectRequest,
+  pace: () => Promise<void>,
+): Promise<ModelReport | null> {
   if (evaluation === null) return null;
-  const output = evaluate.output.parse(results.get(evaluation.address).output);
+  const output = evaluate.output.parse(workspace.results.get(evaluation.address).output);
+  const { threshold } = output;
+  const column = features.table.columns.find(({ name }) => name === evaluation.groupBy)?.name;
+  const groups =
+    column === undefined
+      ? null
+      : await groupResults(workspace, features, output, { column, threshold }, pace);
   const { part, rows, testLooks, model, baselines, perClass } = output;
-  return { part, rows, testLooks, model, baselines, perClass };
+  const report = { part, rows, testLooks, model, baselines, perClass };
+  return groups === null ? report : { ...report, groups };
 }
 
 /** One look through the raw rows: what its columns hold, and the raw rows behind some of the test part. */

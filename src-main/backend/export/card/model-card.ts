@@ -3,6 +3,8 @@ import type { Estimate } from '#shared/model/metrics.ts';
 import { textFile } from '../targets/text-file.ts';
 import type { ExportFile } from '../targets/target.ts';
 import { toHtml, toMarkdown, type Block, type Page } from './document.ts';
+import { groupBlocks } from './group-blocks.ts';
+import { rounded, told } from './figures.ts';
 import { metadata } from './metadata.ts';
 import { chinese, english } from './words.ts';
 
@@ -54,6 +56,7 @@ function page(model: ExportedModel, words: Words): Page {
     },
     heading(words.metrics),
     ...metricsOf(model.report ?? null, words),
+    ...(model.report?.groups ? groupBlocks(model.report.groups, prep.label.kind, words) : []),
     heading(words.decision),
     { type: 'list', items: decisionOf(model, words) },
     heading(words.inside),
@@ -145,16 +148,4 @@ function metricsOf(report: ModelReport | null, words: Words): Block[] {
           { type: 'table', head: words.classHead, rows: perClass },
         ] satisfies Block[])),
   ];
-}
-
-function told(estimate: Estimate | undefined): string {
-  if (estimate === undefined || estimate.value === null) return '–';
-  const { value, low, high } = estimate;
-  const interval = low === null || high === null ? '' : ` [${rounded(low)}, ${rounded(high)}]`;
-  return `${rounded(value)}${interval}`;
-}
-
-/** Four figures, as tables of results have them. */
-function rounded(value: number | null): string {
-  return value === null ? '–' : String(Number(value.toPrecision(4)));
 }

@@ -46,6 +46,21 @@ export const english = {
   },
   perClass: 'By class',
   classHead: ['Class', 'Precision', 'Recall', 'F1', 'Rows'],
+  byGroup: (column: string) => `Results by group of ${column}; in brackets 95% intervals`,
+  groupHead: {
+    binary: ['Group', 'Rows', 'Positive', 'Predicted positive', 'Found', 'False alarms', 'ROC AUC'],
+    classes: ['Group', 'Rows', 'Accuracy'],
+    number: ['Group', 'Rows', 'Mean absolute error', 'Too high by'],
+  },
+  group: { missing: '(missing)', other: (count: number) => `${count} others` },
+  gapHead: ['Largest group less smallest', 'Difference'],
+  gaps: {
+    demographicParity: 'Predicted positive (demographic parity)',
+    equalOpportunity: 'Found (equal opportunity)',
+    equalisedOdds: 'Found or false alarms, the larger (equalised odds)',
+    accuracy: 'Accuracy',
+    error: 'Mean absolute error',
+  },
   decision: 'Decision',
   threshold: (yes: string, threshold: number) => `“${yes}” from a probability of ${threshold} on.`,
   costs: (falsePositive: number, falseNegative: number) =>
@@ -114,6 +129,21 @@ export const chinese: Omit<typeof english, 'language'> & { language: 'zh-CN' } =
   },
   perClass: '按类别',
   classHead: ['类别', '精确率', '召回率', 'F1', '行数'],
+  byGroup: (column) => `按 ${column} 分组的结果；方括号内为 95% 区间`,
+  groupHead: {
+    binary: ['组', '行数', '实际为正', '预测为正', '找到的', '误报', 'ROC AUC'],
+    classes: ['组', '行数', '准确率'],
+    number: ['组', '行数', '平均绝对误差', '高估'],
+  },
+  group: { missing: '（缺失）', other: (count) => `其他 ${count} 个` },
+  gapHead: ['最大的组减最小的组', '差'],
+  gaps: {
+    demographicParity: '预测为正（人口统计均等）',
+    equalOpportunity: '找到的（机会均等）',
+    equalisedOdds: '找到的与误报中较大者（均等几率）',
+    accuracy: '准确率',
+    error: '平均绝对误差',
+  },
   decision: '判定',
   threshold: (yes, threshold) => `概率达到 ${threshold} 即判为“${yes}”。`,
   costs: (falsePositive, falseNegative) =>

@@ -34,6 +34,27 @@ describe('A model card', () => {
   const markdown = texts(model).get('MODEL_CARD.md') ?? '';
   const page = texts(model).get('MODEL_CARD.html') ?? '';
 
+  it('tells results by group in both languages, where they were looked at', () => {
+    expect(markdown).not.toContain('Results by group');
+    const own = (value: number) => ({
+      ...{ rows: 40, observed: estimate(0.3), selected: estimate(value), truePositive: null },
+      ...{ falsePositive: estimate(0.1), precision: none, rocAuc: 0.8125, accuracy: estimate(0.9) },
+      ...{ error: null, bias: null, calibration: [] },
+    });
+    const grouping = {
+      ...{ column: { name: 'region', type: 'category' as const }, unit: null },
+      groups: [{ type: 'value' as const, value: 'north' }, { type: 'missing' as const }],
+    };
+    const gaps = [{ gap: 'demographicParity' as const, ...estimate(0.25) }];
+    const groups = { grouping, groups: [own(0.5), own(0.25)], gaps };
+    const told = texts({ ...model, report: { ...report, groups } }).get('MODEL_CARD.md') ?? '';
+    expect(told).toContain('Results by group of region');
+    expect(told).toContain('| north | 40 | 0.3 \\[0.28, 0.32\\] | 0.5 \\[0.48, 0.52\\] | – |');
+    expect(told).toContain('| Predicted positive (demographic parity) | 0.25 \\[0.23, 0.27\\] |');
+    expect(told).toContain('按 region 分组的结果');
+    expect(told).toContain('| （缺失） | 40 |');
+  });
+
   it('has measures with their intervals beside the baselines, in both languages', () => {
     expect(markdown).toContain('| Measure | Model | Majority |');
     expect(markdown).toContain('| ROC AUC | 0.91 \\[0.89, 0.93\\] | 0.5 \\[0.48, 0.52\\] |');
