@@ -16,11 +16,8 @@ import { twoTowerStep } from '../../../src-main/engine/recommenders/neural/two-t
 import type { ConfigOf } from '../../../src-main/engine/recommenders/recommender.ts';
 import { caserNet } from '../../../src-main/engine/recommenders/sequence/caser-net.ts';
 import { gruNet } from '../../../src-main/engine/recommenders/sequence/gru-net.ts';
-import {
-  drops,
-  sasrecHidden,
-  sasrecShape,
-} from '../../../src-main/engine/recommenders/sequence/sasrec-net.ts';
+import { drops, sasrecHidden } from '../../../src-main/engine/recommenders/sequence/sasrec-net.ts';
+import { sasrecShape } from '#shared/recommenders/sequence-shapes.ts';
 import {
   sequenceStep,
   type SequenceNet,

@@ -25,8 +25,8 @@ import { gruNet } from '../../../../src-main/engine/recommenders/sequence/gru-ne
 import {
   drops,
   sasrecHidden,
-  sasrecShape,
 } from '../../../../src-main/engine/recommenders/sequence/sasrec-net.ts';
+import { sasrecShape } from '#shared/recommenders/sequence-shapes.ts';
 import {
   sequenceStep,
   type SequenceNet,
