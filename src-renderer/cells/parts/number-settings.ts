@@ -41,6 +41,9 @@ function ruleOf(schema: unknown): { rule: NumberRule; optional: boolean } {
   }
   if (!(inner instanceof z.ZodNumber)) throw new TypeError('the setting is no number');
   const { minValue, maxValue, isInt } = inner;
+  const checks = inner.def.checks?.map(({ _zod }) => _zod.def) ?? [];
+  if (checks.some((check) => 'inclusive' in check && check.inclusive === false))
+    throw new TypeError('a field has no limit that it may not reach');
   return { rule: { min: limit(minValue), max: limit(maxValue), integer: isInt }, optional };
 }
 

@@ -7,6 +7,7 @@ const schema = z.object({
   whole: z.number().int().min(2).max(200).default(20),
   open: z.number().int().default(0),
   share: z.number().min(0).max(1).nullable().default(null),
+  positive: z.number().positive().default(1),
   name: z.string().default(''),
 });
 
@@ -29,6 +30,11 @@ describe('the field of a number setting', () => {
   it('has no limit where the schema sets none: not the end of whole numbers', () => {
     const { number } = fields({});
     expect(number('open')).toMatchObject({ min: undefined, max: undefined, integer: true });
+  });
+
+  it('is refused for a setting that may come as near to a limit as it likes, but not reach it', () => {
+    const { number } = fields({});
+    expect(() => number('positive')).toThrow(TypeError);
   });
 
   it('may be left empty exactly where the setting may be null', () => {
