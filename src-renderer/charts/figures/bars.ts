@@ -14,7 +14,7 @@ export function barsFigure(
         orientation: 'h',
         y: bars.map((_, index) => index),
         x: bars.map((bar) => bar.value),
-        customdata: bars.map((bar) => bar.name),
+        customdata: bars.map((bar) => axisText(bar.name, 200)),
         marker: { color: series(0) },
         hovertemplate: '%{customdata}<br>%{x:,}<extra></extra>',
       },

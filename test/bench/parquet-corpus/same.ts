@@ -38,7 +38,7 @@ function sameNumber(ours: CellValue, theirs: string): boolean {
 function sameBytes(ours: CellValue, theirs: string): boolean {
   const bytes = Buffer.from(theirs, 'hex');
   if (ours === null) return bytes.length === 0;
-  return ours === theirs || ours === bytes.toString('utf8') || ours === uuid(theirs);
+  return ours === theirs || ours === uuid(theirs) || sameText(ours, bytes.toString('utf8'));
 }
 
 function uuid(hex: string): string {
