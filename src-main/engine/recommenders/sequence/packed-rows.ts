@@ -1,5 +1,5 @@
 /** Sequences side by side in rows of one length, so that batches have one shape and hardly any place stays empty. */
-type PackedRows = {
+export type PackedRows = {
   rows: number;
   length: number;
   /** Number of the first place of each sequence: row * length + offset. */

@@ -2,6 +2,7 @@ import type { RecommendData } from '#shared/engine/recommend.ts';
 import type { NamedTensor } from '#shared/engine/tensors.ts';
 import type { FitContext, Fitted } from '../recommender.ts';
 import { tensorFrom } from '../state.ts';
+import { compiledHidden, eagerHidden } from './hidden-rows.ts';
 import { serveSequences } from './serve-sequences.ts';
 import { trainSequences, type SequenceNet, type SequenceSettings } from './train-sequences.ts';
 
@@ -9,22 +10,30 @@ import { trainSequences, type SequenceNet, type SequenceSettings } from './train
 export function sequenceRecommender<C extends SequenceSettings>(
   netOf: (config: C, items: number) => SequenceNet,
 ) {
+  const served = (
+    data: RecommendData,
+    { maxLength }: C,
+    net: SequenceNet,
+    weights: Float32Array,
+    { native }: Pick<FitContext, 'native'>,
+  ): Fitted => {
+    const hidden = native ? eagerHidden(net, weights) : compiledHidden(net, weights);
+    return serveSequences(data, maxLength, net.width, weights, hidden);
+  };
   return {
     fit: async (data: RecommendData, config: C, context: FitContext): Promise<Fitted> => {
       const net = netOf(config, data.items);
       const weights = await trainSequences(data, config, net, context);
-      return serveSequences(data, config.maxLength, net, weights);
+      return served(data, config, net, weights, context);
     },
     restore: async (
       data: RecommendData,
       config: C,
       state: readonly NamedTensor[],
-    ): Promise<Fitted> =>
-      serveSequences(
-        data,
-        config.maxLength,
-        netOf(config, data.items),
-        tensorFrom(state, 'weights').data,
-      ),
+      context: Pick<FitContext, 'native'>,
+    ): Promise<Fitted> => {
+      const { data: weights } = tensorFrom(state, 'weights');
+      return served(data, config, netOf(config, data.items), weights, context);
+    },
   };
 }

@@ -1,11 +1,10 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { orderedHistories } from '#shared/recommenders/ordered-histories.ts';
 import type { RecommendData, UserInput } from '#shared/engine/recommend.ts';
 import { scoreByVectors } from '../factors.ts';
 import type { Fitted } from '../recommender.ts';
 import { dense } from '../state.ts';
+import type { HiddenRows } from './hidden-rows.ts';
 import { packRows } from './packed-rows.ts';
-import type { SequenceNet } from './train-sequences.ts';
 
 /** Places of histories gone through at once. */
 const heldPlaces = 16_384;
@@ -17,37 +16,25 @@ const heldPlaces = 16_384;
 export function serveSequences(
   data: RecommendData,
   maxLength: number,
-  net: SequenceNet,
+  width: number,
   weights: Float32Array,
+  hiddenRows: HiddenRows,
 ): Fitted {
-  const { width } = net;
   const items = weights.subarray(0, data.items * width);
   const historyOf = orderedHistories(data);
   const latest = (user: UserInput | number): Int32Array => historyOf(user).subarray(-maxLength);
 
-  /** Vectors of histories: [n, width], what comes of them as tensors that are the caller's. */
-  const forward = (histories: readonly Int32Array[]): tf.Tensor2D =>
-    tf.tidy(() => {
-      const packed = packRows(histories.map((history) => history.length));
-      const ids = new Int32Array(packed.rows * packed.length);
-      histories.forEach((history, at) => ids.set(history, packed.starts[at]));
-      const [all, segments, positions] = [ids, packed.segments, packed.positions].map((values) =>
-        tf.tensor2d(values, [packed.rows, packed.length], 'int32'),
-      );
-      const places = { items: all!, segments: segments!, positions: positions! };
-      const { hidden } = net.hidden(tf.tensor1d(weights), places, (x) => x);
-      const last = histories.map(({ length }, at) => packed.starts[at]! + Math.max(0, length - 1));
-      const filled = histories.map(({ length }) => (length > 0 ? 1 : 0));
-      const vectors = tf.gather(hidden, tf.tensor1d(last, 'int32'));
-      return tf.mul<tf.Tensor2D>(vectors, tf.tensor2d(filled, [histories.length, 1]));
-    });
   const vectorsOf = (histories: readonly Int32Array[]): Float32Array[] => {
     const out: Float32Array[] = [];
     for (const group of groups(histories)) {
-      const vectors = forward(group);
-      const values = vectors.dataSync<'float32'>();
-      vectors.dispose();
-      group.forEach((_, at) => out.push(values.slice(at * width, (at + 1) * width)));
+      const packed = packRows(group.map((history) => history.length));
+      const ids = new Int32Array(packed.rows * packed.length);
+      group.forEach((history, at) => ids.set(history, packed.starts[at]!));
+      const hidden = hiddenRows(packed, ids);
+      group.forEach(({ length }, at) => {
+        const last = (packed.starts[at]! + length - 1) * width;
+        out.push(length > 0 ? hidden.slice(last, last + width) : new Float32Array(width));
+      });
     }
     return out;
   };
