@@ -11,6 +11,8 @@ export type EngineContext = {
   runtime(place: Place, work?: number): Promise<Runtime>;
   stepTimes: Runtimes['stepTimes'];
   gpuWorthTrying(): Promise<boolean>;
+  /** Hears of an operation that ran by itself for want of a compiled form: the engine's status names it from then on. */
+  noting(operation: string): void;
   /** About the runtime in use. */
   info(): EngineInfo;
   now(): number;

@@ -21,6 +21,7 @@ function main(): void {
     runtime: (place, work) => runtime.use(place, work),
     stepTimes: (work) => runtime.stepTimes(work),
     gpuWorthTrying: () => runtime.gpuWorthTrying(),
+    noting: (operation) => runtime.noteMissing(operation),
     info: () => runtime.current(),
     now: () => performance.now(),
   };

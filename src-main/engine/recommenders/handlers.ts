@@ -5,7 +5,7 @@ import { linalgOn } from '../linalg/linalg.ts';
 import { hybrid } from './hybrid.ts';
 import { knownUser } from './known-user.ts';
 import { leaveOut, rankUsers } from './rank.ts';
-import type { Fitted, FitContext } from './recommender.ts';
+import type { Fitted, ServeContext } from './recommender.ts';
 import { row } from './sparse.ts';
 import { fitRecommender, restoreRecommender } from './registry.ts';
 import { similarUsers } from './similar.ts';
@@ -20,9 +20,9 @@ export function recommendHandlers(): Handlers {
   const dataOf = (id: string): RecommendData => loaded.get(id) ?? missing(`data ${id}`);
   const modelOf = (id: string): Loaded => models.get(id) ?? missing(`model ${id}`);
   const working = new Map<string, Set<AbortController>>();
-  const tools = async (context: EngineContext): Promise<Pick<FitContext, 'linalg' | 'native'>> => {
+  const tools = async (context: EngineContext): Promise<ServeContext> => {
     const runtime = await context.runtime('cpu');
-    return { linalg: linalgOn(runtime), native: runtime.native };
+    return { linalg: linalgOn(runtime), native: runtime.native, noting: context.noting };
   };
   /** Runs work on a model that `recommend.stop` can end. */
   const stoppable = async <T>(

@@ -10,10 +10,15 @@ export type FitContext = {
   linalg: Linalg;
   /** TensorFlow itself, where it runs; training is then captured. */
   native: NativeBackend | null;
+  /** Hears of an operation that runs by itself for want of a compiled form. */
+  noting(operation: string): void;
   /** Unsigned 32 bits. */
   seed: number;
   progress(done: number, total: number, loss: number | null): Promise<void>;
 };
+
+/** What serving may use. */
+export type ServeContext = Pick<FitContext, 'linalg' | 'native' | 'noting'>;
 
 /** A recommender that has learnt; scores are comparable within one user only. */
 export type Fitted = {
@@ -39,6 +44,6 @@ export type Recommender<T extends AlgorithmType = AlgorithmType> = {
     data: RecommendData,
     config: ConfigOf<T>,
     state: readonly NamedTensor[],
-    context: Pick<FitContext, 'linalg' | 'native'>,
+    context: ServeContext,
   ): Promise<Fitted>;
 };

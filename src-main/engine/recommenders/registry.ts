@@ -12,7 +12,7 @@ import { itemKnn } from './item-knn.ts';
 import { knownUser } from './known-user.ts';
 import { neumf } from './neumf.ts';
 import { popular } from './popular.ts';
-import type { FitContext, Fitted, Recommender } from './recommender.ts';
+import type { FitContext, Fitted, Recommender, ServeContext } from './recommender.ts';
 import { refuseTooLarge } from './refuse-too-large.ts';
 import { sasrec } from './sasrec.ts';
 import { social } from './social.ts';
@@ -67,7 +67,7 @@ export async function restoreRecommender(
   data: RecommendData,
   config: Algorithm,
   state: readonly NamedTensor[],
-  context: Pick<FitContext, 'linalg' | 'native'>,
+  context: ServeContext,
 ): Promise<Fitted> {
   return checked(await named(config.type).restore(data, config, state, context), config);
 }

@@ -8,6 +8,7 @@ import {
   measuredSteps,
   startTensorflow,
   withMemory,
+  withMissing,
   type Started,
   type Surroundings,
 } from './start.ts';
@@ -37,6 +38,8 @@ export type Runtimes = {
   info(device: Device): Promise<EngineInfo>;
   /** What is in use. @throws PortraitError `engine_unavailable` before the first use */
   current(): EngineInfo;
+  /** Has the status name an operation that has no compiled form. */
+  noteMissing(operation: string): void;
   /** What is in use, or what `info` foresaw, with the memory held now; null before either. */
   status(): EngineStatus | null;
 };
@@ -52,6 +55,7 @@ export function runtimes(surroundings: Surroundings): Runtimes {
   /** The device first asked for: TensorFlow settles on CPU or GPU once, when it loads. */
   let begunWith: Device | null = null;
   let foreseen: EngineInfo | null = null;
+  const missing = new Set<string>();
 
   const startTf = (work: number | null): Promise<Started> => {
     const purpose = surroundings.env.PORTRAIT_NO_CUDA === '1' ? 'cpu' : (begunWith ?? 'auto');
@@ -100,11 +104,12 @@ export function runtimes(surroundings: Surroundings): Runtimes {
   };
   const status = (): EngineStatus | null => {
     const known = active ? engineInfo(active) : foreseen;
-    return known && withMemory(known);
+    return known && withMissing(withMemory(known), [...missing]);
   };
   return {
     ...{ use, info, current, status },
     stepTimes: (work) => measuredSteps(surroundings, work),
+    noteMissing: (operation) => void missing.add(operation),
     gpuWorthTrying: () => (hardware ??= hasHardwareGpu()),
   };
 }

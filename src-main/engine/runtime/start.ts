@@ -129,6 +129,13 @@ export function engineInfo({ runtime, fallbackReason, stepMs }: Started): Engine
   };
 }
 
+/** Tells why steps are not compiled where they might be: the operations that have no compiled form. */
+export function withMissing<T extends EngineInfo>(info: T, operations: readonly string[]): T {
+  if (operations.length === 0) return info;
+  const reasons = [info.fallbackReason, ...operations.map((name) => `not_compiled ${name}`)];
+  return { ...info, fallbackReason: reasons.filter((reason) => reason !== null).join('; ') };
+}
+
 /** The same with the memory this process holds now, and that of its GPU as tfjs or the driver tells it. */
 export function withMemory(info: EngineInfo): EngineStatus {
   return {

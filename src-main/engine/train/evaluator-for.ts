@@ -7,19 +7,18 @@ import { eagerEvaluator } from './eager-evaluator.ts';
 import type { BatchEvaluator } from './evaluator.ts';
 import { replayEvaluator } from './replay-evaluator.ts';
 
-/** The fastest way of a runtime to evaluate a model on labels of `targets` columns, or to predict where that is null. */
+/**
+ * The fastest way of a runtime to evaluate a model on labels of `targets` columns, or to predict where that is null; `noting` hears of an operation
+ * that has no compiled form where one is wanted.
+ */
 export function evaluatorFor(
   { native, name }: Pick<Runtime, 'native' | 'name'>,
   spec: ModelSpec,
   layout: Layout,
-  targets: number | null,
+  { targets, noting }: { targets: number | null; noting: (operation: string) => void },
 ): BatchEvaluator {
   if (native) return replayEvaluator(native, spec, layout);
   const eager = (): BatchEvaluator => eagerEvaluator(spec, layout);
   if (name !== 'wasm') return eager();
-  return compiledOr(
-    () => compiledEvaluator(spec, layout, targets),
-    eager,
-    () => undefined,
-  );
+  return compiledOr(() => compiledEvaluator(spec, layout, targets), eager, noting);
 }

@@ -39,7 +39,7 @@ export class Predictor {
     const runtime = await context.runtime('auto');
     const layout = layoutOf(spec);
     const state = stateFrom(layout, [], weights, []);
-    const evaluator = this.#evaluatorFor(spec, runtime);
+    const evaluator = this.#evaluatorFor(spec, runtime, context.noting);
     evaluator.load(state);
     const output = new Float32Array(rows * units);
     for (let start = 0; start < rows; start += evaluationBatch) {
@@ -55,10 +55,15 @@ export class Predictor {
     return { output, units };
   }
 
-  #evaluatorFor(spec: ModelSpec, runtime: Runtime): BatchEvaluator {
+  #evaluatorFor(
+    spec: ModelSpec,
+    runtime: Runtime,
+    noting: EngineContext['noting'],
+  ): BatchEvaluator {
     const key = `${runtime.name} ${JSON.stringify(spec)}`;
     const layout = layoutOf(spec);
-    const found = this.#evaluators.get(key) ?? evaluatorFor(runtime, spec, layout, null);
+    const found =
+      this.#evaluators.get(key) ?? evaluatorFor(runtime, spec, layout, { targets: null, noting });
     // Last asked for goes last; the first is the one to give up.
     this.#evaluators.delete(key);
     this.#evaluators.set(key, found);

@@ -5,6 +5,7 @@ import type { EngineContext } from '../context.ts';
 import type { Matrix } from '../matrix/matrix.ts';
 import { whileDeviceLasts } from '../runtime/device-errors.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import { withMissing } from '../runtime/start.ts';
 import { resolveClassWeights } from './class-weights.ts';
 import { fasterPlace } from './device-choice.ts';
 import { compiledOr } from './compiled-or.ts';
@@ -51,8 +52,11 @@ export async function startTraining(
     runtime = await context.runtime('cpu', work);
     runner = make(runtime);
   }
-  const evaluator = evaluatorFor(runtime, plan.spec, plan.layout, matrix.targets);
-  const engine = (): EngineInfo => withMissing(context.info(), missing);
+  const evaluator = evaluatorFor(runtime, plan.spec, plan.layout, {
+    targets: matrix.targets,
+    noting: context.noting,
+  });
+  const engine = (): EngineInfo => withMissing(context.info(), missing === null ? [] : [missing]);
   const train = async (): Promise<TrainOutcome> => {
     runner.prepare(request.trainRows.length);
     const captureMs = context.now() - started;
@@ -111,11 +115,4 @@ function makeRunner(
     eager,
     noting,
   );
-}
-
-/** Tells why a run's steps are not compiled where they might be. */
-function withMissing(info: EngineInfo, operation: string | null): EngineInfo {
-  if (operation === null) return info;
-  const reasons = [info.fallbackReason, `not_compiled ${operation}`];
-  return { ...info, fallbackReason: reasons.filter((reason) => reason !== null).join('; ') };
 }

@@ -16,6 +16,7 @@ export const context: EngineContext = {
   matrices,
   runtime: (place, work) => used.use(place, work),
   stepTimes: (work) => used.stepTimes(work),
+  noting: () => undefined,
   gpuWorthTrying: () => Promise.resolve(false),
   info: () => used.current(),
   now: () => performance.now(),

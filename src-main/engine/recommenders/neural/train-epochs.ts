@@ -103,7 +103,7 @@ function partsOf(plan: EpochsPlan, context: FitContext): Part[] {
       : compiledOr(
           () => compiledRunner(job, plan.state, rows),
           () => eagerRunner(job),
-          () => undefined,
+          context.noting,
         );
     return { runner, chunk: new ChunkSize(chunkMs), size: rows, steps };
   };

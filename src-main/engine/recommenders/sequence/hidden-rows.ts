@@ -27,8 +27,12 @@ export function eagerHidden(net: SequenceNet, weights: Float32Array): HiddenRows
 /** Programs kept at once, each for a number of rows and places; the one not used for longest goes first. */
 const mostKept = 4;
 
-/** As WebAssembly made of the traced net, or by tfjs where an operation of it has no compiled form. */
-export function compiledHidden(net: SequenceNet, weights: Float32Array): HiddenRows {
+/** As WebAssembly made of the traced net, or by tfjs where an operation of it, which `noting` hears of, has no compiled form. */
+export function compiledHidden(
+  net: SequenceNet,
+  weights: Float32Array,
+  noting: (operation: string) => void,
+): HiddenRows {
   const kept = new Map<string, Program>();
   const eager = eagerHidden(net, weights);
   const programFor = (rows: number, length: number): Program => {
@@ -62,7 +66,7 @@ export function compiledHidden(net: SequenceNet, weights: Float32Array): HiddenR
     compiledOr(
       () => compiled(packed, items),
       () => eager(packed, items),
-      () => undefined,
+      noting,
     );
 }
 

@@ -15,9 +15,9 @@ export function sequenceRecommender<C extends SequenceSettings>(
     { maxLength }: C,
     net: SequenceNet,
     weights: Float32Array,
-    { native }: Pick<FitContext, 'native'>,
+    { native, noting }: Pick<FitContext, 'native' | 'noting'>,
   ): Fitted => {
-    const hidden = native ? eagerHidden(net, weights) : compiledHidden(net, weights);
+    const hidden = native ? eagerHidden(net, weights) : compiledHidden(net, weights, noting);
     return serveSequences(data, maxLength, net.width, weights, hidden);
   };
   return {
@@ -30,7 +30,7 @@ export function sequenceRecommender<C extends SequenceSettings>(
       data: RecommendData,
       config: C,
       state: readonly NamedTensor[],
-      context: Pick<FitContext, 'native'>,
+      context: Pick<FitContext, 'native' | 'noting'>,
     ): Promise<Fitted> => {
       const { data: weights } = tensorFrom(state, 'weights');
       return served(data, config, netOf(config, data.items), weights, context);

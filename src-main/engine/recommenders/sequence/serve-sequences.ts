@@ -29,7 +29,7 @@ export function serveSequences(
     for (const group of groups(histories)) {
       const packed = packRows(group.map((history) => history.length));
       const ids = new Int32Array(packed.rows * packed.length);
-      group.forEach((history, at) => ids.set(history, packed.starts[at]!));
+      group.forEach((history, at) => ids.set(history, packed.starts[at]));
       const hidden = hiddenRows(packed, ids);
       group.forEach(({ length }, at) => {
         const last = (packed.starts[at]! + length - 1) * width;

@@ -16,6 +16,7 @@ const context: EngineContext = {
   matrices,
   runtime: () => Promise.resolve(runtime),
   stepTimes: () => Promise.resolve(null),
+  noting: () => undefined,
   gpuWorthTrying: () => Promise.resolve(false),
   info: () => ({
     ...{ runtime: runtime.name, device: runtime.device, threads: 1, oneDnn: false, versions: {} },

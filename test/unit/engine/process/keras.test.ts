@@ -138,6 +138,7 @@ describe('Every setting on cpu', () => {
       matrices,
       runtime: () => Promise.resolve(runtime),
       stepTimes: () => Promise.resolve(null),
+      noting: () => undefined,
       gpuWorthTrying: () => Promise.resolve(false),
       info: () => ({
         ...{ runtime: name, device, threads, oneDnn, versions },

@@ -13,6 +13,7 @@ const context: EngineContext = {
   matrices: new MatrixStore(),
   runtime: () => useRuntime('cpu'),
   stepTimes: async () => null,
+  noting: () => undefined,
   gpuWorthTrying: async () => false,
   info: () => {
     throw new Error('not asked');

@@ -38,6 +38,9 @@ export async function fitContext(
     linalg: linalgOn(runtime),
     native: runtime.native,
     seed: 7,
+    noting: (operation) => {
+      throw new Error(`no compiled form of ${operation}`);
+    },
     progress: async () => undefined,
     ...changes,
   };

@@ -78,6 +78,7 @@ describe('The first steps of a real run on plain JavaScript, computed again by h
         matrices,
         runtime: () => Promise.resolve(runtime),
         stepTimes: () => Promise.resolve(null),
+        noting: () => undefined,
         gpuWorthTrying: () => Promise.resolve(false),
         info: () => ({
           ...{ runtime: 'cpu', device: 'cpu', fallbackReason: null, threads: 1, oneDnn: false },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { algorithm } from '#shared/recommenders/index.ts';
+import { sasrecShape } from '#shared/recommenders/sequence-shapes.ts';
 import { createRandom } from '#shared/random/index.ts';
 import { normals } from '../../../../../src-main/engine/recommenders/random.ts';
 import { sizeOf } from '../../../../../src-main/engine/recommenders/neural/dense-part.ts';
@@ -14,7 +15,6 @@ import { packRows } from '../../../../../src-main/engine/recommenders/sequence/p
 import {
   drops,
   sasrecHidden,
-  sasrecShape,
 } from '../../../../../src-main/engine/recommenders/sequence/sasrec-net.ts';
 import type { SequenceNet } from '../../../../../src-main/engine/recommenders/sequence/train-sequences.ts';
 import { useRuntime } from '../test-runtimes.ts';
@@ -22,6 +22,9 @@ import { useRuntime } from '../test-runtimes.ts';
 await useRuntime('cpu');
 
 const items = 30;
+const refuse = (operation: string): never => {
+  throw new Error(`no compiled form of ${operation}`);
+};
 const common = { factors: 6, maxLength: 20 };
 const gru = algorithm.parse({ ...common, type: 'gru4rec', layers: 2 }) as ConfigOf<'gru4rec'>;
 const caser = algorithm.parse({ ...common, type: 'caser', window: 4 }) as ConfigOf<'caser'>;
@@ -43,7 +46,7 @@ describe('Histories compiled come out as by tfjs, whatever their number and leng
       0.4,
       3,
     );
-    const [eager, compiled] = [eagerHidden(net, weights), compiledHidden(net, weights)];
+    const [eager, compiled] = [eagerHidden(net, weights), compiledHidden(net, weights, refuse)];
     const { below } = createRandom(2);
     for (const lengths of [[1], [0, 0], [20, 3, 11, 17, 20, 0, 9], [5, 5], [19], [2, 13, 13, 4]]) {
       const packed = packRows(lengths);
