@@ -7,6 +7,7 @@ import { runInto } from '../support/run-notebook.ts';
 import { openWindow, type OpenWindow } from '../support/window.ts';
 import { seriousFindings } from './pages/accessibility.ts';
 import { CellsPage } from './pages/cells-page.ts';
+import { PalettePage } from './pages/palette-page.ts';
 
 const folder = temporaryFolder();
 
@@ -101,6 +102,18 @@ describe('a chart of any table, in a window on the real host', () => {
     await cells.choose(renamed, /Small charts by/, /returned/);
     await renamed.locator('.plot .subplot.x2y2').first().waitFor();
     expect(open.complaints).toEqual([]);
+  });
+
+  it('stands in the page that the notebook is exported to', async () => {
+    const [file] = await Promise.all([
+      open.page.waitForEvent('download', { timeout: 120_000 }),
+      new PalettePage(open.page).run('Export as a web page'),
+    ]);
+    const exported = await open.page.context().newPage();
+    await exported.setContent(readFileSync(await file.path(), 'utf8'));
+    const drawn = exported.locator('.plot[aria-label*="by country"]');
+    expect(await drawn.locator('.barlayer .point').count()).toBeGreaterThan(8);
+    await exported.close();
   });
 
   it('has no serious finding, and nothing complains', async () => {

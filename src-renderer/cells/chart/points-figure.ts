@@ -1,0 +1,56 @@
+import type { Data } from 'plotly.js-dist-min';
+import type { ChartOutput } from '#shared/model/cells/chart.ts';
+import type { RowGrouping } from '#shared/model/row-grouping.ts';
+import { m } from '../../i18n/paraglide/messages.js';
+import {
+  belongs,
+  belongsHead,
+  colourOf,
+  names,
+  title,
+  type Drawing,
+  type Drawn,
+  type Legend,
+} from './figure-parts.ts';
+import { panelLayout } from './panel-layout.ts';
+
+/** Rows as points. */
+export function pointsFigure(
+  output: ChartOutput,
+  drawing: Drawing<'points'>,
+  legend: Legend,
+): Drawn {
+  const { x, y } = output;
+  const isTime = (grouping: RowGrouping | null) => grouping?.column.type === 'date';
+  const moment = (value: number) => new Date(value).toISOString().slice(0, 19).replace('T', ' ');
+  const along = (grouping: RowGrouping | null, values: readonly number[]) =>
+    isTime(grouping) ? values.map(moment) : [...values];
+  const axis = (grouping: RowGrouping | null) => ({
+    title: title(grouping?.column.name ?? ''),
+    ...(isTime(grouping) && { type: 'date' as const }),
+  });
+  const panels = panelLayout(names(output.facet), { x: axis(x), y: axis(y) });
+  const many = (output.points ?? 0) > 1000;
+  return {
+    data: drawing.series.map(({ panel, colour, ...own }): Data => ({
+      ...{ type: 'scatter', mode: 'markers', x: along(x, own.x), y: along(y, own.y) },
+      ...{ name: legend[colour]?.name ?? '', customdata: own.rows },
+      marker: { color: colourOf(legend, colour), size: many ? 4 : 6, opacity: many ? 0.5 : 0.7 },
+      hovertemplate: `${legend.length > 0 ? '%{fullData.name}<br>' : ''}%{x}, %{y}<br>${m.chart_hover_row({ row: '%{customdata:,}' })}<extra></extra>`,
+      ...panels.axes(panel),
+    })),
+    ...{ layout: panels.layout, height: panels.height },
+    table: {
+      columns: [m.chart_row(), ...belongsHead(output, legend), x.column.name, y?.column.name ?? ''],
+      rows: drawing.series.flatMap((one) => {
+        const [across, up] = [along(x, one.x), along(y, one.y)];
+        return one.rows.map((row, at) => [
+          row,
+          ...belongs(output, legend, one),
+          across[at] ?? null,
+          up[at] ?? null,
+        ]);
+      }),
+    },
+  };
+}
