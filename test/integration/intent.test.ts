@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { intent as definition, type IntentOutput } from '#shared/model/cells/intent.ts';
+import { user } from '#shared/model/cells/user.ts';
 import { createRandom } from '#shared/random/index.ts';
 import { cell, notebookOf } from '../support/cells.ts';
 import { temporaryFolder } from '../support/folder.ts';
@@ -119,6 +120,39 @@ describe('purchases foretold in the sample shop', () => {
     expect(known.history!.sessions).toBeGreaterThanOrEqual(known.history!.purchases);
     const unknown = await ask(result, 'live', { user: 'who?', events: [] });
     expect(unknown).toMatchObject({ moments: [], history: null });
+  });
+});
+
+describe('a purchase foretold on a user’s screen', () => {
+  it('is what the cell that foretells it says of this user and these events', async () => {
+    const { cells, ...notebook } = shopIntent(1000, 6, { model: 'linear' });
+    const source = { type: 'sample', users: 1000, seed: 6, variant: 'clean' };
+    const { results } = await backend.run({
+      ...notebook,
+      cells: [
+        ...cells,
+        cell('events', 'data', { source: { ...source, table: 'events' } }),
+        cell('who', 'interactions', {}, { events: ['events'] }),
+        cell('popular', 'recommend', { algorithm: { type: 'popular' } }, { interactions: ['who'] }),
+        cell('user', 'user', {}, { recommenders: ['popular'], intent: ['intent'] }),
+        cell('alone', 'user', {}, { recommenders: ['popular'] }),
+      ],
+    });
+    const screen = results.get('user')!;
+    const shown = user.output.parse(screen.output).intent!;
+    expect(shown.kinds.map(({ kind }) => kind)).not.toContain('purchase');
+    const input = {
+      user: 'U0000003',
+      events: ['search', 'view', 'cart'].map((kind) => ({ kind, minutes: 1 })),
+    };
+    const answer = await ask(results.get('intent')!, 'live', input);
+    const query = 'live';
+    const there = await backend.client.notebook.query({ address: screen.address, query, input });
+    expect(there).toEqual(answer);
+    const alone = results.get('alone')!;
+    expect(user.output.parse(alone.output).intent).toBeNull();
+    const { address } = alone;
+    await expect(backend.client.notebook.query({ address, query, input })).rejects.toThrow();
   });
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { intentVocabulary, liveIntent } from './intent.ts';
 import { recommenderChoice } from './recommend.ts';
 import { cellValue, column } from '../table.ts';
 import type { CellKindDefinition } from './value-type.ts';
@@ -136,16 +137,21 @@ export const user = {
     /** How the held-out part was cut off, and when, as ISO text. */
     split: z.enum(['time', 'last', 'random', 'given', 'none']),
     cut: z.string().nullable(),
+    /** What can be typed in to foretell a purchase, where a Purchase intent cell is connected. */
+    intent: intentVocabulary.nullable().default(null),
     synthetic: z.boolean(),
   }),
   produces: null,
   slots: [
     { name: 'recommenders', accepts: ['recommender'], many: true, optional: false },
     { name: 'updates', accepts: ['updates'], many: false, optional: true },
+    { name: 'intent', accepts: ['intent'], many: false, optional: true },
   ],
   cost: 'cheap',
   unaddressed: ['user', 'top', 'seen', 'withoutCategories'],
   queries: {
+    /** How likely a session of the user is to end in a purchase, event by event; bad_request where no cell foretells it. */
+    live: liveIntent,
     /** By parts of the id or of attributes; `order` picks who comes first. */
     search: {
       input: z.object({

@@ -1,3 +1,3 @@
-export { IntentAnswers } from './answer-intent.ts';
 export { makeIntent } from './make-intent.ts';
+export { OpenIntents } from './open-intents.ts';
 export { encodeIntent } from './stored-intent.ts';

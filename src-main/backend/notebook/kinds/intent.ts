@@ -1,7 +1,7 @@
 import { PortraitError } from '#shared/errors/index.ts';
 import { data, tableOutput } from '#shared/model/cells/data.ts';
 import { intent as definition } from '#shared/model/cells/intent.ts';
-import { encodeIntent, IntentAnswers, makeIntent } from '../../intent/index.ts';
+import { encodeIntent, makeIntent, OpenIntents } from '../../intent/index.ts';
 import type { CellKind } from '../cell-kind.ts';
 import { eraseKind, type ErasedKind } from '../erased-kind.ts';
 
@@ -43,21 +43,3 @@ function intentKind(open = new OpenIntents()): CellKind<typeof definition> {
 }
 
 export const makeKind = (): ErasedKind => eraseKind(intentKind());
-
-const kept = 2;
-
-/** Models asked last, ready to answer. */
-class OpenIntents {
-  readonly #open = new Map<string, IntentAnswers>();
-
-  of(blobs: { get(id: string): Uint8Array }, model: string): IntentAnswers {
-    const answers = this.#open.get(model) ?? new IntentAnswers(blobs.get(model));
-    this.#open.delete(model);
-    this.#open.set(model, answers);
-    for (const oldest of this.#open.keys()) {
-      if (this.#open.size <= kept) break;
-      this.#open.delete(oldest);
-    }
-    return answers;
-  }
-}

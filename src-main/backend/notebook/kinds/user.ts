@@ -1,5 +1,7 @@
 import { PortraitError } from '#shared/errors/index.ts';
+import { intent, type IntentOutput } from '#shared/model/cells/intent.ts';
 import { user as definition } from '#shared/model/cells/user.ts';
+import { OpenIntents } from '../../intent/index.ts';
 import {
   categoriesOf,
   eventRows,
@@ -24,7 +26,10 @@ type Context = Pick<KindContext | QueryContext, 'inputs' | 'result' | 'recommend
 const now = (): number => performance.now();
 
 /** One user's screen: who it is, what each recommender would recommend, why, and what if. */
-function userKind(views = new UserViews()): CellKind<typeof definition> {
+function userKind(
+  views = new UserViews(),
+  intents = new OpenIntents(),
+): CellKind<typeof definition> {
   const open = (context: Context): UserQuestion => ask(context, views);
   return {
     definition,
@@ -33,6 +38,7 @@ function userKind(views = new UserViews()): CellKind<typeof definition> {
       const { view, models, since } = open(context);
       const { prepared } = view;
       const { cut } = prepared;
+      const foretold = intentOf(context);
       return Promise.resolve({
         users: prepared.learn.users,
         items: prepared.learn.items,
@@ -47,6 +53,10 @@ function userKind(views = new UserViews()): CellKind<typeof definition> {
         freshUsers: since?.byUser.size ?? 0,
         split: prepared.split,
         cut: cut === null ? null : new Date(cut).toISOString(),
+        intent: foretold && {
+          ...{ base: foretold.base, timed: foretold.timed },
+          kinds: foretold.kinds.filter(({ kind }) => !foretold.purchase.includes(kind)),
+        },
         synthetic: prepared.synthetic,
       });
     },
@@ -54,6 +64,14 @@ function userKind(views = new UserViews()): CellKind<typeof definition> {
     artefacts: () => ({ tables: [], blobs: [], runs: [] }),
 
     queries: {
+      live: (context, _output, { user, events }) => {
+        const foretold = intentOf(context);
+        if (foretold === null)
+          throw new PortraitError('bad_request', { detail: 'no cell foretells a purchase' });
+        return Promise.resolve(
+          intents.of(context.workspace.blobs, foretold.model).live(user, events),
+        );
+      },
       search: (context, _output, search) => searchUsers(open(context), search),
       person: (context, _output, { user }) => Promise.resolve(person(open(context), user)),
       lists: (context, _output, { user, whatIf, ...rules }) =>
@@ -81,6 +99,11 @@ function userKind(views = new UserViews()): CellKind<typeof definition> {
         eventRows(context.workspace.tables, open(context).view.prepared, asked),
     },
   };
+}
+
+function intentOf({ inputs }: Pick<Context, 'inputs'>): IntentOutput | null {
+  const [given] = inputs('intent');
+  return given === undefined ? null : intent.output.parse(given.output);
 }
 
 /** Throws `cell_input_missing`, and `recommender_data_differ` where the recommenders learnt from different data. */
