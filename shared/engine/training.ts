@@ -17,8 +17,20 @@ export type TrainRequest = {
   from: Checkpoint | null;
   /** When going on: the best checkpoint so far, given back as `best` unless a later epoch beats it. */
   best?: Checkpoint | null;
+  /** Gradients are clipped row by row and noised, rows drawn at random, where `settings.privacy` is set. */
+  noise?: GradientNoise;
   /** Start paused, for stepping batch by batch. */
   paused: boolean;
+};
+
+/** Follows from the privacy asked for: see `noisePlan`. */
+export type GradientNoise = {
+  /** Standard deviation of the noise over the sensitivity of a step. */
+  multiplier: number;
+  /** Chance of a row to be in a step. */
+  rate: number;
+  /** Rows a step has room for. */
+  capacity: number;
 };
 
 export type TrainEvent =

@@ -15,6 +15,42 @@ export const privacyEnglish = {
     sentence: '“{column}” has more than {limit} different values: too many groups.',
     next: 'Group by a column with fewer values, or list the groups you want.',
   },
+  privacy_preparation: {
+    sentence:
+      'How {columns} become features was read from the data, which would give some of it away without being counted.',
+    next: 'In Features, scale numbers by a known range, hash categories, and leave the other columns out.',
+  },
+  privacy_early_stopping: {
+    sentence: 'Stopping early looks at the data again after every epoch, which is not counted.',
+    next: 'Turn early stopping off for private training: how long it goes is decided before.',
+  },
+  privacy_class_weights: {
+    sentence: 'Balanced class weights are counted from the data, which would not be hidden.',
+    next: 'Give the weights yourself, or use none.',
+  },
+  privacy_batch_norm: {
+    sentence:
+      'Batch normalisation mixes the rows of a batch, so that no row’s own part can be bounded.',
+    next: 'Remove it from the Model cell for private training.',
+  },
+  privacy_number_label: {
+    sentence: 'A number is learnt on a scale read from the data, which would not be hidden.',
+    next: 'Train privately on classes, or on yes or no: the number above or below a limit you know.',
+  },
+  privacy_delta_large: {
+    sentence:
+      'A delta of {delta} promises nothing for {rows} rows: whole rows could be given away within it.',
+    next: 'Choose a delta well below one over the number of rows.',
+  },
+  privacy_no_noise: {
+    sentence: 'No noise is large enough for epsilon {epsilon} over so many steps.',
+    next: 'Train fewer epochs, with a smaller batch, or allow a larger epsilon.',
+  },
+  walk_private: {
+    sentence:
+      'The steps of private training cannot be followed: its rows and its noise were drawn once and are kept nowhere.',
+    next: 'Connect the Model cell, or a run trained without privacy.',
+  },
 } satisfies Record<string, ErrorText>;
 
 export const privacyChinese = {
@@ -30,5 +66,37 @@ export const privacyChinese = {
   privacy_too_many_groups: {
     sentence: '“{column}”有超过 {limit} 个不同的值：分组太多。',
     next: '请按值较少的列分组，或列出需要的分组。',
+  },
+  privacy_preparation: {
+    sentence: '{columns} 的特征处理方式是从数据中得出的，会在未计入的情况下泄露部分信息。',
+    next: '请在“特征”中对数值使用已知范围缩放，对类别使用哈希，其余列不用。',
+  },
+  privacy_early_stopping: {
+    sentence: '提前停止会在每轮之后再次查看数据，而这未计入隐私损失。',
+    next: '隐私训练请关闭提前停止：训练多久须事先决定。',
+  },
+  privacy_class_weights: {
+    sentence: '平衡类别权重是从数据中统计的，不会被隐藏。',
+    next: '请自行给出权重，或不使用权重。',
+  },
+  privacy_batch_norm: {
+    sentence: '批归一化会把一批中的各行混在一起，无法限定单独一行的影响。',
+    next: '隐私训练请在“模型”单元格中去掉批归一化。',
+  },
+  privacy_number_label: {
+    sentence: '数值标签按从数据中得出的尺度学习，不会被隐藏。',
+    next: '请对类别或是非标签进行隐私训练，例如数值是否超过已知的界限。',
+  },
+  privacy_delta_large: {
+    sentence: '对于 {rows} 行，δ 为 {delta} 没有任何保证：整行都可能在其中泄露。',
+    next: '请选择远小于行数倒数的 δ。',
+  },
+  privacy_no_noise: {
+    sentence: '在这么多步中，没有足够大的噪声能达到 ε {epsilon}。',
+    next: '请减少训练轮数、减小批大小，或允许更大的 ε。',
+  },
+  walk_private: {
+    sentence: '隐私训练的各步无法跟踪：其抽取的行和噪声只生成一次，且不在任何地方保存。',
+    next: '请连接“模型”单元格，或未使用隐私保护的训练。',
   },
 } satisfies Record<string, ErrorText>;

@@ -8,7 +8,10 @@ export const encoding = z.discriminatedUnion('type', [
   z.object({ type: z.literal('skip') }),
   z.object({
     type: z.literal('numeric'),
-    scale: z.enum(['standard', 'minmax', 'robust', 'none']).default('standard'),
+    /** `range` is given and read from no data: its ends become -1 and 1, what is missing 0. */
+    scale: z.enum(['standard', 'minmax', 'robust', 'none', 'range']).default('standard'),
+    /** Ends of a scale of that kind, 0 and 1 where they are left out. */
+    range: z.tuple([z.number(), z.number()]).optional(),
     /** sign(x) * log(1 + |x|) before scaling. */
     log: z.boolean().default(false),
   }),
@@ -77,6 +80,8 @@ const fittedStep = z.discriminatedUnion('type', [
     /** What a missing value counts as, in the column's own unit. */
     fill: z.number(),
     missing: z.boolean(),
+    /** Nothing of the step was read from data. */
+    known: z.literal(true).optional(),
   }),
   z.object({
     type: z.literal('oneHot'),

@@ -55,6 +55,15 @@ export const earlyStopping = z.object({
 });
 export type EarlyStopping = z.infer<typeof earlyStopping>;
 
+/** Training that hides whether any one row is among those trained on (DP-SGD). */
+export const privateTraining = z.object({
+  epsilon: z.number().min(0.01).max(100).default(3),
+  delta: z.number().min(1e-15).max(0.01).default(1e-5),
+  /** Largest norm of one row's gradient; what is longer is scaled down to it. */
+  clip: z.number().min(1e-6).max(1000).default(1),
+});
+export type PrivateTraining = z.infer<typeof privateTraining>;
+
 export const trainSettings = z.object({
   optimizer: optimizer.default({ type: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-7 }),
   learningRate: z.number().positive().max(100).default(0.001),
@@ -68,5 +77,7 @@ export const trainSettings = z.object({
   earlyStopping: earlyStopping.nullable().default(null),
   device: z.enum(['auto', 'cpu', 'gpu']).default('auto'),
   histograms: z.boolean().default(true),
+  /** Absent: no promise is made. */
+  privacy: privateTraining.optional(),
 });
 export type TrainSettings = z.infer<typeof trainSettings>;

@@ -25,12 +25,25 @@ export const train = {
     gap: z
       .object({ train: z.number(), validation: z.number(), risingSince: z.number().nullable() })
       .nullable(),
+    /** What the run gave away about each row it was trained on; absent where nothing was promised. */
+    privacy: z
+      .object({
+        epsilon: z.number(),
+        delta: z.number(),
+        clip: z.number(),
+        /** Noise over the sensitivity of a step, chance of a row to be in one. */
+        noise: z.number(),
+        rate: z.number(),
+      })
+      .optional(),
   }),
   produces: 'run',
   slots: [{ name: 'model', accepts: ['model'], many: false, optional: false }],
   cost: 'heavy',
   usesSeed: true,
   unaddressed: ['device', 'histograms'],
+  // To train privately spends: nothing does but who asks for it.
+  waitsForRun: ({ privacy }: { privacy?: unknown }) => privacy !== undefined,
   queries: {},
 } as const satisfies CellKindDefinition;
 export type TrainOutput = z.infer<typeof train.output>;

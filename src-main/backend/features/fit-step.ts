@@ -1,6 +1,6 @@
 import { PortraitError } from '#shared/errors/index.ts';
 import type { Encoding, FittedLabel, FittedStep } from '#shared/model/prep.ts';
-import { signedExp } from '#shared/encoding/index.ts';
+import { signedExp, signedLog } from '#shared/encoding/index.ts';
 import { deviationOf, isRounding, meanOf, type Moments } from '#shared/statistics/moments.ts';
 import { dayMilliseconds } from '#shared/values/time/index.ts';
 import type { ColumnStats } from './column-stats.ts';
@@ -31,6 +31,7 @@ export function fitStep(
   const column = stats.column.name;
   switch (encoding.type) {
     case 'numeric':
+      if (encoding.scale === 'range') return knownNumeric(column, encoding);
       return fitNumeric(column, required(stats, stats.numbers, 'real'), encoding, quartiles);
     case 'dateParts':
       return fitDate(column, required(stats, stats.dates, 'date'));
@@ -101,6 +102,25 @@ function fitNumeric(
   };
 }
 
+/** By a range that is known, so that nothing is read from data. Throws privacy_bounds. */
+function knownNumeric(column: string, { log, range = [0, 1] }: Numeric): FittedStep {
+  const [low, high] = log ? [signedLog(range[0]), signedLog(range[1])] : range;
+  if (!(low < high)) throw new PortraitError('privacy_bounds', { column });
+  const middle = low / 2 + high / 2;
+  const fill = log ? signedExp(middle) : middle;
+  const factor = 1 / Math.max(high / 2 - low / 2, 1e-300);
+  return {
+    type: 'numeric',
+    column,
+    log,
+    offset: middle,
+    factor,
+    fill,
+    missing: false,
+    known: true,
+  };
+}
+
 /** 1 / spread, or 1 where that is rounding alone or nothing; always finite and above 0. */
 export function factorOf(spread: number, moments: Moments): number {
   if (isRounding(spread, meanOf(moments), moments.count)) return 1;
@@ -121,6 +141,7 @@ function scaling(
     case 'minmax':
       return { offset: min, spread: max - min, middle: mean };
     case 'none':
+    case 'range':
       return { offset: 0, spread: 1, middle: mean };
     case 'robust': {
       const { lower, median, upper } = quartiles ?? { lower: mean, median: mean, upper: mean };

@@ -1,1 +1,2 @@
 export { privateStatistics } from './private-statistics.ts';
+export { planPrivate } from './private-training.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Checkpoint } from '#shared/engine/tensors.ts';
-import type { TrainEvent, TrainOutcome } from '#shared/engine/training.ts';
+import type { GradientNoise, TrainEvent, TrainOutcome } from '#shared/engine/training.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import type { ModelSpec } from '#shared/model/model-spec.ts';
 import type { TrainSettings } from '#shared/model/train-settings.ts';
@@ -18,6 +18,8 @@ export type EngineRun = {
   chunks: Iterable<EncodedChunk>;
   trainRows: Int32Array;
   validationRows: Int32Array;
+  /** Of a private run. */
+  noise?: GradientNoise;
   from: Checkpoint | null;
   best: Checkpoint | null;
   /** Asked when the data is there: whether to start paused. */
@@ -47,8 +49,11 @@ export async function runOnEngine(client: EngineClient, job: EngineRun): Promise
   } finally {
     job.signal.removeEventListener('abort', give);
   }
-  const { run, spec, settings, seed, trainRows, validationRows, from, best } = job;
-  const request = { run, matrix, spec, settings, seed, trainRows, validationRows, from, best };
+  const { run, spec, settings, seed, trainRows, validationRows, from, best, noise } = job;
+  const request = {
+    ...{ run, matrix, spec, settings, seed, trainRows, validationRows, from, best },
+    ...(noise && { noise }),
+  };
   client.takeLongestSilence();
   const outcome = client.request('train', { ...request, paused: job.paused() }, job.onEvent);
   const stop = () => void stopSoftly(client, run, outcome);

@@ -13,7 +13,7 @@ import type { LiveRun } from './live-run.ts';
 import { RunRecorder } from './run-recorder.ts';
 
 export type FitJob = RunIdentity &
-  Pick<EngineRun, 'rows' | 'chunks' | 'trainRows' | 'validationRows' | 'signal'> & {
+  Pick<EngineRun, 'rows' | 'chunks' | 'trainRows' | 'validationRows' | 'noise' | 'signal'> & {
     notebook: string;
     address: string;
     /** Tells which run to follow, before it starts. */
@@ -22,7 +22,7 @@ export type FitJob = RunIdentity &
   };
 
 /** What the Train cell puts out, but for the features it was told. */
-export type FitResult = Omit<TrainOutput, 'features'>;
+export type FitResult = Omit<TrainOutput, 'features' | 'privacy'>;
 
 export type FitParts = {
   id: string;
@@ -85,7 +85,9 @@ export async function fit(parts: FitParts, job: FitJob): Promise<FitResult> {
 function open({ id, runs, clock }: FitParts, job: FitJob): Start {
   const { notebook, cell, address, spec, settings, seed } = job;
   const lineage = lineageOf(job);
-  const continuation = findContinuation(runs, lineage, settings.epochs);
+  // Nothing goes on from a private run: its noise was made for so many steps and no more.
+  const continuation =
+    job.noise === undefined ? findContinuation(runs, lineage, settings.epochs) : undefined;
   const startedAt = clock();
   runs.create({ id, notebook, cell, address, lineage, spec, settings, seed, startedAt });
   runs.prune(notebook, cell, failedRunsKept);
@@ -112,9 +114,10 @@ async function train(
   job.progress({ stage: 'engine', done: 0, total: null, unit: 'parts' });
   const lease = await engines.lease(job.settings.device, signal);
   try {
-    const { spec, settings, seed, rows, chunks, trainRows, validationRows } = job;
+    const { spec, settings, seed, rows, chunks, trainRows, validationRows, noise } = job;
     const outcome = await runOnEngine(lease.client, {
       ...{ spec, settings, seed, rows, chunks, trainRows, validationRows, signal },
+      ...(noise && { noise }),
       ...start,
       run: id,
       paused: () => live.paused,

@@ -106,6 +106,35 @@ function graphWords(native: NativeBackend, stream: GraphStream, count: number): 
   });
 }
 
+/**
+ * `count` standard normal numbers drawn by TensorFlow from 192 bits of `words`, six int32: two for the key of the Philox generator,
+ * four for its counter. Single precision, so tails end near 6.
+ */
+export function graphNormal(native: NativeBackend, words: tf.Tensor1D, count: number): tf.Tensor1D {
+  return tf.tidy(() => {
+    const { TF_INT32, TF_FLOAT } = native.binding;
+    const type = (name: string, value: number): OpAttr => typeAttr(native, name, value);
+    const wide = (first: number, pairs: number): number => {
+      const part = tf.reshape(tf.slice(words, [first], [2 * pairs]), [pairs, 2]);
+      const attrs = [type('T', TF_INT32), type('type', uint64)];
+      return execute(native, 'Bitcast', attrs, native.getInputTensorIds([part])).id;
+    };
+    const [key, counter] = [wide(0, 1), wide(2, 2)];
+    const [shape = -1, algorithm = -1] = native.getInputTensorIds([
+      tf.tensor1d([count], 'int32'),
+      tf.scalar(philox, 'int32'),
+    ]);
+    const drawn = execute(
+      native,
+      'StatelessRandomNormalV2',
+      [type('dtype', TF_FLOAT), type('Tshape', TF_INT32)],
+      [shape, key, counter, algorithm],
+    );
+    for (const id of [key, counter]) native.binding.deleteTensor(id);
+    return tf.reshape(native.createOutputTensor(drawn), [count]);
+  });
+}
+
 /** An operation of TensorFlow's on whole numbers that tfjs lacks, or lacks with a single number beside a tensor. */
 function integerOp(native: NativeBackend, op: string, x: tf.Tensor1D, value: number): tf.Tensor1D {
   const attrs = [typeAttr(native, 'T', native.binding.TF_INT32)];

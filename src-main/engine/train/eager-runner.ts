@@ -14,7 +14,9 @@ import {
   tensorsToState,
   type StateShape,
 } from './state-tensors.ts';
-import { trainStep, type StepPlan } from './step.ts';
+import { systemNormal } from './poisson-rows.ts';
+import { normalsOf, privateStep } from './private-step.ts';
+import { trainStep, type StepInput, type StepPlan } from './step.ts';
 
 export type EagerOptions = { batchSize: number; seed: number; keepGradient: boolean };
 
@@ -89,12 +91,23 @@ export class EagerRunner implements StepRunner {
       const { count, bits } = dropoutNeeds(this.#plan.layout, rows.length);
       const stream = { seed, step, purpose: purposes.dropout };
       const y = tf.tensor2d(batch.y, [rows.length, this.#matrix.targets]);
-      const { state, metrics } = trainStep(this.#plan, tensorsToState(this.#state, this.#shape), {
+      const before = tensorsToState(this.#state, this.#shape);
+      const input: StepInput = {
         x: tf.tensor2d(batch.x, [rows.length, this.#matrix.columns]),
         y: labelsFor(y, this.#plan.spec.output),
         rates: [rate(0), rate(1)],
         draws: count > 0 ? draws(smallIntegers(stream, count, bits)) : null,
-      });
+      };
+      const { layout, noise } = this.#plan;
+      const filled = feed.drawn?.counts[inEpoch];
+      const { state, metrics } =
+        noise && filled !== undefined
+          ? privateStep(this.#plan, noise, before, {
+              ...input,
+              drawn: tf.tensor1d(Float32Array.from(rows, (_, at) => (at < filled ? 1 : 0))),
+              normal: tf.tensor1d(systemNormal(normalsOf(layout))),
+            })
+          : trainStep(this.#plan, before, input);
       return [metrics, ...stateList(state)];
     });
   }

@@ -1,11 +1,12 @@
 import type { TrainRequest } from '#shared/engine/training.ts';
 import { stepsPerEpoch } from '#shared/network/epoch-order.ts';
 import { learningRateAt } from '#shared/network/schedule.ts';
+import { noiseKeys, poissonRows } from './poisson-rows.ts';
 import { shuffled } from '#shared/random/philox.ts';
 import type { OptimizerRule } from './optimizers.ts';
 import type { EpochFeed } from './step-runner.ts';
 
-/** What a runner is fed for an epoch, counted from 0; follows from the request alone. */
+/** What a runner is fed for an epoch, counted from 0; follows from the request alone, but for private steps. */
 export function epochFeed(request: TrainRequest, rule: OptimizerRule, epoch: number): EpochFeed {
   const { trainRows, seed, settings } = request;
   const steps = stepsPerEpoch(trainRows.length, settings.batchSize);
@@ -14,5 +15,7 @@ export function epochFeed(request: TrainRequest, rule: OptimizerRule, epoch: num
     const step = epoch * steps + i;
     rates.set(rule.rates(learningRateAt(settings, step, steps), step + 1), i * 2);
   }
-  return { order: shuffled(trainRows, seed, epoch), rates };
+  if (request.noise === undefined) return { order: shuffled(trainRows, seed, epoch), rates };
+  const { order, counts } = poissonRows(trainRows, request.noise, steps);
+  return { order, rates, drawn: { counts, keys: noiseKeys(steps) } };
 }

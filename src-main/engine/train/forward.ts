@@ -10,6 +10,8 @@ export type ForwardTraining = {
   draws: AtLeast | null;
   /** Called with the moving tensors as they are after this batch. */
   onMoving: (moving: tf.Tensor[]) => void;
+  /** Called with the input and the output, before its activation, of each dense layer, the last included; what it gives goes on. */
+  onDense?: (input: tf.Tensor, linear: tf.Tensor) => tf.Tensor;
 };
 
 /**
@@ -26,11 +28,15 @@ export function forward(
 ): tf.Tensor2D {
   const movingAfter = [...moving];
   const masks = training?.draws ? dropoutMasks(layout, training.draws, x.shape[0]) : [];
+  const tapped = training?.onDense ?? ((_input: tf.Tensor, linear: tf.Tensor) => linear);
   let dropped = 0;
   let value = x;
   for (const layer of layout.layers) {
     if (layer.type === 'dense') {
-      const linear = tf.add(matMul(value, at(weights, layer.kernel)), at(weights, layer.bias));
+      const linear = tapped(
+        value,
+        tf.add(matMul(value, at(weights, layer.kernel)), at(weights, layer.bias)),
+      );
       value = activate(tf.reshape(linear, [x.shape[0], layer.spec.units]), layer.spec.activation);
     } else if (layer.type === 'dropout') {
       const mask = layer.rate > 0 ? masks[dropped++] : undefined;
@@ -56,9 +62,9 @@ export function forward(
     }
   }
   training?.onMoving(movingAfter);
-  const logits = tf.add(
-    matMul(value, at(weights, layout.output.kernel)),
-    at(weights, layout.output.bias),
+  const logits = tapped(
+    value,
+    tf.add(matMul(value, at(weights, layout.output.kernel)), at(weights, layout.output.bias)),
   );
   return tf.reshape(logits, [x.shape[0], spec.output.units]);
 }

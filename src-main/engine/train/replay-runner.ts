@@ -3,7 +3,7 @@ import { captureLoop, type CapturedLoop } from '../capture/captured-loop.ts';
 import type { Trace } from '../capture/trace.ts';
 import type { Execution } from '../capture/execution.ts';
 import type { Matrix } from '../matrix/matrix.ts';
-import { graphDraws } from '../random/graph-random.ts';
+import { graphDraws, graphNormal } from '../random/graph-random.ts';
 import { purposes } from '#shared/random/philox.ts';
 import type { NativeBackend } from '../runtime/runtime.ts';
 import { dropoutNeeds } from '#shared/network/dropout-draws.ts';
@@ -19,7 +19,8 @@ import {
   tensorsToState,
   type StateShape,
 } from './state-tensors.ts';
-import { trainStep, type StepPlan } from './step.ts';
+import { normalsOf, privateStep } from './private-step.ts';
+import { trainStep, type StepInput, type StepPlan } from './step.ts';
 
 /** Steps of one native call; a chunk's time limit is usually met first. */
 const maxSteps = 2048;
@@ -49,6 +50,8 @@ export class ReplayRunner implements StepRunner {
     /** Rows of the whole batches, [batches, rows], and of the short last one, [rows], which may be empty. */
     whole: tf.Tensor2D;
     rest: tf.Tensor1D;
+    /** Of private steps: places filled, [steps], and keys of the noise, [steps, 6]. */
+    drawn: [tf.Tensor1D, tf.Tensor2D] | null;
   } | null = null;
 
   constructor(
@@ -72,7 +75,7 @@ export class ReplayRunner implements StepRunner {
     return this.#loop?.trace ?? null;
   }
 
-  beginEpoch({ order, rates }: EpochFeed): void {
+  beginEpoch({ order, rates, drawn }: EpochFeed): void {
     this.#dropFeed();
     const batchSize = Math.min(this.#options.batchSize, order.length);
     const whole = Math.floor(order.length / batchSize);
@@ -81,13 +84,21 @@ export class ReplayRunner implements StepRunner {
       rates: [tf.tensor1d(everyOther(rates, 0)), tf.tensor1d(everyOther(rates, 1))],
       whole: tf.tensor2d(order.slice(0, cut), [whole, batchSize], 'int32'),
       rest: tf.tensor1d(order.slice(cut), 'int32'),
+      drawn: drawn
+        ? [tf.tensor1d(drawn.counts, 'int32'), tf.tensor2d(drawn.keys, [whole, 6], 'int32')]
+        : null,
     };
   }
 
   /** Captures the steps of whole batches and of the short last one. */
   prepare(rows: number): void {
     const steps = Math.ceil(rows / this.#options.batchSize);
-    this.beginEpoch({ order: new Int32Array(rows), rates: new Float32Array(2 * steps) });
+    this.beginEpoch({
+      ...{ order: new Int32Array(rows), rates: new Float32Array(2 * steps) },
+      ...(this.#plan.noise && {
+        drawn: { counts: new Int32Array(steps), keys: new Int32Array(steps * 6) },
+      }),
+    });
     this.#withLoop({ first: 0, count: 1, base: 0 }, () => null);
     this.#dropFeed();
   }
@@ -126,10 +137,10 @@ export class ReplayRunner implements StepRunner {
     use: (loop: CapturedLoop, feeds: tf.Tensor[], whole: number) => T,
   ): T {
     if (!this.#feed) throw new Error('no epoch has begun');
-    const { whole, rest, rates } = this.#feed;
+    const { whole, rest, rates, drawn } = this.#feed;
     const base = tf.scalar(range.base, 'int32');
     try {
-      const feeds = [this.#data.x, this.#data.y, whole, rest, ...rates, base];
+      const feeds = [this.#data.x, this.#data.y, whole, rest, ...rates, base, ...(drawn ?? [])];
       this.#loop ??= captureLoop(
         this.#native,
         { state: this.#state, feeds },
@@ -154,8 +165,8 @@ export class ReplayRunner implements StepRunner {
     feeds: tf.Tensor[],
     part: 'whole' | 'rest',
   ): { state: tf.Tensor[]; result: tf.Tensor } {
-    const { spec, layout } = this.#plan;
-    const [allX, allY, whole, rest, rate, secondRate, base] = feeds;
+    const { spec, layout, noise } = this.#plan;
+    const [allX, allY, whole, rest, rate, secondRate, base, counts, keys] = feeds;
     if (!allX || !allY || !whole || !rest || !rate || !secondRate || !base)
       throw new Error('a feed is missing');
     const rows = (part === 'whole' ? whole : rest).shape.at(-1) ?? 0;
@@ -170,19 +181,35 @@ export class ReplayRunner implements StepRunner {
       purpose: purposes.dropout,
     };
     const y = tf.reshape<tf.Rank.R2>(tf.gather(allY, chosen), [rows, this.#matrix.targets]);
-    const { state: next, metrics } = trainStep(this.#plan, tensorsToState(state, this.#shape), {
+    const before = tensorsToState(state, this.#shape);
+    const input: StepInput = {
       x: tf.reshape<tf.Rank.R2>(tf.gather(allX, chosen), [rows, this.#matrix.columns]),
       y: labelsFor(y, spec.output),
       rates: [rateIn(rate), rateIn(secondRate)],
       draws: count > 0 ? graphDraws(this.#native, stream, count, bits) : null,
-    });
+    };
+    const { state: next, metrics } =
+      noise && counts && keys
+        ? privateStep(this.#plan, noise, before, {
+            ...input,
+            drawn: tf.cast(
+              tf.less(tf.range(0, rows, 1, 'int32'), tf.gather(counts, index)),
+              'float32',
+            ),
+            normal: graphNormal(
+              this.#native,
+              tf.reshape<tf.Rank.R1>(tf.gather(keys, index), [6]),
+              normalsOf(layout),
+            ),
+          })
+        : trainStep(this.#plan, before, input);
     return { state: stateList(next), result: metrics };
   }
 
   #dropFeed(): void {
     if (!this.#feed) return;
-    const { rates, whole, rest } = this.#feed;
-    tf.dispose([...rates, whole, rest]);
+    const { rates, whole, rest, drawn } = this.#feed;
+    tf.dispose([...rates, whole, rest, ...(drawn ?? [])]);
     this.#feed = null;
   }
 }

@@ -14,6 +14,7 @@ import { EagerRunner } from './eager-runner.ts';
 import { evaluatorFor } from './evaluator-for.ts';
 import { initialState, stateFrom, type FlatState } from './flat-state.ts';
 import { checkLabels } from './labels.ts';
+import { stepsPerEpoch } from '#shared/network/epoch-order.ts';
 import { layoutOf } from '#shared/network/layout.ts';
 import { checkOutput } from './losses.ts';
 import { optimizerRule } from './optimizers.ts';
@@ -40,8 +41,9 @@ export async function startTraining(
     missing = operation;
   };
   const make = (runtime: Runtime): StepRunner => makeRunner(runtime, plan, request, matrix, noting);
-  const place =
-    settings.device === 'auto' ? await fasterPlace(context, request, work, make) : settings.device;
+  // Private steps are TensorFlow's where it is there: nothing that is measured takes them.
+  const device = request.noise && settings.device === 'auto' ? 'cpu' : settings.device;
+  const place = device === 'auto' ? await fasterPlace(context, request, work, make) : device;
   let runtime = await context.runtime(place, work);
   const started = context.now();
   let runner = make(runtime);
@@ -58,7 +60,7 @@ export async function startTraining(
   });
   const engine = (): EngineInfo => withMissing(context.info(), missing === null ? [] : [missing]);
   const train = async (): Promise<TrainOutcome> => {
-    runner.prepare(request.trainRows.length);
+    runner.prepare(rowsPerEpoch(request));
     const captureMs = context.now() - started;
     const { layout, rule } = plan;
     const { now } = context;
@@ -84,32 +86,46 @@ function checkRequest(request: TrainRequest, matrix: Matrix): void {
   checkLabels(matrix.targets, spec.output);
 }
 
-function planOf({ spec, settings, trainRows }: TrainRequest, matrix: Matrix): StepPlan {
+/** Places of rows that an epoch has. */
+function rowsPerEpoch({ trainRows, settings, noise }: TrainRequest): number {
+  if (noise === undefined) return trainRows.length;
+  return stepsPerEpoch(trainRows.length, settings.batchSize) * noise.capacity;
+}
+
+function planOf({ spec, settings, trainRows, noise }: TrainRequest, matrix: Matrix): StepPlan {
   return {
     spec,
     layout: layoutOf(spec),
     rule: optimizerRule(settings.optimizer),
     clipNorm: settings.clipNorm,
     classWeights: resolveClassWeights(settings.classWeights, spec.output, matrix, trainRows),
+    ...(noise &&
+      settings.privacy && {
+        noise: {
+          ...{ clip: settings.privacy.clip, multiplier: noise.multiplier },
+          batch: trainRows.length * noise.rate,
+        },
+      }),
   };
 }
 
 function makeRunner(
   { native, name }: Runtime,
   plan: StepPlan,
-  { settings, seed, from, trainRows }: TrainRequest,
+  { settings, seed, from, trainRows, noise }: TrainRequest,
   matrix: Matrix,
   noting: (operation: string) => void,
 ): StepRunner {
   const state: FlatState = from
     ? stateFrom(plan.layout, plan.rule.slots, from.weights, from.slots)
     : initialState(plan.layout, plan.rule.slots, seed);
-  const options = { batchSize: settings.batchSize, seed, keepGradient: settings.histograms };
+  const batchSize = noise?.capacity ?? settings.batchSize;
+  const options = { batchSize, seed, keepGradient: settings.histograms };
   if (native) {
     return new ReplayRunner(native, plan, matrix, { ...options, execution: 'interpreted' }, state);
   }
   const eager = (): StepRunner => new EagerRunner(plan, matrix, options, state);
-  if (name !== 'wasm') return eager();
+  if (name !== 'wasm' || noise) return eager();
   return compiledOr(
     () => new CompiledRunner(plan, matrix, options, state, trainRows.length),
     eager,

@@ -4,7 +4,12 @@ import type { FlatState } from './flat-state.ts';
 export type StepRange = { first: number; count: number; base: number };
 
 /** The rows of an epoch in the order they are taken, and two numbers per step for the optimiser. */
-export type EpochFeed = { order: Int32Array<ArrayBuffer>; rates: Float32Array<ArrayBuffer> };
+export type EpochFeed = {
+  order: Int32Array<ArrayBuffer>;
+  rates: Float32Array<ArrayBuffer>;
+  /** Of private steps: how many places of each were filled, [steps], and what its noise is drawn by, [steps, 6]. */
+  drawn?: { counts: Int32Array<ArrayBuffer>; keys: Int32Array<ArrayBuffer> };
+};
 
 /** The state outside tensors, with the last step's gradient where it is kept. */
 export type RunnerState = { state: FlatState; gradient: Float32Array | null };

@@ -14,6 +14,18 @@ export type StepPlan = {
   clipNorm: number | null;
   /** One weight per class, or null. For one sigmoid unit: [of 0, of 1]. */
   classWeights: readonly number[] | null;
+  /** Absent from a step that promises nothing. */
+  noise?: StepNoise;
+};
+
+/** What a private step is bounded and noised by. */
+export type StepNoise = {
+  /** Largest norm of a row's gradient. */
+  clip: number;
+  /** Standard deviation of the noise over the sensitivity. */
+  multiplier: number;
+  /** Rows a step has on average: sums are divided by it, as how many there are is hidden too. */
+  batch: number;
 };
 
 /** All a step changes, as flat vectors. `moving` is empty without batch normalisation. */
@@ -87,7 +99,8 @@ function clip(gradient: tf.Tensor1D, norm: number | null): tf.Tensor1D {
   return tf.mul(gradient, tf.div(norm, tf.maximum(length, norm)));
 }
 
-function weightsOf(y: tf.Tensor2D, weights: readonly number[]): tf.Tensor1D {
+/** Weight of each row by its class, [n]. */
+export function weightsOf(y: tf.Tensor2D, weights: readonly number[]): tf.Tensor1D {
   const [of0 = 1, of1 = 1] = weights;
   if (y.shape[1] === 1) {
     return tf.reshape(tf.add(tf.mul(y, of1 - of0), of0), [y.shape[0]]);

@@ -1,7 +1,10 @@
 import { features } from '#shared/model/cells/features.ts';
 import { model } from '#shared/model/cells/model.ts';
-import { train as definition } from '#shared/model/cells/train.ts';
+import type { GradientNoise } from '#shared/engine/training.ts';
+import { train as definition, type TrainOutput } from '#shared/model/cells/train.ts';
+import type { PrivateTraining } from '#shared/model/train-settings.ts';
 import { PortraitError } from '#shared/errors/index.ts';
+import { planPrivate } from '../../privacy/index.ts';
 import { encodedChunks, splitRows } from '../../features/index.ts';
 import { checkClassWeights } from '../../train/index.ts';
 import type { CellKind } from '../cell-kind.ts';
@@ -9,6 +12,14 @@ import { eraseKind, type ErasedKind } from '../erased-kind.ts';
 
 /** Values encoded in one go: small enough that the backend answers in between. */
 const batchValues = 100_000;
+
+/** What the run gave away, for the result. */
+function told(
+  { epsilon, delta, clip }: PrivateTraining,
+  { multiplier, rate }: GradientNoise,
+): { privacy: TrainOutput['privacy'] } {
+  return { privacy: { epsilon, delta, clip, noise: multiplier, rate } };
+}
 
 /** Trains the model on the rows it was shaped for, as a run that can be followed, stopped and gone on with. */
 const train: CellKind<typeof definition> = {
@@ -23,6 +34,24 @@ const train: CellKind<typeof definition> = {
     const { workspace, notebook, cell, seed, signal } = context;
     const rows = splitRows(workspace, data);
     if (rows.train.length === 0) throw new PortraitError('split_empty', { part: 'train' });
+    const noise =
+      settings.privacy &&
+      planPrivate(settings, settings.privacy, { spec, prep: data.prep, rows: rows.train.length });
+    if (settings.privacy) {
+      const { epsilon, delta } = settings.privacy;
+      const { kind } = definition;
+      const { address: result, clock } = context;
+      const spending = {
+        unit: 'row' as const,
+        kind,
+        notebook,
+        cell,
+        address: result,
+        epsilon,
+        delta,
+      };
+      workspace.privacy.spend(spending, clock());
+    }
     const batch = Math.max(16, Math.floor(batchValues / spec.inputs));
     const result = await context.training.fit({
       ...{ notebook, cell, address: context.address, features: address },
@@ -30,11 +59,17 @@ const train: CellKind<typeof definition> = {
       rows: data.table.rows,
       chunks: encodedChunks(workspace, data, { batch }),
       trainRows: rows.train,
-      validationRows: rows.validation,
+      // A curve of the validation part would be told without being counted.
+      validationRows: noise ? new Int32Array(0) : rows.validation,
+      ...(noise && { noise }),
       follow: (run) => context.follow(run),
       progress: (progress) => context.progress(progress),
     });
-    return { ...result, features: address };
+    return {
+      ...result,
+      features: address,
+      ...(noise && settings.privacy && told(settings.privacy, noise)),
+    };
   },
 
   artefacts: (output) => ({ tables: [], blobs: [], runs: [output.run] }),

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { PortraitError } from '#shared/errors/index.ts';
 import {
   features as featuresDefinition,
   type FeaturesOutput,
@@ -66,6 +67,7 @@ function ofRun(
   { run, features }: Pick<ReturnType<typeof train.output.parse>, 'run' | 'features'>,
 ): [Network, string] {
   const { spec, settings, seed, engine, error } = workspace.runs.info(run);
+  if (settings.privacy !== undefined) throw new PortraitError('walk_private');
   const [best, last] = (['best', 'last'] as const).map((kind) => {
     const found = workspace.runs.checkpoint(run, kind);
     return found === undefined ? null : { step: found.step, epoch: found.epoch };

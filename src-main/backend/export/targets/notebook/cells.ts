@@ -187,8 +187,11 @@ function optimiserCode(training: TrainSettings | undefined): string {
 
 function notCarried(training: TrainSettings | undefined): string[] {
   if (training === undefined) return ['the settings of training were not kept'];
-  const { schedule, classWeights, earlyStopping } = training;
+  const { schedule, classWeights, earlyStopping, privacy } = training;
   return [
+    ...(privacy === undefined
+      ? []
+      : ['clipping and noise of private training: this one hides nobody']),
     ...(schedule.type === 'constant'
       ? []
       : [`the schedule of the learning rate (${schedule.type})`]),
