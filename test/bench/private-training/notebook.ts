@@ -34,30 +34,27 @@ export function privateNotebook(path: string, seed: number, epsilon: number | nu
   const split = { kind: 'random', validation: 0, test: 0.2, seed: 42 };
   const layers = [{ type: 'dense', units: 32, activation: 'tanh' }];
   const training = { batchSize: 256, epochs: 30, learningRate: 0.005 };
-  const document = {
-    ...{ format: 'portrait-notebook', version: 1, title: 'Private shoppers', seed },
-    cells: [
-      cell('data', 'data', { source: { type: 'file', path, name: 'shoppers.csv' } }),
-      cell(
-        'features',
-        'features',
-        { label: { column: 'Revenue' }, columns, split },
-        { table: ['data'] },
-      ),
-      cell('model', 'model', { layers }, { features: ['features'] }),
-      cell(
-        'train',
-        'train',
-        { ...training, ...(epsilon !== null && { privacy: { epsilon, delta: 1e-5, clip: 1 } }) },
-        { model: ['model'] },
-      ),
-      cell(
-        'evaluate',
-        'evaluate',
-        { part: 'test', baseline: false, resamples: 0 },
-        { run: ['train'] },
-      ),
-    ],
-  } as const;
-  return { ...document, cells: [...document.cells] };
+  const cells = [
+    cell('data', 'data', { source: { type: 'file', path, name: 'shoppers.csv' } }),
+    cell(
+      'features',
+      'features',
+      { label: { column: 'Revenue' }, columns, split },
+      { table: ['data'] },
+    ),
+    cell('model', 'model', { layers }, { features: ['features'] }),
+    cell(
+      'train',
+      'train',
+      { ...training, ...(epsilon !== null && { privacy: { epsilon, delta: 1e-5, clip: 1 } }) },
+      { model: ['model'] },
+    ),
+    cell(
+      'evaluate',
+      'evaluate',
+      { part: 'test', baseline: false, resamples: 0 },
+      { run: ['train'] },
+    ),
+  ];
+  return { format: 'portrait-notebook', version: 1, title: 'Private shoppers', seed, cells };
 }
