@@ -85,10 +85,7 @@ export function privateStep(
     tf.mul(tf.sum(tf.mul(tf.clipByValue(values, 0, mostMeasured), input.drawn)), unit);
   const vector = flatten([...inOrder(layout, sums), measure(losses), measure(scores)]);
   const deviation = noise.multiplier * noise.clip * Math.sqrt(1 + 2 * measured ** 2);
-  const noised = tf.div(
-    tf.add(vector, tf.mul(input.normal, deviation)),
-    noise.batch,
-  ) as tf.Tensor1D;
+  const noised = tf.div<tf.Tensor1D>(tf.add(vector, tf.mul(input.normal, deviation)), noise.batch);
 
   const size = layout.trainableSize;
   const extra = penaltyGradient(layout, weights);
