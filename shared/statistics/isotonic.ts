@@ -18,7 +18,7 @@ export function isotonic(x: ArrayLike<number>, y: ArrayLike<number>): Isotonic {
   };
   let before = NaN;
   for (const row of order) {
-    if (x[row] === before) join(x[row]!, y[row]!, 1);
+    if (x[row] === before) join(x[row], y[row]!, 1);
     else {
       // The block before is whole now: it joins those above it that it does not exceed.
       settle(fit, join);

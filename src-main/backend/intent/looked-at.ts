@@ -29,7 +29,7 @@ export async function lookedAt(
   const names = new Set<string>();
   for (const session of [...buyers, ...others].sort((a, b) => a - b)) {
     const length = bySession.get(session)!.length;
-    const rows = order.subarray(from[session]!, from[session]! + length);
+    const rows = order.subarray(from[session], from[session]! + length);
     const list = foretell(
       model,
       Array.from(rows, (row) => reader.read(row)),
