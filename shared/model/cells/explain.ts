@@ -28,7 +28,7 @@ const flip = z.object({
 
 export const explain = {
   kind: 'explain',
-  version: 1,
+  version: 2,
   settings: z.object({
     part: z.enum(['validation', 'test']).default('validation'),
     /** Shuffles of each column. */

@@ -6,7 +6,7 @@ import { encodedChunks, splitRows, type Stored } from '../features/index.ts';
 import { fitLinear, linearWork } from './linear-fit.ts';
 import { fitLinearByProducts } from './linear-products.ts';
 import type { LinearProblem } from './linear-problem.ts';
-import type { Network } from './predictions.ts';
+import { inLabelUnit, type Network } from './predictions.ts';
 import { storedBaseline, storeBaseline } from './stored-baselines.ts';
 import { fitTrees, type TreeScores } from './trees/fit-trees.ts';
 
@@ -17,14 +17,14 @@ import { fitTrees, type TreeScores } from './trees/fit-trees.ts';
 export function constantScores(
   { prep, classCounts, rows }: FeaturesOutput,
   count: number,
-): Float32Array {
+): Float64Array {
   const { kind, classes, offset } = prep.label;
-  if (kind === 'number') return new Float32Array(count).fill(offset);
+  if (kind === 'number') return new Float64Array(count).fill(offset);
   const shares = classes.map(
     (value) => (classCounts.find((row) => row.value === value)?.train ?? 0) / rows.train,
   );
-  if (kind === 'binary') return new Float32Array(count).fill(shares[1] ?? 0);
-  return Float32Array.from(
+  if (kind === 'binary') return new Float64Array(count).fill(shares[1] ?? 0);
+  return Float64Array.from(
     { length: count * shares.length },
     (_, at) => shares[at % shares.length] ?? 0,
   );
@@ -101,14 +101,20 @@ export async function treeBaseline(
   features: FeaturesOutput,
   address: string,
   { signal, pace }: { signal: AbortSignal; pace: () => Promise<void> },
-): Promise<TreeScores> {
-  const key = `trees/${address}`;
+): Promise<{ validation: Float64Array; test: Float64Array }> {
+  // Numbers were once kept in the label's unit, in float32.
+  const { label } = features.prep;
+  const key = label.kind === 'number' ? `trees/${address} encoded` : `trees/${address}`;
   const [validation, test] = storedBaseline(workspace, key) ?? [];
-  if (validation && test) return { validation: validation.data, test: test.data };
+  const told = (scores: TreeScores): { validation: Float64Array; test: Float64Array } => ({
+    validation: inLabelUnit(label, scores.validation),
+    test: inLabelUnit(label, scores.test),
+  });
+  if (validation && test) return told({ validation: validation.data, test: test.data });
   const scores = await fitTrees(workspace, features, signal, pace);
   storeBaseline(workspace, key, [
     { name: 'validation', shape: [scores.validation.length], data: scores.validation },
     { name: 'test', shape: [scores.test.length], data: scores.test },
   ]);
-  return scores;
+  return told(scores);
 }

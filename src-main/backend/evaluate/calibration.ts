@@ -8,17 +8,18 @@ const bins = 10;
  * them); empty ones left out.
  */
 export function calibrationOf(
-  scores: Float32Array,
+  scores: ArrayLike<number>,
   positive: Uint8Array,
 ): z.infer<typeof calibrationBin>[] {
   const sums = Array.from({ length: bins }, () => ({ predicted: 0, observed: 0, count: 0 }));
-  scores.forEach((score, row) => {
+  for (let row = 0; row < scores.length; row++) {
+    const score = scores[row]!;
     const bin = sums[Math.max(0, Math.ceil(score * bins) - 1)];
-    if (bin === undefined) return;
+    if (bin === undefined) continue;
     bin.predicted += score;
     bin.observed += positive[row] ?? 0;
     bin.count++;
-  });
+  }
   return sums
     .filter(({ count }) => count > 0)
     .map(({ predicted, observed, count }) => ({

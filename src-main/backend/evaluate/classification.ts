@@ -18,7 +18,7 @@ const surprise = (probability: number): number =>
 export function lossesOf(
   kind: LabelKind,
   actual: ArrayLike<number>,
-  scores: Float32Array,
+  scores: ArrayLike<number>,
 ): Float64Array {
   const units = scores.length / Math.max(1, actual.length);
   return Float64Array.from(actual, (own: number, row) => {
@@ -47,7 +47,7 @@ const mean = (values: Float64Array, weights: Int32Array | null): number | null =
  */
 export function binaryMetrics(
   actual: Uint8Array,
-  scores: Float32Array,
+  scores: ArrayLike<number>,
   threshold: number,
 ): (weights: Int32Array | null) => ClassificationValues {
   const ranking = rankScores(scores);
@@ -75,7 +75,7 @@ export function binaryMetrics(
  */
 export function classesMetrics(
   actual: Uint8Array,
-  probabilities: Float32Array,
+  probabilities: ArrayLike<number>,
   classes: number,
 ): (weights: Int32Array | null) => ClassificationValues {
   const rows = actual.length;
@@ -108,7 +108,7 @@ export function classesMetrics(
 }
 
 /** Position of each row's largest probability, the first among equals. */
-export function likeliest(probabilities: Float32Array, classes: number): Uint8Array {
+export function likeliest(probabilities: ArrayLike<number>, classes: number): Uint8Array {
   return Uint8Array.from({ length: probabilities.length / classes }, (_, row) => {
     let best = 0;
     for (let index = 1; index < classes; index++) {

@@ -13,7 +13,7 @@ type Point = { threshold: number; hits: number; alarms: number };
  */
 export function rocCurve(
   ranking: Ranking,
-  scores: Float32Array,
+  scores: ArrayLike<number>,
   positive: Uint8Array,
 ): Curve | null {
   const points = pointsOf(ranking, scores, positive);
@@ -32,7 +32,7 @@ export function rocCurve(
 /** Recall against precision, by falling threshold; starts at recall 0 with the precision of the first point. Null without positives. */
 export function prCurve(
   ranking: Ranking,
-  scores: Float32Array,
+  scores: ArrayLike<number>,
   positive: Uint8Array,
 ): Curve | null {
   const points = pointsOf(ranking, scores, positive);
@@ -46,7 +46,11 @@ export function prCurve(
   return thinned([{ threshold: beyond, x: 0, y: curve[0]?.y ?? 0 }, ...curve]);
 }
 
-function pointsOf({ order, ends }: Ranking, scores: Float32Array, positive: Uint8Array): Point[] {
+function pointsOf(
+  { order, ends }: Ranking,
+  scores: ArrayLike<number>,
+  positive: Uint8Array,
+): Point[] {
   let hits = 0;
   let alarms = 0;
   let from = 0;

@@ -41,8 +41,8 @@ type Pictures = Pick<
 >;
 export type Evaluation = Pictures &
   Pick<EvaluateOutput, 'model' | 'baselines' | 'withoutTrees'> & {
-    actual: Float32Array;
-    scores: Float32Array;
+    actual: Float64Array;
+    scores: Float64Array;
   };
 
 /** Predicts a part and measures model and baselines on it. Throws split_empty where the part has no rows. */
@@ -71,7 +71,7 @@ export async function evaluatePart(job: EvaluationJob): Promise<Evaluation> {
   return { ...pictures, ...measured, actual: part.actual, scores };
 }
 
-type Trees = { scores: Float32Array } | { without: ErrorData };
+type Trees = { scores: Float64Array } | { without: ErrorData };
 
 /** Does other work while the trees grow, in their own process; where that work fails they are not waited for. */
 async function besideTrees<T>(
@@ -129,8 +129,8 @@ async function treeScores(job: EvaluationJob): Promise<Trees> {
 
 function picturesOf(
   label: FittedLabel,
-  actual: Float32Array,
-  scores: Float32Array,
+  actual: Float64Array,
+  scores: Float64Array,
   settings: EvaluateSettings,
 ): Pictures {
   const none = { roc: null, pr: null, calibration: [], scatter: null, cheapestThreshold: null };
@@ -161,7 +161,7 @@ function picturesOf(
 }
 
 /** Every n-th row, so that at most 2,000 are left. */
-function scatterOf(actual: Float32Array, predicted: Float32Array): EvaluateOutput['scatter'] {
+function scatterOf(actual: Float64Array, predicted: Float64Array): EvaluateOutput['scatter'] {
   const every = Math.ceil(actual.length / mostScattered);
   const rows = [...actual.keys()].filter((row) => row % every === 0);
   return {

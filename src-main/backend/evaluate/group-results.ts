@@ -23,8 +23,8 @@ const z = 1.959963984540054;
 /** Rows of a part with what was decided on each. */
 type Decided = {
   codes: Int32Array;
-  actual: Float32Array;
-  scores: Float32Array;
+  actual: Float64Array;
+  scores: Float64Array;
   predicted: Int32Array;
 };
 
@@ -43,7 +43,7 @@ export async function groupResults(
   const at = columnPlace(asked.column, table.columns);
   const values = await partValues(workspace, features, output.part, at, pace);
   const column = columnOfValues(table.columns[at]!, values);
-  const stored = unpackPredictions(workspace.blobs.get(output.predictions), output.rows);
+  const stored = unpackPredictions(workspace.blobs.get(output.predictions), output);
   const units = stored.scores.length / Math.max(1, output.rows);
   const { label } = prep;
   const predicted = Int32Array.from(stored.actual, (_, row) =>
@@ -111,7 +111,7 @@ function resultOf(kind: EvaluateOutput['kind'], decided: Decided, group: number)
   const positive = counted((row) => actual[row] === 1);
   const chosen = counted((row) => predicted[row] === 1);
   const hits = counted((row) => actual[row] === 1 && predicted[row] === 1);
-  const ownScores = Float32Array.from(own, (row) => scores[row]!);
+  const ownScores = Float64Array.from(own, (row) => scores[row]!);
   const truths = Uint8Array.from(own, (row) => actual[row]!);
   return {
     ...{ ...nothing, accuracy },

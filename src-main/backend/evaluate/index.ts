@@ -3,7 +3,7 @@ export { binaryMetrics, classesMetrics, likeliest, lossesOf } from './classifica
 export { evaluatePart } from './evaluation.ts';
 export { fitLinear } from './linear-fit.ts';
 export { groupResults } from './group-results.ts';
-export { predictPart, type Network, type Predictor } from './predictions.ts';
+export { inLabelUnit, predictPart, type Network, type Predictor } from './predictions.ts';
 export { rankingScores } from './ranking.ts';
 export { numberMetrics } from './regression.ts';
 export { writePredictions } from './prediction-table.ts';

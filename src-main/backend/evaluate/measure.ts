@@ -30,8 +30,8 @@ export type MeasureOptions = {
 export async function measure(
   name: Scored['name'],
   label: FittedLabel,
-  actual: Float32Array,
-  scores: Float32Array,
+  actual: Float64Array,
+  scores: ArrayLike<number>,
   options: MeasureOptions,
 ): Promise<Scored> {
   const rows = actual.length;

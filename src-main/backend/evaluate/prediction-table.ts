@@ -17,7 +17,7 @@ export async function writePredictions(
   { tables, blobs, db }: Pick<Workspace, 'tables' | 'blobs' | 'db'>,
   features: FeaturesOutput,
   part: 'validation' | 'test',
-  { scores, threshold }: { scores: Float32Array; threshold: number },
+  { scores, threshold }: { scores: Float64Array; threshold: number },
   pace: () => Promise<void>,
 ): Promise<TableInfo> {
   const { prep, table, skipped } = features;

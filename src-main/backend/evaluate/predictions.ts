@@ -1,6 +1,7 @@
 import type { NamedTensor } from '#shared/engine/tensors.ts';
 import type { FeaturesOutput } from '#shared/model/cells/features.ts';
 import type { ModelSpec } from '#shared/model/model-spec.ts';
+import type { FittedLabel } from '#shared/model/prep.ts';
 import { decodeNumber } from '#shared/encoding/index.ts';
 import { encodedPart, type Stored } from '../features/index.ts';
 
@@ -16,8 +17,11 @@ export type Predictor = {
 
 export type Network = { spec: ModelSpec; weights: NamedTensor[] };
 
-/** A part's encoded rows: features row by row, and actual class codes or numbers (in the label's unit). */
-export type PartRows = { x: Float32Array[]; actual: Float32Array };
+/**
+ * A part's encoded rows: features row by row, and actual class codes or numbers (in the label's unit, which float32 may
+ * be too coarse for: 1e9 and its neighbours are 64 apart).
+ */
+export type PartRows = { x: Float32Array[]; actual: Float64Array };
 
 /** Reads and encodes the rows of a part. */
 export async function loadPart(
@@ -29,7 +33,7 @@ export async function loadPart(
   const { label } = features.prep;
   const targets = label.kind === 'classes' ? label.classes.length : 1;
   const x: Float32Array[] = [];
-  const actual = new Float32Array(features.rows[part]);
+  const actual = new Float64Array(features.rows[part]);
   let filled = 0;
   for (const chunk of encodedPart(workspace, features, part)) {
     x.push(chunk.x);
@@ -56,19 +60,23 @@ export async function predictPart(
   features: FeaturesOutput,
   part: PartRows,
   signal: AbortSignal,
-): Promise<Float32Array> {
+): Promise<Float64Array> {
   const { label } = features.prep;
-  const outputs = new Float32Array(part.actual.length * spec.output.units);
+  const outputs = new Float64Array(part.actual.length * spec.output.units);
   let filled = 0;
   for (const x of joined(part.x)) {
     const output = await predictor.predict(spec, weights, x, signal);
-    outputs.set(
-      label.kind === 'number' ? output.map((v) => decodeNumber(label, v)) : output,
-      filled,
-    );
+    outputs.set(inLabelUnit(label, output), filled);
     filled += output.length;
   }
   return outputs;
+}
+
+/** A model's outputs as they are told: numbers in the label's unit, probabilities as they are. */
+export function inLabelUnit(label: FittedLabel, outputs: Float32Array): Float64Array {
+  return label.kind === 'number'
+    ? Float64Array.from(outputs, (output) => decodeNumber(label, output))
+    : Float64Array.from(outputs);
 }
 
 /** The pieces in larger ones, so that few messages go to the engine. */

@@ -17,10 +17,7 @@ export function rowsBehind(
   const { label } = features.prep;
   const { columns } = features.table;
   if (label.kind === 'number') return { total: 0, columns, numbers: [], rows: [], scores: [] };
-  const { scores, actual } = unpackPredictions(
-    workspace.blobs.get(output.predictions),
-    output.rows,
-  );
+  const { scores, actual } = unpackPredictions(workspace.blobs.get(output.predictions), output);
   const units = scores.length / output.rows;
   const found: number[] = [];
   actual.forEach((code, row) => {

@@ -6,7 +6,7 @@ export type Costs = { falsePositive: number; falseNegative: number };
 /** What a threshold does: confusion, rates of the positive class, and the cost of its errors. */
 export function atThreshold(
   actual: Uint8Array,
-  scores: Float32Array,
+  scores: ArrayLike<number>,
   threshold: number,
   costs: Costs,
 ): {
@@ -32,7 +32,7 @@ export function atThreshold(
 export function cheapestThreshold(
   { order, ends }: Ranking,
   actual: Uint8Array,
-  scores: Float32Array,
+  scores: ArrayLike<number>,
   costs: Costs,
 ): number {
   const scoreAt = (at: number): number | undefined => {

@@ -42,7 +42,7 @@ async function linesOf(
   unit: number,
 ): Promise<number[][]> {
   const changed = values.flatMap((value) => rows.map((row) => row.with(at, value)));
-  const output = changed.length === 0 ? new Float32Array(0) : await score(changed);
+  const output = changed.length === 0 ? new Float64Array(0) : await score(changed);
   const units = changed.length === 0 ? 1 : output.length / changed.length;
   return values.map((_, v) =>
     rows.map((__, row) => output[(v * rows.length + row) * units + unit] ?? NaN),

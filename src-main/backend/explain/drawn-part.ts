@@ -5,7 +5,7 @@ import { PortraitError } from '#shared/errors/index.ts';
 import { partRows, rawRows, type Stored } from '../features/index.ts';
 
 /** Rows of a part drawn by a seed, encoded: features row by row, and actual class codes or numbers in the label's unit. */
-export type DrawnPart = { positions: Int32Array; x: Float32Array; actual: Float32Array };
+export type DrawnPart = { positions: Int32Array; x: Float32Array; actual: Float64Array };
 
 const rowsAtOnce = 500;
 
@@ -24,7 +24,7 @@ export async function drawnPart(
   const encoder = createEncoder(features.prep);
   const { label } = features.prep;
   const x = new Float32Array(positions.length * encoder.width);
-  const actual = new Float32Array(positions.length);
+  const actual = new Float64Array(positions.length);
   for (let first = 0; first < positions.length; first += rowsAtOnce) {
     const rows = rawRows(workspace, features.table, [
       ...positions.subarray(first, first + rowsAtOnce),

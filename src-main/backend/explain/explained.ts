@@ -1,15 +1,15 @@
 import type { FeaturesOutput } from '#shared/model/cells/features.ts';
 import type { CellValue } from '#shared/model/table.ts';
-import { createEncoder, decodeNumber } from '#shared/encoding/index.ts';
+import { createEncoder } from '#shared/encoding/index.ts';
 import { PortraitError } from '#shared/errors/index.ts';
-import type { Network, Predictor } from '../evaluate/index.ts';
+import { inLabelUnit, type Network, type Predictor } from '../evaluate/index.ts';
 import type { Stored } from '../features/index.ts';
 
 /** A network with the preparation it was trained on: what is explained. */
 export type Explained = { network: Network; features: FeaturesOutput };
 
 /** Outputs for raw rows as the engine gives them, [rows, units]; numbers in the label's unit. */
-export type Score = (rows: readonly CellValue[][]) => Promise<Float32Array>;
+export type Score = (rows: readonly CellValue[][]) => Promise<Float64Array>;
 
 export function scorer(
   predictor: Predictor,
@@ -19,13 +19,8 @@ export function scorer(
   const encoder = createEncoder(features.prep);
   return async (rows) => {
     const output = await predictor.predict(spec, weights, encoder.features(rows), signal);
-    return decoded(features, output);
+    return inLabelUnit(features.prep.label, output);
   };
-}
-
-/** Number labels in their own unit; probabilities as they are. */
-export function decoded({ prep }: FeaturesOutput, output: Float32Array): Float32Array {
-  return prep.label.kind === 'number' ? output.map((v) => decodeNumber(prep.label, v)) : output;
 }
 
 /** The columns features come from, each with the places of its features, in the order of the table. */

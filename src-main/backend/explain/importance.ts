@@ -17,7 +17,7 @@ export type ImportanceJob = {
   features: FeaturesOutput;
   /** Encoded rows [rows, inputs], and their actual class codes or numbers. */
   x: Float32Array;
-  actual: Float32Array;
+  actual: Float64Array;
   repeats: number;
   seed: number;
   signal: AbortSignal;
@@ -35,12 +35,12 @@ export async function permutationImportance(job: ImportanceJob): Promise<Importa
   const { predictor, network, features, x, actual, repeats, seed, signal, pace } = job;
   const rows = actual.length;
   const metric = metricOf(features.prep.label);
-  const predict = async (values: Float32Array, count: number): Promise<Float32Array> =>
+  const predict = async (values: Float32Array, count: number): Promise<Float64Array> =>
     predictPart(
       predictor,
       network,
       features,
-      { x: [values], actual: new Float32Array(count) },
+      { x: [values], actual: new Float64Array(count) },
       signal,
     );
   const weights = drawnRows(rows, repeats * draws, deriveSeed(seed, 'rows'));

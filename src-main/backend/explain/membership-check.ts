@@ -53,12 +53,12 @@ export async function membershipCheck(
 /** Rows drawn from both sides, as many of each class; for numbers as many in all. */
 function equals(
   kind: LabelKind,
-  trained: Float32Array,
-  others: Float32Array,
+  trained: Float64Array,
+  others: Float64Array,
 ): { trained: Int32Array; others: Int32Array } {
   const classOf = (value: number): number => (kind === 'number' ? 0 : value);
   const random = createRandom(seed);
-  const byClass = (actual: Float32Array): Map<number, number[]> =>
+  const byClass = (actual: Float64Array): Map<number, number[]> =>
     Map.groupBy(shuffle(Int32Array.from(actual.keys()), random), (row) => classOf(actual[row]!));
   const [ofTrained, ofOthers] = [byClass(trained), byClass(others)];
   const rows = { trained: [] as number[], others: [] as number[] };

@@ -6,7 +6,7 @@ import { likeliest, numberMetrics, rankingScores } from '../evaluate/index.ts';
 /** A score of predictions where more is better; of drawn rows by how often each was drawn, null where it has no value. */
 export type Metric = {
   name: ImportanceResult['metric'];
-  on: (actual: Float32Array, scores: Float32Array) => (weights: Int32Array | null) => number | null;
+  on: (actual: Float64Array, scores: Float64Array) => (weights: Int32Array | null) => number | null;
 };
 
 /** ROC AUC for two classes, accuracy for several, R² for numbers: none needs a threshold. */

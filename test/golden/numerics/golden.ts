@@ -44,3 +44,20 @@ export const digits = z
 function pixel(digit: string): number {
   return '0123456789abcdefg'.indexOf(digit);
 }
+
+const measured = { mae: z.number(), rmse: z.number(), r2: z.number(), medianError: z.number() };
+
+/**
+ * Columns [80, 5] and labels of every offset and size, the first 60 learnt from, and what scikit-learn says of the others:
+ * how far above the label's mean it puts them, and its measures; made by make_offsets.py.
+ */
+export const offsets = z
+  .object({
+    ...{ learnt: z.number(), columns: z.array(numbers) },
+    numbers: z.record(
+      z.string(),
+      z.object({ label: numbers, mean: z.number(), above: numbers, ...measured }),
+    ),
+    binary: z.object({ label: numbers, likely: numbers, logLoss: z.number(), rocAuc: z.number() }),
+  })
+  .parse(JSON.parse(readFileSync(new URL('./offsets.json', import.meta.url), 'utf8')));

@@ -1,6 +1,5 @@
 import { PortraitError } from '#shared/errors/index.ts';
 import type { FeaturesOutput } from '#shared/model/cells/features.ts';
-import { decodeNumber } from '#shared/encoding/index.ts';
 import { encodedPart, type Stored } from '../../features/index.ts';
 import { followTask, startProcess } from '../../lib/index.ts';
 import { treesLimits, type TreesMessage, type TreesTask } from './messages.ts';
@@ -9,7 +8,7 @@ export type TreeScores = { validation: Float32Array; test: Float32Array };
 
 /**
  * Boosted trees of the training part's encoded features, as the network gets them, and their scores of the two other
- * parts, [rows, units], numbers in the label's unit. Labels of those parts are not looked at. Grown in a process of its
+ * parts, [rows, units], as the features' labels are: numbers centred and scaled. Labels of those parts are not looked at. Grown in a process of its
  * own, which `signal` ends.
  * @throws trees_too_large (too many values, or memory ran out), cancelled
  */
@@ -53,8 +52,6 @@ export async function fitTrees(
     (message) => message as TreesMessage, // Our own process's; its failures are told apart before.
     () => new PortraitError('trees_too_large', { rows: features.rows.train, features: columns }),
   );
-  const [validation, test] = scores.map((part) =>
-    label.kind === 'number' ? part.map((value) => decodeNumber(label, value)) : part,
-  );
+  const [validation, test] = scores;
   return { validation: validation!, test: test! };
 }

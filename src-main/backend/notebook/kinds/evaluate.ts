@@ -52,7 +52,7 @@ const evaluate: CellKind<typeof definition> = {
       testLooks: countTestLooks(workspace, run),
       threshold: settings.threshold,
       costs: settings.costs,
-      predictions: workspace.blobs.put(packPredictions({ scores, actual })),
+      predictions: workspace.blobs.put(packPredictions({ scores, actual }, label.kind)),
       run,
     };
   },
@@ -70,7 +70,7 @@ const evaluate: CellKind<typeof definition> = {
         return Promise.reject(new PortraitError('bad_request', { detail }));
       }
       const bytes = context.workspace.blobs.get(output.predictions);
-      const { scores, actual } = unpackPredictions(bytes, output.rows);
+      const { scores, actual } = unpackPredictions(bytes, output);
       const costs = { falsePositive, falseNegative };
       return Promise.resolve(atThreshold(Uint8Array.from(actual), scores, threshold, costs));
     },

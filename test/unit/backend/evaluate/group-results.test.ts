@@ -19,8 +19,8 @@ const golden = z
     ),
   );
 const column = columnOfValues({ name: 'group', type: 'category' }, golden.group);
-const scores = Float32Array.from(golden.scores);
-const actual = Float32Array.from(golden.actual);
+const scores = Float64Array.from(golden.scores);
+const actual = Float64Array.from(golden.actual);
 const predicted = Int32Array.from(scores, (score) =>
   score >= Math.fround(golden.threshold) ? 1 : 0,
 );
@@ -85,8 +85,8 @@ describe('results by group', () => {
         columnOfValues({ name: 'g', type: 'category' }, groups),
         {
           kind: 'binary',
-          actual: Float32Array.from(chosen),
-          scores: Float32Array.from(chosen),
+          actual: Float64Array.from(chosen),
+          scores: Float64Array.from(chosen),
           predicted: chosen,
         },
         pace,
@@ -100,7 +100,7 @@ describe('results by group', () => {
   it('keep missing values as a group, put rare ones together, cut numbers into fourths, say nothing of nothing', async () => {
     const rows = 200;
     const decided = (n: number) => ({
-      ...{ kind: 'binary' as const, actual: new Float32Array(n), scores: new Float32Array(n) },
+      ...{ kind: 'binary' as const, actual: new Float64Array(n), scores: new Float64Array(n) },
       predicted: new Int32Array(n),
     });
     const many = Array.from({ length: rows }, (_, at) => (at % 10 === 0 ? null : `v${at % 17}`));

@@ -69,7 +69,7 @@ async function compare(peers: Peers): Promise<void> {
   const { features, network, x, y } = explained(table);
   const repeats = 200;
   const ours = await permutationImportance({
-    ...{ predictor, network, features, x, actual: y, repeats, seed: 5 },
+    ...{ predictor, network, features, x, actual: Float64Array.from(y), repeats, seed: 5 },
     ...{ signal: new AbortController().signal, pace: nothing, progress: () => undefined },
   });
   expect(ours.metric).toBe('rocAuc');
