@@ -92,7 +92,7 @@ export const profileValue = z.object({
 
 export const profile = {
   kind: 'profile',
-  version: 3,
+  version: 4,
   settings: z.object({
     /** Weight of each source in the fused vector; 0 leaves it out. */
     sources: z

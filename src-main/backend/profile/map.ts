@@ -1,7 +1,7 @@
-import { UMAP } from 'umap-js';
 import { createRandom } from '#shared/random/index.ts';
 import { leastVariance, principalAxes } from './principal-axes.ts';
 import { sampleRows } from './sample.ts';
+import { startUmap } from './start-umap.ts';
 
 export type UserMap = { x: Float32Array; y: Float32Array; explained: number[]; fittedOn: number };
 
@@ -34,7 +34,7 @@ export function pcaMap(vectors: Float32Array, users: number, seed: number): User
   };
 }
 
-/** UMAP (McInnes, Healy & Melville 2018) of a sample of the fused vectors, everyone else placed between their likes. */
+/** UMAP of a sample of the fused vectors, everyone else placed between their likes. */
 export function umapMap(
   vectors: Float32Array,
   users: number,
@@ -47,12 +47,7 @@ export function umapMap(
   const data = Array.from(rows, (user) => rowOf(vectors, user, width));
   // One or two users have no neighbourhood to keep.
   if (rows.length < 3) return { ...pcaMap(vectors, users, seed), explained: [] };
-  const umap = new UMAP({
-    random: createRandom(seed).next,
-    nNeighbors: Math.min(15, rows.length - 1),
-    minDist: 0.1,
-  });
-  const epochs = umap.initializeFit(data);
+  const { umap, epochs } = startUmap(data, createRandom(seed).next);
   for (let epoch = 0; epoch < epochs; epoch++) {
     umap.step();
     progress(epoch + 1, epochs);

@@ -61,3 +61,18 @@ export const offsets = z
     binary: z.object({ label: numbers, likely: numbers, logLoss: z.number(), rocAuc: z.number() }),
   })
   .parse(JSON.parse(readFileSync(new URL('./offsets.json', import.meta.url), 'utf8')));
+
+/**
+ * Rows, and what umap-learn's own functions make of their exact neighbours: distance scales and nearest distances of each
+ * row, and the weights [row, other, weight] of pairs with row < other, null where neighbours are a matter of chance; made by
+ * make_fuzzy.py.
+ */
+export const fuzzy = z
+  .record(
+    z.string(),
+    z.object({
+      ...{ rows: z.array(numbers), sigmas: numbers, rhos: numbers },
+      weights: z.array(z.tuple([z.number(), z.number(), z.number()])).nullable(),
+    }),
+  )
+  .parse(JSON.parse(readFileSync(new URL('./fuzzy.json', import.meta.url), 'utf8')));
