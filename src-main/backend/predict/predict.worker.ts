@@ -3,7 +3,8 @@ import { toErrorData } from '#shared/errors/portrait-error.ts';
 import type { PredictMessage, PredictTask } from './messages.ts';
 import { scoreRows } from './score-rows.ts';
 
-const mostUnanswered = 4;
+/** Messages on their way come all at once, in one turn of the backend: one is written while the next is made. */
+const mostUnanswered = 1;
 let unanswered = 0;
 let wake = (): void => undefined;
 parentPort!.on('message', () => {

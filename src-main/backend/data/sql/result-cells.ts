@@ -5,7 +5,7 @@ import type { SqlValue } from './messages.ts';
 export const mostCharacters = 262_144;
 const [least, largest] = [-(2n ** 63n), 2n ** 63n - 1n];
 
-type Seen = { large: number; limits: number; cut: number };
+type Seen = { large: number; limits: number; cut: number; infinite: number };
 
 /**
  * Makes stored values of what SQLite gives: integers exact (as text, where no double holds them), blobs as hexadecimal
@@ -15,7 +15,12 @@ export class ResultCells {
   readonly #columns: Seen[];
 
   constructor(columns: number) {
-    this.#columns = Array.from({ length: columns }, () => ({ large: 0, limits: 0, cut: 0 }));
+    this.#columns = Array.from({ length: columns }, () => ({
+      large: 0,
+      limits: 0,
+      cut: 0,
+      infinite: 0,
+    }));
   }
 
   value(value: unknown, column: number): SqlValue {
@@ -23,7 +28,11 @@ export class ResultCells {
     if (value === null) return null;
     if (typeof value === 'string') return this.#cut(value, value.length, seen);
     if (typeof value === 'bigint') return integer(value, seen);
-    if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+    if (typeof value === 'number') {
+      if (Number.isFinite(value)) return value;
+      seen.infinite += 1;
+      return null;
+    }
     if (value instanceof Uint8Array) {
       const start = Buffer.from(
         value.buffer,
@@ -41,11 +50,12 @@ export class ResultCells {
   }
 
   warnings(names: readonly string[]): ImportWarning[] {
-    return this.#columns.flatMap(({ large, limits, cut }, c) => {
+    return this.#columns.flatMap(({ large, limits, cut, infinite }, c) => {
       const [line, column] = [null, names[c]!];
       return [
         ...(large > 0 ? [{ kind: 'large_integer' as const, line, column, count: large }] : []),
         ...(limits > 0 ? [{ kind: 'integer_limit' as const, line, column, count: limits }] : []),
+        ...(infinite > 0 ? [{ kind: 'infinite' as const, line, column, count: infinite }] : []),
         ...(cut > 0 ? [{ kind: 'cell_cut' as const, line, column, count: cut }] : []),
       ];
     });

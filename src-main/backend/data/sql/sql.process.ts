@@ -24,7 +24,8 @@ const workerData = {
 };
 new Worker(watch, { eval: true, workerData, execArgv: [] }).unref();
 
-const mostUnanswered = 8;
+/** Messages on their way come all at once, in one turn of the backend: one is written while the next is made. */
+const mostUnanswered = 1;
 let unanswered = 0;
 let wake = (): void => undefined;
 
