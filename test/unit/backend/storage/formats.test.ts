@@ -71,7 +71,7 @@ describe.each(formats)('a workspace of format %i', (format) => {
     expect(loss).toHaveLength(66);
     expect(score.filter((value) => value !== null)).toHaveLength(format < 2 ? 0 : 66);
     const tables = workspace.db.prepare('SELECT id FROM tables').pluck().all().map(String);
-    expect(storedRows(workspace, tables[0] ?? '').length).toBe(1000);
+    expect(tables.map((id) => storedRows(workspace, id).length)).toContain(1000);
     const results = workspace.db.prepare('SELECT count(*) FROM results').pluck().get();
     expect(results).toBeGreaterThanOrEqual(5);
     expect(workspace.db.pragma('integrity_check', { simple: true })).toBe('ok');
