@@ -15,7 +15,7 @@ function formatter(options: Intl.NumberFormatOptions): Intl.NumberFormat {
 export function readable(value: number | null | undefined, digits = 4): string {
   if (value === null || value === undefined) return '–';
   if (!Number.isFinite(value)) return String(value);
-  if (Number.isInteger(value)) return formatter({ maximumFractionDigits: 0 }).format(value);
+  if (Number.isSafeInteger(value)) return formatter({ maximumFractionDigits: 0 }).format(value);
   const size = Math.abs(value);
   if (size >= 1e15 || size < 1e-5) return value.toExponential(2);
   if (size >= 10 ** digits) return formatter({ maximumFractionDigits: 0 }).format(value);
@@ -46,6 +46,19 @@ export function percent(share: number, decimals = 1): string {
 /** 12.3K, 4.5M: for axes and badges. */
 export function compact(value: number): string {
   return formatter({ notation: 'compact', maximumSignificantDigits: 3 }).format(value);
+}
+
+/** As short as an axis needs it: 0.25, 9,000, 25K, 2.5M, 3e20; in Chinese 2.5万, 250万. */
+export function short(value: number, digits: number): string {
+  const size = Math.abs(value);
+  if (size >= 1e15 || (size > 0 && size < 1e-5)) return scientific(value, digits);
+  if (size < 1e4) return readable(value, digits);
+  return formatter({ notation: 'compact', maximumSignificantDigits: digits }).format(value);
+}
+
+/** 2.5e20: no zeros that say nothing. */
+function scientific(value: number, digits: number): string {
+  return Number(value.toPrecision(digits)).toExponential().replace('e+', 'e');
 }
 
 /** A size in bytes in decimal units. */

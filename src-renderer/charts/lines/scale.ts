@@ -4,14 +4,15 @@ export type Scale = { low: number; high: number; ticks: number[]; at: (value: nu
 
 /**
  * From values to pixels: `from` is where the low end lies, `to` the high end. Logarithmic scales start at the least
- * positive value; an empty or single-valued extent is widened so that there is something to draw on.
+ * positive value; an empty or single-valued extent is widened so that there is something to draw on. Ticks of a
+ * `whole` scale stand at whole numbers alone.
  */
 export function scale(
   extent: { low: number; high: number },
   pixels: { from: number; to: number },
-  options: { log?: boolean; ticks: number; pad?: number },
+  options: { log?: boolean; ticks: number; pad?: number; whole?: boolean },
 ): Scale {
-  const { log = false, pad = 0 } = options;
+  const { log = false, pad = 0, whole = false } = options;
   const [low, high] = widen(extent.low, extent.high, log, pad);
   const position = (value: number) =>
     log
@@ -20,7 +21,7 @@ export function scale(
   return {
     low,
     high,
-    ticks: log ? logTicks(low, high) : linearTicks(low, high, options.ticks),
+    ticks: log ? logTicks(low, high) : linearTicks(low, high, options.ticks, whole ? 1 : 0),
     at: (value) => pixels.from + position(value) * (pixels.to - pixels.from),
   };
 }

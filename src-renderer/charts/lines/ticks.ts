@@ -1,13 +1,17 @@
 const steps = [1, 2, 5, 10];
 
-/** Round tick positions covering [low, high], about `count` of them, 1-2-5 steps. */
-export function linearTicks(low: number, high: number, count: number): number[] {
+/**
+ * Round tick positions covering [low, high], about `count` of them, 1-2-5 steps no shorter than `least`: 1 where only
+ * whole numbers are counted.
+ */
+export function linearTicks(low: number, high: number, count: number, least = 0): number[] {
   if (!(high > low)) return [low];
   const raw = (high - low) / Math.max(1, count);
   const power = 10 ** Math.floor(Math.log10(raw));
   // The nearest of 1, 2, 5 and 10 on a scale of ratios.
-  const step =
+  const round =
     power * (steps.find((f, at) => raw / power < Math.sqrt(f * (steps[at + 1] ?? 0))) ?? 10);
+  const step = Math.max(least, round);
   const ticks: number[] = [];
   for (let index = Math.ceil(low / step - 1e-9); index * step <= high + step * 1e-9; index += 1) {
     ticks.push(Number((index * step).toPrecision(12)));

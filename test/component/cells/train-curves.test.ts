@@ -52,3 +52,28 @@ it('draws a run that stored no scores by its epochs alone', async () => {
   const chart = /^Accuracy by epoch/;
   expect(['faint', 'thin', 'solid'].map((style) => lines(chart, style))).toEqual([0, 0, 2]);
 });
+
+const ticks = (name: RegExp) =>
+  [...page.getByRole('img', { name }).element().querySelectorAll('text.tick')].map((tick) => ({
+    text: tick.textContent?.trim() ?? '',
+    left: tick.getBoundingClientRect().left,
+  }));
+
+it('counts epochs by whole numbers', async () => {
+  await render(Curves, { view: view(), best: null });
+  const texts = ticks(/^Loss by epoch/).map(({ text }) => text);
+  expect(texts.slice(texts.lastIndexOf('1'))).toEqual(['1', '2', 'Epoch']);
+});
+
+it.each([3e8, 4.321e14, 7.7e33])('has room for what stands beside a loss of %d', async (loss) => {
+  const steps = { step, loss: step.map((at) => (loss * at) / 20), score: step.map(() => null) };
+  await render(Curves, { view: view({ steps, epochs: [] }), best: null });
+  const chart = page.getByRole('img', { name: /^Loss by epoch/ }).element();
+  const { left } = chart.getBoundingClientRect();
+  const found = ticks(/^Loss by epoch/);
+  expect(found.length).toBeGreaterThan(4);
+  for (const tick of found) {
+    expect(tick.left).toBeGreaterThanOrEqual(left);
+    expect(tick.text.length).toBeLessThanOrEqual(7);
+  }
+});
