@@ -10,9 +10,9 @@ export function setFormulas(
   formulas: readonly Formula[],
   compact: boolean,
 ): void {
-  const lines = formulas.map((formula) => linesOf(formula, compact).join(' \\\\ '));
-  const gap = compact ? '0.5em' : '0.9em';
-  katex.render(`\\begin{aligned} ${lines.join(` \\\\[${gap}] `)} \\end{aligned}`, element, {
+  const lines = formulas.map((formula) => linesOf(formula, compact));
+  const whole = lines.map(underEachOther).join(` \\\\[${compact ? '0.5em' : '0.9em'}] `);
+  katex.render(`\\begin{aligned} ${whole} \\end{aligned}`, element, {
     displayMode: true,
     throwOnError: false,
     strict: false,
@@ -20,6 +20,18 @@ export function setFormulas(
     trust: ({ command }) => command === '\\htmlData' || command === '\\htmlClass',
     maxExpand: 2000,
     errorColor: 'var(--bad)',
+  });
+}
+
+/**
+ * Lines of one formula. The distance that KaTeX is told counts from the line of writing: what is less than the lower half of
+ * a fraction does nothing, and two fractions would touch.
+ */
+function underEachOther(lines: readonly string[]): string {
+  const isTall = (line = '') => line.includes('\\dfrac');
+  return lines.reduce((above, line, at) => {
+    const gap = !isTall(lines[at - 1]) ? '' : isTall(line) ? '[0.9em]' : '[0.6em]';
+    return `${above} \\\\${gap} ${line}`;
   });
 }
 

@@ -1,6 +1,6 @@
 import type { FittedStep } from '#shared/model/prep.ts';
-import type { CellValue } from '#shared/model/table.ts';
-import { valueNumber } from '#shared/encoding/index.ts';
+import type { CellValue, ValueKind } from '#shared/model/table.ts';
+import { unknownColumn, valueNumber, valueText } from '#shared/encoding/index.ts';
 import type { WalkthroughOutput } from '#shared/model/cells/walkthrough.ts';
 import { entry } from '#shared/network/matrix.ts';
 import { shownValue } from '#shared/teaching/shown.ts';
@@ -26,7 +26,7 @@ export function encodingFormula(
   return {
     left: part(partOf.out(0, feature), `x_{${feature + 1}}`),
     ...(step && !hidden
-      ? written(step, raw, name, x, digits)
+      ? written(step, { raw, kind: prep.columns[column] ?? unknownColumn }, name, x, digits)
       : { symbols: texWords(name), numbers: [] }),
     result: tex(x, digits),
   };
@@ -34,7 +34,7 @@ export function encodingFormula(
 
 function written(
   step: FittedStep,
-  raw: CellValue,
+  { raw, kind }: { raw: CellValue; kind: ValueKind },
   name: string,
   x: number,
   least: number,
@@ -57,7 +57,8 @@ function written(
       ],
     };
   }
-  const value = raw === null ? '?' : texWords(String(raw));
+  const text = valueText(raw, kind);
+  const value = text === null ? '?' : texWords(text);
   if (step.type === 'oneHot') {
     const wanted = name.startsWith(`${step.column}=`) ? name.slice(step.column.length + 1) : name;
     return {
@@ -66,7 +67,7 @@ function written(
     };
   }
   if (step.type === 'ordinal') {
-    const place = step.values.indexOf(String(raw));
+    const place = text === null ? -1 : step.values.indexOf(text);
     return {
       symbols: `\\dfrac{\\operatorname{pos}(${value}) - 1}{n - 1}`,
       numbers: place < 0 ? [] : [`\\dfrac{${place + 1} - 1}{${step.values.length} - 1}`],

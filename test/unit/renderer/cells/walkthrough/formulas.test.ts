@@ -39,6 +39,38 @@ describe('the worked example', () => {
     expect(resultsOf(formulasAt('encoding', lookAt([0], 1, 0, 1)))).toEqual(['−1.0000']);
   });
 
+  it('writes a truth value as its column does, not as it is stored', () => {
+    const look = lookAt([0], 1, 0, 0);
+    const { prep } = exampleOutput;
+    const [column] = prep.columns;
+    const words = {
+      ...prep,
+      columns: [{ ...column!, name: 'member', type: 'boolean' as const }],
+      steps: [
+        {
+          type: 'ordinal' as const,
+          column: 'member',
+          values: ['FALSE', 'TRUE'],
+          unseen: 0,
+          missing: false,
+        },
+      ],
+      features: ['member'],
+      origins: [0],
+    };
+    const walk = { ...look.walk, raw: [[1]] };
+    const [formula] = formulasOf(
+      'encoding',
+      { ...look, walk },
+      { ...exampleOutput, prep: words },
+      words.features,
+      false,
+    );
+    expect(formula?.symbols).toContain('\\text{TRUE}');
+    // TRUE is the second of two.
+    expect(formula?.numbers).toEqual(['\\dfrac{2 - 1}{2 - 1}']);
+  });
+
   it('takes the mean over both users as the batch’s gradient', () => {
     const [one, two, both] = [[0], [1], [0, 1]].map((rows) => lookAt(rows, 2, 0, 0));
     const [a, b] = [one, two].map((look) =>
