@@ -41,8 +41,10 @@ export const exportView = z.object({
   /** The evaluation the threshold is from. */
   evaluation: z.string().nullable(),
   golden: z.number().int(),
-  /** What a recommender learnt from; null for a network. */
-  items: z.object({ items: z.number().int(), users: z.number().int() }).nullable(),
+  /** What a recommender learnt from, and whether it goes by the order of a history, not by weights; null for a network. */
+  items: z
+    .object({ items: z.number().int(), users: z.number().int(), ordered: z.boolean() })
+    .nullable(),
   targets: z.array(exportTarget),
 });
 export type ExportView = z.infer<typeof exportView>;

@@ -115,6 +115,8 @@ describe('An exported recommender', () => {
     const unfit = async (name: Name) => {
       const view = await backend.client.exports.targets({ notebook: id, cell: name });
       expect(view.items?.items).toBeGreaterThan(40);
+      // What goes by the order of a history asks for no weights.
+      expect(view.items?.ordered).toBe(name === 'sasrec');
       return Object.fromEntries(view.targets.map((one) => [one.id, one.unfit?.code ?? null]));
     };
     expect(await unfit('ease')).toEqual({

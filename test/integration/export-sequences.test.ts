@@ -55,6 +55,11 @@ afterAll(async () => {
 });
 
 describe('A recommender that goes by the order of a history', () => {
+  it.each(Object.keys(algorithms))('%s asks for a history in order', async (name) => {
+    const { items } = await backend.client.exports.targets({ notebook: id, cell: name });
+    expect(items?.ordered).toBe(true);
+  });
+
   it.each(Object.keys(algorithms))(
     '%s as ONNX gives the lists of the application for histories in order, in ONNX Runtime',
     async (name) => {

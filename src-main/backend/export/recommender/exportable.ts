@@ -4,6 +4,7 @@ import { hadOf, rowsOfUsers, type Recommending } from '../../recommend/index.ts'
 import type { Workspace } from '../../storage/index.ts';
 import type { Exportable } from '../exportable.ts';
 import {
+  isSequence,
   recommenderCard,
   recommenderTargets,
   type RecommenderParts,
@@ -50,7 +51,7 @@ export async function exportableRecommender(
     about: {
       ...{ name: collected.name, kind: 'recommender', inputs: [], ignored: [], passed: [] },
       ...{ boundary: null, threshold: null, evaluation: null, golden: 0 },
-      items: { items, users },
+      items: { items, users, ordered: isSequence(collected.ref.algorithm) },
     },
     targets: recommenderTargets.map(({ id, people, usage, write }) => ({
       ...{ id, without: [], people: people(collected) },
