@@ -18,6 +18,11 @@ const units = [
   { unit: 2 ** 600, most: Infinity },
 ] as const;
 
+/** The unit, a power of 2, in which squares of numbers of a size neither overflow nor vanish. */
+export function squareUnit(size: number): number {
+  return (units.find(({ most }) => size <= most) ?? units[2]).unit;
+}
+
 export function createMoments(): Moments {
   const unit = units[0].unit;
   return { count: 0, mean: 0, squares: 0, min: Infinity, max: -Infinity, origin: 0, unit };
@@ -37,7 +42,7 @@ export function addMoment(moments: Moments, value: number): void {
 }
 
 function widen(moments: Moments, size: number): void {
-  const { unit } = units.find(({ most }) => size <= most) ?? units[2];
+  const unit = squareUnit(size);
   if (unit <= moments.unit) return;
   const ratio = moments.unit / unit;
   moments.mean *= ratio;

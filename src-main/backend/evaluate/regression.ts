@@ -1,4 +1,5 @@
 import type { RegressionMetrics } from '#shared/model/metrics.ts';
+import { squareUnit } from '#shared/statistics/moments.ts';
 
 export type RegressionValues = Record<keyof RegressionMetrics, number | null>;
 
@@ -11,12 +12,16 @@ export function numberMetrics(
   predicted: ArrayLike<number>,
 ): (weights: Int32Array | null) => RegressionValues {
   const rows = actual.length;
+  let most = 0;
+  for (let row = 0; row < rows; row++)
+    most = Math.max(most, Math.abs(actual[row] ?? 0), Math.abs(predicted[row] ?? 0));
+  const unit = squareUnit(most);
   const errors = Float64Array.from({ length: rows }, (_, row) =>
-    Math.abs((actual[row] ?? 0) - (predicted[row] ?? 0)),
+    Math.abs((actual[row] ?? 0) / unit - (predicted[row] ?? 0) / unit),
   );
   const order = Int32Array.from(errors.keys()).sort((a, b) => (errors[a] ?? 0) - (errors[b] ?? 0));
   let centre = 0;
-  for (let row = 0; row < rows; row++) centre += (actual[row] ?? 0) / rows;
+  for (let row = 0; row < rows; row++) centre += (actual[row] ?? 0) / unit / rows;
   return (weights) => {
     let count = 0;
     let absolute = 0;
@@ -26,7 +31,7 @@ export function numberMetrics(
     for (let row = 0; row < rows; row++) {
       const weight = weights === null ? 1 : (weights[row] ?? 0);
       const error = errors[row] ?? 0;
-      const value = (actual[row] ?? 0) - centre;
+      const value = (actual[row] ?? 0) / unit - centre;
       count += weight;
       absolute += weight * error;
       squared += weight * error * error;
@@ -36,10 +41,10 @@ export function numberMetrics(
     if (count === 0) return { mae: null, rmse: null, r2: null, medianError: null };
     const spread = squares - (sum * sum) / count;
     return {
-      mae: absolute / count,
-      rmse: Math.sqrt(squared / count),
+      mae: (absolute / count) * unit,
+      rmse: Math.sqrt(squared / count) * unit,
       r2: spread <= 1e-12 * squares || spread === 0 ? null : 1 - squared / spread,
-      medianError: weightedMedian(errors, order, weights, count),
+      medianError: weightedMedian(errors, order, weights, count) * unit,
     };
   };
 }

@@ -7,7 +7,10 @@ import { WebSocket } from 'ws';
 import type { Contract } from '../../../shared/contract/index.ts';
 import { enter, knock, servedBackend } from '../../support/localhost.ts';
 
-/** How long the interface waits for a page of rows while a model trains, over the socket as a browser tab does. */
+/**
+ * How long the interface waits for a page of rows while a model trains, and while a large SQL answer is written, over the
+ * socket as a browser tab does.
+ */
 const { values } = parseArgs({
   options: { json: { type: 'boolean', default: false }, calls: { type: 'string' } },
 });
