@@ -80,7 +80,7 @@ describe('a notebook without a window', () => {
     const out = folder.file('predicted');
     const { code, stdout } = await start(cli, ['run', file, '--out', out]).ended;
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^New {2}300 rows scored, FALSE \d+ \([\d.]+%\), TRUE \d+ \([\d.]+%\)/m);
+    expect(stdout).toMatch(/^New {2}300 rows scored, no \d+ \([\d.]+%\), yes \d+ \([\d.]+%\)/m);
     const made = resultsIn(out).cells.at(-1);
     expect(made?.files).toEqual(['predictions.csv', 'predictions.parquet']);
     expect(predictOutputs.parse(made?.outputs)).toMatchObject({ rows: 300, way: 'prepared' });

@@ -1,4 +1,15 @@
-import { randomFillSync } from 'node:crypto';
+/** Bytes that Web Crypto gives in one call. */
+const mostBytes = 65_536;
+
+/** Filled from the system's source of randomness, wherever the engine runs. */
+function fillRandomly<Words extends Int32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>>(
+  words: Words,
+): Words {
+  const stride = mostBytes / words.BYTES_PER_ELEMENT;
+  for (let at = 0; at < words.length; at += stride)
+    crypto.getRandomValues(words.subarray(at, at + stride));
+  return words;
+}
 
 /** Numbers above 0 and at most 1 from the system's source of randomness, 53 bits each. */
 function createSystemUniform(): () => number {
@@ -6,7 +17,7 @@ function createSystemUniform(): () => number {
   let at = words.length;
   return () => {
     if (at === words.length) {
-      randomFillSync(words);
+      fillRandomly(words);
       at = 0;
     }
     const [high, low] = [words[at]! >>> 5, words[at + 1]! >>> 6];
@@ -48,7 +59,7 @@ export function poissonRows(
 
 /** 192 bits for the noise of each step, [steps, 6], from the system's source of randomness; used once, never kept. */
 export function noiseKeys(steps: number): Int32Array<ArrayBuffer> {
-  return randomFillSync(new Int32Array(steps * 6));
+  return fillRandomly(new Int32Array(steps * 6));
 }
 
 /** Standard normal numbers from the system's source of randomness, for runtimes that draw none in the graph (Box and Muller 1958). */
