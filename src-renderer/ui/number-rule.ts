@@ -1,5 +1,7 @@
 export type NumberRule = {
   min?: number | undefined;
+  /** The number is larger than this. */
+  above?: number | undefined;
   max?: number | undefined;
   step?: number | undefined;
   integer?: boolean | undefined;
@@ -19,6 +21,7 @@ export function checkNumber(text: string, rule: NumberRule): CheckedNumber {
   if (!Number.isFinite(value)) return { ok: false, why: 'number' };
   if (rule.integer && !Number.isInteger(value)) return { ok: false, why: 'integer' };
   if (rule.min !== undefined && value < rule.min) return { ok: false, why: 'range' };
+  if (rule.above !== undefined && value <= rule.above) return { ok: false, why: 'range' };
   if (rule.max !== undefined && value > rule.max) return { ok: false, why: 'range' };
   return { ok: true, value };
 }
@@ -26,8 +29,9 @@ export function checkNumber(text: string, rule: NumberRule): CheckedNumber {
 /** The number `steps` steps further, kept within the rule and free of floating-point dust. */
 export function stepNumber(from: number | null, steps: number, rule: NumberRule): number {
   const step = rule.step ?? 1;
-  const start = from ?? rule.min ?? 0;
+  const start = from ?? rule.min ?? rule.above ?? 0;
   const moved = Number((start + steps * step).toPrecision(12));
+  if (rule.above !== undefined && moved <= rule.above) return from ?? rule.above + step;
   return Math.min(rule.max ?? Infinity, Math.max(rule.min ?? -Infinity, moved));
 }
 

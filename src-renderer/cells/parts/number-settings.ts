@@ -42,9 +42,13 @@ function ruleOf(schema: unknown): { rule: NumberRule; optional: boolean } {
   if (!(inner instanceof z.ZodNumber)) throw new TypeError('the setting is no number');
   const { minValue, maxValue, isInt } = inner;
   const checks = inner.def.checks?.map(({ _zod }) => _zod.def) ?? [];
-  if (checks.some((check) => 'inclusive' in check && check.inclusive === false))
-    throw new TypeError('a field has no limit that it may not reach');
-  return { rule: { min: limit(minValue), max: limit(maxValue), integer: isInt }, optional };
+  const reached = (limits: 'greater_than' | 'less_than'): boolean =>
+    !checks.some((one) => one.check === limits && 'inclusive' in one && one.inclusive === false);
+  if (!reached('less_than'))
+    throw new TypeError('a field has no upper limit that it may not reach');
+  const least = limit(minValue);
+  const low = reached('greater_than') ? { min: least } : { above: least };
+  return { rule: { ...low, max: limit(maxValue), integer: isInt }, optional };
 }
 
 /** Whole numbers end somewhere by themselves, which is no limit anybody set. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Json } from '#shared/model/json.ts';
+import { cellKinds } from '#shared/model/cells/index.ts';
 import { numberSettings } from '../../../../src-renderer/cells/parts/number-settings.ts';
 
 const schema = z.object({
@@ -19,6 +20,12 @@ function fields(settings: z.input<typeof schema>) {
   return { number, made };
 }
 
+function isNumber(schema: unknown): boolean {
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodNullable)
+    return isNumber(schema.unwrap());
+  return schema instanceof z.ZodNumber;
+}
+
 describe('the field of a number setting', () => {
   it('has the limits that the settings are parsed by', () => {
     const { number } = fields({ whole: 30 });
@@ -32,9 +39,24 @@ describe('the field of a number setting', () => {
     expect(number('open')).toMatchObject({ min: undefined, max: undefined, integer: true });
   });
 
-  it('is refused for a setting that may come as near to a limit as it likes, but not reach it', () => {
+  it('keeps a limit apart that a setting may come as near to as it likes, but not reach', () => {
     const { number } = fields({});
-    expect(() => number('positive')).toThrow(TypeError);
+    const { min, above } = number('positive');
+    expect({ min, above }).toEqual({ min: undefined, above: 0 });
+  });
+
+  it('can be made for every number among the settings of every kind', () => {
+    let numbers = 0;
+    for (const { settings } of cellKinds) {
+      if (!(settings instanceof z.ZodObject)) continue;
+      for (const [key, schema] of Object.entries(settings.shape)) {
+        if (!isNumber(schema)) continue;
+        const number = numberSettings(z.object({ [key]: schema }), {}, () => undefined);
+        expect(() => number(key as never), key).not.toThrow();
+        numbers += 1;
+      }
+    }
+    expect(numbers).toBeGreaterThan(30);
   });
 
   it('may be left empty exactly where the setting may be null', () => {

@@ -14,6 +14,8 @@ describe('a typed number', () => {
     expect(checkNumber('1e999', {})).toEqual({ ok: false, why: 'number' });
     expect(checkNumber('1.5', { integer: true })).toEqual({ ok: false, why: 'integer' });
     expect(checkNumber('0', { min: 1 })).toEqual({ ok: false, why: 'range' });
+    expect(checkNumber('0', { above: 0 })).toEqual({ ok: false, why: 'range' });
+    expect(checkNumber('1e-9', { above: 0 })).toEqual({ ok: true, value: 1e-9 });
   });
 
   it('may be left out where it is optional', () => {
@@ -26,6 +28,8 @@ describe('a step', () => {
     expect(stepNumber(0.1, 2, { step: 0.1 })).toBe(0.3);
     expect(stepNumber(9, 10, { max: 12 })).toBe(12);
     expect(stepNumber(null, -1, { min: 1 })).toBe(1);
+    expect(stepNumber(0.5, -1, { above: 0 })).toBe(0.5);
+    expect(stepNumber(null, -1, { above: 0 })).toBe(1);
   });
 });
 
