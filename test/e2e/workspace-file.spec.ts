@@ -120,8 +120,9 @@ describe('notes that cannot be drawn', () => {
     await page.getByRole('heading', { name: 'Fine' }).waitFor();
     // As a reader moves on: the window keeps hold of what was gone to until then.
     await page.mouse.wheel(0, -10);
-    await page.locator('[data-cell="Long"]').scrollIntoViewIfNeeded();
-    await page.getByText('too long to be set').waitFor();
+    const long = page.locator('[data-cell="Long"]');
+    await long.scrollIntoViewIfNeeded();
+    await long.getByText('too long to be set').waitFor();
     const broken = page.locator('[data-cell="Nested"]');
     await broken.scrollIntoViewIfNeeded();
     await broken.getByText('cannot be drawn').waitFor();
