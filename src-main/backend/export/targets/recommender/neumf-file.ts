@@ -3,6 +3,7 @@ import { hadOf } from '../../../recommend/index.ts';
 import type { ExportFile, Usage } from '../target.ts';
 import { textFile } from '../text-file.ts';
 import { aboutRecommender } from './about.ts';
+import { goldenLists } from './golden-lists.ts';
 import { neumfOnnx } from './neumf-graph.ts';
 import type { RecommenderParts } from './target.ts';
 
@@ -41,8 +42,6 @@ for one in lists:
 print(f"{len(lists)} lists agree")
 `;
 
-const goldenUsers = 24;
-
 /** NeuMF, which knows its users: they are inside, and someone new goes by the mean of them. */
 export async function* neumfFiles(
   parts: RecommenderParts,
@@ -68,7 +67,7 @@ export async function* neumfFiles(
       'Someone it did not learn from goes by the mean of all users: a new history is not folded in. User ids and their embeddings are inside: treat the file as personal data.',
     ],
   });
-  yield textFile('golden.json', `{"lists":[\n${(await goldenLists(parts)).join(',\n')}\n]}`);
+  yield await goldenLists(parts, (user) => givenTo(parts, user));
   yield textFile('verify.py', verify);
 }
 
@@ -85,22 +84,12 @@ function meanRow({ prepared }: RecommenderParts, rows: Float32Array, width: numb
   return Float32Array.from(sums, (sum) => sum / Math.max(1, count));
 }
 
-/** The application's own lists of users evenly taken, one a line. */
-async function goldenLists({ prepared, lists }: RecommenderParts): Promise<string[]> {
-  const { top, items, scores } = await lists();
-  const { interactions, users } = prepared.learn;
-  const step = Math.max(1, Math.floor(users / goldenUsers));
-  const chosen = Array.from({ length: Math.min(goldenUsers, users) }, (_, at) => at * step);
-  return chosen.flatMap((user) => {
-    const list = Array.from(items.subarray(user * top, (user + 1) * top)).filter((at) => at >= 0);
-    if (list.length === 0) return [];
-    const [from, to] = [interactions.pointer[user]!, interactions.pointer[user + 1]!];
-    const had = [...interactions.index.subarray(from, to), ...hadOf(prepared, user)];
-    return JSON.stringify({
-      user: prepared.userIds[user],
-      history: [...new Set(had)].map((at) => prepared.itemIds[at]),
-      items: list.map((at) => prepared.itemIds[at]),
-      scores: Array.from(scores.subarray(user * top, user * top + list.length)),
-    });
-  });
+/** User and items not to be told again. */
+function givenTo({ prepared }: RecommenderParts, user: number): object {
+  const { pointer, index } = prepared.learn.interactions;
+  const had = [...index.subarray(pointer[user], pointer[user + 1]), ...hadOf(prepared, user)];
+  return {
+    user: prepared.userIds[user],
+    history: [...new Set(had)].map((at) => prepared.itemIds[at]),
+  };
 }

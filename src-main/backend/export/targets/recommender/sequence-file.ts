@@ -3,6 +3,7 @@ import { hadOf } from '../../../recommend/index.ts';
 import type { ExportFile, Usage } from '../target.ts';
 import { textFile } from '../text-file.ts';
 import { aboutRecommender } from './about.ts';
+import { goldenLists } from './golden-lists.ts';
 import { sequenceOnnx, type SequenceAlgorithm } from './sequence-graph.ts';
 import type { RecommenderParts } from './target.ts';
 
@@ -41,8 +42,6 @@ for one in lists:
 print(f"{len(lists)} lists agree")
 `;
 
-const goldenUsers = 24;
-
 /** SASRec, GRU4Rec and Caser, which go by the order of a history: no user is inside. */
 export async function* sequenceFiles(
   parts: RecommenderParts,
@@ -61,27 +60,17 @@ export async function* sequenceFiles(
       'No user is inside; `golden.json` holds histories of the log without ids.',
     ],
   });
-  yield textFile('golden.json', `{"lists":[\n${(await goldenLists(parts)).join(',\n')}\n]}`);
+  yield await goldenLists(parts, givenBy(parts));
   yield textFile('verify.py', verify);
 }
 
-/** The application's own lists for the histories of users evenly taken, one a line. */
-async function goldenLists({ prepared, lists }: RecommenderParts): Promise<string[]> {
-  const { top, items, scores } = await lists();
+/** For each user, the history in its order and what is not to be told besides; null for one without a history. */
+function givenBy({ prepared }: RecommenderParts): (user: number) => object | null {
   const historyOf = orderedHistories(prepared.learn);
-  const { users } = prepared.learn;
-  const step = Math.max(1, Math.floor(users / goldenUsers));
-  const chosen = Array.from({ length: Math.min(goldenUsers, users) }, (_, at) => at * step);
   const named = (places: Iterable<number>) => Array.from(places, (at) => prepared.itemIds[at]);
-  return chosen.flatMap((user) => {
-    const list = Array.from(items.subarray(user * top, (user + 1) * top)).filter((at) => at >= 0);
+  return (user) => {
     const history = historyOf(user);
-    if (list.length === 0 || history.length === 0) return [];
-    return JSON.stringify({
-      history: named(history),
-      exclude: named(hadOf(prepared, user)),
-      items: named(list),
-      scores: Array.from(scores.subarray(user * top, user * top + list.length)),
-    });
-  });
+    if (history.length === 0) return null;
+    return { history: named(history), exclude: named(hadOf(prepared, user)) };
+  };
 }
