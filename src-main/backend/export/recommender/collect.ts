@@ -19,6 +19,7 @@ import {
 import type { Workspace } from '../../storage/index.ts';
 import { dataOrigins } from '../bundle/data-origins.ts';
 import { floats, servingTensors } from './tensors.ts';
+import { goldenUsers } from './golden-users.ts';
 
 export type RecommenderRequest = {
   notebook: string;
@@ -138,15 +139,12 @@ export function byHistory(items: Int32Array, weights: Float32Array): UserInput {
   return { user: null, items, weights, features: null, segment: null, friends: null };
 }
 
-const goldenUsers = 24;
-
 /** Histories of the log, evenly taken, and some made to hit a case. */
 export function goldenHistories({
   learn,
   itemIds,
 }: Prepared): (Pick<GoldenList, 'why' | 'history'> & { input: UserInput })[] {
   const { pointer, index, value } = learn.interactions;
-  const step = Math.max(1, Math.floor(learn.users / goldenUsers));
   const made = (why: string, items: Int32Array, weights: Float32Array) => ({
     why,
     history: Array.from(items, (item, at) => ({
@@ -155,7 +153,7 @@ export function goldenHistories({
     })),
     input: byHistory(items, weights),
   });
-  const users = Array.from({ length: Math.min(goldenUsers, learn.users) }, (_, at) => at * step)
+  const users = goldenUsers(learn.users)
     .filter((user) => pointer[user]! < pointer[user + 1]!)
     .map((user) => {
       const [from, to] = [pointer[user]!, pointer[user + 1]!];

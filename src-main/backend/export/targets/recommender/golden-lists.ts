@@ -1,8 +1,7 @@
+import { goldenUsers } from '../../recommender/golden-users.ts';
 import type { ExportFile } from '../target.ts';
 import { textFile } from '../text-file.ts';
 import type { RecommenderParts } from './target.ts';
-
-const goldenUsers = 24;
 
 /**
  * The application's own lists of users evenly taken, one a line: what a call is `given` for each, null for one to leave out, and
@@ -13,10 +12,7 @@ export async function goldenLists(
   given: (user: number) => object | null,
 ): Promise<ExportFile> {
   const { top, items, scores } = await lists();
-  const { users } = prepared.learn;
-  const step = Math.max(1, Math.floor(users / goldenUsers));
-  const chosen = Array.from({ length: Math.min(goldenUsers, users) }, (_, at) => at * step);
-  const lines = chosen.flatMap((user) => {
+  const lines = goldenUsers(prepared.learn.users).flatMap((user) => {
     const list = Array.from(items.subarray(user * top, (user + 1) * top)).filter((at) => at >= 0);
     const call = list.length === 0 ? null : given(user);
     if (call === null) return [];
