@@ -41,8 +41,8 @@ describe('rows taken in by hand, in a window on the real host', () => {
     await dialog().getByRole('button', { name: 'Import', exact: true }).click();
     await cells.waitForState('pasted', 'Fresh');
     await cells.cell('pasted').getByText('3 rows, 3 columns').waitFor();
-    expect(await cells.column('pasted', 0)).toEqual(['Ada', 'Grace', '李雷']);
-    expect(await cells.column('pasted', 1)).toEqual(['36', 'missing', '28']);
+    await expect.poll(() => cells.column('pasted', 0)).toEqual(['Ada', 'Grace', '李雷']);
+    await expect.poll(() => cells.column('pasted', 1)).toEqual(['36', 'missing', '28']);
   });
 
   it('can be dropped on a cell that reads something else already', async () => {
@@ -58,7 +58,9 @@ describe('rows taken in by hand, in a window on the real host', () => {
     await dialog().getByText('2 columns').waitFor();
     await dialog().getByRole('button', { name: 'Import', exact: true }).click();
     await cells.cell('pairs').getByText('40 rows, 2 columns').waitFor();
-    expect((await cells.column('pairs', 1)).slice(0, 3)).toEqual(['0', '2', '4']);
+    await expect
+      .poll(async () => (await cells.column('pairs', 1)).slice(0, 3))
+      .toEqual(['0', '2', '4']);
   });
 
   it('never take the window away where a file is dropped beside the cell', async () => {
@@ -86,7 +88,7 @@ describe('rows taken in by hand, in a window on the real host', () => {
     });
     await cells.cell('first').getByText('2 rows, 2 columns').waitFor();
     await cells.cell('second').getByText('2 rows, 3 columns').waitFor();
-    expect(await cells.column('second', 2)).toEqual(['3', '6']);
+    await expect.poll(() => cells.column('second', 2)).toEqual(['3', '6']);
   });
 
   it('complained of nothing', () => {

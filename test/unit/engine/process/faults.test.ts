@@ -75,17 +75,24 @@ describe('An engine process', () => {
     expect(resumed.last).toEqual(whole.last);
   });
 
-  it('does not grow over 100,000 steps', async () => {
+  it('does not grow over 200,000 steps', async () => {
     await withEngine(async (engine) => {
       const memory = async (): Promise<number> =>
         (await engine.call('hello', { device: 'cpu' })).memoryBytes;
       await engine.call('train', request(100));
-      const before = await memory();
-      const outcome = await engine.call('train', request(1000, { seed: 2 }));
-      expect(outcome.step).toBe(100_000);
-      expect((await memory()) - before).toBeLessThan(40 * 2 ** 20);
+      // The heap grows by a step now and then before it is swept; what leaks grows in every stretch.
+      const growth: number[] = [];
+      let before = await memory();
+      for (const seed of [2, 3, 4, 5]) {
+        const outcome = await engine.call('train', request(500, { seed }));
+        expect(outcome.step).toBe(50_000);
+        const after = await memory();
+        growth.push(after - before);
+        before = after;
+      }
+      expect(Math.min(...growth)).toBeLessThan(10 * 2 ** 20);
     });
-  }, 180_000);
+  }, 300_000);
 
   it('answers a bad matrix and an unknown run with an error, and lives on', async () => {
     await withEngine(async (engine) => {
