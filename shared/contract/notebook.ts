@@ -2,7 +2,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { cellState } from '../model/cell-state.ts';
 import { checkedJson, json } from '../model/json.ts';
-import { contentPatch } from '../model/content-patch.ts';
+import { contentPatch } from '../notebook/content-patch.ts';
 import { notebook as notebookDocument, binEntry, notebookEdit } from '../model/notebook.ts';
 import { restricted } from '../model/restricted.ts';
 import { base } from './base.ts';

@@ -6,7 +6,7 @@ import { same } from '../stores/apply-edit.ts';
 import type { NotebookStore } from '../stores/notebook.svelte.ts';
 import type { Workbench } from '../stores/workbench.svelte.ts';
 import { selectSoon } from './cell-actions.ts';
-import { freeName } from './cell-inputs.ts';
+import { freeName } from '#shared/notebook/free-name.ts';
 import { upstreamOf } from './upstream.ts';
 
 /** Does what a verdict on `cell` proposes: its edits at once, as one step of undo, and then what is to be run. */

@@ -6,7 +6,8 @@ import { cellView } from '../cells/registry.ts';
 import { m } from '../i18n/paraglide/messages.js';
 import type { NotebookStore } from '../stores/notebook.svelte.ts';
 import type { Workbench } from '../stores/workbench.svelte.ts';
-import { freeName, nearestInputs } from './cell-inputs.ts';
+import { freeName } from '#shared/notebook/free-name.ts';
+import { nearestInputs } from './cell-inputs.ts';
 import { ownName } from './own-name.ts';
 
 type NewCell = { kind: string; index: number; settings?: Record<string, Json>; from?: string };

@@ -91,13 +91,3 @@ function sameSource(one: Cell, other: Cell): boolean {
 export function users(cells: readonly Cell[], id: string): Cell[] {
   return cells.filter((cell) => Object.values(cell.inputs).flat().includes(id));
 }
-
-/** A name no cell has yet: the given one, or with the lowest free number behind it. */
-export function freeName(cells: readonly Cell[], wanted: string): string {
-  const taken = new Set(cells.map((cell) => cell.name.toLowerCase()));
-  if (!taken.has(wanted.toLowerCase())) return wanted;
-  for (let number = 2; ; number += 1) {
-    const name = `${wanted} ${number}`;
-    if (!taken.has(name.toLowerCase())) return name;
-  }
-}

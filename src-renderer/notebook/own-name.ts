@@ -1,9 +1,10 @@
 import type { Json } from '#shared/model/json.ts';
 import type { Cell, NotebookEdit } from '#shared/model/notebook.ts';
 import type { CellView } from '../cells/cell-view.ts';
-import { setIn, type Path } from '../stores/set-in.ts';
+import { setIn, type SettingPath } from '#shared/notebook/set-in.ts';
 import { cellView } from '../cells/registry.ts';
-import { freeName, users } from './cell-inputs.ts';
+import { freeName } from '#shared/notebook/free-name.ts';
+import { users } from './cell-inputs.ts';
 
 /** What a cell is called until somebody names it: after what it holds, else after its kind. */
 export function ownName(view: CellView, settings: Json): string {
@@ -19,7 +20,7 @@ export function ownName(view: CellView, settings: Json): string {
 export function renaming(
   cells: readonly Cell[],
   cell: Cell,
-  path: Path,
+  path: SettingPath,
   value: Json,
 ): NotebookEdit[] {
   const view = cellView(cell.kind);

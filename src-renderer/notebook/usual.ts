@@ -10,7 +10,7 @@ import {
   type Algorithm,
 } from '#shared/recommenders/index.ts';
 import { cellView } from '../cells/registry.ts';
-import { freeName } from './cell-inputs.ts';
+import { freeName } from '#shared/notebook/free-name.ts';
 import { ownName } from './own-name.ts';
 
 /** Cells to add below a cell, in one step of undo; `run` is run then, with all it needs. */

@@ -1,68 +1,25 @@
+import { PortraitError } from '#shared/errors/index.ts';
 import { cellKind } from '#shared/model/cells/index.ts';
-import type { Json } from '#shared/model/json.ts';
-import { mergeText } from '#shared/model/merge-text.ts';
 import type { Cell, Notebook, NotebookEdit } from '#shared/model/notebook.ts';
-import { valueIn } from '#shared/model/value-in.ts';
-import { isObject, setIn, type Path } from './set-in.ts';
+import type { NotebookContent } from '#shared/notebook/content-patch.ts';
+import { editContent } from '#shared/notebook/edit-content.ts';
+import { valueIn } from '#shared/notebook/value-in.ts';
 
 /**
- * The document after an edit, as far as the window can tell: shown at once, replaced by the backend's answer. What
- * does not change keeps its identity, so that only the touched cell is drawn again. An edit that does not fit the
- * document any more changes nothing.
+ * The content after an edit, shown at once and replaced by the backend's answer. An edit that does not fit it any more
+ * changes nothing: the backend says why.
  */
-export function applyEdit(document: Notebook, edit: NotebookEdit): Notebook {
-  switch (edit.type) {
-    case 'title':
-      return { ...document, title: joined(edit.base, edit.title, document.title) };
-    case 'seed':
-      return { ...document, seed: edit.seed };
-    case 'insert':
-      return withCells(
-        document,
-        document.cells.toSpliced(edit.index, 0, {
-          id: edit.id,
-          kind: edit.kind,
-          name: edit.name ?? edit.kind,
-          settings: edit.settings ?? {},
-          inputs: edit.inputs ?? {},
-          collapsed: false,
-        }),
-      );
-    case 'delete':
-      return withCells(
-        document,
-        document.cells.filter((cell) => !edit.cells.includes(cell.id)),
-      );
-    case 'restore':
-      return document;
-    case 'move':
-      return moved(document, edit.cell, edit.index);
-    case 'set':
-      return changed(document, [edit.cell], (cell) => {
-        const { base, value: given } = edit;
-        const now = valueIn(cell.settings, edit.path);
-        const texts = typeof given === 'string' && typeof now === 'string';
-        const value = texts ? joined(base, given, now) : given;
-        return withSetting(cell, edit.path, value);
-      });
-    case 'connect':
-      return changed(document, [edit.cell], (cell) => ({
-        ...cell,
-        inputs: { ...cell.inputs, [edit.slot]: edit.from },
-      }));
-    case 'rename':
-      return changed(document, [edit.cell], (cell) => ({
-        ...cell,
-        name: joined(edit.base, edit.name, cell.name),
-      }));
-    case 'collapse':
-      return changed(document, edit.cells, (cell) => ({ ...cell, collapsed: edit.collapsed }));
+export function applyEdit(
+  content: NotebookContent,
+  edit: NotebookEdit,
+  now: number,
+): NotebookContent {
+  try {
+    return editContent(content, edit, now);
+  } catch (thrown) {
+    if (thrown instanceof PortraitError) return content;
+    throw thrown;
   }
-}
-
-/** What the backend will make of a text that was changed while it became another there. */
-function joined(base: string | undefined, text: string, now: string): string {
-  return base === undefined ? text : mergeText(base, text, now);
 }
 
 /** The edit with the text it changes, as it is seen here, where it is one that two windows may type in. */
@@ -99,27 +56,4 @@ export function same(left: unknown, right: unknown): boolean {
   const a = Object.entries(left);
   const b = new Map<string, unknown>(Object.entries(right));
   return a.length === b.size && a.every(([key, value]) => b.has(key) && same(value, b.get(key)));
-}
-
-function withCells(document: Notebook, cells: Cell[]): Notebook {
-  return { ...document, cells };
-}
-
-function changed(document: Notebook, ids: readonly string[], change: (cell: Cell) => Cell) {
-  return withCells(
-    document,
-    document.cells.map((cell) => (ids.includes(cell.id) ? change(cell) : cell)),
-  );
-}
-
-function moved(document: Notebook, id: string, index: number): Notebook {
-  const from = document.cells.findIndex((cell) => cell.id === id);
-  const cell = document.cells[from];
-  if (!cell) return document;
-  return withCells(document, document.cells.toSpliced(from, 1).toSpliced(index, 0, cell));
-}
-
-function withSetting(cell: Cell, path: Path, value: Json): Cell {
-  const settings = setIn(cell.settings, path, value);
-  return isObject(settings) ? { ...cell, settings } : cell;
 }

@@ -1,6 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { NotebookDifference, NotebookEvent, NotebookView } from '#shared/contract/notebook.ts';
-import { applyPatch, type NotebookContent } from '#shared/model/content-patch.ts';
+import { applyPatch, type NotebookContent } from '#shared/notebook/content-patch.ts';
 import { PortraitError, type ErrorData } from '#shared/errors/index.ts';
 import type { CellState } from '#shared/model/cell-state.ts';
 import { cellKind } from '#shared/model/cells/index.ts';
@@ -117,7 +117,7 @@ export class NotebookStore {
     for (const given of edits) {
       const edit = withBase(this.document, given);
       this.#unsent = mergedInto(this.#unsent, edit);
-      this.document = applyEdit(this.document, edit);
+      this.#showContent(applyEdit({ document: this.document, bin: this.bin }, edit, this.#clock()));
     }
     this.save = this.unsaved ? 'unsaved' : 'saving';
     clearTimeout(this.#timer);
@@ -288,7 +288,6 @@ export class NotebookStore {
   #takeRest(told: Omit<NotebookDifference, 'from' | 'patch'>): void {
     this.#undoable = told.canUndo;
     this.canRedo = told.canRedo;
-    if (!same(this.bin, this.#base.bin)) this.bin = this.#base.bin;
     if (!same(this.restricted, told.restricted)) this.restricted = told.restricted;
     this.#show();
     for (const state of told.states) this.#setState(state);
@@ -297,10 +296,16 @@ export class NotebookStore {
 
   #show(): void {
     const pending = [...this.#sent, ...this.#unsent];
-    this.document = sharingCells(this.document, pending.reduce(applyEdit, this.#base.document));
+    const now = this.#clock();
+    this.#showContent(pending.reduce((content, edit) => applyEdit(content, edit, now), this.#base));
     if (pending.length === 0) this.save = 'saved';
     else this.save = this.unsaved ? 'unsaved' : 'saving';
     if (pending.length === 0) this.savedAt = this.#clock();
+  }
+
+  #showContent({ document, bin }: NotebookContent): void {
+    this.document = sharingCells(this.document, document);
+    if (!same(this.bin, bin)) this.bin = bin;
   }
 
   #setState(state: CellState): void {

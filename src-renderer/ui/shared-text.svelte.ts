@@ -1,4 +1,4 @@
-import { placeAfter } from '#shared/model/merge-text.ts';
+import { placeAfter } from '#shared/notebook/merge-text.ts';
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 

@@ -1,6 +1,6 @@
 import type { NotebookDifference, NotebookEvent, NotebookView } from '#shared/contract/notebook.ts';
 import type { CellState } from '#shared/model/cell-state.ts';
-import type { ContentPatch } from '#shared/model/content-patch.ts';
+import type { ContentPatch } from '#shared/notebook/content-patch.ts';
 import type { NotebookEdit } from '#shared/model/notebook.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import { basename } from 'node:path';

@@ -2,12 +2,12 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { PortraitError } from '#shared/errors/index.ts';
 import type { Marks } from './marks.ts';
-import type { NotebookContent } from '#shared/model/content-patch.ts';
+import type { NotebookContent } from '#shared/notebook/content-patch.ts';
 import { binEntry, notebook, type Notebook } from '#shared/model/notebook.ts';
 import { NotebookTail, type Advance, type MarkedContent } from './notebook-tail.ts';
 import { storedJson } from './stored-json.ts';
 
-export type { NotebookContent } from '#shared/model/content-patch.ts';
+export type { NotebookContent } from '#shared/notebook/content-patch.ts';
 
 const bin = z.array(binEntry);
 export type StoredNotebook = NotebookContent & {

@@ -4,7 +4,7 @@ import {
   contentPatch,
   type ContentPatch,
   type NotebookContent,
-} from '#shared/model/content-patch.ts';
+} from '#shared/notebook/content-patch.ts';
 import type { Marks } from './marks.ts';
 import { storedJson } from './stored-json.ts';
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { applyPatch, type ContentPatch } from '#shared/model/content-patch.ts';
+import { applyPatch, type ContentPatch } from '#shared/notebook/content-patch.ts';
 import { binEntry, cell, type BinEntry } from '#shared/model/notebook.ts';
 import { storedJson, type NotebookContent } from '../../storage/index.ts';
 

@@ -1,5 +1,5 @@
 import { PortraitError } from '#shared/errors/index.ts';
-import { applyPatch, type ContentPatch } from '#shared/model/content-patch.ts';
+import { applyPatch, type ContentPatch } from '#shared/notebook/content-patch.ts';
 import type { NotebookEdit } from '#shared/model/notebook.ts';
 import type { NotebookContent, NotebookStore, StoredNotebook } from '../../storage/index.ts';
 import {
@@ -9,7 +9,7 @@ import {
   readChange,
   type ContentChange,
 } from './content-change.ts';
-import { editContent } from './edit-content.ts';
+import { editContent } from '#shared/notebook/edit-content.ts';
 import { mergeKey } from './merge-key.ts';
 
 const mergeWithinMs = 1000;

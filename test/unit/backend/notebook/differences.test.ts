@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { NotebookDifference } from '#shared/contract/notebook.ts';
 import type { CellState } from '#shared/model/cell-state.ts';
-import { applyPatch, type NotebookContent } from '#shared/model/content-patch.ts';
+import { applyPatch, type NotebookContent } from '#shared/notebook/content-patch.ts';
 import type { NotebookEdit } from '#shared/model/notebook.ts';
 import { createRandom, type Random } from '#shared/random/index.ts';
 import { ScriptedNotebook } from '../../../support/scripted-notebook.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Cell } from '#shared/model/notebook.ts';
-import { freeName, nearestInputs, users } from '../../../../src-renderer/notebook/cell-inputs.ts';
+import { nearestInputs, users } from '../../../../src-renderer/notebook/cell-inputs.ts';
 
 const cell = (id: string, kind: string, inputs: Cell['inputs'] = {}): Cell => ({
   id,
@@ -42,13 +42,7 @@ describe('the inputs of a new cell', () => {
   });
 });
 
-describe('names and users', () => {
-  it('gives a name no other cell has, whatever its case', () => {
-    expect(freeName(cells, 'Data')).toBe('Data');
-    expect(freeName(cells, 'D1')).toBe('D1 2');
-    expect(freeName([...cells, cell('D1 2', 'data')], 'd1')).toBe('d1 3');
-  });
-
+describe('users', () => {
   it('finds the cells that take a result', () => {
     expect(users(cells, 'd2').map(({ id }) => id)).toEqual(['c']);
     expect(users(cells, 'd1')).toEqual([]);

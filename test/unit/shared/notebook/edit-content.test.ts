@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { NotebookEdit } from '#shared/model/notebook.ts';
-import { editContent } from '../../../../../src-main/backend/notebook/document/edit-content.ts';
-import { newNotebook } from '../../../../../src-main/backend/notebook/new-notebook.ts';
-import type { NotebookContent } from '../../../../../src-main/backend/storage/index.ts';
+import type { NotebookContent } from '#shared/notebook/content-patch.ts';
+import { editContent } from '#shared/notebook/edit-content.ts';
+import { newNotebook } from '../../../../src-main/backend/notebook/new-notebook.ts';
 
 const empty: NotebookContent = { document: newNotebook('Test'), bin: [] };
 function edited(content: NotebookContent, ...edits: NotebookEdit[]): NotebookContent {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mergeText, placeAfter } from '#shared/model/merge-text.ts';
+import { mergeText, placeAfter } from '#shared/notebook/merge-text.ts';
 import { createRandom } from '#shared/random/index.ts';
 
 describe('two texts made from one', () => {

@@ -1,4 +1,4 @@
-import type { Json } from './json.ts';
+import type { Json } from '../model/json.ts';
 
 /** What stands at a path; undefined where it leads nowhere. */
 export function valueIn(

@@ -1,5 +1,5 @@
-import { cellKind } from '#shared/model/cells/index.ts';
-import { json, type Json } from '#shared/model/json.ts';
+import { cellKind } from '../model/cells/index.ts';
+import { json, type Json } from '../model/json.ts';
 
 type Settings = Record<string, Json>;
 

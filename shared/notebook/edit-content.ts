@@ -1,12 +1,13 @@
-import { choices, PortraitError } from '#shared/errors/index.ts';
-import { cellKind } from '#shared/model/cells/index.ts';
-import { mergeText } from '#shared/model/merge-text.ts';
-import type { Json } from '#shared/model/json.ts';
-import type { Cell, Notebook, NotebookEdit } from '#shared/model/notebook.ts';
-import { unknownSetting } from '#shared/model/unknown-setting.ts';
-import { valueIn } from '#shared/model/value-in.ts';
-import type { NotebookContent } from '../../storage/index.ts';
-import { fits, newCell, uniqueName } from './insert-cell.ts';
+import { choices, PortraitError } from '../errors/index.ts';
+import { cellKind } from '../model/cells/index.ts';
+import { mergeText } from './merge-text.ts';
+import type { Json } from '../model/json.ts';
+import type { Cell, Notebook, NotebookEdit } from '../model/notebook.ts';
+import { unknownSetting } from '../model/unknown-setting.ts';
+import { valueIn } from './value-in.ts';
+import type { NotebookContent } from './content-patch.ts';
+import { freeName } from './free-name.ts';
+import { fits, newCell } from './new-cell.ts';
 import { setIn } from './set-in.ts';
 import { completeSettings, isSettings } from './settings.ts';
 
@@ -46,7 +47,7 @@ export function editContent(
     case 'rename':
       return changeCell(content, edit.cell, (cell) => ({
         ...cell,
-        name: uniqueName(document, joinedLine(edit.base, edit.name, cell.name, 80), cell.id),
+        name: freeName(document.cells, joinedLine(edit.base, edit.name, cell.name, 80), cell.id),
       }));
     case 'collapse': {
       const chosen = new Set(edit.cells);
@@ -108,7 +109,7 @@ function restoreCell(content: NotebookContent, id: string, index: number): Noteb
   if (entry === undefined) throw new PortraitError('not_found', { what: 'The deleted cell' });
   const { document } = content;
   const earlier = new Set(document.cells.slice(0, index).map((cell) => cell.id));
-  const name = uniqueName(document, entry.cell.name);
+  const name = freeName(document.cells, entry.cell.name);
   const cell = withoutInputs({ ...entry.cell, name }, (input) => !earlier.has(input));
   return {
     ...withCells(content, inserted(document, index, cell)),

@@ -1,15 +1,14 @@
-import { PortraitError } from '#shared/errors/index.ts';
-import type { Json } from '#shared/model/json.ts';
+import { PortraitError } from '../errors/index.ts';
+import type { Json } from '../model/json.ts';
+
+/** Names and places of list elements, from the settings inwards. */
+export type SettingPath = readonly (string | number)[];
 
 /**
  * A copy of `target` with `value` at `path`; objects on the way are made where they are missing. A number addresses an array's element,
  * at most one past its end. Throws `bad_request` where the path does not fit.
  */
-export function setIn(
-  target: Json | undefined,
-  path: readonly (string | number)[],
-  value: Json,
-): Json {
+export function setIn(target: Json | undefined, path: SettingPath, value: Json): Json {
   const [key, ...rest] = path;
   if (key === undefined) return value;
   if (Array.isArray(target)) {

@@ -1,7 +1,8 @@
-import { PortraitError } from '#shared/errors/index.ts';
-import { cellKind } from '#shared/model/cells/index.ts';
-import { feeds, type Slot } from '#shared/model/cells/value-type.ts';
-import type { Cell, Notebook, NotebookEdit } from '#shared/model/notebook.ts';
+import { PortraitError } from '../errors/index.ts';
+import { cellKind } from '../model/cells/index.ts';
+import { feeds, type Slot } from '../model/cells/value-type.ts';
+import type { Cell, Notebook, NotebookEdit } from '../model/notebook.ts';
+import { freeName } from './free-name.ts';
 import { completeSettings } from './settings.ts';
 
 type Insert = Extract<NotebookEdit, { type: 'insert' }>;
@@ -18,23 +19,11 @@ export function newCell(document: Notebook, edit: Insert): Cell {
   return {
     id: edit.id,
     kind: edit.kind,
-    name: uniqueName(document, edit.name ?? capitalised(edit.kind)),
+    name: freeName(document.cells, edit.name ?? capitalised(edit.kind)),
     settings: completeSettings(edit.kind, edit.settings ?? {}),
     inputs,
     collapsed: false,
   };
-}
-
-/** `name`, or `name 2`, `name 3`, ...; names differ in more than upper and lower case, as SQL wants it. */
-export function uniqueName(document: Notebook, name: string, except?: string): string {
-  const taken = new Set(
-    document.cells.filter((cell) => cell.id !== except).map((cell) => cell.name.toLowerCase()),
-  );
-  for (let count = 1; ; count += 1) {
-    const suffix = count === 1 ? '' : ` ${count}`;
-    const candidate = name.slice(0, 80 - suffix.length) + suffix;
-    if (!taken.has(candidate.toLowerCase())) return candidate;
-  }
 }
 
 function connectSlots(slots: readonly Slot[], earlier: readonly Cell[]): Record<string, string[]> {
