@@ -14,13 +14,30 @@ export function product(a: Matrix, b: Matrix): Matrix {
   });
 }
 
+/** a' b, for matrices of as many rows: [n, k] and [n, m] give [k, m]. */
+export function transposedProduct(a: Matrix, b: Matrix): Matrix {
+  const none = (b[0] ?? []).map(() => 0.5 - 0.5);
+  const sums = (a[0] ?? []).map(() => none.slice());
+  a.forEach((row, r) => {
+    for (let k = 0; k < sums.length; k++) addTimes(rowAt(sums, k), entry(row, k), rowAt(b, r));
+  });
+  return sums;
+}
+
+/** a b', for matrices of as many columns: [n, k] and [m, k] give [n, m]. */
+export function productTransposed(a: Matrix, b: Matrix): Matrix {
+  return a.map((row) => b.map((other) => dot(row, other)));
+}
+
+function dot(a: readonly number[], b: readonly number[]): number {
+  let sum = 0;
+  for (let k = 0; k < a.length; k++) sum += (a[k] ?? NaN) * (b[k] ?? NaN);
+  return sum;
+}
+
 /** sums += factor row, in place. */
 function addTimes(sums: number[], factor: number, row: readonly number[]): void {
   for (let c = 0; c < sums.length; c++) sums[c] = (sums[c] ?? 0) + factor * (row[c] ?? NaN);
-}
-
-export function transposed(a: Matrix): Matrix {
-  return Array.from({ length: a[0]?.length ?? 0 }, (_, c) => a.map((row) => entry(row, c)));
 }
 
 /** A function of the entries of matrices of one shape, entry by entry. */
@@ -42,7 +59,9 @@ export function entrywise(
 
 /** Sum over rows: [n, m] to [m]. */
 export function columnSums(a: Matrix): number[] {
-  return transposed(a).map((column) => column.reduce((sum, value) => sum + value, 0));
+  const sums = (a[0] ?? []).map(() => 0.5 - 0.5);
+  for (const row of a) addTimes(sums, 1, row);
+  return sums;
 }
 
 export function isMatrix(tensor: Tensor): tensor is Matrix {
@@ -58,6 +77,10 @@ export function combined(
   const [first, ...rest] = matrices;
   const result = entrywise(fn, first ?? [], ...rest);
   return isMatrix(tensors[0]) ? result : (result[0] ?? []);
+}
+
+export function copyOf(tensor: Tensor): Tensor {
+  return isMatrix(tensor) ? tensor.map((row) => row.slice()) : tensor.slice();
 }
 
 /** All entries, row after row. */

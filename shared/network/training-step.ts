@@ -20,7 +20,8 @@ export type StepTrace = {
   forward: Forward;
   backward: Backward;
   gradients: ReadonlyMap<string, Tensor>;
-  after: StepState;
+  /** Made when it is asked for: a wide net has more weights to move than anyone looks at. */
+  readonly after: StepState;
 };
 
 /** One training step in float64: forward, backward, clipping, update, moving averages. */
@@ -33,9 +34,18 @@ export function trainingStep(
   const backward = backwardPass(spec, weights, batch, forward);
   const gradients =
     clipNorm === null ? backward.gradients : clippedToNorm(backward.gradients, clipNorm);
-  const next = updated(ruleOf(optimizer), weights, gradients, slots, learningRate, taken + 1);
-  for (const [name, moved] of movedAverages(forward, weights)) next.weights.set(name, moved);
-  return { forward, backward, gradients, after: { ...next, taken: taken + 1 } };
+  const move = (): StepState => {
+    const next = updated(ruleOf(optimizer), weights, gradients, slots, learningRate, taken + 1);
+    for (const [name, moved] of movedAverages(forward, weights)) next.weights.set(name, moved);
+    return { ...next, taken: taken + 1 };
+  };
+  let after: StepState | null = null;
+  return {
+    ...{ forward, backward, gradients },
+    get after() {
+      return (after ??= move());
+    },
+  };
 }
 
 function movedAverages(forward: Forward, weights: Weights): Map<string, Tensor> {

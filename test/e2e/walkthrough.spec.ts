@@ -149,7 +149,13 @@ describe('a real run', () => {
     ].map(([text]) => Number(text));
     expect(Math.abs(recorded / replayed - 1)).toBeLessThan(1e-6);
     await walk.getByRole('radio', { name: /^3 / }).click();
-    await expect.poll(() => walk.locator('svg rect.cell').count()).toBeGreaterThan(100);
+    // Every unit has a cell of its own in the strips: 64, 32 and 16, the output and more than ten inputs.
+    const outlines = walk.locator('svg path.cells');
+    await outlines.first().waitFor();
+    const drawn = await outlines.evaluateAll((paths) =>
+      paths.map((path) => path.getAttribute('d') ?? '').join(''),
+    );
+    expect(drawn.split('M').length - 1).toBeGreaterThan(123);
   });
 
   it('replays a later step in a worker, to the loss the engine recorded', async () => {

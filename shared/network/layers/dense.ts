@@ -1,6 +1,14 @@
 import type { Activation } from '../../model/model-spec.ts';
 import { activations } from '../activations.ts';
-import { columnSums, entrywise, entry, product, transposed, type Matrix } from '../matrix.ts';
+import {
+  columnSums,
+  entrywise,
+  entry,
+  product,
+  productTransposed,
+  transposedProduct,
+  type Matrix,
+} from '../matrix.ts';
 
 /** A dense layer going forward, [rows][units] each: z = input kernel + bias, a = f(z), slope = f'(z). */
 export type DenseForward = { input: Matrix; z: Matrix; a: Matrix; slope: Matrix };
@@ -47,8 +55,8 @@ export function linearBackward(
   delta: Matrix,
 ): Pick<DenseBackward, 'kernel' | 'bias' | 'dInput'> {
   return {
-    kernel: product(transposed(input), delta),
+    kernel: transposedProduct(input, delta),
     bias: columnSums(delta),
-    dInput: product(delta, transposed(kernel)),
+    dInput: productTransposed(delta, kernel),
   };
 }

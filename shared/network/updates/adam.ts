@@ -1,4 +1,5 @@
 import type { Optimizer } from '../../model/train-settings.ts';
+import { entry } from '../matrix.ts';
 import type { Rule } from './rule.ts';
 
 type Adam = Omit<Extract<Optimizer, { type: 'adam' }>, 'type'>;
@@ -11,34 +12,41 @@ type Adam = Omit<Extract<Optimizer, { type: 'adam' }>, 'type'>;
 export function adam({ beta1, beta2, epsilon }: Adam): Rule {
   return {
     slots: ['m', 'v'],
-    next: (w, g, [m = 0, v = 0], rate, step) => {
-      const nextM = beta1 * m + (1 - beta1) * g;
-      const nextV = beta2 * v + (1 - beta2) * g * g;
+    at: (rate, step) => {
       const corrected = (rate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step);
-      return { w: w - (corrected * nextM) / (Math.sqrt(nextV) + epsilon), slots: [nextM, nextV] };
+      return (w, g, slots) => {
+        const m = beta1 * entry(slots, 0) + (1 - beta1) * g;
+        const v = beta2 * entry(slots, 1) + (1 - beta2) * g * g;
+        return { w: w - (corrected * m) / (Math.sqrt(v) + epsilon), slots: [m, v] };
+      };
     },
   };
 }
 
 /** As the paper and PyTorch write it: m^ = m / (1 - beta1^t), v^ = v / (1 - beta2^t), w -= rate m^ / (sqrt(v^) + epsilon). */
 export function textbookAdam({ beta1, beta2, epsilon }: Adam): Rule {
-  const { slots, next } = adam({ beta1, beta2, epsilon });
+  const { slots, at } = adam({ beta1, beta2, epsilon });
   return {
     slots,
-    next: (w, g, old, rate, step) => {
-      const { slots: made } = next(w, g, old, rate, step);
-      const [m = NaN, v = NaN] = made;
-      const root = Math.sqrt(v / (1 - beta2 ** step)) + epsilon;
-      return { w: w - (rate * (m / (1 - beta1 ** step))) / root, slots: made };
+    at: (rate, step) => {
+      const moments = at(rate, step);
+      return (w, g, old) => {
+        const { slots: made } = moments(w, g, old);
+        const root = Math.sqrt(entry(made, 1) / (1 - beta2 ** step)) + epsilon;
+        return { w: w - (rate * (entry(made, 0) / (1 - beta1 ** step))) / root, slots: made };
+      };
     },
   };
 }
 
 /** Adam, and before it the weight itself shrinks: w -= rate decay w (Loshchilov and Hutter 2019). */
 export function adamw({ weightDecay, ...rest }: Extract<Optimizer, { type: 'adamw' }>): Rule {
-  const { slots, next } = adam(rest);
+  const { slots, at } = adam(rest);
   return {
     slots,
-    next: (w, g, old, rate, step) => next(w - rate * weightDecay * w, g, old, rate, step),
+    at: (rate, step) => {
+      const move = at(rate, step);
+      return (w, g, old) => move(w - rate * weightDecay * w, g, old);
+    },
   };
 }

@@ -1,10 +1,11 @@
 import type { Optimizer } from '../../model/train-settings.ts';
+import { entry } from '../matrix.ts';
 import type { Rule } from './rule.ts';
 
 /** Against the slope: w -= rate g. */
 export const sgd: Rule = {
   slots: [],
-  next: (w, g, _slots, rate) => ({ w: w - rate * g, slots: [] }),
+  at: (rate) => (w, g) => ({ w: w - rate * g, slots: [] }),
 };
 
 /** v = momentum v - rate g; w += v (Polyak 1964), or with Nesterov's look ahead w += momentum v - rate g. */
@@ -14,9 +15,9 @@ export function momentum({
 }: Extract<Optimizer, { type: 'momentum' }>): Rule {
   return {
     slots: ['momentum'],
-    next: (w, g, [v = 0], rate) => {
-      const next = keep * v - rate * g;
-      return { w: w + (nesterov ? keep * next - rate * g : next), slots: [next] };
+    at: (rate) => (w, g, slots) => {
+      const v = keep * entry(slots, 0) - rate * g;
+      return { w: w + (nesterov ? keep * v - rate * g : v), slots: [v] };
     },
   };
 }

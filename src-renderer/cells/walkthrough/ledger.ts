@@ -15,8 +15,8 @@ export type LedgerRow = {
   own: number;
   /** As it is used: mean over the batch, penalties and clipping included. */
   gradient: number;
-  next: number;
-  move: number;
+  readonly next: number;
+  readonly move: number;
 };
 export type LedgerKey = Exclude<keyof LedgerRow, 'from'>;
 
@@ -27,24 +27,34 @@ export function ledgerRows(look: Look): LedgerRow[] {
   const delta = entry(column.delta[row] ?? [], unit);
   const { trace, state } = walk;
   const gradients = trace.gradients.get(`${column.name}/kernel`) ?? [];
-  const after = kernelOf(trace.after.weights, `${column.name}/kernel`);
   const kernel = kernelOf(state.weights, `${column.name}/kernel`);
   const rows = (column.input[row] ?? []).map((input, from): LedgerRow => {
     const w = at(kernel, from, unit);
-    const next = at(after, from, unit);
     const gradient = isMatrix(gradients) ? at(gradients, from, unit) : NaN;
-    const own = delta * input;
-    return { from, input, w, product: w * input, delta, own, gradient, next, move: next - w };
+    return {
+      ...{ from, input, w, product: w * input, delta, own: delta * input, gradient },
+      // The step is taken where it is asked for.
+      get next() {
+        return at(kernelOf(trace.after.weights, `${column.name}/kernel`), from, unit);
+      },
+      get move() {
+        return this.next - w;
+      },
+    };
   });
   const bias = entry(vectorOf(state.weights, `${column.name}/bias`), unit);
-  const biasNext = entry(vectorOf(trace.after.weights, `${column.name}/bias`), unit);
   const ofBias = trace.gradients.get(`${column.name}/bias`) ?? [];
   return [
     ...rows,
     {
       ...{ from: null, input: 1, w: bias, product: bias, delta, own: delta },
       gradient: isMatrix(ofBias) ? NaN : entry(ofBias, unit),
-      ...{ next: biasNext, move: biasNext - bias },
+      get next() {
+        return entry(vectorOf(trace.after.weights, `${column.name}/bias`), unit);
+      },
+      get move() {
+        return this.next - bias;
+      },
     },
   ];
 }

@@ -19,6 +19,7 @@ import { replayTo } from './replay.ts';
 type Query = CellProps<typeof walkthrough>['query'];
 /** Where to stand and on which rows. */
 export type Asked = { weights: WalkWeights; row: number | null; batch: boolean };
+type Kept = { key: string; state: StepState };
 export type Found = { output: WalkthroughOutput; answer: WalkStepAnswer; state: StepState };
 
 /** Rows and weights of the step asked for: fetched, and where need be computed again. The latest question wins. */
@@ -28,7 +29,9 @@ export class WalkSource {
   #error = $state.raw<ErrorData | null>(null);
   /** Steps replayed, of how many. */
   #progress = $state.raw<{ taken: number; of: number } | null>(null);
-  #replayed: { key: string; state: StepState } | null = null;
+  /** Weights of the beginning, and those replayed last: other rows are looked at with the same. */
+  #started: Kept | null = null;
+  #replayed: Kept | null = null;
   #stop = new AbortController();
 
   constructor(query: () => Query) {
@@ -91,7 +94,11 @@ export class WalkSource {
     }
     const { spec, training, seed, classWeights } = output;
     const rules = { spec, training, seed, classWeights };
-    if (taken === 0 || weights.type !== 'step') return startOf(rules);
+    if (taken === 0 || weights.type !== 'step') {
+      const key = JSON.stringify([spec, seed]);
+      if (this.#started?.key !== key) this.#started = { key, state: startOf(rules) };
+      return this.#started.state;
+    }
     const key = JSON.stringify([output.run, output.features, seed, taken]);
     if (this.#replayed?.key === key) return this.#replayed.state;
     this.#progress = { taken: 0, of: taken };

@@ -13,11 +13,11 @@ export type WeightFacts = {
   w: number;
   /** As it is used: mean over the rows, penalties and clipping included. */
   g: number;
-  next: number;
+  readonly next: number;
   rate: number;
   /** Steps with this one. */
   t: number;
-  slots: Readonly<Record<string, number>>;
+  readonly slots: Readonly<Record<string, number>>;
   slotsBefore: Readonly<Record<string, number>>;
 };
 
@@ -31,11 +31,16 @@ export function weightFacts({ walk, columns, choice }: Look): WeightFacts {
   const numbers = (slots: Readonly<Record<string, Tensor>> | undefined): Record<string, number> =>
     Object.fromEntries(Object.entries(slots ?? {}).map(([slot, found]) => [slot, here(found)]));
   return {
-    ...{ column, from, unit, tensor, rate: input.learningRate, t: trace.after.taken },
+    ...{ column, from, unit, tensor, rate: input.learningRate, t: state.taken + 1 },
     w: here(kernelOf(state.weights, tensor)),
     g: here(trace.gradients.get(tensor)),
-    next: here(trace.after.weights.get(tensor)),
-    slots: numbers(trace.after.slots.get(tensor)),
     slotsBefore: numbers(state.slots.get(tensor)),
+    // The step is taken where it is asked for.
+    get next() {
+      return here(trace.after.weights.get(tensor));
+    },
+    get slots() {
+      return numbers(trace.after.slots.get(tensor));
+    },
   };
 }

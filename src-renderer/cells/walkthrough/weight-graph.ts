@@ -1,7 +1,6 @@
 import { entry } from '#shared/network/matrix.ts';
 import { chosenUnit, type Look } from './look.ts';
 import { isNeurons } from './net-columns.ts';
-import { weightFacts } from './weight-facts.ts';
 
 /** One operation or number on the way from a weight to the loss: its value, and what the loss does with it. */
 export type GraphNode = {
@@ -20,7 +19,7 @@ export type GraphEdge = { from: number; to: number };
 export function weightGraph(look: Look): { nodes: GraphNode[]; edges: GraphEdge[] } {
   const { columns, row, choice, walk } = look;
   const unit = chosenUnit(look);
-  const { w } = weightFacts(look);
+  const w = entry(unit.weights, choice.from);
   const input = entry(unit.inputs, choice.from);
   const product = w * input;
   const nodes: GraphNode[] = [

@@ -5,7 +5,6 @@ import { chosenUnit, type Look } from '../look.ts';
 import type { After } from '../net-columns.ts';
 import { digitsGiving, settingDigits, shownProduct, tex, texFactor } from '../numbers.ts';
 import type { Formula } from './formula.ts';
-import { weightFacts } from '../weight-facts.ts';
 
 /** The mask of dropout on the unit looked at. */
 export function dropoutFormulas(look: Look): Formula[] {
@@ -91,7 +90,7 @@ function standingAfter(look: Look): { after: readonly After[]; j: number } {
 
 function penaltyFormulas(look: Look, l1: number, l2: number): Formula[] {
   const { digits } = look;
-  const { w } = weightFacts(look);
+  const w = entry(chosenUnit(look).weights, look.choice.from);
   const made: Formula[] = [];
   if (l2 > 0) {
     made.push({

@@ -31,9 +31,8 @@ describe("An engine's update in float32", () => {
     let slots = engine.slots.map(() => tf.zeros<tf.Rank.R1>([size]));
     for (let step = 1; step <= 20; step += 1) {
       const gradient = exact.map(() => (random.next() - 0.5) * 10 ** (random.below(5) - 3));
-      const changes = exact.map((w, i) =>
-        textbook.next(w, gradient[i]!, exactSlots[i]!, learningRate, step),
-      );
+      const move = textbook.at(learningRate, step);
+      const changes = exact.map((w, i) => move(w, gradient[i]!, exactSlots[i]!));
       exact = changes.map(({ w }) => w);
       exactSlots = changes.map((change) => change.slots);
       const [first, second] = engine.rates(learningRate, step);
