@@ -1,6 +1,7 @@
 import { createORPCClient, DynamicLink, type ClientContext, type ClientLink } from '@orpc/client';
 import type { Client } from './client.ts';
 import { asPortraitError } from './errors.ts';
+import { rpcOptions } from '#shared/wire/rpc-options.ts';
 
 export type ConnectionState = 'connecting' | 'open' | 'lost';
 type Link = ClientLink<ClientContext>;
@@ -46,6 +47,7 @@ export class Connection {
 
 /** Options every carrier's link is made with: rejections become PortraitErrors. */
 export const linkOptions = {
+  ...rpcOptions,
   interceptors: [
     async <T>({ next }: { next: () => Promise<T> }): Promise<T> => {
       try {

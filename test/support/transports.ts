@@ -6,6 +6,7 @@ import { RPCHandler } from '@orpc/server/message-port';
 import { WebSocket } from 'ws';
 import type { Contract } from '../../shared/contract/index.ts';
 import { enter, knock, servedBackend, type Served } from './localhost.ts';
+import { rpcOptions } from '../../shared/wire/rpc-options.ts';
 
 export type Client = ContractRouterClient<Contract>;
 export type Transport = { client: Client; served: Served; disconnect(): void };
@@ -19,7 +20,10 @@ export async function overSocket(): Promise<Transport> {
   if (!(socket instanceof WebSocket)) throw new Error(`refused with ${socket}`);
   socket.binaryType = 'arraybuffer';
   // The browser's WebSocket is what the link's types name; ws has all of it that the link uses.
-  const link = new SocketLink({ websocket: socket as unknown as globalThis.WebSocket });
+  const link = new SocketLink({
+    websocket: socket as unknown as globalThis.WebSocket,
+    ...rpcOptions,
+  });
   return { client: createORPCClient(link), served, disconnect: () => socket.terminate() };
 }
 
@@ -27,9 +31,9 @@ export async function overSocket(): Promise<Transport> {
 export async function overPort(): Promise<Transport> {
   const served = await servedBackend();
   const { port1, port2 } = new MessageChannel();
-  new RPCHandler(served.backend.router).upgrade(port1, { context: {} });
+  new RPCHandler(served.backend.router, rpcOptions).upgrade(port1, { context: {} });
   port1.start();
-  const link = new PortLink({ port: port2 });
+  const link = new PortLink({ port: port2, ...rpcOptions });
   port2.start();
   return { client: createORPCClient(link), served, disconnect: () => port2.close() };
 }

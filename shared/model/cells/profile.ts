@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { packedFloats } from '../../wire/rpc-options.ts';
 import { cellValue, tableInfo } from '../table.ts';
 import type { CellKindDefinition } from './value-type.ts';
 
@@ -166,8 +167,8 @@ export const profile = {
         ]),
       }),
       output: z.object({
-        x: z.array(z.number()),
-        y: z.array(z.number()),
+        x: packedFloats,
+        y: packedFloats,
         values: z.array(cellValue),
         ids: z.array(z.string()),
       }),

@@ -6,6 +6,7 @@ import type { FromBackend, ToBackend } from './backend-messages.ts';
 import { logOn } from '../terminal.ts';
 import { EngineRequests } from './engine-requests.ts';
 import { RelayPort } from './relay-port.ts';
+import { rpcOptions } from '#shared/wire/rpc-options.ts';
 
 const parent = process.parentPort;
 const say = (message: FromBackend) => parent.postMessage(message);
@@ -41,7 +42,7 @@ async function open(): Promise<(message: ToBackend) => void> {
 
 /** Answers the window over a port that is replaced whenever the window is. */
 function serveWindow(backend: Backend, look: () => void): (message: ToBackend) => void {
-  const handler = new RPCHandler(backend.router);
+  const handler = new RPCHandler(backend.router, rpcOptions);
   const connect = () => {
     const port = new RelayPort((frame) => {
       look();

@@ -11,6 +11,7 @@ import { deniedPage } from './denied-page.ts';
 import { Gate, helperPath, renewPath, socketPath, subprotocol, type Verdict } from './gate.ts';
 import { renewScript } from './renew-script.ts';
 import { StaticFiles } from './static-files.ts';
+import { rpcOptions } from '#shared/wire/rpc-options.ts';
 
 /** Parts of an upload are at most 4 MiB. */
 const largestMessage = 16 * 1024 * 1024;
@@ -44,7 +45,7 @@ export async function serveLocalhost(options: LocalhostOptions): Promise<Localho
   const gate = new Gate(port);
   const files = new StaticFiles(options.page, () => performance.now());
   const address = () => `http://127.0.0.1:${port}/?token=${gate.token}`;
-  const handler = new RPCHandler(options.router);
+  const handler = new RPCHandler(options.router, rpcOptions);
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: largestMessage,

@@ -7,11 +7,12 @@ import type { Json } from '#shared/model/json.ts';
 import { createRandom } from '#shared/random/index.ts';
 import { eraseKind } from '../../../src-main/backend/notebook/erased-kind.ts';
 import { profileKind } from '../../../src-main/backend/notebook/kinds/profile.ts';
+import { rpcOptions } from '#shared/wire/rpc-options.ts';
 
 const points = 100_000;
 const rounds = 9;
 const random = createRandom(1);
-const numbers = () => Array.from({ length: points }, () => random.next());
+const numbers = () => Float32Array.from({ length: points }, () => random.next());
 const answer = {
   ...{ x: numbers(), y: numbers() },
   values: Array.from({ length: points }, (_, at) => at % 7),
@@ -30,7 +31,7 @@ const asked = (): Promise<Json> =>
   // Nothing of the context is looked at.
   kind.query('points', {} as never, output, { colour: { by: 'segment' } });
 const procedure = implement(contract).notebook.query.handler(asked);
-const serializer = new StandardRPCJsonSerializer();
+const serializer = new StandardRPCJsonSerializer(rpcOptions);
 
 async function median(work: () => unknown): Promise<number> {
   const taken: number[] = [];
@@ -42,7 +43,8 @@ async function median(work: () => unknown): Promise<number> {
   return taken.toSorted((a, b) => a - b)[(rounds - 1) / 2]!;
 }
 
-const json = await median(() => JSON.stringify(answer));
+const plain = { ...answer, x: [...answer.x], y: [...answer.y] };
+const json = await median(() => JSON.stringify(plain));
 const checked = await median(() => call(procedure, { address: '', query: 'points', input: {} }));
 const whole = await median(async () => {
   const told = await call(procedure, { address: '', query: 'points', input: {} });

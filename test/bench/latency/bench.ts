@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { WebSocket } from 'ws';
 import type { Contract } from '../../../shared/contract/index.ts';
 import { enter, knock, servedBackend } from '../../support/localhost.ts';
+import { rpcOptions } from '#shared/wire/rpc-options.ts';
 
 /**
  * How long the interface waits for a page of rows while a model trains, and while a large SQL answer is written, over the
@@ -24,7 +25,7 @@ const socket = await knock(port, '/rpc', { cookie, origin: `http://127.0.0.1:${p
 if (!(socket instanceof WebSocket)) throw new Error(`refused with ${socket}`);
 socket.binaryType = 'arraybuffer';
 // The browser's WebSocket is what the link's types name; ws has all of it that the link uses.
-const link = new RPCLink({ websocket: socket as unknown as globalThis.WebSocket });
+const link = new RPCLink({ websocket: socket as unknown as globalThis.WebSocket, ...rpcOptions });
 const client: ContractRouterClient<Contract> = createORPCClient(link);
 
 const { id } = await client.workspace.importNotebook({ text: JSON.stringify(notebook()) });

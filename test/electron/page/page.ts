@@ -8,6 +8,7 @@ import { parseOptions } from '#shared/model/cells/data.ts';
 import type { TrainOutput } from '#shared/model/cells/train.ts';
 import type { Json } from '#shared/model/json.ts';
 import type { NotebookEdit } from '#shared/model/notebook.ts';
+import { rpcOptions } from '#shared/wire/rpc-options.ts';
 
 /** Made by the test: the window's own code is too young for this page. */
 declare const sheetsPage: string;
@@ -30,7 +31,7 @@ async function run(): Promise<object> {
     onMessage: { addListener: (listener: (frame: unknown) => void) => listeners.push(listener) },
     onDisconnect: { addListener: () => undefined },
   };
-  const client: Client = createORPCClient(new RPCLink({ port }));
+  const client: Client = createORPCClient(new RPCLink({ port, ...rpcOptions }));
   const { id } = await client.workspace.createNotebook({ title: 'From Electron 9' });
   const info = await client.workspace.info({});
   const error = await client.notebook.open({ id: 'nowhere' }).then(

@@ -96,8 +96,8 @@ export function profileKind(): CellKind<typeof definition> {
           return value === undefined || Number.isNaN(value) ? null : value;
         };
         return Promise.resolve({
-          x: Array.from(stored.x),
-          y: Array.from(stored.y),
+          x: Float32Array.from(stored.x),
+          y: Float32Array.from(stored.y),
           values: prepared.userIds.map((_, user) => valueOf(user)),
           ids: prepared.userIds,
         });
