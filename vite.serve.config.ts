@@ -1,41 +1,97 @@
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
-import { defineConfig, type Plugin } from 'vite';
+import { brotliCompressSync } from 'node:zlib';
+import { build, defineConfig, type Plugin, type UserConfig } from 'vite';
 
 /**
- * Sentences of errors name recommenders and their settings; none that this program says does. Without them it sets up none of
- * their schemas: ten megabytes of a server that has no other use for them.
+ * Sentences of errors name recommenders, their settings and types of columns; none that this program says does. Without them
+ * it sets up none of their schemas: ten megabytes of a server that has no other use for them.
  */
-const withoutRecommenderNames: Plugin = {
-  name: 'without-recommender-names',
-  enforce: 'pre',
-  resolveId: (source, importer) =>
-    source.endsWith('/recommenders/index.ts') && importer?.endsWith('/errors/spoken-params.ts')
-      ? '\0no-recommenders'
-      : null,
+const withoutSpokenNames: Plugin = {
+  name: 'without-spoken-names',
   load: (id) =>
-    id === '\0no-recommenders'
-      ? 'export const algorithm = { options: [] }; export const descriptorOf = () => null;'
+    id.endsWith('/shared/errors/spoken-params.ts')
+      ? { moduleType: 'js', code: 'export const spokenParams = (_, params) => params;' }
       : null,
 };
 
-/** The program that scores files and answers requests with an exported model: one file, with Node alone. */
-export default defineConfig({
-  root: import.meta.dirname,
-  publicDir: false,
-  plugins: [withoutRecommenderNames],
-  ssr: { noExternal: true },
-  build: {
-    ssr: true,
-    target: 'node22',
-    minify: true,
-    sourcemap: false,
-    rolldownOptions: {
-      input: { 'portrait-serve': join(import.meta.dirname, 'src-main/hosts/serve/main.ts') },
-      external: [/^node:/, ...builtinModules],
-      // What nobody here calls is left out: schemas behind types, and codecs (a dictionary of Brotli among them).
-      treeshake: { moduleSideEffects: (id) => id.includes('/src-main/') },
-      output: { format: 'esm', entryFileNames: '[name].mjs', codeSplitting: false },
-    },
+/** Of the sentences of errors those whose code stands somewhere in the program: all others are a third of it. */
+const sayableErrors: Plugin = {
+  name: 'sayable-errors',
+  load(id) {
+    const [, file] = /\/shared\/errors\/(en|zh)\.ts$/.exec(id) ?? [];
+    const name = file === 'en' ? 'english' : 'chinese';
+    return file === undefined
+      ? null
+      : { moduleType: 'js', code: `export const ${name} = sayable_${file};` };
   },
+  async renderChunk(code) {
+    const words = new Set([...code.matchAll(/["'](\w+)["']/g)].map(([, word]) => word));
+    const { english } = await import('./shared/errors/en.ts');
+    const { chinese } = await import('./shared/errors/zh.ts');
+    const said = (texts: object): string =>
+      JSON.stringify(Object.fromEntries(Object.entries(texts).filter(([one]) => words.has(one))));
+    return code
+      .replace(/\bsayable_en\b/, () => said(english))
+      .replace(/\bsayable_zh\b/, () => said(chinese));
+  },
+};
+
+/** The library that reads and writes Parquet stands packed in the program, and is unpacked where a file asks for it. */
+const packedParquet: Plugin = {
+  name: 'packed-parquet',
+  async load(id) {
+    if (!id.endsWith('/hosts/serve/files/parquet-library.ts')) return null;
+    const codec = join(id, '..', 'parquet-codec.ts');
+    const options = oneFile({ 'parquet-codec': codec }, { preserveEntrySignatures: 'strict' });
+    const made = await build({ ...options, configFile: false, logLevel: 'warn' });
+    const [
+      {
+        output: [{ code }],
+      },
+    ] = [made].flat() as { output: [{ code: string }] }[];
+    const packed = brotliCompressSync(code).toString('base64');
+    return {
+      moduleType: 'js',
+      code: `import { brotliDecompressSync } from 'node:zlib';
+const packed = '${packed}';
+const source = () => brotliDecompressSync(Buffer.from(packed, 'base64')).toString('base64');
+export const parquetLibrary = () => import(/* @vite-ignore */ 'data:text/javascript;base64,' + source());`,
+    };
+  },
+};
+
+/** A program of one file for Node. */
+function oneFile(input: Record<string, string>, more: object = {}): UserConfig {
+  return {
+    root: import.meta.dirname,
+    publicDir: false,
+    ssr: { noExternal: true },
+    build: {
+      ssr: true,
+      write: false,
+      target: 'node22',
+      minify: true,
+      sourcemap: false,
+      rolldownOptions: {
+        input,
+        external: [/^node:/, ...builtinModules],
+        // What nobody here calls is left out: codecs (a dictionary of Brotli among them).
+        treeshake: { moduleSideEffects: (id) => id.includes('/src-main/') },
+        output: { format: 'esm', entryFileNames: '[name].mjs', codeSplitting: false },
+        ...more,
+      },
+    },
+  };
+}
+
+/** The program that scores files and answers requests with an exported model: one file, with Node alone. */
+const program = oneFile({
+  'portrait-serve': join(import.meta.dirname, 'src-main/hosts/serve/main.ts'),
+});
+
+export default defineConfig({
+  ...program,
+  plugins: [withoutSpokenNames, sayableErrors, packedParquet],
+  build: { ...program.build, write: true },
 });

@@ -38,7 +38,7 @@ const goldenRow = z.object({
   why: z.string(),
   /** Values of `inputs`, in their order. */
   row: z.array(cellValue),
-  /** Features of `prep.features`, each a float32 number. */
+  /** Features of `prep.features`, each a float32 number; none in a file that only scores are compared by. */
   features: z.array(z.number()),
   /** What `score` gives: see there. */
   scores: z.array(z.number()),

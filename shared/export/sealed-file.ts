@@ -30,12 +30,7 @@ export function unsealed<T>(
   digest: Digest,
 ): T {
   const parsed = parseJson(text, file);
-  const { version, format, sha256 } = headOf(parsed);
-  const kind = kinds.find((one) => one.format === format);
-  if (kind === undefined) throw unread(file, 'it does not say that it is one');
-  if (typeof version === 'number' && version > kind.version) {
-    throw new PortraitError('model_newer', { file, found: version, known: kind.version });
-  }
+  const { kind, sha256 } = headed(kinds, parsed, file);
   const read = kind.schema.safeParse(parsed);
   if (!read.success) {
     const issue = read.error.issues[0];
@@ -52,13 +47,24 @@ export function unsealed<T>(
 }
 
 /**
- * What a file holds where it stands letter by letter as `sealed` wrote it, so that its schema has nothing to find; null of
- * any other text. Of what the parts mean together nothing is known.
+ * What a file holds where every name and value stands in the order `sealed` wrote it in, so that its schema has nothing to
+ * find. Of what the parts mean together nothing is known. Throws `model_unread`, `model_newer` and `model_altered`.
  */
-export function asSealed(text: string, digest: Digest): unknown {
-  const [seal, sha256] = /^\{"sha256":"([0-9a-f]{64})",/.exec(text) ?? [];
-  if (seal === undefined) return null;
-  return digest(`{${text.slice(seal.length)}`) === sha256 ? JSON.parse(text) : null;
+export function asSealed<Kind extends Pick<SealedKind<unknown>, 'format' | 'version'>>(
+  kinds: readonly Kind[],
+  text: string,
+  file: string,
+  digest: Digest,
+): { kind: Kind; content: object } {
+  const parsed = parseJson(text, file);
+  const { kind, sha256, content } = headed(kinds, parsed, file);
+  // Letter by letter first: a large model is not written out again.
+  const seal = `{"sha256":"${String(sha256)}",`;
+  const isWhole =
+    text.startsWith(seal) && digest(`{${text.slice(seal.length).trimEnd()}`) === sha256;
+  if (!isWhole && digest(JSON.stringify(content)) !== sha256)
+    throw new PortraitError('model_altered', { file });
+  return { kind, content };
 }
 
 /** Keys in the order of the schema, whatever order they came in. */
@@ -66,8 +72,23 @@ function plainText<T>({ schema }: SealedKind<T>, content: T): string {
   return JSON.stringify(schema.parse(content));
 }
 
-function headOf(parsed: unknown): { version?: unknown; format?: unknown; sha256?: unknown } {
-  return typeof parsed === 'object' && parsed !== null ? parsed : {};
+/** What a file says it is, and the rest of it. Throws `model_unread` and `model_newer`. */
+function headed<Kind extends Pick<SealedKind<unknown>, 'format' | 'version'>>(
+  kinds: readonly Kind[],
+  parsed: unknown,
+  file: string,
+): { kind: Kind; sha256: unknown; content: object } {
+  const head: { version?: unknown; format?: unknown; sha256?: unknown } =
+    typeof parsed === 'object' && parsed !== null ? parsed : {};
+  const { sha256, ...content } = head;
+  const { format, version } = content;
+  const kind = kinds.find((one) => one.format === format);
+  if (kind === undefined) throw unread(file, 'it does not say that it is one');
+  if (typeof version === 'number' && version > kind.version) {
+    throw new PortraitError('model_newer', { file, found: version, known: kind.version });
+  }
+  if (version !== kind.version) throw unread(file, `its version is no ${kind.version}`);
+  return { kind, sha256, content };
 }
 
 function parseJson(text: string, file: string): unknown {
@@ -78,6 +99,7 @@ function parseJson(text: string, file: string): unknown {
   }
 }
 
-function unread(file: string, detail: string): PortraitError {
+/** A file that is no model, or none that fits together. */
+export function unread(file: string, detail: string): PortraitError {
   return new PortraitError('model_unread', { file, detail });
 }

@@ -1,5 +1,6 @@
 import { parquetWriteBuffer as writeBuffer } from 'hyparquet-writer';
 
+export { compressors } from 'hyparquet-compressors';
 export { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 
 /** Rows of objects as a Parquet file: numbers as DOUBLE, truth values as BOOLEAN, text as UTF-8, by the first value there. */

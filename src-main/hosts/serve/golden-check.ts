@@ -6,34 +6,25 @@ import { createScorer } from '#shared/export/score.ts';
 /** What another processor's exponential may be off, relative to a score above 1. */
 const tolerance = 1e-9;
 
-/** Whether a network's golden rows get the scores that travel with them. */
-export function givesGoldenScores(model: ExportedModel): boolean {
-  return isSound(() => {
-    const scorer = createScorer(model);
-    return model.golden.every(({ row, scores }) => {
-      const own = scorer.score(row).scores;
-      return own.length === scores.length && scores.every((score, at) => isNear(own[at], score));
-    });
+/** Throws where a network's golden rows do not get the scores that travel with them, or its parts do not fit together. */
+export function checkGoldenScores(model: ExportedModel): void {
+  const scorer = createScorer(model);
+  model.golden.forEach(({ row, scores }, at) => {
+    const own = scorer.score(row).scores;
+    if (own.length !== scores.length || !scores.every((score, place) => isNear(own[place], score)))
+      throw new RangeError(
+        `golden row ${at + 1} scores ${own.join(', ')} instead of ${scores.join(', ')}`,
+      );
   });
 }
 
-/** Whether a recommender's first golden history gets the list that travels with it. */
-export function givesGoldenList(model: ExportedRecommender): boolean {
-  return isSound(() => {
-    const { recommend } = createRecommender(model);
-    return model.golden.slice(0, 1).every(({ history, items }) => {
-      const told = recommend({ history, k: Math.max(1, items.length) }).items;
-      return items.every((item, at) => told[at]?.item === item);
-    });
-  });
-}
-
-/** What does not fit together throws: that is an answer here, and the schema says more of it. */
-function isSound(check: () => boolean): boolean {
-  try {
-    return check();
-  } catch {
-    return false;
+/** Throws where a recommender's first golden history does not get the list that travels with it, or its parts do not fit together. */
+export function checkGoldenList(model: ExportedRecommender): void {
+  const { recommend } = createRecommender(model);
+  for (const { history, items } of model.golden.slice(0, 1)) {
+    const told = recommend({ history, k: Math.max(1, items.length) }).items;
+    if (!items.every((item, at) => told[at]?.item === item))
+      throw new RangeError('the first golden history gets another list');
   }
 }
 

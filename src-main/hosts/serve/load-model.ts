@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
 import type { ExportedModel } from '#shared/export/exported-model.ts';
 import type { ExportedRecommender } from '#shared/export/recommender/exported-recommender.ts';
-import { asSealed, type Digest } from '#shared/export/sealed-file.ts';
+import { asSealed, unread, type Digest } from '#shared/export/sealed-file.ts';
 import { exportedModelVersion, exportedRecommenderVersion } from '#shared/export/versions.ts';
-import { givesGoldenList, givesGoldenScores } from './golden-check.ts';
+import { checkGoldenList, checkGoldenScores } from './golden-check.ts';
 
 /** The file of a model inside the folder of an export. */
 const modelName = 'model.json';
@@ -14,51 +14,39 @@ const mostBytes = 2 ** 30;
 
 const digest: Digest = (text) => createHash('sha256').update(text).digest('hex');
 
+const network = { format: 'portrait-model', version: exportedModelVersion };
+const recommender = { format: 'portrait-recommender', version: exportedRecommenderVersion };
+
 /** Reads an exported network or recommender, given its file or the folder around it. Throws file_missing, file_too_large and `model_*`. */
-export async function loadExported(path: string): Promise<ExportedModel | ExportedRecommender> {
-  const { file, text } = textOf(path);
-  const whole = asSealed(text, digest);
-  if (isWholeModel(whole) || isWholeRecommender(whole)) return whole;
-  // What is wrong is found by the schemas, which take memory that a server in good order does without.
-  const { readExported } = await import('./read-exported.ts');
-  return readExported(text, file, digest);
+export function loadExported(path: string): ExportedModel | ExportedRecommender {
+  return load(path, [network, recommender]);
 }
 
 /** The same of a network alone: what scores rows. */
-export async function loadModel(path: string): Promise<ExportedModel> {
-  const { file, text } = textOf(path);
-  const whole = asSealed(text, digest);
-  if (isWholeModel(whole)) return whole;
-  const { readModel } = await import('./read-exported.ts');
-  return readModel(text, file, digest);
+export function loadModel(path: string): ExportedModel {
+  return load<ExportedModel>(path, [network]);
 }
 
-function textOf(path: string): { file: string; text: string } {
+/**
+ * Whoever sealed it put it through its schema first: what stands as it was sealed is of that form, and what a stranger sealed
+ * gives no golden scores. So this program sets up no schemas.
+ */
+function load<Model extends ExportedModel | ExportedRecommender>(
+  path: string,
+  kinds: readonly { format: string; version: number }[],
+): Model {
   const file = fileOf(path);
   const { size } = statSync(file);
   if (size > mostBytes)
     throw new PortraitError('file_too_large', { file, megabytes: mostBytes / 2 ** 20 });
-  return { file, text: readFileSync(file, 'utf8').trimEnd() };
-}
-
-/** Of what stands as it was sealed: one that this program knows and that scores as it did where it was made. */
-function isWholeModel(whole: unknown): whole is ExportedModel {
-  return isOf(whole, 'portrait-model', exportedModelVersion) && givesGoldenScores(whole);
-}
-
-function isWholeRecommender(whole: unknown): whole is ExportedRecommender {
-  return isOf(whole, 'portrait-recommender', exportedRecommenderVersion) && givesGoldenList(whole);
-}
-
-/** Who sealed it put it through its schema first. */
-function isOf<Format extends (ExportedModel | ExportedRecommender)['format']>(
-  whole: unknown,
-  format: Format,
-  version: number,
-): whole is Extract<ExportedModel | ExportedRecommender, { format: Format }> {
-  if (typeof whole !== 'object' || whole === null) return false;
-  const head: { format?: unknown; version?: unknown } = whole;
-  return head.format === format && head.version === version;
+  const model = asSealed(kinds, readFileSync(file, 'utf8'), file, digest).content as Model;
+  try {
+    if (model.format === 'portrait-model') checkGoldenScores(model);
+    else checkGoldenList(model);
+  } catch (error) {
+    throw unread(file, error instanceof Error ? error.message : String(error));
+  }
+  return model;
 }
 
 function fileOf(path: string): string {

@@ -42,7 +42,7 @@ async function main(): Promise<number> {
 async function score(job: Extract<ServeCommand, { command: 'score' }>): Promise<void> {
   // A server reads no files: what does is not set up there.
   const { scoreFile } = await import('./files/score-file.ts');
-  const model = await loadModel(job.model);
+  const model = loadModel(job.model);
   const from = performance.now();
   const { rows, unread, absent, unknown } = await scoreFile({ ...job, model, locale });
   const seconds = ((performance.now() - from) / 1000).toFixed(1);
@@ -55,7 +55,7 @@ async function score(job: Extract<ServeCommand, { command: 'score' }>): Promise<
 async function serve(command: Extract<ServeCommand, { command: 'serve' }>): Promise<void> {
   const { host, port, token } = command;
   if (token === null && !isLoopback(host)) throw new PortraitError('request_host');
-  const { server, drain } = createRestServer(await loadExported(command.model), command);
+  const { server, drain } = createRestServer(loadExported(command.model), command);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(error.code === 'EADDRINUSE' ? new PortraitError('port_taken', { port }) : error),

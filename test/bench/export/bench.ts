@@ -13,7 +13,8 @@ import { measureStart } from './steps/start.ts';
  * What a model exported from First steps costs where it goes: size and time of each export, one row in the ES module, rows
  * of a CSV file, requests beside FastAPI with ONNX Runtime, and the first answer after a start. Each step prints as it ends.
  *
- * npm run bench -- export [--only STEP,STEP] [--keep FOLDER] [--rows N] [--requests N] [--no-peers] [--soak SECONDS]
+ * npm run bench -- export [--only STEP,STEP] [--keep FOLDER] [--rows N] [--requests N] [--no-peers] [--soak SECONDS [--rate N]]
+ * With --rate the soak sends so many requests a second; without, as many as are answered.
  * With --keep the exports are written there, and taken from there the next time.
  */
 const { values } = parseArgs({
@@ -24,6 +25,7 @@ const { values } = parseArgs({
     requests: { type: 'string', default: '100000' },
     peers: { type: 'boolean', default: true },
     soak: { type: 'string', default: '0' },
+    rate: { type: 'string', default: 'Infinity' },
     json: { type: 'boolean', default: false },
   },
   allowNegative: true,
@@ -32,11 +34,9 @@ const { values } = parseArgs({
 const folder = temporaryFolder();
 const base = values.keep === undefined ? folder.path : resolve(values.keep);
 const exported = { folder: (target: string): string => join(base, `out-${target}`) };
-const [rows, requests, soak] = [values.rows, values.requests, values.soak].map(Number) as [
-  number,
-  number,
-  number,
-];
+const [rows, requests, soak, rate] = [values.rows, values.requests, values.soak, values.rate].map(
+  Number,
+) as [number, number, number, number];
 
 /** In the order they run. */
 const steps: Record<string, () => Promise<object>> = {
@@ -44,7 +44,7 @@ const steps: Record<string, () => Promise<object>> = {
   files: () => measureFiles(exported, { rows, file: folder.file }),
   start: () => measureStart(exported),
   rest: () => measureRest(exported, { requests, peers: values.peers }),
-  ...(soak > 0 ? { soak: () => measureSoak(exported, { seconds: soak }) } : {}),
+  ...(soak > 0 ? { soak: () => measureSoak(exported, { seconds: soak, rate }) } : {}),
 };
 const chosen = values.only?.split(',') ?? ['targets', ...Object.keys(steps)];
 const unknown = chosen.find((name) => name !== 'targets' && steps[name] === undefined);

@@ -1,5 +1,5 @@
 import { createRouterClient } from '@orpc/server';
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exportedModel, type ExportedModel } from '../../../shared/export/exported-model.ts';
@@ -14,11 +14,12 @@ const sample = new URL('../../../samples/first-steps.json', import.meta.url);
 /** Where each target was written. */
 export type Exported = { folder: (target: string) => string };
 
-/** Seconds an export took, its kilobytes in a folder, and those of the archive that the window hands over. */
+/** Seconds an export took, its kilobytes in a folder, rows apart, and those of the archive that the window hands over. */
 type Written = {
   id: string;
   seconds: number;
   kilobytes: number;
+  rowKilobytes: number;
   archived: number;
   unfit: string | null;
 };
@@ -45,7 +46,7 @@ export async function exportFirstSteps(base: string): Promise<{ targets: Written
     await runCells(client, id);
     const view = await client.exports.targets({ notebook: id, cell: 'train' });
     const targets: Written[] = [];
-    for (const { id: target, bytes, unfit } of view.targets) {
+    for (const { id: target, unfit } of view.targets) {
       const to = join(base, `out-${target}`);
       rmSync(to, { recursive: true, force: true });
       const from = performance.now();
@@ -58,7 +59,7 @@ export async function exportFirstSteps(base: string): Promise<{ targets: Written
           if (event.type === 'done') archived = ((event.archive?.base64.length ?? 0) * 3) / 4000;
       }
       targets.push({
-        ...{ id: target, seconds, kilobytes: bytes / 1000, archived },
+        ...{ id: target, seconds, ...kilobytesOf(to), archived },
         unfit: unfit?.code ?? null,
       });
     }
@@ -67,6 +68,18 @@ export async function exportFirstSteps(base: string): Promise<{ targets: Written
     await backend.close();
     workspace.remove();
   }
+}
+
+/** What lies in a folder: rows that go along, and everything else. */
+function kilobytesOf(folder: string): { kilobytes: number; rowKilobytes: number } {
+  const weights = { kilobytes: 0, rowKilobytes: 0 };
+  if (!existsSync(folder)) return weights;
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const { size } = statSync(join(entry.parentPath, entry.name));
+    weights[entry.name.endsWith('.parquet') ? 'rowKilobytes' : 'kilobytes'] += size / 1000;
+  }
+  return weights;
 }
 
 /** Cells that a cell is made from, near and far. */

@@ -10,6 +10,13 @@ export type Load = {
   p99Ms: number;
 };
 
+export type Demand = {
+  requests: number;
+  connections: number;
+  /** Requests a second that are sent at most; without one, as many as are answered. */
+  rate?: number;
+};
+
 /**
  * Sends bodies again and again over connections that stay open, the next when the last is answered. Written on sockets: a client
  * that costs as much as a server would be what is measured.
@@ -18,7 +25,7 @@ export async function load(
   address: string,
   path: string,
   bodies: readonly string[],
-  { requests, connections }: { requests: number; connections: number },
+  { requests, connections, rate = Infinity }: Demand,
 ): Promise<Load> {
   const { hostname, port } = new URL(address);
   const messages = bodies.map((body) => requestBytes(hostname, path, body));
@@ -27,6 +34,8 @@ export async function load(
   const worker = async (): Promise<void> => {
     const connection = await opened(hostname, Number(port));
     for (let number = sent++; number < requests; number = sent++) {
+      const early = start + (number * 1000) / rate - performance.now();
+      if (early > 1) await new Promise((resolve) => setTimeout(resolve, early));
       const from = performance.now();
       const status = await asked(connection, messages[number % messages.length] ?? Buffer.alloc(0));
       times[number] = performance.now() - from;
@@ -34,9 +43,9 @@ export async function load(
     }
     connection.destroy();
   };
-  const from = performance.now();
+  const start = performance.now();
   await Promise.all(Array.from({ length: connections }, worker));
-  const seconds = (performance.now() - from) / 1000;
+  const seconds = (performance.now() - start) / 1000;
   times.sort();
   const at = (share: number): number => times[Math.floor(share * (requests - 1))] ?? NaN;
   return { requests, errors, seconds, p50Ms: at(0.5), p99Ms: at(0.99) };

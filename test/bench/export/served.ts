@@ -39,9 +39,10 @@ export async function measured(
   { child, address }: Running,
   bodies: readonly string[],
   requests: number,
+  rate = Infinity,
 ): Promise<Served> {
   const before = usage(child.pid ?? 0);
-  const made = await load(address, '/v1/predict', bodies, { requests, connections: 4 });
+  const made = await load(address, '/v1/predict', bodies, { requests, connections: 4, rate });
   const after = usage(child.pid ?? 0);
   return {
     ...made,

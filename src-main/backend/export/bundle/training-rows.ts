@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import { createPlanRows } from '#shared/encoding/plan/plan-rows.ts';
 import { labelValue, unknownColumn } from '#shared/encoding/index.ts';
@@ -15,7 +16,7 @@ import { eachRawRow } from './raw-rows.ts';
 
 const labelName = 'portrait label';
 const partName = 'portrait part';
-const rowsPerGroup = 10_000;
+const rowsPerGroup = 50_000;
 
 /**
  * The raw rows a network was made from as Parquet: the model's inputs, the label as the position of its class or as a number, and
@@ -94,6 +95,8 @@ function parquetOf({ inputs }: ExportedModel) {
   const writer = new ByteWriter();
   const parquet = new ParquetWriter({
     writer,
+    codec: 'GZIP',
+    compressors: { GZIP: (bytes) => gzipSync(bytes) },
     schema: [{ name: 'root', num_children: columns.length }, ...columns.map(parquetElement)],
   });
   let waiting: CellValue[][] = [];

@@ -13,7 +13,9 @@ export const server: ExportTarget = {
   without: [],
   usage,
   *write(model, assets) {
-    yield textFile('model.json', modelFile(model, sha256));
+    // What asks a server compares scores; features would be a fifth of the file.
+    const golden = model.golden.map((row) => ({ ...row, features: [] }));
+    yield textFile('model.json', modelFile({ ...model, golden }, sha256));
     yield textFile('portrait-serve.mjs', assets.server());
     yield* containerFiles;
     yield textFile('verify.mjs', verify);
@@ -22,7 +24,7 @@ export const server: ExportTarget = {
       call: usage(model),
       verify: 'node verify.mjs',
       notes: [
-        'Needs Node 22 or later and nothing else. `GET /openapi.json` describes the service, `/healthz`, `/readyz` and `/metrics` watch it; SIGTERM ends it when everything under way is answered.',
+        'Needs Node 22.15 or later and nothing else. `GET /openapi.json` describes the service, `/healthz`, `/readyz` and `/metrics` watch it; SIGTERM ends it when everything under way is answered.',
         'Without a token it serves loopback addresses only: `PORTRAIT_TOKEN=… node portrait-serve.mjs serve model.json --host 0.0.0.0`.',
         'Files: `node portrait-serve.mjs score model.json people.csv scored.csv` (also .parquet, in and out). `node --max-semi-space-size=8 …` holds a third less memory.',
       ],

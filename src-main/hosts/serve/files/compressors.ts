@@ -1,12 +1,12 @@
-import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import zlib from 'node:zlib';
 import type { Compressors } from 'hyparquet';
-import { decompressLz4, decompressLz4Raw, decompressZstd } from 'hyparquet-compressors';
+import { decompressLz4, decompressLz4Raw } from 'hyparquet-compressors';
 
-/** What packs pages of Parquet: Node's own code where every Node from 22 on has it. Snappy comes with the reader. */
+/** What packs pages of Parquet: Node's own code where it has it (Zstandard from 22.15 on). Snappy comes with the reader. */
 export const compressors: Compressors = {
-  GZIP: (input, length) => gunzipSync(input, { maxOutputLength: length }),
-  BROTLI: (input, length) => brotliDecompressSync(input, { maxOutputLength: length }),
-  ZSTD: (input) => decompressZstd(input),
+  GZIP: (input, length) => zlib.gunzipSync(input, { maxOutputLength: length }),
+  BROTLI: (input, length) => zlib.brotliDecompressSync(input, { maxOutputLength: length }),
+  ZSTD: (input, length) => zlib.zstdDecompressSync(input, { maxOutputLength: length }),
   LZ4: decompressLz4,
   LZ4_RAW: decompressLz4Raw,
 };

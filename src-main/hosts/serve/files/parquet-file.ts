@@ -1,14 +1,8 @@
-import {
-  asyncBufferFromFile,
-  parquetMetadataAsync,
-  parquetRead,
-  type FileMetaData,
-  type SchemaElement,
-} from 'hyparquet';
-import { fileWriter, ParquetWriter } from 'hyparquet-writer';
+import type { FileMetaData, SchemaElement } from 'hyparquet';
+import type { ParquetWriter } from 'hyparquet-writer';
 import { PortraitError } from '#shared/errors/index.ts';
 import { millisecondsText } from '#shared/values/time/index.ts';
-import { compressors } from './compressors.ts';
+import { parquetLibrary } from './parquet-library.ts';
 import type { TableReader, TableWriter, WrittenColumn } from './table-file.ts';
 
 const rowsAtOnce = 10_000;
@@ -20,9 +14,11 @@ export async function openParquet(path: string): Promise<TableReader> {
     const detail = error instanceof Error ? error.message : String(error);
     return new PortraitError('score_file', { file: path, kind: 'Parquet', detail });
   };
+  const library = await parquetLibrary();
+  const { compressors, parquetRead } = library;
   try {
-    const file = await asyncBufferFromFile(path);
-    const metadata = await parquetMetadataAsync(file);
+    const file = await library.asyncBufferFromFile(path);
+    const metadata = await library.parquetMetadataAsync(file);
     const columns = plainColumns(metadata);
     const rows = Number(metadata.num_rows);
     return {
@@ -79,10 +75,11 @@ export function createParquet(path: string, columns: readonly WrittenColumn[]): 
   let open: { writer: ParquetWriter; types: Physical[] } | null = null;
   const flush = async (): Promise<void> => {
     const types = open?.types ?? columns.map((column, at) => physicalOf(column, rows, at));
+    const library = await parquetLibrary();
     open ??= {
       types,
-      writer: new ParquetWriter({
-        writer: fileWriter(path),
+      writer: new library.ParquetWriter({
+        writer: library.fileWriter(path),
         schema: [
           { name: 'root', num_children: columns.length },
           ...columns.map(({ name }, at) => ({ name, ...elements[types[at] ?? 'text'] })),

@@ -1,86 +1,100 @@
-import { z } from 'zod';
 import type { ExportedModel, InputColumn } from '#shared/export/exported-model.ts';
 import type { ExportedRecommender } from '#shared/export/recommender/exported-recommender.ts';
 import { namedRow } from '#shared/export/named-row.ts';
 import { acceptedBy } from '#shared/export/read-row.ts';
+import {
+  boolean,
+  integer,
+  list,
+  nullable,
+  number,
+  object,
+  strictObject,
+  text,
+  type JsonSchema,
+} from './json-schema.ts';
 import type { Service } from './service.ts';
 
-/** The schema of a row: what `objectReader` takes, in zod. */
-export function rowSchema(model: Pick<ExportedModel, 'inputs' | 'ignored' | 'plan'>): z.ZodType {
-  const fields = model.inputs.map((column): [string, z.ZodType] => {
-    const value = valueSchema(column, model.plan).nullable();
-    return [column.name, column.required ? value : value.optional()];
-  });
-  const ignored = model.ignored.map((name): [string, z.ZodType] => [
-    name,
-    z.unknown().optional().meta({ description: 'May be there; the model does not read it.' }),
+/** The schema of a row: what `objectReader` takes. */
+export function rowSchema(model: Pick<ExportedModel, 'inputs' | 'ignored' | 'plan'>): JsonSchema {
+  const description = 'May be there; the model does not read it.';
+  const ignored = model.ignored.map((name): [string, JsonSchema] => [name, { description }]);
+  const fields = model.inputs.map((column): [string, JsonSchema] => [
+    column.name,
+    nullable(valueSchema(column, model.plan)),
   ]);
-  return z.strictObject(Object.fromEntries([...ignored, ...fields]));
+  const optional = model.inputs.filter((column) => !column.required).map(({ name }) => name);
+  return strictObject(Object.fromEntries([...ignored, ...fields]), [...model.ignored, ...optional]);
 }
 
-function valueSchema(column: InputColumn, plan: ExportedModel['plan']): z.ZodType {
+function valueSchema(column: InputColumn, plan: ExportedModel['plan']): JsonSchema {
   const examples = column.examples.map((value) =>
     column.type === 'boolean' ? value === 1 : value,
   );
-  return bare(acceptedBy(column, plan)).meta({ examples });
+  return { examples, ...bare(acceptedBy(column, plan)) };
 }
 
-function bare(accepted: ReturnType<typeof acceptedBy>): z.ZodType {
+function bare(accepted: ReturnType<typeof acceptedBy>): JsonSchema {
   switch (accepted) {
     case 'whole_number':
-      return z.int();
+      return integer;
     case 'number':
-      return z.number();
+      return number;
     case 'true_or_false':
-      return z.boolean();
+      return boolean;
     case 'text_or_number':
-      return z.union([z.string(), z.number()]);
+      return { anyOf: [text, number] };
     case 'date':
-      return z.string().meta({ description: 'ISO 8601: 2024-05-31 or 2024-05-31 14:30:00.' });
+      return { ...text, description: 'ISO 8601: 2024-05-31 or 2024-05-31 14:30:00.' };
     default:
-      return z.string();
+      return text;
   }
 }
 
 /** The schema of an answer for one row. */
-function predictionSchema({ prep: { label } }: Pick<ExportedModel, 'prep'>): z.ZodType {
+function predictionSchema({ prep: { label } }: Pick<ExportedModel, 'prep'>): JsonSchema {
   const told = {
-    unseen: z.array(z.string()).meta({
+    unseen: {
+      ...list(text),
       description: 'Columns whose value the model has no place of its own for.',
-    }),
-    unread: z.array(z.string()).meta({
+    },
+    unread: {
+      ...list(text),
       description: 'Columns whose text could not be read and counts as missing.',
-    }),
-    outside: z.string().nullable().meta({
+    },
+    outside: {
+      ...nullable(text),
       description: 'The column for whose value such a row was left out when the model was made.',
-    }),
+    },
   };
-  if (label.kind === 'number') return z.object({ value: z.number(), ...told });
-  const name = z.enum(label.classes);
-  const share = z.number().min(0).max(1);
+  if (label.kind === 'number') return object({ value: number, ...told });
+  const name = { ...text, enum: label.classes };
+  const share = { ...number, minimum: 0, maximum: 1 };
   if (label.kind === 'binary') {
     const description = `Probability of ${label.classes[1] ?? ''}.`;
-    return z.object({ label: name, probability: share.meta({ description }), ...told });
+    return object({ label: name, probability: { description, ...share }, ...told });
   }
-  const each = z.object(Object.fromEntries(label.classes.map((one) => [one, share])));
-  return z.object({ label: name, probabilities: each, ...told });
+  const each = object(Object.fromEntries(label.classes.map((one) => [one, share])));
+  return object({ label: name, probabilities: each, ...told });
 }
 
-export const failureSchema = z.object({
-  error: z.object({
-    code: z.string(),
-    message: z.string(),
-    next: z.string(),
-    /** Counted from 1. */
-    row: z.int().optional(),
-    column: z.string().optional(),
-  }),
+const failureSchema = object({
+  error: object(
+    {
+      ...{ code: text, message: text, next: text },
+      row: { ...integer, description: 'Counted from 1.' },
+      column: text,
+    },
+    ['row', 'column'],
+  ),
 });
 
 /** What OpenAPI says of `POST /v1/predict` for this model. */
 export function predictOperation(model: ExportedModel, mostRows: number): object {
-  const request = z.strictObject({ rows: z.array(rowSchema(model)).min(1).max(mostRows) });
-  const answer = z.object({ model: modelName, predictions: z.array(predictionSchema(model)) });
+  const request = strictObject({
+    rows: { ...list(rowSchema(model)), minItems: 1, maxItems: mostRows },
+  });
+  const answer = object({ model: modelName, predictions: list(predictionSchema(model)) });
   const rows = model.golden.slice(0, 1).map(({ row }) => namedRow(model, row));
   return operation({
     ...{ id: 'predict', summary: 'Scores rows', answers: 'One prediction a row' },
@@ -91,24 +105,29 @@ export function predictOperation(model: ExportedModel, mostRows: number): object
 /** What OpenAPI says of `POST /v1/recommend` for this recommender. */
 export function recommendOperation({ items, golden }: ExportedRecommender): object {
   const examples = items.ids.slice(0, 3);
-  const item = z.string().meta({ examples });
-  const request = z.strictObject({
-    history: z
-      .array(z.union([item, z.strictObject({ item, weight: z.number().positive().optional() })]))
-      .meta({
+  const item = { ...text, examples };
+  const weight = { ...number, exclusiveMinimum: 0 };
+  const entry = { anyOf: [item, strictObject({ item, weight }, ['weight'])] };
+  const request = strictObject(
+    {
+      history: {
+        ...list(entry),
         description: 'Items had, each once; without a weight, one counts what it usually does.',
-      }),
-    k: z.int().min(1).max(items.ids.length).optional(),
-    exclude_seen: z.boolean().optional(),
-    exclude: z.array(z.string()).optional(),
-  });
-  const answer = z.object({
+      },
+      k: { ...integer, minimum: 1, maximum: items.ids.length },
+      exclude_seen: boolean,
+      exclude: list(text),
+    },
+    ['k', 'exclude_seen', 'exclude'],
+  );
+  const answer = object({
     model: modelName,
-    items: z.array(z.object({ item: z.string(), title: z.string().nullable(), score: z.number() })),
-    unknown: z.array(z.string()).meta({ description: 'Items of the history that are not known.' }),
-    fallback: z.enum(['popular']).nullable().meta({
+    items: list(object({ item: text, title: nullable(text), score: number })),
+    unknown: { ...list(text), description: 'Items of the history that are not known.' },
+    fallback: {
+      ...nullable({ ...text, enum: ['popular'] }),
       description: 'popular: the history says nothing, and what most users have is told.',
-    }),
+    },
   });
   const history = golden[0]?.history.map((one) => one.item) ?? [];
   return operation({
@@ -117,14 +136,14 @@ export function recommendOperation({ items, golden }: ExportedRecommender): obje
   });
 }
 
-const modelName = z.object({ name: z.string(), weights: z.string() });
+const modelName = object({ name: text, weights: text });
 
 function operation(about: {
   id: string;
   summary: string;
-  request: z.ZodType;
+  request: JsonSchema;
   example: object;
-  answer: z.ZodType;
+  answer: JsonSchema;
   answers: string;
 }): object {
   const failure = (description: string) => ({ description, content: json(failureSchema) });
@@ -175,9 +194,8 @@ export async function openApi(service: Omit<Service, 'answer'>, token: boolean):
   };
 }
 
-function json(schema: z.ZodType, example?: object): object {
-  const { $schema: _, ...plainSchema } = z.toJSONSchema(schema, { io: 'input' });
-  return { 'application/json': { schema: plainSchema, ...(example ? { example } : {}) } };
+function json(schema: JsonSchema, example?: object): object {
+  return { 'application/json': { schema, ...(example ? { example } : {}) } };
 }
 
 function plain(operationId: string, summary: string): object {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { objectReader, textReader } from '#shared/export/read-row.ts';
 import { createScorer } from '#shared/export/score.ts';
 import { createRandom } from '#shared/random/index.ts';
@@ -80,7 +81,7 @@ describe('a row as JSON carries it', () => {
   });
 
   it('is taken exactly where the schema of the service takes it', () => {
-    const schema = rowSchema(model);
+    const schema = z.fromJSONSchema(rowSchema(model));
     const random = createRandom(9);
     const values = [
       null,

@@ -54,7 +54,7 @@ export const server: RecommenderTarget = {
     yield aboutRecommender(parts, {
       ...{ title: 'server', call: usage, verify: 'node verify.mjs' },
       notes: [
-        'Needs Node 22 or later and nothing else. `POST /v1/recommend` takes `history`, `k`, `exclude_seen` and `exclude`; `GET /openapi.json` describes the service, `/healthz`, `/readyz` and `/metrics` watch it; SIGTERM ends it when everything under way is answered. No user is inside.',
+        'Needs Node 22.15 or later and nothing else. `POST /v1/recommend` takes `history`, `k`, `exclude_seen` and `exclude`; `GET /openapi.json` describes the service, `/healthz`, `/readyz` and `/metrics` watch it; SIGTERM ends it when everything under way is answered. No user is inside.',
         'Without a token it serves loopback addresses only: `PORTRAIT_TOKEN=… node portrait-serve.mjs serve model.json --host 0.0.0.0`.',
       ],
     });
