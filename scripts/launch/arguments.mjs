@@ -11,6 +11,8 @@ npm start -- export CELL --out DIR --workspace FILE [--target T]
                               export a trained network (export --help: all options)
 npm start -- encrypt|decrypt|passphrase|rotate FILE [--passphrase-fd N]
                               encrypt a workspace, back, another passphrase, other keys (encrypt --help)
+npm start -- audit --workspace FILE [--csv]
+                              check the log of who did what, or print it (audit --help)
 npm start -- score MODEL IN.csv OUT.csv [--strict]     score a file with an exported model
 npm start -- serve MODEL [--port N] [--host H]         answer requests with it (serve --help)`;
 

@@ -2,7 +2,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { errorData } from '../errors/index.ts';
 import { engineStatus } from '../model/run.ts';
-import { base } from './base.ts';
+import { forViewer } from './base.ts';
 
 export const appStatus = z.object({
   version: z.string(),
@@ -16,6 +16,6 @@ export const appStatus = z.object({
 export type AppStatus = z.infer<typeof appStatus>;
 
 export const app = {
-  status: base.input(z.object({})).output(appStatus),
-  watch: base.input(z.object({})).output(eventIterator(appStatus)),
+  status: forViewer.input(z.object({})).output(appStatus),
+  watch: forViewer.input(z.object({})).output(eventIterator(appStatus)),
 };

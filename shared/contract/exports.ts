@@ -1,7 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { exportedModel } from '../export/exported-model.ts';
-import { base } from './base.ts';
+import { forAnalyst } from './base.ts';
 
 const place = z.object({ notebook: z.string(), cell: z.string() });
 
@@ -66,9 +66,9 @@ export type ExportEvent = z.infer<typeof exportEvent>;
 
 export const exports = {
   /** What the network of a Train or Evaluate cell, or the recommender of a Recommend cell, can be exported to. */
-  targets: base.input(place).output(exportView),
+  targets: forAnalyst.input(place).output(exportView),
   /** Exports it into a new folder, or as an archive; nothing is there before golden rows agree. */
-  write: base
+  write: forAnalyst
     .input(place.extend({ target: z.string(), to: z.string().nullable() }))
     .output(eventIterator(exportEvent)),
 };

@@ -6,7 +6,7 @@ import { cellValue, column, columnType } from '../model/table.ts';
 import { numberReading } from '../values/number/number-format-schema.ts';
 import { timeDecision, timeOutcome } from '../values/time/format.ts';
 import { personalFinding } from '../privacy/detect.ts';
-import { base } from './base.ts';
+import { forAnalyst } from './base.ts';
 
 export const filePreview = z.object({
   bytes: z.number(),
@@ -67,7 +67,7 @@ const blob = z.custom<BlobLike>(
 
 export const files = {
   /** Looks at the beginning of a file with the given options; nothing of it is stored. */
-  preview: base
+  preview: forAnalyst
     .input(
       z.object({
         path: z.string(),
@@ -78,16 +78,16 @@ export const files = {
     )
     .output(filePreview),
   /** Hands a file over in parts of at most 4 MiB (browser tab, drag and drop, pasted table). */
-  begin: base
+  begin: forAnalyst
     .input(z.object({ name: z.string(), bytes: z.number() }))
     .output(z.object({ upload: z.string() })),
-  append: base
+  append: forAnalyst
     .input(z.object({ upload: z.string(), part: blob }))
     .output(z.object({ received: z.number() })),
   /** The path to use in a Data cell. */
-  finish: base
+  finish: forAnalyst
     .input(z.object({ upload: z.string() }))
     .output(z.object({ path: z.string(), name: z.string(), bytes: z.number() })),
   /** Openly licensed real data sets: what they are, where to get them, how to read them. */
-  openDatasets: base.input(z.object({})).output(z.array(openDataset)),
+  openDatasets: forAnalyst.input(z.object({})).output(z.array(openDataset)),
 };

@@ -1,4 +1,5 @@
 import { app } from './app.ts';
+import { audit } from './audit.ts';
 import { exports } from './exports.ts';
 import { files } from './files.ts';
 import { notebook } from './notebook.ts';
@@ -8,5 +9,8 @@ import { tables } from './tables.ts';
 import { workspace } from './workspace.ts';
 
 /** The whole API: one file per service. */
-export const contract = { app, workspace, notebook, tables, files, runs, exports, privacy };
+export const contract = {
+  ...{ app, workspace, notebook, tables, files, runs, exports },
+  ...{ privacy, audit },
+};
 export type Contract = typeof contract;

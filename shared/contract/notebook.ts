@@ -5,7 +5,7 @@ import { checkedJson, json } from '../model/json.ts';
 import { contentPatch } from '../notebook/content-patch.ts';
 import { notebook as notebookDocument, binEntry, notebookEdit } from '../model/notebook.ts';
 import { restricted } from '../model/restricted.ts';
-import { base } from './base.ts';
+import { forAnalyst, forOwner, forViewer } from './base.ts';
 
 const id = z.string();
 
@@ -60,26 +60,26 @@ export const cellOutput = z.object({
 export type CellOutput = z.infer<typeof cellOutput>;
 
 export const notebook = {
-  open: base.input(z.object({ id })).output(notebookView),
+  open: forViewer.input(z.object({ id })).output(notebookView),
   /** Saved before it is answered. A `batch` that came before, its answer lost on the way, is not carried out again. */
-  edit: base
+  edit: forAnalyst
     .input(z.object({ id, edits: z.array(notebookEdit).min(1), batch: z.string().optional() }))
     .output(notebookDifference),
-  undo: base.input(z.object({ id })).output(notebookDifference),
-  redo: base.input(z.object({ id })).output(notebookDifference),
+  undo: forAnalyst.input(z.object({ id })).output(notebookDifference),
+  redo: forAnalyst.input(z.object({ id })).output(notebookDifference),
   /** The user has seen what a restricted notebook would do and wants it done; with `others`, all of the workspace. */
-  trust: base.input(z.object({ id, others: z.boolean() })).output(notebookDifference),
+  trust: forOwner.input(z.object({ id, others: z.boolean() })).output(notebookDifference),
   /** `stale` runs what is stale, `all` everything, or the given cells with what they need. */
-  run: base
+  run: forAnalyst
     .input(z.object({ id, cells: z.union([z.enum(['stale', 'all']), z.array(z.string())]) }))
     .output(z.object({})),
-  stop: base
+  stop: forAnalyst
     .input(z.object({ id, cells: z.union([z.literal('all'), z.array(z.string())]) }))
     .output(z.object({})),
-  output: base.input(z.object({ address: z.string() })).output(cellOutput),
+  output: forViewer.input(z.object({ address: z.string() })).output(cellOutput),
   /** A question to a result, as defined by its cell kind, whose schemas check question and answer. */
-  query: base
+  query: forViewer
     .input(z.object({ address: z.string(), query: z.string(), input: json }))
     .output(checkedJson),
-  watch: base.input(z.object({ id })).output(eventIterator(notebookEvent)),
+  watch: forViewer.input(z.object({ id })).output(eventIterator(notebookEvent)),
 };

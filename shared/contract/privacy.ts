@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { privacyBudget } from '../privacy/differential/budget.ts';
 import { privacyUnit } from '../privacy/differential/question.ts';
-import { base } from './base.ts';
+import { forOwner, forViewer } from './base.ts';
 
 export const privacy = {
   /** What differential privacy may give away in this workspace, and what it has. */
-  budget: base.input(z.object({})).output(privacyBudget),
-  setBudget: base
+  budget: forViewer.input(z.object({})).output(privacyBudget),
+  setBudget: forOwner
     .input(
       z.object({
         unit: privacyUnit,

@@ -5,7 +5,7 @@ import { modelSpec } from '../model/model-spec.ts';
 import { runLine } from '../model/run-line.ts';
 import { engineInfo, epochRecord, layerHistograms, runEnd } from '../model/run.ts';
 import { trainSettings } from '../model/train-settings.ts';
-import { base } from './base.ts';
+import { forAnalyst, forViewer } from './base.ts';
 
 /**
  * Training loss and score by step. A score is the accuracy, or the mean absolute error where a number is predicted; null
@@ -61,14 +61,14 @@ export const runEvent = z.discriminatedUnion('type', [
 export type RunEvent = z.infer<typeof runEvent>;
 
 export const runs = {
-  get: base.input(z.object({ run: z.string() })).output(runView),
-  list: base
+  get: forViewer.input(z.object({ run: z.string() })).output(runView),
+  list: forViewer
     .input(z.object({ notebook: z.string() }))
     .output(z.array(runView.omit({ steps: true, histograms: true }))),
   /** Training runs and fits of recommenders, newest first, those left out too. */
-  table: base.input(z.object({ notebook: z.string() })).output(z.array(runLine)),
+  table: forViewer.input(z.object({ notebook: z.string() })).output(z.array(runLine)),
   /** Pins runs, leaves them out of the list, and takes either back. */
-  mark: base
+  mark: forAnalyst
     .input(
       z.object({
         notebook: z.string(),
@@ -79,9 +79,9 @@ export const runs = {
     )
     .output(z.object({})),
   /** Events after the moment of the call. Watch first, then `get`: what is told is stored already, so nothing is missed. */
-  watch: base.input(z.object({ run: z.string() })).output(eventIterator(runEvent)),
-  control: base
+  watch: forViewer.input(z.object({ run: z.string() })).output(eventIterator(runEvent)),
+  control: forAnalyst
     .input(z.object({ run: z.string(), action: z.enum(['pause', 'resume', 'step', 'stop']) }))
     .output(z.object({})),
-  delete: base.input(z.object({ run: z.string() })).output(z.object({})),
+  delete: forAnalyst.input(z.object({ run: z.string() })).output(z.object({})),
 };

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { tableFormatId, tablePart } from '../files/table-formats.ts';
 import { rowPage, rowQuery, tableInfo, tableSummary } from '../model/table.ts';
-import { base } from './base.ts';
+import { forAnalyst } from './base.ts';
 
 export const tables = {
-  info: base.input(z.object({ table: z.string() })).output(tableInfo),
-  rows: base.input(rowQuery).output(rowPage),
+  info: forAnalyst.input(z.object({ table: z.string() })).output(tableInfo),
+  rows: forAnalyst.input(rowQuery).output(rowPage),
   /** `label`: column name against which leakage is looked for. */
-  summary: base
+  summary: forAnalyst
     .input(z.object({ table: z.string(), label: z.string().nullable() }))
     .output(tableSummary),
   /** The whole table as a file, a part at a call: null begins, the download given back goes on. */
-  export: base
+  export: forAnalyst
     .input(z.object({ table: z.string(), format: tableFormatId, download: z.string().nullable() }))
     .output(tablePart),
 };

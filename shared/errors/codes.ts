@@ -107,6 +107,7 @@ export const errorCodes = [
   'link_too_many_pairs',
   'chart_unfit',
   'anonymity_too_many_columns',
+  'role_denied',
   'privacy_budget_spent',
   'privacy_bounds',
   'privacy_too_many_groups',

@@ -2,6 +2,10 @@ import type { ErrorText } from './codes.ts';
 
 /** What keeps private numbers from being drawn. */
 export const privacyEnglish = {
+  role_denied: {
+    sentence: 'Your link does not allow this: it takes the role “{least}”.',
+    next: 'Ask the owner of the workspace for another link, or to do it for you.',
+  },
   privacy_budget_spent: {
     sentence:
       'This would give away epsilon {epsilon} (delta {delta}), and the privacy budget of the workspace has {leftEpsilon} (delta {leftDelta}) left. Nothing was drawn.',
@@ -54,6 +58,10 @@ export const privacyEnglish = {
 } satisfies Record<string, ErrorText>;
 
 export const privacyChinese = {
+  role_denied: {
+    sentence: '你的链接没有这项权限：需要“{least}”角色。',
+    next: '请向工作区所有者申请其他链接，或请其代为操作。',
+  },
   privacy_budget_spent: {
     sentence:
       '此操作将消耗 ε {epsilon}（δ {delta}），而工作区的隐私预算只剩 ε {leftEpsilon}（δ {leftDelta}）。没有生成任何结果。',

@@ -1,10 +1,14 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { AppStatus } from '#shared/contract/app.ts';
+import type { Actor } from '#shared/model/role.ts';
 import type { SpawnEngine } from '#shared/engine/protocol.ts';
 import { appApi } from './api/app.ts';
+import { auditApi } from './api/audit.ts';
+import { auditing } from './api/audited.ts';
 import { implementContract } from './api/base.ts';
 import { exportsApi } from './api/exports.ts';
 import { filesApi } from './api/files.ts';
@@ -23,7 +27,7 @@ import {
 import { builtAssets, createExporting, samplesIn } from './export/index.ts';
 import { EnginePool } from './engines/index.ts';
 import { JobQueue } from './jobs/index.ts';
-import { Broadcast, refuseSpecial, type Log } from './lib/index.ts';
+import { Broadcast, refuseSpecial, userName, type Log } from './lib/index.ts';
 import { PathDesk, userFolder, userKey } from './trust/index.ts';
 import { loadKinds, Notebooks } from './notebook/index.ts';
 import { Recommending } from './recommend/index.ts';
@@ -31,8 +35,10 @@ import { maskingKey, pageKeyOf, unlock, Workspace } from './storage/index.ts';
 import { Training } from './train/index.ts';
 
 export { filesUnderWay, readTextFile, refuseSpecial } from './lib/index.ts';
+export { userFolder } from './trust/index.ts';
 export {
   changePassphrase,
+  checkAuditLog,
   createKey,
   decryptWorkspace,
   encryptWorkspace,
@@ -53,6 +59,8 @@ export type BackendOptions = {
   clock: () => number;
   newId: () => string;
   log: Log;
+  /** The workspace is gone when the backend is: nothing is noted of it elsewhere. */
+  passing?: boolean;
   /** Folder of the user's own secret that marks notebooks as made here; the user's settings folder where absent. */
   userFolder?: string;
   /** Folder relative data paths are taken from; the workspace's where absent. */
@@ -70,12 +78,26 @@ export async function createBackend(options: BackendOptions) {
   const { clock, newId, log, spawnEngine } = options;
   const root = options.root ?? fileURLToPath(new URL('../../', import.meta.url));
   await refuseSpecial(options.workspacePath);
-  const { key: trustKey, problem } = userKey(options.userFolder ?? userFolder());
+  const settings = options.userFolder ?? userFolder();
+  const { key: trustKey, problem } = userKey(settings);
   if (problem !== null) log(`notebooks made now will open restricted later: ${problem}`);
   const { secret, workspacePath } = options;
   const unlocked =
     secret === undefined ? {} : { key: pageKeyOf(await unlock(workspacePath, secret)) };
-  const workspace = Workspace.open(workspacePath, { clock, newId, trustKey, ...unlocked });
+  const acting = new AsyncLocalStorage<Actor>();
+  const owner: Actor = { role: 'owner', name: userName() };
+  const workspace = Workspace.open(workspacePath, {
+    ...{ clock, newId, trustKey, ...unlocked, actor: () => acting.getStore() ?? owner },
+    ...(options.passing === true ? {} : { userFolder: settings }),
+  });
+  const audited = workspace.audit.check().catch((error: unknown) => {
+    log(`audit log not checked: ${String(error)}`);
+  });
+  workspace.audit.add({
+    action: 'opened',
+    object: { type: 'workspace', id: '' },
+    details: { host: options.host },
+  });
   const desk = new PathDesk(options.host !== 'electron');
   const folder = options.folder ?? workspace.folder;
   const changed = new Broadcast<null>();
@@ -108,11 +130,15 @@ export async function createBackend(options: BackendOptions) {
     storage: workspace.problem,
     jobs: queue.counts,
   });
-  const api = implementContract(log, () => workspace.path);
+  const api = implementContract({
+    ...{ log, file: () => workspace.path, done: auditing(workspace.audit, clock) },
+    as: (actor, work) => acting.run(actor ?? owner, () => work(actor ?? owner)),
+  });
   const router = {
     app: appApi(api, { status, changed }),
     runs: runsApi(api, training, workspace),
     privacy: privacyApi(api, workspace),
+    audit: auditApi(api, workspace),
     workspace: workspaceApi(api, {
       ...{ workspace, notebooks, desk, uploads },
       samples: samplesIn(root),
@@ -167,6 +193,7 @@ export async function createBackend(options: BackendOptions) {
       await recommending.close();
       engines.close();
       await queue.idle();
+      await audited;
       workspace.close();
     },
   };

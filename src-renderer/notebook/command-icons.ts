@@ -18,6 +18,7 @@ import Pencil from '@lucide/svelte/icons/pencil';
 import Play from '@lucide/svelte/icons/play';
 import Redo2 from '@lucide/svelte/icons/redo-2';
 import Rows3 from '@lucide/svelte/icons/rows-3';
+import ScrollText from '@lucide/svelte/icons/scroll-text';
 import Scissors from '@lucide/svelte/icons/scissors';
 import Settings2 from '@lucide/svelte/icons/settings-2';
 import Square from '@lucide/svelte/icons/square';
@@ -27,6 +28,7 @@ import Undo2 from '@lucide/svelte/icons/undo-2';
 /** The pictures of actions, the same in menus, palette and toolbar. */
 export const icons = {
   run: Play,
+  audit: ScrollText,
   runAll: ListChecks,
   stop: Square,
   above: ArrowUpToLine,

@@ -193,6 +193,13 @@ export function notebookCommands(bench: Workbench, actions: NotebookActions): Co
       run: show('backup'),
     },
     {
+      id: 'audit',
+      group: 'notebook',
+      label: m.audit_command,
+      icon: icons.audit,
+      run: show('audit'),
+    },
+    {
       id: 'delete-notebook',
       group: 'notebook',
       label: m.notebook_cmd_delete_notebook,

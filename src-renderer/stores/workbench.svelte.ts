@@ -23,7 +23,8 @@ export type Dialog =
   | 'backup'
   | 'export-model'
   | 'engine'
-  | 'settings';
+  | 'settings'
+  | 'audit';
 
 export type WorkbenchDeps = {
   connection: Connection;

@@ -77,6 +77,7 @@ afterAll(async () => {
 });
 
 const refused = { data: { code: 'notebook_restricted' } };
+const everything = { actor: null, action: null, object: null };
 const preview = () => ({ path: file(), options: parseOptions.parse({}), columns: [] });
 
 /** Every procedure, tried on the restricted notebook: `refuses` where it would run or read, `looks` where it only shows or edits. */
@@ -96,6 +97,13 @@ const procedures: Record<string, { does: 'refuses' | 'looks'; call: () => Promis
     does: 'looks',
     call: () => client().privacy.setBudget({ unit: 'row', epsilon: 1, delta: 1e-6 }),
   },
+  'audit.list': {
+    does: 'looks',
+    call: () => client().audit.list({ ...everything, before: null, limit: 5 }),
+  },
+  'audit.choices': { does: 'looks', call: () => client().audit.choices({}) },
+  'audit.check': { does: 'looks', call: () => client().audit.check({}) },
+  'audit.export': { does: 'looks', call: () => client().audit.export(everything) },
   'workspace.createNotebook': {
     ...{ does: 'looks', call: () => client().workspace.createNotebook({ title: 'Mine' }) },
   },

@@ -1,18 +1,44 @@
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '#shared/contract/index.ts';
-import { toErrorData } from '#shared/errors/index.ts';
+import { PortraitError, toErrorData } from '#shared/errors/index.ts';
+import { mayAct, type Actor } from '#shared/model/role.ts';
 import type { Log } from '../lib/index.ts';
 import { storageError } from '../storage/index.ts';
 
-/** The contract, ready to be implemented service by service; whatever a handler throws crosses as the typed error. */
-export function implementContract(log: Log, file: () => string) {
-  return implement(contract).use(async ({ next, path }) => {
-    try {
-      return await next();
-    } catch (thrown) {
-      throw portraitFailure(thrown, `${path.join('.')}`, log, file());
-    }
-  });
+/** Who calls: hosts say so for every connection. */
+export type Caller = { actor?: Actor };
+
+type Deps = {
+  log: Log;
+  /** The workspace's path. */
+  file: () => string;
+  /** Does the work on behalf of whoever calls; the owner where nobody else is named. */
+  as: <T>(actor: Actor | undefined, work: (actor: Actor) => T) => T;
+  /** What a procedure that succeeded was given and gave. */
+  done: (procedure: string, input: unknown, output: unknown) => void;
+};
+
+/**
+ * The contract, ready to be implemented service by service. A procedure is reached only by the least role it names in the
+ * contract, or more; whatever a handler throws crosses as the typed error.
+ */
+export function implementContract({ log, file, as, done }: Deps) {
+  return implement(contract)
+    .$context<Caller>()
+    .use(({ next, path, context, procedure }, input) =>
+      as(context.actor, async (actor) => {
+        const name = path.join('.');
+        try {
+          const { least } = procedure['~orpc'].meta;
+          if (!mayAct(actor.role, least)) throw new PortraitError('role_denied', { least });
+          const result = await next();
+          done(name, input, result.output);
+          return result;
+        } catch (thrown) {
+          throw portraitFailure(thrown, name, log, file());
+        }
+      }),
+    );
 }
 export type Implementer = ReturnType<typeof implementContract>;
 

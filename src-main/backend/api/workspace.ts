@@ -91,6 +91,7 @@ function workspaceInfo(workspace: Workspace): WorkspaceInfo {
     resultBytes: workspace.results.totalBytes,
     resultLimit: workspace.results.limit,
     notebooks: workspace.notebooks.list(),
+    audit: workspace.audit.checked,
     notice: workspace.notice,
   };
 }

@@ -15,6 +15,7 @@ export type { Log } from './log.ts';
 export { createPacer } from './pacer.ts';
 export { sha256 } from './sha256.ts';
 export { createSystemBelow } from './system-random.ts';
+export { userName } from './user-name.ts';
 export { followTask, startProcess, startWorker } from './task.ts';
 export {
   deflated,

@@ -1,4 +1,5 @@
 import { PortraitError, toErrorData } from '#shared/errors/index.ts';
+import type { Actor } from '#shared/model/role.ts';
 import { json } from '#shared/model/json.ts';
 import { deriveSeed } from '#shared/random/index.ts';
 import type { JobQueue } from '../jobs/index.ts';
@@ -10,6 +11,7 @@ import { keptAddress } from './address.ts';
 import type { InputResult, KindContext } from './cell-kind.ts';
 import { progressMeter, type CellJob } from './cell-job.ts';
 import type { ErasedKind } from './erased-kind.ts';
+import { toldInAudit } from './told-in-audit.ts';
 import { dropBeyondLimit, dropResult } from './result-limit.ts';
 
 export type MakerDeps = {
@@ -105,10 +107,11 @@ export class ResultMaker {
     }
     const kind = this.#deps.kinds.get(request.kind);
     if (kind === undefined) throw new PortraitError('not_found', { what: request.kind });
+    const by = this.#deps.workspace.audit.actor;
     const cellJob: CellJob = {
       address: request.address,
       job: this.#deps.queue.add(kind.definition.cost, (signal) =>
-        this.#run(kind, request, cellJob, signal),
+        this.#run(kind, { ...request, by }, cellJob, signal),
       ),
       progress: null,
       run: null,
@@ -143,7 +146,7 @@ export class ResultMaker {
 
   async #run(
     kind: ErasedKind,
-    request: MakeRequest,
+    request: MakeRequest & { by: Actor },
     cellJob: CellJob,
     signal: AbortSignal,
   ): Promise<void> {
@@ -169,6 +172,9 @@ export class ResultMaker {
       madeAt: now,
       artefacts,
     });
+    const told = toldInAudit(kind.definition, output);
+    const object = { type: 'cell', id: `${request.notebook}/${request.cell}` } as const;
+    if (told !== null) workspace.audit.add({ ...told, object }, request.by);
     if (partial) {
       const error = { code: 'cancelled', params: {} } as const;
       const run = artefacts.runs[0] ?? null;

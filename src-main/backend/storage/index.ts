@@ -1,3 +1,7 @@
+export type { AuditLog, NewAuditEntry } from './audit/audit-log.ts';
+export { auditCsv } from './audit/audit-csv.ts';
+export { checkAuditLog } from './audit/check-file.ts';
+export type { AuditRow } from './audit/chain.ts';
 export { tensorBytes } from './checkpoint-codec.ts';
 export { noteCrashedRuns } from './crashed-runs.ts';
 export { openDatabaseFile, pageKeyOf, type DatabaseFile } from './encryption/index.ts';

@@ -1,5 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { moveHeaderMark } from './encryption/index.ts';
+import { auditSchema } from './schema/audit.ts';
+import { erasureSchema } from './schema/erasure.ts';
 import { notebookTailSchema } from './schema/notebook-tail.ts';
 import { privacySchema } from './schema/privacy.ts';
 import { schemaPieces } from './schema/index.ts';
@@ -25,6 +27,11 @@ export const migrations: readonly ((db: Database) => void)[] = [
   (db) => db.exec('ALTER TABLE run_steps ADD COLUMN first BLOB'),
   // What differential privacy may give away, and has.
   (db) => db.exec(privacySchema),
+  // Who did what, and who must not come back.
+  (db) => {
+    db.exec(auditSchema);
+    db.exec(erasureSchema);
+  },
 ];
 
 /** Brings the file to the newest of `steps`. Throws what SQLite throws; the file is then as it was before the failing step. */

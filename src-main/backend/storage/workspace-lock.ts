@@ -1,6 +1,7 @@
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { existsSync, rmSync } from 'node:fs';
 import { PortraitError } from '#shared/errors/index.ts';
+import type { AuditHead } from './audit/chain.ts';
 import { identityOf, type FileIdentity } from './file-place.ts';
 import { sqliteCode } from './sqlite-errors.ts';
 
@@ -57,6 +58,21 @@ export class WorkspaceLock {
     this.#db.prepare('INSERT INTO held (file, log) VALUES (?, ?)').run(held.file, held.log);
   }
 
+  /** The end of the audit log as the last holder knew it. */
+  get head(): AuditHead | null {
+    const row = this.#db
+      .prepare<[], AuditHead>('SELECT log, entries, mac FROM audit_head')
+      .get();
+    return row ?? null;
+  }
+
+  set head({ log, entries, mac }: AuditHead) {
+    this.#db.exec('DELETE FROM audit_head');
+    this.#db
+      .prepare('INSERT INTO audit_head (log, entries, mac) VALUES (?, ?, ?)')
+      .run(log, entries, mac);
+  }
+
   /** Whether the lock still lies at its path: a second instance would make itself one otherwise. */
   get there(): boolean {
     return identityOf(this.#path) === this.#identity;
@@ -82,7 +98,8 @@ function hold(path: string): Database {
     db.pragma('journal_mode = MEMORY');
     db.pragma('synchronous = OFF');
     db.exec(
-      'BEGIN EXCLUSIVE; CREATE TABLE IF NOT EXISTS held (file TEXT, log TEXT) STRICT; COMMIT',
+      `BEGIN EXCLUSIVE; CREATE TABLE IF NOT EXISTS held (file TEXT, log TEXT) STRICT;
+       CREATE TABLE IF NOT EXISTS audit_head (log TEXT NOT NULL, entries INTEGER NOT NULL, mac TEXT NOT NULL) STRICT; COMMIT`,
     );
     return db;
   } catch (error) {

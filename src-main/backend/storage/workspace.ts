@@ -2,7 +2,10 @@ import type { Database } from 'better-sqlite3';
 import { existsSync, mkdirSync, realpathSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { PortraitError, type ErrorData } from '#shared/errors/index.ts';
+import type { Actor } from '#shared/model/role.ts';
 import { artefactBytes } from './artefact-size.ts';
+import { AuditLog, type HeadKeeper } from './audit/audit-log.ts';
+import { KnownHeads } from './audit/known-heads.ts';
 import { backUp } from './backups.ts';
 import { BlobStore } from './blob-store.ts';
 import { checkpoint } from './checkpoint.ts';
@@ -43,6 +46,10 @@ export type WorkspaceDeps = {
   /** What opens an encrypted workspace. */
   key?: PageKey;
   migrations?: readonly ((db: Database) => void)[];
+  /** Who acts now; the owner where absent. */
+  actor?: () => Actor;
+  /** The user's own folder, where the end of the audit log is noted; beside the file alone where absent. */
+  userFolder?: string;
 };
 
 /** One open workspace file. */
@@ -56,6 +63,7 @@ export class Workspace {
   readonly results: ResultStore;
   readonly notebooks: NotebookStore;
   readonly privacy: PrivacyLedger;
+  readonly audit: AuditLog;
   /** What happened while opening that the user should know; null where nothing did. */
   readonly notice: ErrorData | null;
   readonly #connection: SwitchableDatabase;
@@ -103,6 +111,11 @@ export class Workspace {
       this.privacy = new PrivacyLedger(this.db);
       this.notebooks = new NotebookStore(this.db, new Marks(deps.trustKey), () => this.inPlace());
       this.#place = new FilePlace(path);
+      this.audit = new AuditLog(this.db, {
+        clock: deps.clock,
+        actor: deps.actor ?? (() => ({ role: 'owner', name: '' })),
+        keepers: this.#headKeepers(deps.userFolder),
+      });
       this.#witness = new Witness(opened.db, path, this.#key === null);
       this.#noteFiles();
       this.notice = this.#findLoss(known) ?? opened.notice;
@@ -163,6 +176,7 @@ export class Workspace {
         this.#witness.overwritten();
       }
       this.#mark();
+      if (this.#problem === null) this.audit.keepHead();
     } catch (error) {
       // A full or failing disk is told where something is saved; here it can wait for the next look.
       if (sqliteCode(error) === undefined && !(error instanceof PortraitError)) throw error;
@@ -226,6 +240,7 @@ export class Workspace {
       this.#lock = lock;
     }
     this.#noteFiles();
+    this.audit.forgetNote();
     this.look();
   }
 
@@ -313,6 +328,22 @@ export class Workspace {
         this.#settled.written = changes;
     }
     this.#settled.seen = changes;
+  }
+
+  #headKeepers(userFolder: string | undefined): HeadKeeper[] {
+    const beside: HeadKeeper = {
+      heads: () => (this.#lock?.head ? [this.#lock.head] : []),
+      note: (head) => {
+        if (this.#lock !== null) this.#lock.head = head;
+      },
+    };
+    if (userFolder === undefined) return [beside];
+    const known = new KnownHeads(userFolder);
+    const own: HeadKeeper = {
+      heads: (log) => known.find(this.path, log),
+      note: (head) => known.note(this.path, head),
+    };
+    return [beside, own];
   }
 
   #mark(): void {

@@ -11,6 +11,7 @@ import { leave, leaveInTime } from '../leaving.ts';
 import { DescriptorError, secretFor } from '../passphrase.ts';
 import { describeFailure, logOn, terminalLocale, terminalOn } from '../terminal.ts';
 import { runArguments, UsageError, type RunArguments } from './arguments.ts';
+import { auditArguments, runAuditCommand } from './audit-command.ts';
 import { exportArguments, exportCell, type ExportArguments } from './export-cell.ts';
 import { isKeyCommand, keyArguments, runKeyCommand } from './key-command.ts';
 import { runNotebook } from './run-notebook.ts';
@@ -29,6 +30,7 @@ async function main(): Promise<number> {
     const given = process.argv.slice(2);
     if (given[0] === 'export') return await exportAs(exportArguments(given));
     if (isKeyCommand(given[0])) return await changeKeys(given);
+    if (given[0] === 'audit') return await audit(given);
     const args = runArguments(given);
     if (args !== null) return await run(args);
     process.stdout.write(`${texts.usage}\n`);
@@ -51,7 +53,8 @@ async function main(): Promise<number> {
 function explained({ message, cause, there }: UsageError): string {
   const command = process.argv[2];
   const keys = isKeyCommand(command) ? texts.keys.usage : null;
-  const usage = keys ?? (command === 'export' ? texts.exportUsage : texts.usage);
+  const others = { export: texts.exportUsage, audit: texts.audit.usage };
+  const usage = keys ?? new Map(Object.entries(others)).get(command ?? '') ?? texts.usage;
   if (message === 'usage') return `${usage}\n`;
   const wrong = `${texts.wrong(visible(message))}\n`;
   if (cause !== undefined) return `${wrong}${describeFailure(cause, locale)}`;
@@ -66,6 +69,13 @@ async function changeKeys(given: string[]): Promise<number> {
   const args = keyArguments(given);
   if (args === null) process.stdout.write(`${texts.keys.usage}\n`);
   else await runKeyCommand(args, { texts: texts.keys, terminal: terminalOn(process.stdout) });
+  return 0;
+}
+
+async function audit(given: string[]): Promise<number> {
+  const args = auditArguments(given);
+  if (args !== null) return runAuditCommand(args, { texts: texts.audit, out: process.stdout });
+  process.stdout.write(`${texts.audit.usage}\n`);
   return 0;
 }
 
@@ -106,6 +116,7 @@ async function run(args: RunArguments): Promise<number> {
       newId: randomUUID,
       log: logOn(process.stderr),
       folder: dirname(resolve(args.notebook)),
+      passing: folder !== null,
       root: packageRoot,
     });
     try {

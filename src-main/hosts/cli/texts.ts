@@ -1,5 +1,6 @@
 import type { Locale } from '#shared/locale.ts';
 import type { CellStatus, Progress } from '#shared/model/cell-state.ts';
+import { auditTexts, type AuditTexts } from './audit-texts.ts';
 import { keyTexts, type KeyTexts } from './key-texts.ts';
 
 type Texts = {
@@ -15,6 +16,7 @@ type Texts = {
   wrote: (file: string) => string;
   stopping: string;
   keys: KeyTexts;
+  audit: AuditTexts;
   exportUsage: string;
   exporting: Record<'collecting' | 'proving' | 'writing', string>;
   exported: (folder: string, files: readonly string[], bytes: number, rows: number) => string;
@@ -69,6 +71,7 @@ Ends with
   wrote: (file) => `Results are in ${file}`,
   stopping: 'Stopping ...',
   keys: keyTexts.en,
+  audit: auditTexts.en,
   exportUsage: `npm start -- export CELL --out DIR --workspace FILE [--target T] [--notebook TITLE]
   Exports the network of a Train or Evaluate cell into a new folder, after a check of rows with known scores.
   --target T         es_module (default), server, and others: a wrong name lists them
@@ -133,6 +136,7 @@ const chinese: Texts = {
   wrote: (file) => `结果已写入 ${file}`,
   stopping: '正在停止……',
   keys: keyTexts['zh-CN'],
+  audit: auditTexts['zh-CN'],
   exportUsage: `npm start -- export 单元格 --out 文件夹 --workspace 文件 [--target 目标] [--notebook 标题]
   把“训练”或“评估”单元格的网络导出到新文件夹，并先用已知分数的行核对。
   --target 目标      es_module（默认）、server 等；写错时会列出全部

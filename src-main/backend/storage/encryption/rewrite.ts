@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { PortraitError } from '#shared/errors/index.ts';
+import type { AuditAction } from '#shared/model/audit.ts';
+import { noteChange } from '../audit/note-change.ts';
 import { countChanges, findLosses } from '../ledger.ts';
 import { checkFile } from '../file-check.ts';
 import { migrations } from '../migrations.ts';
@@ -55,7 +57,8 @@ export function encryptWorkspace(
     // Both open it until the new file is in place.
     const during = known === undefined ? [entry] : [known, entry];
     const from = { path, key: former && pageKeyOf(former) };
-    rewrite(from, pageKeyOf(key), () => writeKeys(path, during));
+    const action = former === null ? 'encrypted' : 'keys_rotated';
+    rewrite(from, { key: pageKeyOf(key), action }, () => writeKeys(path, during));
     writeKeys(path, [entry]);
   });
 }
@@ -63,12 +66,12 @@ export function encryptWorkspace(
 /** The way back, as safe: afterwards everybody who has the file can read it. Throws what `encryptWorkspace` throws. */
 export function decryptWorkspace(file: string, key: DataKey): void {
   exclusively(file, (path) => {
-    rewrite({ path, key: pageKeyOf(key) }, null, () => undefined);
+    rewrite({ path, key: pageKeyOf(key) }, { key: null, action: 'decrypted' }, () => undefined);
     rmSync(keyFileOf(path), { force: true });
   });
 }
 
-/** Another passphrase for the same key; the workspace itself is not touched. Throws `encryption_passphrase_short` and `encryption_passphrase_long`. */
+/** Another passphrase for the same key; of the workspace itself only the log of who did what grows. Throws `encryption_passphrase_short` and `encryption_passphrase_long`. */
 export async function changePassphrase(
   path: string,
   key: DataKey,
@@ -78,7 +81,9 @@ export async function changePassphrase(
   const slot = await sealWithPassphrase(key, passphrase, cost);
   exclusively(path, (real) => {
     // Somebody may have exchanged the keys meanwhile.
-    checkedFile({ path: real, key: pageKeyOf(key) });
+    const file = { path: real, key: pageKeyOf(key) };
+    checkedFile(file);
+    noteChange(file, 'passphrase_changed');
     writeKeys(real, [{ check: checkOf(key), slots: [slot] }]);
   });
 }
@@ -117,7 +122,11 @@ function checkedFile(file: DatabaseFile): void {
     throw new PortraitError('workspace_page_damaged', { file: file.path, detail: found.detail });
 }
 
-function rewrite(from: DatabaseFile, key: string | null, beforePlacing: () => void): void {
+function rewrite(
+  from: DatabaseFile,
+  { key, action }: { key: string | null; action: AuditAction },
+  beforePlacing: () => void,
+): void {
   const { path } = from;
   const part = { path: `${path}.part`, key };
   checkedFile(from);
@@ -126,6 +135,7 @@ function rewrite(from: DatabaseFile, key: string | null, beforePlacing: () => vo
     const changes = settle(from);
     copyUnderKey(from, part);
     check(part, path, changes);
+    noteChange(part, action);
     syncFile(part.path);
     beforePlacing();
     renameSync(part.path, path);
