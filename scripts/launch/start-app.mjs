@@ -25,7 +25,15 @@ export async function startApp(options, log) {
 }
 
 /** Commands without a window. */
-const inTerminal = new Set(['run', 'export', 'audit', 'encrypt', 'decrypt', 'passphrase', 'rotate']);
+const inTerminal = new Set([
+  'run',
+  'export',
+  'audit',
+  'encrypt',
+  'decrypt',
+  'passphrase',
+  'rotate',
+]);
 
 /** Rows pass through and are gone: a nursery of sixteen megabytes would hold a hundred more, and save no time. */
 const lean = ['--max-semi-space-size=8'];

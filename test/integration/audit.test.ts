@@ -125,9 +125,7 @@ describe('the audit log of a workspace', () => {
     expect(whole).toMatchObject({ code: 0 });
     expect(whole.stdout).toMatch(/noted outside the file are there/);
     const csv = await audit(['--csv']);
-    expect(csv.stdout.split('\r\n')[0]).toBe(
-      'seq,time,at,actor,role,action,object,details,mac',
-    );
+    expect(csv.stdout.split('\r\n')[0]).toBe('seq,time,at,actor,role,action,object,details,mac');
     const db = new SqliteDatabase(folder.file('w.portrait'));
     db.prepare(`UPDATE audit_log SET actor = 'Eve' WHERE action = 'table_exported'`).run();
     db.close();
@@ -135,8 +133,6 @@ describe('the audit log of a workspace', () => {
     expect(changed.code).toBe(1);
     expect(changed.stdout).toMatch(/Entry \d+ was changed/);
     backend = await open();
-    await expect
-      .poll(async () => (await client().audit.check({})).broken)
-      .toBeGreaterThan(1);
+    await expect.poll(async () => (await client().audit.check({})).broken).toBeGreaterThan(1);
   }, 60_000);
 });

@@ -60,9 +60,7 @@ export class WorkspaceLock {
 
   /** The end of the audit log as the last holder knew it. */
   get head(): AuditHead | null {
-    const row = this.#db
-      .prepare<[], AuditHead>('SELECT log, entries, mac FROM audit_head')
-      .get();
+    const row = this.#db.prepare<[], AuditHead>('SELECT log, entries, mac FROM audit_head').get();
     return row ?? null;
   }
 

@@ -1,4 +1,9 @@
-import { isWhole, type AuditAction, type AuditCheck, type AuditEntry } from '#shared/model/audit.ts';
+import {
+  isWhole,
+  type AuditAction,
+  type AuditCheck,
+  type AuditEntry,
+} from '#shared/model/audit.ts';
 import type { Role } from '#shared/model/role.ts';
 import { visible } from '#shared/text/visible.ts';
 import { cellView } from '../../cells/registry.ts';

@@ -19,7 +19,12 @@ export type AuditHead = { log: string; entries: number; mac: string };
 export const firstMac = '';
 
 /** HMAC-SHA-256 (RFC 2104) of an entry with the mac before it, in hex; `log` is the id of the log, so that none is taken for another's. */
-export function macOf(key: string, log: string, row: Omit<AuditRow, 'mac'>, before: string): string {
+export function macOf(
+  key: string,
+  log: string,
+  row: Omit<AuditRow, 'mac'>,
+  before: string,
+): string {
   const { seq, at, actor, role, action, object, details } = row;
   const text = JSON.stringify([log, seq, at, actor, role, action, object, details, before]);
   return createHmac('sha256', Buffer.from(key, 'hex')).update(text).digest('hex');

@@ -179,9 +179,9 @@ describe('the audit log', () => {
       { before: 22, limit: 100 },
     );
     expect(next.rows.map(({ seq }) => seq)).toEqual(Array.from({ length: 21 }, (_, i) => 21 - i));
-    expect(
-      workspace.audit.list({ actor: 'Bob', action: null, object: null }, page).rows,
-    ).toEqual([]);
+    expect(workspace.audit.list({ actor: 'Bob', action: null, object: null }, page).rows).toEqual(
+      [],
+    );
   });
 });
 
