@@ -15,8 +15,10 @@ import {
   sumAlikeFunction,
 } from './table-rows.ts';
 import { sizeOf, type Value } from './value.ts';
-import { call, copyBytes, int, type Code } from './wasm-code.ts';
+import type { KernelCall } from './shared-run.ts';
+import { copyBytes, int, type Code } from './wasm-code.ts';
 import type { WasmFunction } from './wasm-module.ts';
+import { whole, type Work } from './work.ts';
 
 type Surroundings = {
   plan: MemoryPlan;
@@ -30,20 +32,24 @@ type Surroundings = {
 export function kernelCode(
   kernels: readonly Kernel[],
   { plan, fused, usesOf, functions }: Surroundings,
-): Code[] {
+): KernelCall[] {
   const { addressOf, isStored } = plan;
-  const products = new Map<string, number>();
-  const own = (made: WasmFunction): Code => call(functions.push(made) - 1);
-  return kernels.map((kernel): Code => {
+  const products = new Map<string, KernelCall>();
+  const own = ({ made, ...work }: Work): KernelCall => ({
+    ...work,
+    ...{ fn: functions.push(made) - 1, args: [] },
+  });
+  return kernels.flatMap((kernel): KernelCall[] => {
     if (kernel.kind === 'loop')
-      return own(loopFunction({ kernel, addressOf, isStored, usesOf, fused }));
+      return [own(loopFunction({ kernel, addressOf, isStored, usesOf, fused }))];
     const { value } = kernel;
     if (value.operation.kind !== 'product') return singleFunctions(value, addressOf).map(own);
     const form = productForm(value, value.operation.transposeA);
     const key = JSON.stringify(form);
-    const fn = products.get(key) ?? functions.push(productFunction(form, fused)) - 1;
-    products.set(key, fn);
-    return call(fn, ...[...value.inputs, value].map((part) => int(addressOf(part))));
+    const known = products.get(key) ?? own(productFunction(form, fused));
+    products.set(key, known);
+    const args = [...value.inputs, value].map((part) => int(addressOf(part)));
+    return [{ ...known, args }];
   });
 }
 
@@ -54,7 +60,7 @@ function productForm({ inputs, shape }: Value, transposeA: boolean): ProductShap
 }
 
 /** What makes any other value: one function, or several one after the other. */
-function singleFunctions(value: Value, addressOf: (value: Value) => number): WasmFunction[] {
+function singleFunctions(value: Value, addressOf: (value: Value) => number): Work[] {
   const { operation, shape, inputs } = value;
   const size = sizeOf(shape);
   const at = (index: number): number => {
@@ -117,31 +123,27 @@ function singleFunctions(value: Value, addressOf: (value: Value) => number): Was
 const oneAsFloat = 0x3f800000;
 
 /** Brings the parts that are not there yet. */
-function joined(
-  { inputs }: Value,
-  addressOf: (value: Value) => number,
-  out: number,
-): WasmFunction[] {
+function joined({ inputs }: Value, addressOf: (value: Value) => number, out: number): Work[] {
   let to = out;
   const moves = inputs.flatMap((part): Code[] => {
     const [from, at, bytes] = [addressOf(part), to, sizeOf(part.shape) * 4];
     to += bytes;
     return from === at ? [] : [copyBytes(int(at), int(from), bytes)];
   });
-  return moves.length > 0 ? [new FunctionBuilder().finish(moves)] : [];
+  return moves.length > 0 ? [whole(new FunctionBuilder().finish(moves))] : [];
 }
 
 function columnParts(
   { inputs, shape }: Value,
   addressOf: (value: Value) => number,
   out: number,
-): WasmFunction[] {
-  const whole = shape.at(-1) ?? 1;
+): Work[] {
+  const width = shape.at(-1) ?? 1;
   let to = out;
   return inputs.map((part) => {
     const address = to;
     to += (part.shape.at(-1) ?? 1) * 4;
     const from = { address: addressOf(part), strides: stridesOf(part.shape) };
-    return stridedFunction(part.shape, from, { address, strides: [whole, 1] });
+    return stridedFunction(part.shape, from, { address, strides: [width, 1] });
   });
 }

@@ -5,11 +5,12 @@ import { NoLowering } from './no-lowering.ts';
 import { sourceOf, type Kernel } from './schedule.ts';
 import { sizeOf, splatOf, type MapName, type Value } from './value.ts';
 import {
+  between,
   call,
-  counted,
   floats,
   get,
   int,
+  least,
   load4,
   loadSplat,
   multiplyAdd,
@@ -18,11 +19,13 @@ import {
   store4,
   storeLanes,
   tee,
+  times,
   vector,
+  when,
   words,
   type Code,
 } from './wasm-code.ts';
-import type { WasmFunction } from './wasm-module.ts';
+import type { Work } from './work.ts';
 
 type LoopPlan = {
   kernel: Extract<Kernel, { kind: 'loop' }>;
@@ -36,9 +39,10 @@ type LoopPlan = {
 };
 
 /** One pass over [rows, columns], four columns at a time: every value of the kernel is computed in registers. */
-export function loopFunction(plan: LoopPlan): WasmFunction {
-  const { rows, columns } = plan.kernel;
-  const build = new FunctionBuilder();
+export function loopFunction(plan: LoopPlan): Work {
+  const { rows, columns, values } = plan.kernel;
+  const build = new FunctionBuilder(['i32', 'i32']);
+  const [from, to] = [get(0), get(1)];
   const [row, column, flat] = [build.local('i32'), build.local('i32'), build.local('i32')];
   const body = new LoopBody(build, plan, { row, column, flat });
   const before = body.before();
@@ -47,12 +51,35 @@ export function loopFunction(plan: LoopPlan): WasmFunction {
     body.code(lanes),
     set(flat, plus(get(flat), int(lanes * 4))),
   ];
-  const pass: Code = [
-    whole > 0 ? counted(column, 0, whole * 4, 16, step(4)) : [],
-    columns > whole ? [set(column, int(whole * 4)), step(columns - whole)] : [],
+  const pass = (first: Code, end: Code): Code =>
+    whole > 0 ? between(column, first, end, 16, step(4)) : [];
+  const rest: Code = columns > whole ? [set(column, int(whole * 4)), step(columns - whole)] : [];
+  const cost = (rows * columns * values.reduce((sum, value) => sum + costOf(value), 0)) / 8;
+  if (rows > 1) {
+    const all = [pass(int(0), int(whole * 4)), rest];
+    const code = [
+      before,
+      set(flat, times(from, int(columns * 4))),
+      between(row, times(from, int(4)), times(to, int(4)), 4, all),
+    ];
+    return { made: build.finish(code), units: rows, grain: Math.ceil(16 / columns), cost };
+  }
+  const last = columns > whole ? when([to, int(columns), 0x46], rest) : [];
+  const code = [
+    before,
+    ...[set(row, int(0)), set(flat, times(from, int(4)))],
+    pass(times(from, int(4)), times(least(to, int(whole)), int(4))),
+    last,
   ];
-  const all = rows > 1 ? counted(row, 0, rows * 4, 4, pass) : [set(row, int(0)), pass];
-  return build.finish([before, set(flat, int(0)), all]);
+  return { made: build.finish(code), units: columns, grain: 16, cost };
+}
+
+const costly = new Set<MapName>(['exp', 'log', 'tanh', 'softplus', 'erf']);
+
+/** Eighths of a nanosecond an element, roughly. */
+function costOf({ operation }: Value): number {
+  if (operation.kind !== 'map') return 1;
+  return costly.has(operation.fn) ? 16 : operation.fn === 'div' || operation.fn === 'sqrt' ? 4 : 1;
 }
 
 class LoopBody {

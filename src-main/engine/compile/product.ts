@@ -1,9 +1,11 @@
 import { FunctionBuilder } from './function-builder.ts';
 import {
+  between,
   counted,
   floats,
   get,
   int,
+  least,
   load4,
   loadSplat,
   multiplyAdd,
@@ -11,9 +13,11 @@ import {
   set,
   store4,
   storeLanes,
+  times,
+  when,
   type Code,
 } from './wasm-code.ts';
-import type { WasmFunction } from './wasm-module.ts';
+import type { Work } from './work.ts';
 
 /** A [m, k] times B [k, n], both in rows, so many times; A is stored as [k, m] where `transposeA`. */
 export type ProductShape = {
@@ -32,29 +36,70 @@ const unrolled = 4;
 type Addresses = { a: number; b: number; out: number };
 
 /**
- * A function of three addresses, so that products of one form share it. A tile of the result is kept in registers while its k products are summed in order. Columns beyond the last multiple of four are computed with whatever lies behind them and not stored.
+ * A function of three addresses, so that products of one form share it. A tile of the result is kept in registers while its k
+ * products are summed in order. Columns beyond the last multiple of four are computed with whatever lies behind them and
+ * not stored. It is cut by the products of a batch, or by the result's rows or columns, whichever are more.
  */
-export function productFunction(shape: ProductShape, fused: boolean): WasmFunction {
+export function productFunction(shape: ProductShape, fused: boolean): Work {
   const { m, n, k, batches } = shape;
-  const build = new FunctionBuilder(['i32', 'i32', 'i32']);
+  const build = new FunctionBuilder(['i32', 'i32', 'i32', 'i32', 'i32']);
   const addresses = { a: 0, b: 1, out: 2 };
+  const [from, to] = [get(3), get(4)];
   const [row, column] = [build.local('i32'), build.local('i32')];
   const tile = new Tile(build, shape, addresses, fused, row, column);
+  const cost = (m * n * k * batches) / 12;
+  const by = batches >= 8 ? 'batches' : m >= n ? 'rows' : 'columns';
   const wholeRows = m - (m % tileRows);
-  const stripe = (columns: number): Code => [
-    wholeRows > 0 ? counted(row, 0, wholeRows, tileRows, tile.code(tileRows, columns)) : [],
-    m > wholeRows ? [set(row, int(wholeRows)), tile.code(m - wholeRows, columns)] : [],
-  ];
   const wholeColumns = n - (n % 8);
-  const one: Code = [
-    wholeColumns > 0 ? counted(column, 0, wholeColumns, 8, stripe(8)) : [],
-    n > wholeColumns ? [set(column, int(wholeColumns)), stripe(n - wholeColumns)] : [],
+  /** Whole tiles from number to number, then what is left where the end is within reach. */
+  const along = (
+    cut: boolean,
+    local: number,
+    size: number,
+    step: number,
+    tiles: Code,
+    rest: Code,
+  ) =>
+    cut
+      ? [
+          between(local, from, least(to, int(size - (size % step))), step, tiles),
+          size % step > 0
+            ? when([to, int(size), 0x46], [set(local, int(size - (size % step))), rest])
+            : [],
+        ]
+      : [
+          size >= step ? counted(local, 0, size - (size % step), step, tiles) : [],
+          size % step > 0 ? [set(local, int(size - (size % step))), rest] : [],
+        ];
+  const stripe = (columns: number): Code =>
+    along(
+      by === 'rows',
+      row,
+      m,
+      tileRows,
+      tile.code(tileRows, columns),
+      tile.code(m - wholeRows, columns),
+    );
+  const one = along(by === 'columns', column, n, 8, stripe(8), stripe(n - wholeColumns));
+  const grain = { batches: 1, rows: tileRows, columns: 8 }[by];
+  if (batches === 1) return { made: build.finish(one), units: by === 'rows' ? m : n, grain, cost };
+  const forward = (local: number, numbers: number, count: Code = int(1)): Code =>
+    set(local, plus(get(local), times(count, int(numbers * 4))));
+  const next = (count?: Code) => [
+    forward(0, m * k, count),
+    forward(1, k * n, count),
+    forward(2, m * n, count),
   ];
-  if (batches === 1) return build.finish(one);
-  const forward = (local: number, numbers: number): Code =>
-    set(local, plus(get(local), int(numbers * 4)));
-  const next = [forward(0, m * k), forward(1, k * n), forward(2, m * n)];
-  return build.finish(counted(build.local('i32'), 0, batches, 1, [one, next]));
+  const batch = build.local('i32');
+  if (by === 'batches')
+    return {
+      made: build.finish([next(from), between(batch, from, to, 1, [one, next()])]),
+      ...{ units: batches, grain, cost },
+    };
+  return {
+    made: build.finish(counted(batch, 0, batches, 1, [one, next()])),
+    ...{ units: by === 'rows' ? m : n, grain, cost },
+  };
 }
 
 class Tile {

@@ -1,10 +1,11 @@
 import { FunctionBuilder } from './function-builder.ts';
 import {
+  between,
   clearBytes,
-  counted,
   floats,
   get,
   int,
+  least,
   load4,
   loadInt,
   set,
@@ -12,11 +13,13 @@ import {
   splatInt,
   store4,
   storeLanes,
+  times,
   vector,
+  when,
   words,
   type Code,
 } from './wasm-code.ts';
-import type { WasmFunction } from './wasm-module.ts';
+import { whole as uncut, type Work } from './work.ts';
 
 const bytesOf = (...from: number[]): number[] =>
   from.flatMap((word) => [0, 1, 2, 3].map((byte) => word * 4 + byte));
@@ -33,8 +36,8 @@ export function wordsFunction(
   count: number,
   step: number,
   out: number,
-): WasmFunction {
-  const build = new FunctionBuilder();
+): Work {
+  const build = new FunctionBuilder(['i32', 'i32']);
   const group = build.local('i32');
   const c = build.locals('v128', 4);
   const next = build.locals('v128', 4);
@@ -63,8 +66,8 @@ export function wordsFunction(
   const put = (at: number, a: number, b: number, halves: number[]): Code =>
     store4(get(group), out + at * 16, shuffle(get(a), get(b), halves));
   // `group` counts bytes: sixteen a block.
-  return build.finish([
-    counted(group, 0, count * 4, 64, [
+  const made = build.finish([
+    between(group, times(get(0), int(64)), times(get(1), int(64)), 64, [
       set(c0, vector('addInt', splatInt([get(group), int(4), 0x76]), words(0, 1, 2, 3))),
       set(c1, words(0)),
       set(c2, splatInt(loadInt(int(0), step))),
@@ -80,6 +83,7 @@ export function wordsFunction(
       put(3, n2, n3, secondHalves),
     ]),
   ]);
+  return { made, units: count / 16, grain: 1, cost: count };
 }
 
 type Draws = { bits: 8 | 16; threshold: number; first: number; scale: number };
@@ -90,13 +94,14 @@ export function drawsFunction(
   count: number,
   from: number,
   out: number,
-): WasmFunction {
-  const build = new FunctionBuilder();
+): Work {
+  const build = new FunctionBuilder(['i32', 'i32']);
   const at = build.local('i32');
   const [reached, part, value] = build.locals('v128', 3) as [number, number, number];
-  if (threshold >= 2 ** bits) return build.finish(clearBytes(int(out), count * 4));
+  if (threshold >= 2 ** bits)
+    return uncut(new FunctionBuilder().finish(clearBytes(int(out), count * 4)));
   const perLoad = 128 / bits;
-  const least = words(Math.imul(threshold, bits === 8 ? 0x01010101 : 0x00010001));
+  const lowest = words(Math.imul(threshold, bits === 8 ? 0x01010101 : 0x00010001));
   const address: Code = bits === 8 ? [get(at), int(2), 0x76] : [get(at), int(1), 0x76];
   const source = load4(address, from + (first * bits) / 8);
   const four = (index: number): Code => {
@@ -104,7 +109,7 @@ export function drawsFunction(
     return vector(index % 2 === 0 ? 'widenLow16' : 'widenHigh16', half);
   };
   const body = (draws: number): Code => [
-    set(reached, vector(bits === 8 ? 'atLeast8' : 'atLeast16', source, least)),
+    set(reached, vector(bits === 8 ? 'atLeast8' : 'atLeast16', source, lowest)),
     Array.from({ length: Math.ceil(draws / 4) }, (_, i): Code => {
       const widen = vector(i < 2 ? 'widenLow8' : 'widenHigh8', get(reached));
       const lanes = Math.min(4, draws - i * 4);
@@ -118,8 +123,12 @@ export function drawsFunction(
     }),
   ];
   const whole = count - (count % perLoad);
-  return build.finish([
-    whole > 0 ? counted(at, 0, whole * 4, perLoad * 4, body(perLoad)) : [],
-    count > whole ? [set(at, int(whole * 4)), body(count - whole)] : [],
+  const end = times(least(get(1), int(whole)), int(4));
+  const made = build.finish([
+    whole > 0 ? between(at, times(get(0), int(4)), end, perLoad * 4, body(perLoad)) : [],
+    count > whole
+      ? when([get(1), int(count), 0x46], [set(at, int(whole * 4)), body(count - whole)])
+      : [],
   ]);
+  return { made, units: count, grain: perLoad, cost: count / 3 };
 }

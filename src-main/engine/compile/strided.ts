@@ -1,5 +1,6 @@
 import { FunctionBuilder } from './function-builder.ts';
 import {
+  between,
   counted,
   get,
   int,
@@ -11,9 +12,10 @@ import {
   store4,
   storeInt,
   storeLanes,
+  times,
   type Code,
 } from './wasm-code.ts';
-import type { WasmFunction } from './wasm-module.ts';
+import { whole as uncut, type Work } from './work.ts';
 
 /** Elements of four bytes along one dimension: how many, and how far apart on either side, in elements. */
 type Dimension = { size: number; from: number; to: number };
@@ -23,38 +25,48 @@ const unrolled = 64;
 
 /**
  * Copies elements from one arrangement into another; addresses in bytes. Runs that lie side by side on both sides, or are
- * one element over and over, go in vectors.
+ * one element over and over, go in vectors. It is cut along the outermost dimension.
  */
 export function stridedFunction(
   shape: readonly number[],
   from: { address: number; strides: readonly number[] },
   to: { address: number; strides: readonly number[] },
-): WasmFunction {
+): Work {
   const dimensions = merged(
     shape.map((size, i) => ({ size, from: from.strides[i] ?? 0, to: to.strides[i] ?? 0 })),
   );
   const inner = dimensions.pop() ?? { size: 1, from: 1, to: 1 };
-  const build = new FunctionBuilder();
+  const [outermost] = dimensions;
+  const build = new FunctionBuilder(outermost ? ['i32', 'i32'] : []);
   const [source, target] = [build.local('i32'), build.local('i32')];
   const level = (at: number, read: number, write: number): Code => {
     const dimension = dimensions[at];
     if (!dimension) return run(build, inner, { read, write });
     const [index, ownRead, ownWrite] = build.locals('i32', 3) as [number, number, number];
+    const body: Code = [
+      level(at + 1, ownRead, ownWrite),
+      set(ownRead, plus(get(ownRead), int(dimension.from * 4))),
+      set(ownWrite, plus(get(ownWrite), int(dimension.to * 4))),
+    ];
+    const start = (local: number, stride: number): Code =>
+      at === 0 ? plus(get(local), times(get(0), int(stride * 4))) : get(local);
     return [
-      set(ownRead, get(read)),
-      set(ownWrite, get(write)),
-      counted(index, 0, dimension.size, 1, [
-        level(at + 1, ownRead, ownWrite),
-        set(ownRead, plus(get(ownRead), int(dimension.from * 4))),
-        set(ownWrite, plus(get(ownWrite), int(dimension.to * 4))),
-      ]),
+      set(ownRead, start(read, dimension.from)),
+      set(ownWrite, start(write, dimension.to)),
+      at === 0
+        ? between(index, get(0), get(1), 1, body)
+        : counted(index, 0, dimension.size, 1, body),
     ];
   };
-  return build.finish([
+  const made = build.finish([
     set(source, int(from.address)),
     set(target, int(to.address)),
     level(0, source, target),
   ]);
+  if (!outermost) return uncut(made);
+  const size = shape.reduce((a, b) => a * b, 1);
+  const cost = inner.to === 1 && inner.from <= 1 ? size / 3 : size;
+  return { made, units: outermost.size, grain: 1, cost };
 }
 
 /** One innermost run, from and to where the locals say. */

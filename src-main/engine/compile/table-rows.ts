@@ -1,16 +1,17 @@
 import { FunctionBuilder } from './function-builder.ts';
 import {
+  between,
   clamped,
-  clearBytes,
-  copyBytes,
+  clearSome,
+  copySome,
   counted,
   get,
-  inRange,
   int,
   load4,
   loadByte,
   loadFloat,
   loadInt,
+  minus,
   plus,
   sameInt,
   set,
@@ -23,11 +24,15 @@ import {
   vector,
   when,
   whenElse,
+  within,
   type Code,
 } from './wasm-code.ts';
-import type { WasmFunction } from './wasm-module.ts';
+import { whole as uncut, type Work } from './work.ts';
 
-/** A table [rows, width] and `count` row numbers; addresses in bytes. A number that is no row's stands for the last row. */
+/**
+ * A table [rows, width] and `count` row numbers; addresses in bytes. A number that is no row's stands for the last row. What
+ * writes into a table is cut by the table's rows: each thread goes through all the numbers and takes its own, in order.
+ */
 type TableShape = { rows: number; width: number; count: number };
 
 /** Rows of up to so many numbers are written out. */
@@ -38,70 +43,80 @@ export function gatherFunction(
   { rows, width, count }: TableShape,
   { table, ids, out }: { table: number; ids: number; out: number },
   bytes: boolean,
-): WasmFunction {
-  const build = new FunctionBuilder();
+): Work {
+  const build = new FunctionBuilder(['i32', 'i32']);
   const [at, id] = build.locals('i32', 2) as [number, number];
+  const [start, end] = [times(get(0), int(4)), times(get(1), int(4))];
+  const cut = { units: count, grain: 16, cost: count * (2 + width / 4) };
   const number = clamped(id, loadInt(get(at), ids), rows);
   if (width === 1) {
     const value = bytes
       ? toFloat(loadByte(number, table))
       : loadFloat(times(number, int(4)), table);
-    return build.finish(counted(at, 0, count * 4, 4, storeFloat(get(at), out, value)));
+    const made = build.finish(between(at, start, end, 4, storeFloat(get(at), out, value)));
+    return { made, ...cut };
   }
   const [from, to] = build.locals('i32', 2) as [number, number];
-  return build.finish([
-    set(to, int(out)),
-    counted(at, 0, count * 4, 4, [
+  const made = build.finish([
+    set(to, plus(times(get(0), int(width * 4)), int(out))),
+    between(at, start, end, 4, [
       set(from, plus(times(number, int(width * 4)), int(table))),
       alongRow(build, width, from, to, (value) => value),
       set(to, plus(get(to), int(width * 4))),
     ]),
   ]);
+  return { made, ...cut };
 }
 
 /** A table of 0 with the rows at `updates` added in order; numbers that are no row's are left out. */
 export function scatterAddFunction(
   { rows, width, count }: TableShape,
   { ids, updates, out }: { ids: number; updates: number; out: number },
-): WasmFunction {
-  const build = new FunctionBuilder();
+): Work {
+  const build = new FunctionBuilder(['i32', 'i32']);
   const [at, id, from, to] = build.locals('i32', 4) as [number, number, number, number];
-  return build.finish([
-    clearBytes(int(out), rows * width * 4),
+  const bytes = int(width * 4);
+  const made = build.finish([
+    clearSome(plus(int(out), times(get(0), bytes)), times(minus(get(1), get(0)), bytes)),
     set(from, int(updates)),
     counted(at, 0, count * 4, 4, [
       set(id, loadInt(get(at), ids)),
-      when(inRange(get(id), rows), [
+      when(within(get(id), get(0), get(1)), [
         set(to, plus(times(get(id), int(width * 4)), int(out))),
         addRow(build, width, from, to),
       ]),
       set(from, plus(get(from), int(width * 4))),
     ]),
   ]);
+  return { made, units: rows, grain: 16, cost: (count * width) / 3 + (rows * width) / 8 };
 }
 
 /** At each number that occurs, where it occurs first; the rest of `out` stays as it is. */
 export function placesFunction(
   { rows, count }: TableShape,
   { ids, out }: { ids: number; out: number },
-): WasmFunction {
+): Work {
   const build = new FunctionBuilder();
   const [at, id, back] = build.locals('i32', 3) as [number, number, number];
   const address = times(clamped(id, loadInt(get(back), ids), rows), int(4));
-  return build.finish(
+  const made = build.finish(
     counted(at, 0, count, 1, [
       set(back, [int((count - 1) * 4), times(get(at), int(4)), 0x6b]),
       storeInt(address, out, [get(back), int(2), 0x76]),
     ]),
   );
+  return uncut(made);
 }
 
-/** Each row the sum of all rows of its number, added in order: at the first of them, then copied to the others. */
+/**
+ * Each row the sum of all rows of its number, added in order: at the first of them, then copied to the others. Cut by where
+ * a number occurs first.
+ */
 export function sumAlikeFunction(
   { rows, width, count }: TableShape,
   { values, ids, places, out }: { values: number; ids: number; places: number; out: number },
-): WasmFunction {
-  const build = new FunctionBuilder();
+): Work {
+  const build = new FunctionBuilder(['i32', 'i32']);
   const [at, id, first, from, to] = build.locals('i32', 5) as [
     ...[number, number, number, number, number],
   ];
@@ -111,45 +126,55 @@ export function sumAlikeFunction(
     places,
   );
   const place = (index: Code, start: number): Code => plus(times(index, int(bytes)), int(start));
-  return build.finish([
+  const mine = within(get(first), get(0), get(1));
+  const made = build.finish([
     counted(at, 0, count, 1, [
       set(first, firstOf),
-      set(from, place(get(at), values)),
-      set(to, place(get(first), out)),
-      whenElse(
-        sameInt(get(first), get(at)),
-        alongRow(build, width, from, to, (value) => value),
-        addRow(build, width, from, to),
-      ),
+      when(mine, [
+        set(from, place(get(at), values)),
+        set(to, place(get(first), out)),
+        whenElse(
+          sameInt(get(first), get(at)),
+          alongRow(build, width, from, to, (value) => value),
+          addRow(build, width, from, to),
+        ),
+      ]),
     ]),
     counted(at, 0, count, 1, [
       set(first, firstOf),
-      set(from, place(get(first), out)),
-      set(to, place(get(at), out)),
-      alongRow(build, width, from, to, (value) => value),
+      when(mine, [
+        set(from, place(get(first), out)),
+        set(to, place(get(at), out)),
+        alongRow(build, width, from, to, (value) => value),
+      ]),
     ]),
   ]);
+  return { made, units: count, grain: 1, cost: (count * width) / 2 + count * 4 };
 }
 
 /** The table with rows put in, in its own place where `table` is `out`. */
 export function putRowsFunction(
   { rows, width, count }: TableShape,
   { table, ids, updates, out }: { table: number; ids: number; updates: number; out: number },
-): WasmFunction {
-  const build = new FunctionBuilder();
+): Work {
+  const build = new FunctionBuilder(['i32', 'i32']);
   const [at, id, from, to] = build.locals('i32', 4) as [number, number, number, number];
-  return build.finish([
-    table === out ? [] : copyBytes(int(out), int(table), rows * width * 4),
+  const bytes = int(width * 4);
+  const own = (start: number): Code => plus(int(start), times(get(0), bytes));
+  const moved = table === out ? 0 : rows * width;
+  const made = build.finish([
+    moved === 0 ? [] : copySome(own(out), own(table), times(minus(get(1), get(0)), bytes)),
     set(from, int(updates)),
     counted(at, 0, count * 4, 4, [
       set(id, loadInt(get(at), ids)),
-      when(inRange(get(id), rows), [
+      when(within(get(id), get(0), get(1)), [
         set(to, plus(times(get(id), int(width * 4)), int(out))),
         alongRow(build, width, from, to, (value) => value),
       ]),
       set(from, plus(get(from), int(width * 4))),
     ]),
   ]);
+  return { made, units: rows, grain: 16, cost: (count * width) / 3 + moved / 8 };
 }
 
 function addRow(build: FunctionBuilder, width: number, from: number, to: number): Code {

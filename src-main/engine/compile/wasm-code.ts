@@ -66,6 +66,10 @@ export const floatOp = (op: keyof typeof floatOps, a: Code, b: Code): Code => [a
 export const floatGreater = (a: Code, b: Code): Code => [a, b, 0x5e];
 export const toFloat = (value: Code): Code => [value, 0xb2];
 export const inRange = (value: Code, end: number): Code => [value, int(end), 0x49];
+/** Whether the value is at least `from` and below `to`. */
+export const within = (value: Code, from: Code, to: Code): Code => [
+  ...[minus(value, from), minus(to, from), 0x49],
+];
 /** The value, or the last number below `end` where it is no number from 0 to there. */
 export const clamped = (local: number, value: Code, end: number): Code => [
   ...[tee(local, value), int(end - 1), get(local), int(end - 1), 0x49, 0x1b],
@@ -75,12 +79,9 @@ export const when = (condition: Code, then: Code): Code => [condition, 0x04, 0x4
 export const whenElse = (condition: Code, then: Code, otherwise: Code): Code => [
   ...[condition, 0x04, 0x40, then, 0x05, otherwise, 0x0b],
 ];
-export const copyBytes = (to: Code, from: Code, bytes: number): Code => [
-  ...[to, from, int(bytes), 0xfc, 10, 0, 0],
-];
-export const clearBytes = (to: Code, bytes: number): Code => [
-  ...[to, int(0), int(bytes), 0xfc, 11, 0],
-];
+export const copyBytes = (to: Code, from: Code, bytes: number): Code =>
+  copySome(to, from, int(bytes));
+export const clearBytes = (to: Code, bytes: number): Code => clearSome(to, int(bytes));
 
 /** Runs `body` with the local at `start`, `start + step`, ... below `end`; once at least. */
 export function counted(local: number, start: number, end: number, step: number, body: Code): Code {
@@ -88,6 +89,41 @@ export function counted(local: number, start: number, end: number, step: number,
   const next = tee(local, plus(get(local), int(step)));
   return [set(local, int(start)), 0x03, 0x40, body, next, int(end), 0x48, 0x0d, 0, 0x0b];
 }
+
+/** Runs `body` with the local at `from`, `from + step`, ... below `to`; not at all where there is none. */
+export function between(local: number, from: Code, to: Code, step: number, body: Code): Code {
+  const next = tee(local, plus(get(local), int(step)));
+  const loop: Code = [0x03, 0x40, body, next, to, 0x48, 0x0d, 0, 0x0b];
+  return when([tee(local, from), to, 0x48], loop);
+}
+
+/** The less of two locals' values. */
+export const least = (a: Code, b: Code): Code => [a, b, a, b, 0x48, 0x1b];
+export const minus = (a: Code, b: Code): Code => [a, b, 0x6b];
+export const quotient = (a: Code, b: Code): Code => [a, b, 0x6e];
+export const greater = (a: Code, b: Code): Code => [a, b, 0x4a];
+export const clearSome = (to: Code, bytes: Code): Code => [to, int(0), bytes, 0xfc, 11, 0];
+export const copySome = (to: Code, from: Code, bytes: Code): Code => [
+  ...[to, from, bytes, 0xfc, 10, 0, 0],
+];
+
+/** Words that threads share, at fixed addresses. */
+export const sharedLoad = (address: number): Code => [int(0), 0xfe, 0x10, at(address)];
+export const sharedStore = (address: number, value: Code): Code => [
+  ...[int(0), value, 0xfe, 0x17, at(address)],
+];
+/** Adds, and gives what was there before. */
+export const sharedAdd = (address: number, value: Code): Code => [
+  ...[int(0), value, 0xfe, 0x1e, at(address)],
+];
+/** Sleeps while the word is `value`, until woken. */
+export const sharedWait = (address: number, value: Code): Code => [
+  ...[int(0), value, 0x42, 0x7f, 0xfe, 0x01, at(address), 0x1a],
+];
+/** Wakes all who sleep at the word. */
+export const sharedWake = (address: number): Code => [
+  ...[int(0), int(-1), 0xfe, 0x00, at(address), 0x1a],
+];
 
 const simd = (op: number): Code => [0xfd, unsigned(op)];
 export const load4 = (address: Code, offset: number): Code => [address, simd(0x00), at(offset)];

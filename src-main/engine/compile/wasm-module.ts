@@ -8,8 +8,11 @@ export type WasmFunction = {
   body: Code;
 };
 
-/** The bytes of a module that works on the memory `env.memory` and exports `run`, its last function. */
-export function moduleBytes(functions: readonly WasmFunction[]): Uint8Array<ArrayBuffer> {
+/** The bytes of a module that works on the memory `env.memory`, which threads may share, and exports `run`, its last function. */
+export function moduleBytes(
+  functions: readonly WasmFunction[],
+  shared = false,
+): Uint8Array<ArrayBuffer> {
   const type = ({ parameters, result }: WasmFunction): Code => [
     ...[0x60, list(parameters.map((name) => [valueTypes[name]]))],
     list(result ? [[valueTypes[result]]] : []),
@@ -20,7 +23,7 @@ export function moduleBytes(functions: readonly WasmFunction[]): Uint8Array<Arra
     ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
     ...section(1, list(functions.map(type))),
     // Memory of at least one page, at most all.
-    ...section(2, list([[text('env'), text('memory'), 2, 1, 1, unsigned(65_536)]])),
+    ...section(2, list([[text('env'), text('memory'), 2, shared ? 3 : 1, 1, unsigned(65_536)]])),
     ...section(3, list(functions.map((_, index) => unsigned(index)))),
     ...section(7, list([[text('run'), 0, unsigned(functions.length - 1)]])),
     ...section(10, list(functions.map(body))),

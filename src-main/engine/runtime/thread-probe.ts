@@ -3,6 +3,7 @@ import { modelSpec } from '#shared/model/model-spec.ts';
 import { layoutOf } from '#shared/network/layout.ts';
 import { Matrix } from '../matrix/matrix.ts';
 import { parentPort } from '../parent-port.ts';
+import { buildForProcess } from '../compile/process-crew.ts';
 import { CompiledRunner } from '../train/compiled-runner.ts';
 import { initialState } from '../train/flat-state.ts';
 import { optimizerRule } from '../train/optimizers.ts';
@@ -23,7 +24,8 @@ async function measure(): Promise<Measured> {
     const options = { batchSize: probe.batch, seed: 1, keepGradient: false };
     const replay = { ...options, execution: 'interpreted' } as const;
     stepMs.push(await timed(new ReplayRunner(native, plan, matrix, replay, state), probe));
-    const compiled = new CompiledRunner(plan, matrix, options, state, probe.batch);
+    const compiled = new CompiledRunner(plan, matrix, options, state, probe.batch, buildForProcess);
+    compiled.prepare(probe.batch);
     compiledMs.push(await timed(compiled, probe));
   }
   return { stepMs, compiledMs, tensorflow: native.binding.TF_Version, device };

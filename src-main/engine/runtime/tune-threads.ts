@@ -13,12 +13,14 @@ import type { Probe } from './probe-process.ts';
 import { choicesFor, measurement, threadEnvironment } from './thread-choice.ts';
 
 const threadRecord = z.object({
+  /** Which way of measuring these times are of; other ones are taken anew. */
+  measuring: z.literal(2),
   machine: z.string(),
   /** Where the addon really lies: another version or variant of TensorFlow lies elsewhere. */
   addon: z.string(),
   tensorflow: z.string(),
   measured: z.array(measurement).min(1),
-  /** Milliseconds a step of each probe took compiled to WebAssembly: the least of all measurings. */
+  /** Milliseconds a step of each probe took compiled to WebAssembly, on as many threads as was fastest: the least of all measurings. */
   compiledMs: z.array(z.number()),
 });
 /** What was measured on this machine; that it is there means that the native runtime works. */
@@ -46,7 +48,8 @@ export async function threadMeasurements(
   const known = readRecord(file);
   if (known?.machine === machine && known.addon === addon) return known;
   if (probe === null) return null;
-  const record: ThreadRecord = { machine, addon, tensorflow: '', measured: [], compiledMs: [] };
+  const empty = { tensorflow: '', measured: [], compiledMs: [] };
+  const record: ThreadRecord = { measuring: 2, machine, addon, ...empty };
   for (const choice of choicesFor(availableParallelism(), nvidiaDriver())) {
     const found = await probe(threadEnvironment(choice));
     if (!found || choice.gpu !== (found.device === 'gpu')) continue;

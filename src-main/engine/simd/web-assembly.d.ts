@@ -1,7 +1,7 @@
 /** What is used of WebAssembly's JavaScript interface; Node has it, its types do not tell. */
 declare namespace WebAssembly {
   class Memory {
-    constructor(descriptor: { initial: number; maximum: number });
+    constructor(descriptor: { initial: number; maximum: number; shared?: boolean });
     readonly buffer: ArrayBuffer;
   }
   function validate(bytes: Uint8Array): boolean;

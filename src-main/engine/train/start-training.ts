@@ -6,6 +6,7 @@ import type { Matrix } from '../matrix/matrix.ts';
 import { whileDeviceLasts } from '../runtime/device-errors.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { withMissing } from '../runtime/start.ts';
+import { buildForProcess } from '../compile/process-crew.ts';
 import { resolveClassWeights } from './class-weights.ts';
 import { fasterPlace } from './device-choice.ts';
 import { compiledOr } from './compiled-or.ts';
@@ -58,7 +59,10 @@ export async function startTraining(
     targets: matrix.targets,
     noting: context.noting,
   });
-  const engine = (): EngineInfo => withMissing(context.info(), missing === null ? [] : [missing]);
+  const engine = (): EngineInfo => ({
+    ...withMissing(context.info(), missing === null ? [] : [missing]),
+    ...(runner.threads && { threads: runner.threads }),
+  });
   const train = async (): Promise<TrainOutcome> => {
     runner.prepare(rowsPerEpoch(request));
     const captureMs = context.now() - started;
@@ -127,7 +131,7 @@ function makeRunner(
   const eager = (): StepRunner => new EagerRunner(plan, matrix, options, state);
   if (name !== 'wasm' || noise) return eager();
   return compiledOr(
-    () => new CompiledRunner(plan, matrix, options, state, trainRows.length),
+    () => new CompiledRunner(plan, matrix, options, state, trainRows.length, buildForProcess),
     eager,
     noting,
   );

@@ -18,6 +18,8 @@ export type RunnerState = { state: FlatState; gradient: Float32Array | null };
 export type StepRunner = {
   /** The most steps of one `run`. */
   readonly maxSteps: number;
+  /** How many threads its steps take, where it is not the runtime that settles that. */
+  readonly threads?: number;
   /** Does ahead of time what the first steps of epochs of this many rows will need; the state stays. */
   prepare(rows: number): void;
   /** Before the first steps of an epoch, and after a resume inside one. */

@@ -19,7 +19,8 @@ import { peersPython } from './venv.ts';
 
 /**
  * Training speed beside its peers, in one run on the same data. Options: --json prints data instead of tables,
- * --only speed,losses,curves,operations,compiled,memory runs part of it, --repeats N, --peers a,b.
+ * --only speed,losses,curves,operations,compiled,memory runs part of it, --repeats N, --peers a,b (the beginning of a name is
+ * enough: `wasm` is the engine compiled to WebAssembly, on one thread and on all).
  */
 const args = process.argv.slice(2);
 const json = args.includes('--json');
@@ -28,10 +29,13 @@ const parts = args.includes('--only') ? (option('only') ?? '').split(',') : null
 const repeats = args.includes('--repeats') ? Number(option('repeats')) : 5;
 const wants = (part: string): boolean => parts === null || parts.includes(part);
 
-/** The engine without TensorFlow: its steps compiled to WebAssembly, on one thread. */
-const compiledPeer = 'wasm compiled';
+/** The engine without TensorFlow, its steps compiled to WebAssembly: the variables that settle its threads. */
+const compiledPeers: Record<string, Record<string, string>> = {
+  'wasm compiled, one thread': { PORTRAIT_ENGINE_THREADS: '1' },
+  'wasm compiled, all threads': {},
+};
 const allPeers = [
-  compiledPeer,
+  ...Object.keys(compiledPeers),
   'tfjs-node',
   'tfjs-wasm',
   'keras',
@@ -93,7 +97,10 @@ try {
 
 /** Case by case, all peers in turn, the engine before and after them: a busy machine then weighs on all alike. */
 async function speed(data: Map<number, Data>): Promise<SpeedRow[]> {
-  const chosen = args.includes('--peers') ? (option('peers') ?? '').split(',') : allPeers;
+  const asked = args.includes('--peers') ? (option('peers') ?? '').split(',') : null;
+  const chosen = allPeers.filter(
+    (name) => asked?.some((one) => name === one || name.startsWith(`${one} `)) ?? true,
+  );
   const rows = new Map<string, number[][]>([['engine', []]]);
   const starts: object[] = [];
   for (const item of mainCases) {
@@ -114,9 +121,10 @@ async function speed(data: Map<number, Data>): Promise<SpeedRow[]> {
 
 async function peerSpeed(name: string, item: Case, data: Data): Promise<unknown[] | undefined> {
   if (name.startsWith('tfjs')) return tfjsFit(name, item);
-  if (name !== compiledPeer) return peer(name, { mode: 'speed', cases: [item] })[0];
+  const threads = compiledPeers[name];
+  if (!threads) return peer(name, { mode: 'speed', cases: [item] })[0];
   process.stderr.write(`${name} ${item.name}\n`);
-  const timing = await engineSpeed(item, data, repeats, { PORTRAIT_NO_NATIVE: '1' });
+  const timing = await engineSpeed(item, data, repeats, { PORTRAIT_NO_NATIVE: '1', ...threads });
   const { captureSeconds, firstStepSeconds, rates } = timing;
   print([JSON.stringify({ name: `${item.name}, ${name}`, captureSeconds, firstStepSeconds })]);
   return rates;

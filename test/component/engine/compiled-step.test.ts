@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { buildAlone, pacedRun, type Build } from '../../../src-main/engine/compile/paced-run.ts';
 import { compile } from '../../../src-main/engine/compile/program.ts';
 import { CompiledRunner } from '../../../src-main/engine/train/compiled-runner.ts';
 import { EagerRunner } from '../../../src-main/engine/train/eager-runner.ts';
@@ -17,7 +18,10 @@ import { expectClose, options, runEpoch } from '../../unit/engine/runner-epoch.t
 const plan = examplePlan(exampleSpec(), exampleSettings({ optimizer: { type: 'adam' } }));
 const matrix = exampleMatrix(330, 8);
 const state = () => exampleState(plan);
-const plain: typeof compile = (graph, carried) => compile(graph, carried, false);
+const plain: Build = (graph, carried) => {
+  const program = compile(graph, carried, false);
+  return { program, paced: pacedRun(program, () => null) };
+};
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
@@ -25,7 +29,7 @@ beforeAll(async () => {
 
 describe('In Chromium', () => {
   it.each([
-    ['with products and sums rounded once where the processor can', compile],
+    ['with products and sums rounded once where the processor can', buildAlone],
     ['without: 128-bit vectors alone', plain],
   ])('an epoch of a compiled step is that of tfjs step by step, %s', async (_, build) => {
     const eager = await runEpoch(new EagerRunner(plan, matrix, options, state()), plan);

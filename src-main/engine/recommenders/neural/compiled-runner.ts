@@ -1,18 +1,19 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { compile } from '../../compile/program.ts';
+import { buildAlone, type Build } from '../../compile/paced-run.ts';
 import { traceGraph, tracedUniform, type TracedInput } from '../../compile/trace-graph.ts';
 import { purposes } from '#shared/random/philox.ts';
 import type { Batches, Job, StepRunner } from './step-runners.ts';
 
 /**
  * Steps of `size` interactions as WebAssembly made of the traced step, where TensorFlow does not run. The state stays in
- * the module's memory from `enter` to `leave`; tables are written in place.
+ * the module's memory from `enter` to `leave`; tables are written in place. Large steps take several threads where that is faster.
  * @throws NoLowering where the step cannot be compiled
  */
 export function compiledRunner(
   { step, feeds, seed }: Job,
   state: readonly tf.Tensor[],
   size: number,
+  build: Build = buildAlone,
 ): StepRunner {
   const shapes = state.map(({ shape }) => shape);
   const [fed, batchAt] = [shapes.length, shapes.length + feeds.length];
@@ -33,11 +34,12 @@ export function compiledRunner(
     });
     return [...made.state, made.loss];
   });
-  const program = compile(graph, fed);
+  const { program, paced } = build(graph, fed);
   feeds.forEach((feed, i) => {
     const views = { float32: program.inputs, int32: program.wholeInputs, bool: program.byteInputs };
     views[tracedType(feed.dtype)][fed + i]?.set(feed.dataSync());
   });
+  paced.trial();
   let read: { of: Batches; order: ArrayLike<number>; rates: ArrayLike<number> } | null = null;
   return {
     maxSteps: Number.MAX_SAFE_INTEGER,
@@ -57,12 +59,12 @@ export function compiledRunner(
         for (let i = 0; i < size; i++) batch[i] = read.order[at * size + i]!;
         program.inputs[batchAt + 1]![0] = read.rates[at]!;
         program.wholeInputs[batchAt + 2]![0] = base + at;
-        program.run();
+        paced.run();
         losses[at - first] = program.outputs[fed]![0]!;
       }
       return Promise.resolve(losses);
     },
-    dispose: () => undefined,
+    dispose: () => paced.end(),
   };
 }
 

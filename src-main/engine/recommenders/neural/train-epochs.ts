@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { shuffled } from '#shared/random/philox.ts';
 import { ChunkSize } from '../../train/chunk-size.ts';
+import { buildForProcess } from '../../compile/process-crew.ts';
 import { compiledOr } from '../../train/compiled-or.ts';
 import type { FitContext } from '../recommender.ts';
 import { compiledRunner } from './compiled-runner.ts';
@@ -101,7 +102,7 @@ function partsOf(plan: EpochsPlan, context: FitContext): Part[] {
     const runner = native
       ? capturedRunner(native, job, limits)
       : compiledOr(
-          () => compiledRunner(job, plan.state, rows),
+          () => compiledRunner(job, plan.state, rows, buildForProcess),
           () => eagerRunner(job),
           context.noting,
         );

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { uniformFloats } from '#shared/random/philox.ts';
 import { compile } from '../../../../src-main/engine/compile/program.ts';
 import {
@@ -7,9 +7,11 @@ import {
   tracedUniform,
   type TracedInput,
 } from '../../../../src-main/engine/compile/trace-graph.ts';
+import { crew, expectCutAlike } from './every-kernel-cut.ts';
 import { startCpu } from '../../../../src-main/engine/runtime/cpu.ts';
 
 beforeAll(startCpu);
+afterAll(() => crew.end());
 
 type Fn = (...inputs: tf.Tensor[]) => tf.Tensor[];
 const numbers = (count: number, step: number) =>
@@ -30,15 +32,14 @@ function expectAlike(given: (number[] | tf.Tensor)[], fn: Fn): void {
   );
   const shapes = tensors.map(({ shape, dtype }) => ({ shape, dtype }) as TracedInput);
   const floats: Fn = (...inputs) => fn(...inputs).map((out) => tf.cast(out, 'float32'));
-  const program = compile(
-    traceGraph(shapes, (inputs) => floats(...inputs)),
-    0,
-  );
+  const graph = traceGraph(shapes, (inputs) => floats(...inputs));
+  const program = compile(graph, 0);
   tensors.forEach((tensor, at) => {
     const views = { float32: program.inputs, int32: program.wholeInputs, bool: program.byteInputs };
     views[tensor.dtype as TracedInput['dtype']][at]?.set(tensor.dataSync());
   });
   program.run();
+  expectCutAlike(graph, program);
   floats(...tensors).forEach((want, at) => {
     const got = program.outputs[at];
     const values = want.dataSync();

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { smallIntegers, uniformFloats } from '#shared/random/philox.ts';
 import { NoLowering } from '../../../../src-main/engine/compile/no-lowering.ts';
 import { compile } from '../../../../src-main/engine/compile/program.ts';
@@ -8,9 +8,11 @@ import {
   tracedDraws,
   type TracedInput,
 } from '../../../../src-main/engine/compile/trace-graph.ts';
+import { crew, expectCutAlike } from './every-kernel-cut.ts';
 import { startCpu } from '../../../../src-main/engine/runtime/cpu.ts';
 
 await startCpu();
+afterAll(() => crew.end());
 
 const of = (...shape: number[]): TracedInput => ({ shape, dtype: 'float32' });
 const zero = tf.scalar(0);
@@ -23,9 +25,11 @@ function run(
   values: Float32Array[],
   fused = true,
 ): Float32Array[] {
-  const program = compile(traceGraph(shapes, fn), 0, fused);
+  const graph = traceGraph(shapes, fn);
+  const program = compile(graph, 0, fused);
   values.forEach((value, i) => program.inputs[i]?.set(value));
   program.run();
+  expectCutAlike(graph, program, fused);
   return program.outputs.map((output) => output.slice());
 }
 

@@ -82,6 +82,33 @@ describe('A compiled run', () => {
     }
   });
 
+  it('of a net worth several threads repeats bit for bit, stopped and resumed too', async () => {
+    const wide = {
+      ...request,
+      settings: exampleSettings({ epochs: 2, batchSize: 125 }),
+      spec: exampleSpec({
+        layers: [300, 150].flatMap((units) => [
+          { type: 'dense', units, activation: 'relu', initialiser: 'heNormal', l1: 0, l2: 0 },
+          { type: 'dropout', rate: 0.3 },
+        ]),
+      }),
+    } as TrainRequest;
+    const { outcome: whole, events } = await run(wide);
+    const [started] = events.flatMap((e) => (e.type === 'started' ? [e.engine] : []));
+    expect(started?.threads).toBeGreaterThanOrEqual(1);
+    for (let steps = 1; steps < 4; steps++) {
+      let left = steps;
+      const { outcome: part } = await run({ ...wide, paused: true }, (event, control) => {
+        if (event.type !== 'paused') return;
+        queueMicrotask(() => control.act(left-- > 0 ? 'step' : 'stop'));
+      });
+      expect(part.step).toBe(steps);
+      const { outcome: rest } = await run({ ...wide, from: part.last, best: part.best });
+      expect(rest.last.weights).toEqual(whole.last.weights);
+      expect(rest.last.slots).toEqual(whole.last.slots);
+    }
+  });
+
   it('ends a run that diverges with the last weights whose loss was finite', async () => {
     const settings = exampleSettings({ epochs: 2, learningRate: 100, optimizer: { type: 'sgd' } });
     const spec = exampleSpec({

@@ -31,11 +31,15 @@ import {
   sequenceStep,
   type SequenceNet,
 } from '../../../../src-main/engine/recommenders/sequence/train-sequences.ts';
+import { buildCut, crew } from '../compile/every-kernel-cut.ts';
 import { useRuntime } from './test-runtimes.ts';
 
 // tfjs's own JavaScript kernels, operation by operation, are what compiled steps are held against.
 await useRuntime('cpu');
-afterAll(() => tf.disposeVariables());
+afterAll(async () => {
+  tf.disposeVariables();
+  await crew.end();
+});
 
 const [users, items, pairs] = [23, 40, 96];
 const { below } = createRandom(11);
@@ -175,5 +179,7 @@ describe('A compiled step learns as tfjs operation by operation', () => {
     );
     const again = await learnt(compiledRunner(made.job, state, size), made);
     expect(again).toEqual(compiled);
+    // And cut in three parts, on as many threads.
+    expect(await learnt(compiledRunner(made.job, state, size, buildCut), made)).toEqual(compiled);
   });
 });

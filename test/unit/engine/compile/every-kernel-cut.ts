@@ -1,0 +1,33 @@
+import { expect } from 'vitest';
+import { Crew } from '../../../../src-main/engine/compile/crew.ts';
+import type { Build } from '../../../../src-main/engine/compile/paced-run.ts';
+import { compile, type Program } from '../../../../src-main/engine/compile/program.ts';
+import type { Graph } from '../../../../src-main/engine/compile/value.ts';
+
+/** Three threads, so that most work cannot be cut into equal parts. */
+export const crew = new Crew(3);
+
+/** Every kernel that can be cut is, however small, and always runs on the crew. */
+export const buildCut: Build = (graph, carried) => {
+  const program = compile(graph, carried, undefined, { kernel: 0, program: 0 });
+  const { shared } = program;
+  const run = (): void => (shared ? crew.run(shared) : program.run());
+  const paced = { run, trial: () => undefined, threads: crew.threads };
+  return { program, paced: { ...paced, end: () => shared && crew.forget(shared) } };
+};
+
+/** Has the crew do what the program did alone, from the same inputs: every bit must be the same. */
+export function expectCutAlike(graph: Graph, alone: Program, fused?: boolean): void {
+  const cut = compile(graph, 0, fused, { kernel: 0, program: 0 });
+  if (!cut.shared) return;
+  alone.byteInputs.forEach((bytes, i) => cut.byteInputs[i]?.set(bytes));
+  // Of inputs that are bytes there are none.
+  alone.wholeInputs.forEach((words, i) => cut.wholeInputs[i]?.set(words));
+  crew.run(cut.shared);
+  crew.forget(cut.shared);
+  cut.outputs.forEach((got, i) =>
+    expect(new Int32Array(got.slice().buffer)).toEqual(
+      new Int32Array(alone.outputs[i]!.slice().buffer),
+    ),
+  );
+}
