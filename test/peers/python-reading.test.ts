@@ -76,6 +76,12 @@ const numberParts = [
     ' ',
     '\u3000',
     '٣',
+    '۱۲',
+    '٫',
+    '٬',
+    '٪',
+    '\u200f',
+    '१',
     '²',
     'x',
     '﹩',
@@ -90,7 +96,10 @@ const numberText = (): string =>
 
 const two = (most: number): string => String(random.below(most + 2)).padStart(pick([1, 2, 2]), '0');
 const month = (): string =>
-  pick(['Jan', 'february', 'Sept', 'DEC', 'May', 'Marc', 'août', '12', two(12)]);
+  pick([
+    ...['Jan', 'february', 'Sept', 'DEC', 'May', 'Marc', 'août', '12', two(12)],
+    ...['März', 'févr.', 'de marzo de', 'OKT', 'января', 'mar', 'Ağu', 'juil.', 'out'],
+  ]);
 const year = (): string =>
   pick(['1999', '2024', '2100', '0400', '24', '69', '9999', '0000', '1900']);
 const clock = (): string =>
@@ -114,6 +123,8 @@ const clock = (): string =>
       ` 10:30${pick(['Z', '+01:00', ' -0530', ' UTC', ' CET', ' GMT+2', '[Europe/Paris]', ' +16:00'])}`,
     ],
     ...[` 12:00:00,5 +02:00 (CEST)`, ' 10:30x', ' 10', ' 下午3点20分'],
+    ...[' 2:30 下午', ' 오후 2:30', ' ٢:٣٠ م', ' 午前12:05', ' 14h30', ' à 9h', ' um 14.30 Uhr', ' 2:30 p. m.', ', 7:05 г.'],
+    ...[' kl. 10.30', ' 下午12时', ' 3点 晚上'],
   ]);
 const timeText = (): string => {
   const separator = pick(['-', '/', '.', ' ', '–', '－']);
@@ -125,6 +136,12 @@ const timeText = (): string => {
     () => `${pick(['', 'Mon, ', 'Wednesday ', 'Xyz '])}${month()} ${two(31)}, ${year()}${clock()}`,
     () => `Wed Aug ${two(31)} 13:08:45 +0000 ${year()}`,
     () => `${month()} ${year()}`,
+    () => `${pick(['Di., ', 'lundi ', 'mar. ', 'Mar ', 'пн '])}${two(31)}${pick(['', '.', 'er', 'o'])} ${month()} ${year()}${clock()}`,
+    () => `${two(31)}. ${two(12)}. ${year()}${pick(['', '.'])}${clock()}`,
+    () => `${year()}년 ${two(12)}월 ${two(31)}일${clock()}`,
+    () => `${year()}年${two(12)}月${two(31)}日(${pick(['火', '水'])})${clock()}`,
+    () => `٢٠٢٤-٠${1 + random.below(9)}-١٥`.replace('٠1', '٠١') + clock(),
+    () => `${two(31)}\u200f/${two(12)}/${year()}`,
     () => `${year()}${pick(['-', '/'])}${two(12)}`,
     () =>
       `${year()}年${two(12)}月${two(31)}${pick(['日', '号', ''])}${pick(['', ' 星期三', ' 周一'])}${clock()}`,

@@ -1,3 +1,5 @@
+import { asciiDigits } from '../digits.ts';
+
 /** A number as people write it, taken apart; how its body reads depends on the column's format. */
 export type SpelledNumber = {
   negative: boolean;
@@ -34,7 +36,7 @@ const sameCurrency = new Map([
 const body = /^(?:\d[\d,.' ]*|[,.]\d+)(?:[eE][-+]?\d+)?$/;
 
 /**
- * Takes a number apart: full-width digits and signs, signs of money and percent before or behind, a minus before or
+ * Takes a number apart: digits of any script, full-width signs, signs of money and percent before or behind, a minus before or
  * behind, parentheses for a negative number. Undefined for anything else, also for two signs.
  */
 export function spelledNumber(text: string): SpelledNumber | undefined {
@@ -65,7 +67,7 @@ function tidy(text: string): string {
   const known = /^[\d,.+-]*$/.test(text);
   if (known) return text;
   // Not NFKC, which makes 102 of 10² and 1 of ①.
-  return text
+  return asciiDigits(text)
     .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
     .replace(/\uffe5/g, '¥')
     .replace(/\uffe1/g, '£')

@@ -1,5 +1,5 @@
 import { readClock, type Clock } from './clock.ts';
-import { plainText } from './chinese.ts';
+import { plainText } from './plain-text.ts';
 import { fullYear } from './instant.ts';
 import { monthNumber, withoutWeekday } from './names.ts';
 
@@ -141,7 +141,7 @@ function threeNumbers(match: RegExpExecArray): CalendarText | undefined {
 /** A clock, of twelve hours or of all. */
 function clockSpelling(rest: string): string {
   if (rest.trim() === '') return '';
-  return /[ap]\.?m/i.test(rest) ? 'h' : ':';
+  return /[ap]\.?\s?m/i.test(rest) ? 'h' : ':';
 }
 
 function named(

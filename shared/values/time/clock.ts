@@ -6,7 +6,7 @@ export type Clock = { seconds: number; fraction: string; leap: boolean; zone: Zo
 export type Zone = number | null | string;
 
 const hours = String.raw`(\d{1,2})(?::(\d{2})(?::(\d{2})(?:[.,:](\d+))?)?)?`;
-const half = String.raw`(?:\s*([AaPp])\.?[Mm]\.?(?![A-Za-z]))?`;
+const half = String.raw`(?:\s*([AaPp])\.?\s?[Mm]\.?(?![A-Za-z]))?`;
 const clock = new RegExp(String.raw`^${hours}${half}\s*(.*)$`, 's');
 const packed = /^(\d{2})(\d{2})(?:(\d{2})(?:[.,](\d+))?)?()\s*(.*)$/s;
 const offset = /^(?:UTC|GMT|UT|Z)?\s*([-+])(\d{1,2})(?::?(\d{2}))?(?::?(\d{2}))?(.*)$/is;

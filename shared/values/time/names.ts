@@ -1,4 +1,4 @@
-const months =
+export const englishMonths =
   'january february march april may june july august september october november december'.split(
     ' ',
   );
@@ -8,7 +8,7 @@ const leading = /^([A-Za-z]{3,9})\.?\s*,?\s+/;
 /** 1 to 12 of an English month, whole or its first three letters (`sept` too). */
 export function monthNumber(word: string): number | undefined {
   const lower = word.toLowerCase();
-  const found = months.findIndex((name) => lower === name || lower === name.slice(0, 3));
+  const found = englishMonths.findIndex((name) => lower === name || lower === name.slice(0, 3));
   if (found >= 0) return found + 1;
   return lower === 'sept' ? 9 : undefined;
 }

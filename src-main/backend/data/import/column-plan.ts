@@ -49,6 +49,8 @@ export type ColumnPlan = {
   codes: boolean;
   /** What becomes of apostrophes that guard against spreadsheets; open: none was seen yet, nor anything against them. */
   guard: FileGuard;
+  /** Truth values stand in the file as the words true and false, as in JSON. */
+  truthWords: boolean;
   /** What its values become before they leave the thread that reads them. */
   mask: ValueMask | null;
 };
@@ -62,6 +64,8 @@ export type Seen = {
   delimiter: string;
   /** The file says itself which columns are texts and which are times. */
   typed: boolean;
+  /** It is text: what is read from it as a truth value is a word in it. */
+  text: boolean;
   whole: boolean;
 };
 const notAvailableMark = 'NA';
@@ -138,6 +142,7 @@ export function planColumns(
       keepsNa,
       codes: resolved.codes,
       guard,
+      truthWords: seen.text,
       mask: choice?.mask === undefined || choice.mask.action === 'drop' ? null : choice.mask,
     };
   });

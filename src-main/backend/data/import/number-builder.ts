@@ -91,7 +91,7 @@ export class NumberBuilder implements ColumnBuilder {
     const fits =
       this.#type === 'real' ||
       (this.#type === 'boolean' ? number === 0 || number === 1 : Number.isSafeInteger(number));
-    if (fits && this.#type === 'boolean' && typeof value !== 'boolean')
+    if (fits && this.#type === 'boolean' && (typeof value !== 'boolean' || this.#plan.truthWords))
       this.#spellings.note(String(value), number);
     if (fits) this.#put(number);
     else this.#misfit(typeof value === 'bigint' ? 'large' : 'value', String(value), line);

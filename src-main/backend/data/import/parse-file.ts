@@ -150,7 +150,7 @@ async function look(
   await reader.read(sink, options);
   const { evidence, missing, notAvailable } = sink;
   const { delimiter, format } = reader.detected;
-  const typed = fileFormat(format).typed === true;
+  const { typed = false, text } = fileFormat(format);
   const { times, likely, samples } = sink;
   return {
     evidence,
@@ -160,7 +160,7 @@ async function look(
     samples,
     notAvailable,
     delimiter,
-    typed,
+    ...{ typed, text },
     whole: !options.start,
   };
 }

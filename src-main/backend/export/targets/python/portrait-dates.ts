@@ -1,3 +1,6 @@
+import { monthWords, weekdayWords } from '#shared/values/time/month-words.ts';
+import { earlyWords, lateWords } from '#shared/values/time/plain-text.ts';
+
 /** Python module that reads written dates and times as `shared/values/time` does, in the format of their column. */
 export const portraitDates = String.raw`"""Written dates and times, read as Portrait reads them: in the one format their column was found to have.
 
@@ -7,7 +10,7 @@ import math
 import re
 import unicodedata
 
-from portrait_numbers import EACH_BLANK, is_digit, trim
+from portrait_numbers import BLANK, EACH_BLANK, ascii_digits, is_digit, trim
 
 ASCII = re.ASCII | re.DOTALL
 ANY_CASE = ASCII | re.IGNORECASE
@@ -65,7 +68,7 @@ def _full_year(short):
 
 
 CLOCK = re.compile(
-    r"(\d{1,2})(?::(\d{2})(?::(\d{2})(?:[.,:](\d+))?)?)?(?:\s*([AaPp])\.?[Mm]\.?(?![A-Za-z]))?\s*(.*)", ASCII
+    r"(\d{1,2})(?::(\d{2})(?::(\d{2})(?:[.,:](\d+))?)?)?(?:\s*([AaPp])\.?\s?[Mm]\.?(?![A-Za-z]))?\s*(.*)", ASCII
 )
 PACKED = re.compile(r"(\d{2})(\d{2})(?:(\d{2})(?:[.,](\d+))?)?()\s*(.*)", ASCII)
 OFFSET = re.compile(r"(?:UTC|GMT|UT|Z)?\s*([-+])(\d{1,2})(?::?(\d{2}))?(?::?(\d{2}))?(.*)", ANY_CASE)
@@ -214,23 +217,85 @@ def _from_letter(text):
     raise _Unread()
 
 
+MONTH_WORDS = {word: MONTHS[at] for at, words in enumerate(${JSON.stringify(monthWords)}) for word in words.split()}
+WEEKDAY_WORDS = frozenset(${JSON.stringify(weekdayWords)}.split())
+EARLY, LATE, NOON = ${JSON.stringify(earlyWords)}, ${JSON.stringify(lateWords)}, "中午"
+HALF = "(" + "|".join([*EARLY, *LATE, NOON]) + ")"
+# Runs of letters; a mark counts as one.
+WORD = r"(?:[^\W\d_]|[\u0300-\u036f])"
+ENGLISH_HINT = re.compile(WORD + r"{2}|[0-9][hH]|[гГ]")
+LEADING = re.compile("(" + "(?:" + WORD + r"|-){2,})\.?[ ]*,?[ ]+(?=[0-9])")
+
+
+def _is_month(word):
+    lower = word.lower()
+    return lower in MONTH_WORDS or any(lower in (name, name[:3]) for name in MONTHS)
+
+
+def _without_weekday(text):
+    found = LEADING.match(text)
+    word = found[1].lower() if found else ""
+    if word not in WEEKDAY_WORDS:
+        return text
+    rest = text[found.end():]
+    clear = not _is_month(word) or any(_is_month(one) for one in re.findall(WORD + "{2,}", rest))
+    return rest if clear else text
+
+
+def _in_english(text):
+    if not ENGLISH_HINT.search(text):
+        return text
+    text = dated = _without_weekday(text)
+    text = re.sub(WORD + "{2,}", lambda m: MONTH_WORDS.get(m[0].lower(), m[0]), text)
+    steps = (
+        (r"^([0-9]{1,2})(?:er|o|a)(?= )", r"\1", 1, 0),
+        (r" (?:de|del|di|da) ", " ", 0, re.IGNORECASE),
+        (r" *г\.?(?=\Z|[ ,])", "", 1, 0),
+    ) if text != dated else ()
+    for pattern, put, count, flags in (
+        *steps,
+        (r"( kl\.? +[0-9]{1,2}| [0-9]{1,2}(?=\.[0-9]{2} *uhr\Z))\.([0-9]{2})", r"\1:\2", 1, re.IGNORECASE),
+        (r" *uhr\Z", "", 1, re.IGNORECASE),
+        (r",? +(?:um|à|às|kl\.?|a las|alle(?: ore)?) +(?=[0-9]{1,2}[:.h ])", " ", 1, re.IGNORECASE),
+        (r"( [0-9]{1,2}) ?h ?([0-9]{2})(?![0-9])", r"\1:\2", 1, re.IGNORECASE),
+        (r"( [0-9]{1,2}) ?h\Z", r"\1:00", 1, re.IGNORECASE),
+    ):
+        text = re.sub(pattern, put, text, count=count, flags=flags)
+    return text
+
+
 def _plain_text(written):
-    """Trimmed, full-width forms made plain, and 2021年1月5日 下午3时20分 written as 2021-1-5 15:20."""
-    text = trim(written)
+    """Trimmed, digits and forms made plain, parts of the day as a clock of 24 hours, months in English."""
+    text = re.sub(POINTED, r"\1.\2.\3", trim(written), count=1)
     if re.fullmatch(r"[\x20-\x7e]*", text):
-        return text
-    text = re.sub("[\u2010-\u2012\u2212]", "-", unicodedata.normalize("NFKC", text))
+        return _in_english(text)
+    text = re.sub("[\u2010-\u2012\u2212]", "-", ascii_digits(unicodedata.normalize("NFKC", text)))
     text = EACH_BLANK.sub(" ", text)
-    if "年" not in text and "月" not in text:
-        return text
+    if re.search("[年月]|[0-9] *년", text):
+        text = _with_marks(text)
+    text = re.sub(HALF + " *([0-9]{1,2})", lambda m: _in_half(m[1], int(m[2])), text, count=1)
+    text = re.sub(
+        r"([0-9]{1,2})((?::[0-9]{2}){0,2}(?:\.[0-9]+)?) *" + HALF + r"(?![^\W\d_])",
+        lambda m: _in_half(m[3], int(m[1])) + (m[2] or ":00"),
+        text,
+        count=1,
+    )
+    return _in_english(trim(text))
+
+
+POINTED = re.compile(r"^([0-9]{1,4})\.[" + BLANK + r"]+([0-9]{1,2})\.[" + BLANK + r"]+([0-9]{1,4})\.?(?=[" + BLANK + r"]|\Z)")
+
+
+def _with_marks(text):
+    for korean, chinese in zip("년월일시분초", "年月日时分秒"):
+        text = text.replace(korean, chinese)
     for pattern, put, count in (
         ("^([0-9]{2})(?=年)", lambda m: str(_full_year(int(m[1]))), 1),
-        (" *星期.| *周[一二三四五六日天]", " ", 1),
+        (r" *星期.| *周[一二三四五六日天]| *\([月火水木金土日]\)", " ", 1),
         (" *年 *", "-", 1),
         (" *月 *", "-", 1),
         ("-\\Z", "", 1),
         (" *[日号] *", " ", 1),
-        ("(上午|下午|中午|晚上|凌晨|早上) *([0-9]{1,2})", _in_half, 1),
         (" *[时時点] *(?=[0-9])", ":", 1),
         (" *[时時点] *(?:整)?", ":00", 1),
         (" *分 *(?=[0-9])", ":", 1),
@@ -240,11 +305,10 @@ def _plain_text(written):
     return trim(text)
 
 
-def _in_half(match):
-    half, hour = match[1], int(match[2])
-    if half in ("下午", "晚上") or (half == "中午" and hour < 11):
+def _in_half(half, hour):
+    if half in LATE or (half == NOON and hour < 11):
         return str(hour + 12 if hour < 12 else hour)
-    return str(0 if hour == 12 and half != "中午" else hour)
+    return str(0 if hour == 12 and half != NOON else hour)
 
 
 def _calendar(written, reading):

@@ -1,4 +1,5 @@
 import { truthPairs } from '#shared/values/boolean-text.ts';
+import { zeros } from '#shared/values/digits.ts';
 import { missingWords } from '#shared/values/missing-marks.ts';
 
 /** Python module that reads written numbers and truth values as `shared/values` does, in the format of their column. */
@@ -22,6 +23,16 @@ MISSING = frozenset(${JSON.stringify(missingWords)})
 
 def trim(text):
     return TRIMMED.sub("", text)
+
+
+DIGITS = {zero + at: str(at) for zero in ${JSON.stringify(zeros)} for at in range(10)}
+DIGITS.update({0x66B: ".", 0x66C: ",", 0x66A: "%"})
+DIGITS.update({mark: None for mark in (0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))})
+
+
+def ascii_digits(text):
+    """Digits of every script as 0 to 9, Arabic marks plain, no marks of direction."""
+    return text.translate(DIGITS)
 
 
 def units(text):
@@ -68,6 +79,7 @@ for _mark in (",", ".", " ", "'"):
 def _tidy(text):
     if re.fullmatch(r"[\d,.+-]*", text, re.ASCII):
         return text
+    text = ascii_digits(text)
     text = re.sub("[\uff01-\uff5e]", lambda m: chr(ord(m[0]) - 0xFEE0), text)
     text = text.replace("\uffe5", "¥").replace("\uffe1", "£")
     text = re.sub("[\u2212\u2012\u2013]", "-", text)

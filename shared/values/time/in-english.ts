@@ -1,0 +1,48 @@
+import { monthWords, weekdayWords } from './month-words.ts';
+import { englishMonths } from './names.ts';
+
+const months = new Map(
+  monthWords.flatMap((words, month) =>
+    words.split(' ').map((word) => [word, englishMonths[month]!] as const),
+  ),
+);
+const weekdays = new Set(weekdayWords.split(' '));
+const words = /[\p{L}\p{M}]{2,}/gu;
+const leading = /^([\p{L}\p{M}-]{2,})\.?\s*,?\s+(?=\d)/u;
+
+/**
+ * A date in another language with its month in English, without the day of the week before it and the little words around it:
+ * `lundi 12 févr. 2024 à 14h30` as `12 february 2024 14:30`, `5 de marzo de 2024` as `5 march 2024`. Anything else as it is.
+ */
+export function inEnglish(text: string): string {
+  if (!/[\p{L}\p{M}]{2}|\dh|г/iu.test(text)) return text;
+  const dated = withoutWeekday(text);
+  const named = dated.replace(words, (word) => months.get(word.toLowerCase()) ?? word);
+  const plain =
+    named === dated
+      ? dated
+      : named
+          .replace(/^(\d{1,2})(?:er|o|a)(?=\s)/, '$1')
+          .replace(/\s(?:de|del|di|da)\s/gi, ' ')
+          .replace(/\s*г\.?(?=$|[\s,])/, '');
+  return plain
+    .replace(/(\skl\.?\s+\d{1,2}|\s\d{1,2}(?=\.\d{2}\s*uhr$))\.(\d{2})/i, '$1:$2')
+    .replace(/\s*uhr$/i, '')
+    .replace(/,?\s+(?:um|à|às|kl\.?|a las|alle(?: ore)?)\s+(?=\d{1,2}[:.h\s])/i, ' ')
+    .replace(/(\s\d{1,2})\s?h\s?(\d{2})(?!\d)/i, '$1:$2')
+    .replace(/(\s\d{1,2})\s?h$/i, '$1:00');
+}
+
+/** `Mar` is a day in French and Spanish, and a month: a day only where a month follows. */
+function withoutWeekday(text: string): string {
+  const found = leading.exec(text);
+  const word = found?.[1]?.toLowerCase() ?? '';
+  if (found === null || !weekdays.has(word)) return text;
+  const rest = text.slice(found[0].length);
+  const isMonth = (one: string): boolean => {
+    const lower = one.toLowerCase();
+    return months.has(lower) || englishMonths.some((name) => name === lower || name.slice(0, 3) === lower);
+  };
+  const clear = isMonth(word) ? (rest.match(words) ?? []).some(isMonth) : true;
+  return clear ? rest : text;
+}
