@@ -31,6 +31,9 @@ const answerWords = new Set([
   '未知',
 ]);
 
+/** How MySQL and PostgreSQL write a missing value of any column into a file of delimited text. */
+export const dumpedNull = '\\N';
+
 /** Whether a text that is no number stands for a missing one among numbers or dates. */
 export function isMissingMark(text: string): boolean {
   const word = text.trim().toLowerCase();

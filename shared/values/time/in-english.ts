@@ -8,24 +8,21 @@ const months = new Map(
 );
 const weekdays = new Set(weekdayWords.split(' '));
 const words = /[\p{L}\p{M}]{2,}/gu;
-const leading = /^([\p{L}\p{M}-]{2,})\.?\s*,?\s+(?=\d)/u;
+const leading = /^([\p{L}\p{M}-]{2,})\.?\s*,?\s+(?:den\s+)?(?=\d)/u;
+const trailing = /\s([\p{L}\p{M}]{3,})$/u;
 
 /**
- * A date in another language with its month in English, without the day of the week before it and the little words around it:
+ * A date in another language with its month in English, without the day of the week around it and the little words around it:
  * `lundi 12 févr. 2024 à 14h30` as `12 february 2024 14:30`, `5 de marzo de 2024` as `5 march 2024`. Anything else as it is.
  */
 export function inEnglish(text: string): string {
   if (!/[\p{L}\p{M}]{2}|\dh|г/iu.test(text)) return text;
   const dated = withoutWeekday(text);
   const named = dated.replace(words, (word) => months.get(word.toLowerCase()) ?? word);
-  const plain =
-    named === dated
-      ? dated
-      : named
-          .replace(/^(\d{1,2})(?:er|o|a)(?=\s)/, '$1')
-          .replace(/\s(?:de|del|di|da)\s/gi, ' ')
-          .replace(/\s*г\.?(?=$|[\s,])/, '');
-  return plain
+  return named
+    .replace(/^(\d{1,2})(?:er|o|a)(?=\s)/, '$1')
+    .replace(/\s(?:de|del|di|da)\s/gi, ' ')
+    .replace(/\s*г\.?(?=$|[\s,])/, '')
     .replace(/(\skl\.?\s+\d{1,2}|\s\d{1,2}(?=\.\d{2}\s*uhr$))\.(\d{2})/i, '$1:$2')
     .replace(/\s*uhr$/i, '')
     .replace(/,?\s+(?:um|à|às|kl\.?|a las|alle(?: ore)?)\s+(?=\d{1,2}[:.h\s])/i, ' ')
@@ -35,6 +32,8 @@ export function inEnglish(text: string): string {
 
 /** `Mar` is a day in French and Spanish, and a month: a day only where a month follows. */
 function withoutWeekday(text: string): string {
+  const last = trailing.exec(text);
+  if (last !== null && weekdays.has(last[1]!.toLowerCase())) return text.slice(0, last.index);
   const found = leading.exec(text);
   const word = found?.[1]?.toLowerCase() ?? '';
   if (found === null || !weekdays.has(word)) return text;

@@ -17,13 +17,15 @@ export const monthWords: readonly string[] = [
   'dezember dez décembre decembre déc diciembre dicembre dic dezembro desember des joulukuuta декабря дек aralık aralik ara',
 ];
 
-/** Days of the week that may stand before a date in them, whole and short. */
+/** Days of the week in them, whole and short. */
 export const weekdayWords =
   'montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so ' +
   'lundi mardi mercredi jeudi vendredi samedi dimanche lun mar mer jeu ven sam dim ' +
   'lunes martes miércoles miercoles jueves viernes sábado sabado domingo mié mie jue vie sáb sab dom ' +
   'lunedì lunedi martedì martedi mercoledì mercoledi giovedì giovedi venerdì venerdi domenica gio ' +
   'segunda terça quarta quinta sexta segunda-feira terça-feira quarta-feira quinta-feira sexta-feira seg ter qua qui sex ' +
+  'sabato maanantai tiistai keskiviikko torstai perjantai lauantai sunnuntai ' +
+  'pazartesi salı çarşamba perşembe cuma cumartesi pazar ' +
   'maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ma wo vr za zo ' +
   'mandag tirsdag onsdag torsdag fredag lørdag søndag måndag tisdag lördag söndag ' +
   'понедельник вторник среда четверг пятница суббота воскресенье пн вт ср чт пт сб вс';

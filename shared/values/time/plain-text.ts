@@ -36,6 +36,7 @@ export function plainText(written: string): string {
 /** Chinese, Japanese and Korean names of the parts as marks between them. */
 function withMarks(text: string): string {
   return text
+    .replace(/\s*(?:[월화수목금토일]요일|[月火水木金土日]曜日?|星期.|周[一二三四五六日天]|\([月火水木金土日]\))/, ' ')
     .replace(/년/g, '年')
     .replace(/월/g, '月')
     .replace(/일/g, '日')
@@ -43,7 +44,6 @@ function withMarks(text: string): string {
     .replace(/분/g, '分')
     .replace(/초/g, '秒')
     .replace(/^(\d{2})(?=年)/, (short) => String(fullYear(Number(short))))
-    .replace(/\s*星期.|\s*周[一二三四五六日天]|\s*\([月火水木金土日]\)/, ' ')
     .replace(/\s*年\s*/, '-')
     .replace(/\s*月\s*/, '-')
     .replace(/-$/, '')

@@ -7,6 +7,7 @@ import {
   type DecimalHint,
   type NumberReading,
 } from '#shared/values/number/index.ts';
+import { dumpedNull } from '#shared/values/missing-marks.ts';
 import { guardSign, unguarded } from '#shared/values/spreadsheet-guard.ts';
 import {
   chosenTime,
@@ -43,6 +44,8 @@ export type ColumnPlan = {
   /** What is missing in it, and the marks among them that nobody named: they are counted. */
   missing: readonly string[];
   marks: readonly string[];
+  /** Somebody said what is missing in it: `\N` is only if it is among that. */
+  nullsNamed: boolean;
   /** NA stays a value, as in a column of country codes. */
   keepsNa: boolean;
   /** Text that looks like numbers. */
@@ -114,13 +117,19 @@ export function planColumns(
     const type = choice?.type ?? resolved.type;
     const isChosen = choice?.type !== undefined && choice.type !== null;
     const keepsNa =
-      (type === 'text' || type === 'category') &&
+      isText(type) &&
       choice?.missing === undefined &&
       options.missing.includes(notAvailableMark) &&
       evidence.twoLetters &&
       evidence.present > 0 &&
       seen.notAvailable[source]! > 0;
-    const marks = isChosen && type !== resolved.type ? [] : resolved.marks.map(({ word }) => word);
+    // `\N` is missing among texts too, unless somebody named what is.
+    const respected = choice?.missing === undefined;
+    const marks = resolved.marks
+      .map(({ word }) => word)
+      .filter((word) =>
+        word === dumpedNull && isText(type) ? respected : !isChosen || type === resolved.type,
+      );
     const named = choice?.missing ?? options.missing;
     return {
       source,
@@ -134,11 +143,12 @@ export function planColumns(
               ...{ format: resolved.time, chosen: false, settled: seen.whole, refusal: null },
             }
           : timePlan(chosenDates, seen.whole, options, choice?.time ?? null),
-      open: evidence.present === 0,
+      open: !seen.whole && evidence.present === markedIn(evidence),
       reading: readingOf(evidence, type, isChosen, resolved, hint, choice),
       settled: seen.whole,
       missing: keepsNa ? named.filter((mark) => mark.trim() !== notAvailableMark) : named,
       marks,
+      nullsNamed: !respected,
       keepsNa,
       codes: resolved.codes,
       guard,
@@ -148,11 +158,17 @@ export function planColumns(
   });
 }
 
+const isText = (type: ColumnType): boolean => type === 'text' || type === 'category';
+
 const asText: Pick<ResolvedType, 'type' | 'time' | 'marks'> = {
   type: 'text',
   time: null,
   marks: [],
 };
+
+/** How many of its values are words for missing ones. */
+const markedIn = ({ marks }: Evidence): number =>
+  marks.reduce((sum, { count }) => sum + count, 0);
 
 /** Whether these are dates of which nothing says where the day stands. */
 function isOpenOrder({ times }: Evidence, { dayFirst }: ParseOptions): boolean {

@@ -3,6 +3,7 @@ import { PortraitError } from '#shared/errors/portrait-error.ts';
 import { kindOf } from '#shared/model/kind-of.ts';
 import type { Column, ColumnType } from '#shared/model/table.ts';
 import { guardSign, unguarded } from '#shared/values/spreadsheet-guard.ts';
+import { dumpedNull } from '#shared/values/missing-marks.ts';
 import { spelledNumber } from '#shared/values/number/index.ts';
 import type { TypedValue } from '../types/evidence.ts';
 import {
@@ -18,7 +19,7 @@ import type { ColumnBatch, ImportRequest } from './messages.ts';
 import { MarkTally } from './mark-tally.ts';
 import { MissingMarks } from './missing-marks.ts';
 import { NumberBuilder } from './number-builder.ts';
-import { TextBuilder } from './text-builder.ts';
+import { TextBuilder, type Reading } from './text-builder.ts';
 import { TypeContradiction } from './type-contradiction.ts';
 import type { RowConsumer } from '../readers/records.ts';
 import type { Warnings } from './warnings.ts';
@@ -194,14 +195,17 @@ export class TableSink implements RowConsumer {
       this.#times.push(builder);
       return builder;
     }
-    return new TextBuilder(marks, this.batchRows, (text, line, guards) => {
+    const read: Reading = (text, line, guards) => {
       // Nothing was known of the column: let the whole file decide what this first value is.
       if (plan.open && !chosen) throw new TypeContradiction(`${plan.name} ${line}`);
       if (plan.keepsNa && !plan.settled && !/^[A-Z]{2}$/.test(text)) {
         throw new TypeContradiction(`${plan.name} ${line}`);
       }
+      const isNull = text === dumpedNull && !plan.nullsNamed && !plan.marks.includes(text);
+      if (isNull && !plan.settled) throw new TypeContradiction(`${plan.name} ${line}`);
       return guards && plan.guard !== 'kept' ? this.#bare(plan, text, line) : text;
-    });
+    };
+    return new TextBuilder(marks, this.batchRows, read, tally);
   }
 
   /** A text as it was before it was guarded, where its file is; whether it is, is decided over all of it. */

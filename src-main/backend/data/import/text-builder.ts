@@ -1,6 +1,8 @@
 import type { TypedValue } from '../types/evidence.ts';
+import { isDumpedNull } from '../types/evidence.ts';
 import { mayBeGuarded } from '../types/guard-bytes.ts';
 import { textOf, type ColumnBuilder } from './column-builder.ts';
+import type { MarkTally } from './mark-tally.ts';
 import type { MissingMarks } from './missing-marks.ts';
 import { TextDictionary } from './text-dictionary.ts';
 
@@ -13,6 +15,7 @@ const state = { missing: 1, misfit: 2 };
 export class TextBuilder implements ColumnBuilder {
   readonly #marks: MissingMarks;
   readonly #read: Reading;
+  readonly #nulls: MarkTally | undefined;
   readonly #dictionary = new TextDictionary();
   readonly #capacity: number;
   #codes: Uint32Array<ArrayBuffer>;
@@ -24,14 +27,18 @@ export class TextBuilder implements ColumnBuilder {
   #everReset = false;
   #states = new Uint8Array(1024);
 
-  constructor(marks: MissingMarks, capacity: number, read: Reading) {
+  /** `nulls`: counts `\N` among texts. */
+  constructor(marks: MissingMarks, capacity: number, read: Reading, nulls?: MarkTally) {
     this.#marks = marks;
     this.#read = read;
+    this.#nulls = nulls;
     this.#capacity = capacity;
     this.#codes = new Uint32Array(capacity);
   }
 
   addBytes(bytes: Uint8Array, start: number, end: number, line: number): void {
+    if (isDumpedNull(bytes, start, end) && this.#nulls?.take(bytes, start, end, line) === true)
+      return this.#put(0);
     const before = this.#dictionary.count;
     const code = this.#dictionary.add(bytes, start, end);
     if (this.#dictionary.count > before) {

@@ -7,7 +7,7 @@ import {
   type TimeFormat,
 } from '#shared/values/time/index.ts';
 import { readBoolean } from '#shared/values/boolean-text.ts';
-import { isMissingMark, isNullMark } from '#shared/values/missing-marks.ts';
+import { dumpedNull, isMissingMark, isNullMark } from '#shared/values/missing-marks.ts';
 import {
   decidedReading,
   newNumberEvidence,
@@ -106,6 +106,10 @@ export function observeText(
   thorough = false,
 ): void {
   evidence.present += 1;
+  if (isDumpedNull(bytes, start, end)) {
+    noteMark(evidence, dumpedNull, line);
+    return;
+  }
   if (evidence.twoLetters && !isTwoLetters(bytes, start, end)) evidence.twoLetters = false;
   if (evidence.texts > 0 && mayBeGuarded(bytes, start, end)) noteGuard(evidence, bytes, start, end);
   if (evidence.texts > 0 && !thorough) return;
@@ -159,6 +163,11 @@ function noteField(
   }
 }
 
+/** `\N` and nothing else, which is missing among texts too. */
+export function isDumpedNull(bytes: Uint8Array, start: number, end: number): boolean {
+  return end - start === 2 && bytes[start] === 92 && bytes[start + 1] === 78;
+}
+
 /** Two capital letters. */
 function isTwoLetters(bytes: Uint8Array, start: number, end: number): boolean {
   if (end - start !== 2) return false;
@@ -201,7 +210,8 @@ export function resolveType(
   hint: DecimalHint = { columns: undefined, delimiter: undefined },
 ): ResolvedType {
   const { present, booleans, times, marks } = evidence;
-  const text = { time: null, reading: plainReading, marks: [], codes: false };
+  const dumped = marks.filter(({ word }) => word === dumpedNull);
+  const text = { time: null, reading: plainReading, marks: dumped, codes: false };
   if (present === 0 || evidence.texts > 0) return { ...text, type: 'text' };
   const values = present - marks.reduce((sum, { count }) => sum + count, 0);
   const numbers = numbersOf(evidence);
@@ -274,7 +284,7 @@ function noteWord(evidence: Evidence, bytes: Buffer, line: number): void {
 function noteMark({ marks }: Evidence, word: string, line: number): boolean {
   const known = marks.find((mark) => mark.word === word);
   if (known !== undefined) known.count += 1;
-  else if (marks.length < mostMarks) marks.push({ word, count: 1, line });
+  else if (marks.length < mostMarks || word === dumpedNull) marks.push({ word, count: 1, line });
   else return false;
   return true;
 }

@@ -2,6 +2,7 @@ import type { InputColumn } from '#shared/export/exported-model.ts';
 import { data, type DataOutput, type DataSettings } from '#shared/model/cells/data.ts';
 import type { Json } from '#shared/model/json.ts';
 import type { Column } from '#shared/model/table.ts';
+import { dumpedNull } from '#shared/values/missing-marks.ts';
 import {
   formatExample,
   numberFormats,
@@ -28,7 +29,7 @@ export function textReadings(made: {
   return (column, at) => {
     const choice = kept[at];
     return {
-      missing: choice?.missing ?? settings.options.missing,
+      missing: [...(choice?.missing ?? settings.options.missing), ...nullsOf(column, output)],
       number: numberReadingOf(column, output, choice?.number, settings.options.decimal),
       time: output.times.find((time) => time.column === column.name)?.decision.format ?? null,
     };
@@ -46,6 +47,14 @@ function keptChoices({ columns }: DataSettings, count: number): (Choice | undefi
     if (choice?.skip !== true) kept.push(choice);
   }
   return kept;
+}
+
+/** What a dump of a database writes for missing texts, where the import met it. */
+function nullsOf({ name }: Column, { warnings }: DataOutput): string[] {
+  const told = warnings.some(
+    ({ kind, column, found }) => kind === 'mark_missing' && column === name && found === dumpedNull,
+  );
+  return told ? [dumpedNull] : [];
 }
 
 /** As chosen, or as the import told of the column; null for plain numbers and for columns of none. */

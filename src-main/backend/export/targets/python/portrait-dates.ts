@@ -224,7 +224,8 @@ HALF = "(" + "|".join([*EARLY, *LATE, NOON]) + ")"
 # Runs of letters; a mark counts as one.
 WORD = r"(?:[^\W\d_]|[\u0300-\u036f])"
 ENGLISH_HINT = re.compile(WORD + r"{2}|[0-9][hH]|[гГ]")
-LEADING = re.compile("(" + "(?:" + WORD + r"|-){2,})\.?[ ]*,?[ ]+(?=[0-9])")
+LEADING = re.compile("(" + "(?:" + WORD + r"|-){2,})\.?[ ]*,?[ ]+(?:den[ ]+)?(?=[0-9])")
+TRAILING = re.compile("[ ](" + WORD + r"{3,})\Z")
 
 
 def _is_month(word):
@@ -233,6 +234,9 @@ def _is_month(word):
 
 
 def _without_weekday(text):
+    last = TRAILING.search(text)
+    if last and last[1].lower() in WEEKDAY_WORDS:
+        return text[: last.start()]
     found = LEADING.match(text)
     word = found[1].lower() if found else ""
     if word not in WEEKDAY_WORDS:
@@ -245,15 +249,11 @@ def _without_weekday(text):
 def _in_english(text):
     if not ENGLISH_HINT.search(text):
         return text
-    text = dated = _without_weekday(text)
-    text = re.sub(WORD + "{2,}", lambda m: MONTH_WORDS.get(m[0].lower(), m[0]), text)
-    steps = (
+    text = re.sub(WORD + "{2,}", lambda m: MONTH_WORDS.get(m[0].lower(), m[0]), _without_weekday(text))
+    for pattern, put, count, flags in (
         (r"^([0-9]{1,2})(?:er|o|a)(?= )", r"\1", 1, 0),
         (r" (?:de|del|di|da) ", " ", 0, re.IGNORECASE),
         (r" *г\.?(?=\Z|[ ,])", "", 1, 0),
-    ) if text != dated else ()
-    for pattern, put, count, flags in (
-        *steps,
         (r"( kl\.? +[0-9]{1,2}| [0-9]{1,2}(?=\.[0-9]{2} *uhr\Z))\.([0-9]{2})", r"\1:\2", 1, re.IGNORECASE),
         (r" *uhr\Z", "", 1, re.IGNORECASE),
         (r",? +(?:um|à|às|kl\.?|a las|alle(?: ore)?) +(?=[0-9]{1,2}[:.h ])", " ", 1, re.IGNORECASE),
@@ -286,12 +286,15 @@ def _plain_text(written):
 POINTED = re.compile(r"^([0-9]{1,4})\.[" + BLANK + r"]+([0-9]{1,2})\.[" + BLANK + r"]+([0-9]{1,4})\.?(?=[" + BLANK + r"]|\Z)")
 
 
+WEEKDAYS_OF_EAST = r" *(?:[월화수목금토일]요일|[月火水木金土日]曜日?|星期.|周[一二三四五六日天]|\([月火水木金土日]\))"
+
+
 def _with_marks(text):
+    text = re.sub(WEEKDAYS_OF_EAST, " ", text, count=1)
     for korean, chinese in zip("년월일시분초", "年月日时分秒"):
         text = text.replace(korean, chinese)
     for pattern, put, count in (
         ("^([0-9]{2})(?=年)", lambda m: str(_full_year(int(m[1]))), 1),
-        (r" *星期.| *周[一二三四五六日天]| *\([月火水木金土日]\)", " ", 1),
         (" *年 *", "-", 1),
         (" *月 *", "-", 1),
         ("-\\Z", "", 1),

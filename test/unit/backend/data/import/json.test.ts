@@ -51,6 +51,14 @@ describe('JSON', () => {
     }
   });
 
+  it('keeps true and false as the file writes them', async () => {
+    const { table, rows: read } = await load('[{"ok":true},{"ok":null},{"ok":false}]');
+    expect(read).toEqual([[1], [null], [0]]);
+    expect(table.columns).toEqual([{ name: 'ok', type: 'boolean', words: ['false', 'true'] }]);
+    const { columns } = await bench.preview('{"ok":true}\n{"ok":true}\n');
+    expect(columns[0]).toMatchObject({ type: 'boolean', words: ['false', 'true'] });
+  });
+
   it('keeps integers beyond 2^53 digit for digit in a list', async () => {
     const { rows: read } = await load('[{"id":9007199254740993},{"id":1}]');
     expect(read).toEqual([['9007199254740993'], ['1']]);

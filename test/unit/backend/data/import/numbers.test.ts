@@ -195,6 +195,41 @@ describe('marks of missing values', () => {
     expect(rows.map((row) => row[1])).toEqual(['NULL', 'none', 'blue', null]);
   });
 
+  it('are \\N among texts too, as MySQL and PostgreSQL write them, unless somebody says otherwise', async () => {
+    const dump = 'id\tname\tcity\tn\n1\t\\N\tRom\t4\n2\tAnn\t\\N\t\\N\n3\t\\N\tBonn\t6\n';
+    const { rows, types, warnings } = await load(dump);
+    expect(types).toEqual(['integer', 'text', 'text', 'integer']);
+    expect(rows).toEqual([
+      [1, null, 'Rom', 4],
+      [2, 'Ann', null, null],
+      [3, null, 'Bonn', 6],
+    ]);
+    const told = (column: string, line: number, count: number) => ({
+      ...{ kind: 'mark_missing', line, column, count, found: '\\N' },
+    });
+    expect(warnings).toEqual([told('name', 2, 2), told('city', 3, 1), told('n', 3, 1)]);
+    const { columns } = await bench.preview(dump);
+    expect(columns.map(({ marks }) => marks)).toEqual([[], ['\\N'], ['\\N'], ['\\N']]);
+    const kept = await load(dump, { columns: [{}, { missing: [''] }] });
+    expect(kept.rows.map((row) => row[1])).toEqual(['\\N', 'Ann', '\\N']);
+    const chosen = await load(dump, { columns: [{}, { type: 'text' }, {}, { type: 'text' }] });
+    expect(chosen.rows[1]).toEqual([2, 'Ann', null, null]);
+  });
+
+  it('are \\N only where it stands alone, and wherever in the file it comes first', async () => {
+    const early = Array.from({ length: 150_000 }, (_, n) => `${n},C:\\New,NULL`);
+    const { types, rows, warnings } = await load(`n,c,v\n${early.join('\n')}\n7,\\N,3\n8,\\n,4\n`);
+    expect(types).toEqual(['integer', 'category', 'integer']);
+    expect(rows.slice(-2)).toEqual([
+      [7, null, 3],
+      [8, '\\n', 4],
+    ]);
+    expect(warnings).toEqual([
+      { kind: 'mark_missing', line: 150_002, column: 'c', count: 1, found: '\\N' },
+      { kind: 'mark_missing', line: 2, column: 'v', count: 150_000, found: 'NULL' },
+    ]);
+  });
+
   it('are found wherever in the file they stand', async () => {
     const early = Array.from({ length: 150_000 }, (_, n) => `${n},DE,5`);
     const { types, rows, warnings } = await load(
