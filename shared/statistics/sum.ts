@@ -32,9 +32,9 @@ export class Sum {
     return this.#whole() * this.#unit;
   }
 
-  /** Null of nothing. */
-  mean(): number | null {
-    return this.#count === 0 ? null : (this.#whole() / this.#count) * this.#unit;
+  /** Null of nothing. `count`: of how many values, where some left again. */
+  mean(count = this.#count): number | null {
+    return count === 0 ? null : (this.#whole() / count) * this.#unit;
   }
 
   #whole(): number {

@@ -154,7 +154,7 @@ export const tableOutput = z.object({ table: tableInfo });
 
 export const data = {
   kind: 'data',
-  version: 6,
+  version: 7,
   settings: z.object({
     source: dataSource.default({ type: 'none' }),
     options: parseOptions.prefault({}),

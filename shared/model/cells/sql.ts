@@ -4,7 +4,7 @@ import type { CellKindDefinition } from './value-type.ts';
 
 export const sql = {
   kind: 'sql',
-  version: 2,
+  version: 3,
   settings: z.object({
     query: z.string().default(''),
     rowLimit: z.number().int().min(1).max(10_000_000).default(1_000_000),

@@ -40,7 +40,10 @@ function withoutWeekday(text: string): string {
   const rest = text.slice(found[0].length);
   const isMonth = (one: string): boolean => {
     const lower = one.toLowerCase();
-    return months.has(lower) || englishMonths.some((name) => name === lower || name.slice(0, 3) === lower);
+    return (
+      months.has(lower) ||
+      englishMonths.some((name) => name === lower || name.slice(0, 3) === lower)
+    );
   };
   const clear = isMonth(word) ? (rest.match(words) ?? []).some(isMonth) : true;
   return clear ? rest : text;

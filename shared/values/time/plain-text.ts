@@ -28,7 +28,11 @@ export function plainText(written: string): string {
   return inEnglish(
     dated
       .replace(before, (_, word: string, hour: string) => inHalf(word, Number(hour)))
-      .replace(behind, (_, hour: string, rest: string, word: string) => inHalf(word, Number(hour)) + (rest === '' ? ':00' : rest))
+      .replace(
+        behind,
+        (_, hour: string, rest: string, word: string) =>
+          inHalf(word, Number(hour)) + (rest === '' ? ':00' : rest),
+      )
       .trim(),
   );
 }
@@ -36,7 +40,10 @@ export function plainText(written: string): string {
 /** Chinese, Japanese and Korean names of the parts as marks between them. */
 function withMarks(text: string): string {
   return text
-    .replace(/\s*(?:[월화수목금토일]요일|[月火水木金土日]曜日?|星期.|周[一二三四五六日天]|\([月火水木金土日]\))/, ' ')
+    .replace(
+      /\s*(?:[월화수목금토일]요일|[月火水木金土日]曜日?|星期.|周[一二三四五六日天]|\([月火水木金土日]\))/,
+      ' ',
+    )
     .replace(/년/g, '年')
     .replace(/월/g, '月')
     .replace(/일/g, '日')

@@ -52,7 +52,7 @@ export function behaviourMeasures(prepared: Prepared): Measure<History>[] {
               Math.log1p(
                 Math.max(
                   0,
-                  items.reduce((sum, item) => sum + (prices[item] ?? 0), 0),
+                  totalOf(items, (item) => prices[item] ?? 0),
                 ),
               ),
           },
@@ -95,4 +95,10 @@ function mean(list: Int32Array | Float64Array, of: (value: number) => number | n
     if (value !== null) sum.add(value);
   }
   return sum.mean() ?? Number.NaN;
+}
+
+function totalOf(list: Int32Array, of: (value: number) => number): number {
+  const sum = new Sum();
+  for (const value of list) sum.add(of(value));
+  return sum.total();
 }

@@ -1,6 +1,8 @@
 import { dayMilliseconds } from '#shared/values/time/index.ts';
 import type { RfmGroup, Segment } from '#shared/model/cells/profile.ts';
+import { meanOf } from '#shared/statistics/mean.ts';
 import { quantile } from '#shared/statistics/quantile.ts';
+import { Sum } from '#shared/statistics/sum.ts';
 import type { Prepared } from '../recommend/index.ts';
 import { historyOf, lastTime, latest } from './history.ts';
 
@@ -20,11 +22,13 @@ export function rfmOf(prepared: Prepared): Rfm {
   const events = new Float64Array(learn.users);
   const spend = prices && new Float64Array(learn.users);
   for (let user = 0; user < learn.users; user++) {
+    const spent = new Sum();
     for (let at = pointer[user]!; at < pointer[user + 1]!; at++) {
       const count = Math.max(1, pairEvents[at] ?? 1);
       events[user]! += count;
-      if (spend) spend[user]! += (prices?.[index[at]!] ?? 0) * count;
+      if (prices) spent.add((prices[index[at]!] ?? 0) * count);
     }
+    if (spend) spend[user] = spent.total();
   }
   const now = latest(prepared);
   const days = timed
@@ -51,19 +55,19 @@ export function fifths(values: Float64Array, falling = false): Uint8Array {
 export function rfmGroups({ days, events, spend }: Rfm): RfmGroup[] {
   if (days === null) return [];
   const [recency, frequency] = [fifths(days, true), fifths(events)];
-  const groups = new Map<number, { users: number; spend: number }>();
+  const groups = new Map<number, { users: number; spend: Sum }>();
   recency.forEach((fifth, user) => {
     const key = fifth * 10 + frequency[user]!;
-    const group = groups.get(key) ?? { users: 0, spend: 0 };
+    const group = groups.get(key) ?? { users: 0, spend: new Sum() };
     group.users += 1;
-    group.spend += spend?.[user] ?? 0;
+    group.spend.add(spend?.[user] ?? 0);
     groups.set(key, group);
   });
   return [...groups].map(([key, group]) => ({
     recency: Math.floor(key / 10),
     frequency: key % 10,
     users: group.users,
-    spend: spend === null ? null : group.spend / group.users,
+    spend: spend === null ? null : group.spend.mean(),
   }));
 }
 
@@ -76,12 +80,12 @@ export function segmentMoney(
   return Array.from({ length: segments }, (_, segment) => {
     const own = (values: Float64Array): Float64Array =>
       values.filter((_value, user) => of[user] === segment);
-    const total = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0);
-    const counts = own(events);
+    const total = new Sum();
+    for (const value of spend === null ? [] : own(spend)) total.add(value);
     return {
-      spend: spend && total(own(spend)),
+      spend: spend && total.total(),
       recency: days && (quantile(own(days).sort(), 0.5) ?? null),
-      frequency: counts.length === 0 ? 0 : total(counts) / counts.length,
+      frequency: meanOf(own(events)) ?? 0,
     };
   });
 }

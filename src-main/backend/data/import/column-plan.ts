@@ -167,8 +167,7 @@ const asText: Pick<ResolvedType, 'type' | 'time' | 'marks'> = {
 };
 
 /** How many of its values are words for missing ones. */
-const markedIn = ({ marks }: Evidence): number =>
-  marks.reduce((sum, { count }) => sum + count, 0);
+const markedIn = ({ marks }: Evidence): number => marks.reduce((sum, { count }) => sum + count, 0);
 
 /** Whether these are dates of which nothing says where the day stands. */
 function isOpenOrder({ times }: Evidence, { dayFirst }: ParseOptions): boolean {

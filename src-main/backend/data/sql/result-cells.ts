@@ -13,6 +13,8 @@ type Seen = { large: number; limits: number; cut: number; infinite: number };
  */
 export class ResultCells {
   readonly #columns: Seen[];
+  /** Whether a number was beyond float64. */
+  infinite = false;
 
   constructor(columns: number) {
     this.#columns = Array.from({ length: columns }, () => ({
@@ -31,6 +33,7 @@ export class ResultCells {
     if (typeof value === 'number') {
       if (Number.isFinite(value)) return value;
       seen.infinite += 1;
+      this.infinite = true;
       return null;
     }
     if (value instanceof Uint8Array) {

@@ -9,36 +9,57 @@ type Seen = {
   integers: number;
   numbers: number;
   dates: number;
+  truths: number;
   texts: Set<string>;
   many: boolean;
 };
 
-/** Finds the kinds of computed columns from their values. */
+/** Finds the kinds of columns from their values; one that is a column of an input has its kind where all values are of it. */
 export class ResultTypes {
   readonly #columns: Seen[];
   readonly #known: (ValueKind | null)[];
 
   constructor(known: (ValueKind | null)[]) {
     this.#known = known;
-    this.#columns = known.map(() => ({
+    this.#columns = known.map((kind) => ({
       present: 0,
       integers: 0,
       numbers: 0,
       dates: 0,
+      truths: 0,
       texts: new Set(),
-      many: false,
+      // Only what is computed may turn out to be a category.
+      many: kind !== null,
     }));
   }
 
   add(rows: readonly SqlValue[][]): void {
     for (const [c, seen] of this.#columns.entries()) {
-      if (this.#known[c] !== null) continue;
       for (const row of rows) observe(seen, row[c] ?? null);
     }
   }
 
   kinds(): ValueKind[] {
-    return this.#columns.map((seen, c) => this.#known[c] ?? { type: resolve(seen) });
+    return this.#columns.map((seen, c) => {
+      const known = this.#known[c] ?? null;
+      // Of a UNION SQLite names the first part's column alone.
+      return known !== null && fits(seen, known.type) ? known : { type: resolve(seen) };
+    });
+  }
+}
+
+function fits({ present, integers, numbers, dates, truths }: Seen, type: ColumnType): boolean {
+  switch (type) {
+    case 'integer':
+      return integers === present;
+    case 'real':
+      return numbers === present;
+    case 'boolean':
+      return truths === present;
+    case 'date':
+      return dates === present;
+    default:
+      return numbers === 0;
   }
 }
 
@@ -48,6 +69,7 @@ function observe(seen: Seen, value: SqlValue): void {
   if (typeof value === 'number' || typeof value === 'bigint') {
     seen.numbers += 1;
     if (Number.isSafeInteger(Number(value))) seen.integers += 1;
+    if (value === 0 || value === 1 || value === 0n || value === 1n) seen.truths += 1;
     return;
   }
   // Only what is stored as dates are stored is one.

@@ -1,3 +1,4 @@
+import type { Database } from 'better-sqlite3';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
 import { kindOf } from '#shared/model/kind-of.ts';
 import type { ValueKind } from '#shared/model/table.ts';
@@ -5,7 +6,9 @@ import { openDatabaseFile, pieceNames } from '../../storage/index.ts';
 import { CaseNames } from './case-names.ts';
 import { createViews } from './input-view.ts';
 import { guardedStatement } from './guard.ts';
+import { addsUp, useExactSums } from './exact-sums.ts';
 import { checkLiterals } from './literals.ts';
+import { withTruthTexts, type Rewritten } from './truth-texts.ts';
 import { withTruthNumbers } from './truth-words.ts';
 import type { SqlInput, SqlMessage, SqlTask, SqlValue } from './messages.ts';
 import { ResultCells } from './result-cells.ts';
@@ -33,22 +36,10 @@ export async function runGuarded(
     db.pragma('query_only = ON');
     db.exec('BEGIN');
     checkLiterals(task.query);
-    const statement = guardedStatement(
-      db,
-      spelling.rewritten(withTruthNumbers(task.query, task.inputs)),
-      task.inputs.flatMap(({ id, columns }) => pieceNames(id, columns.length)),
-    );
-    const columns = statement.columns();
-    const names = columns.map(({ name }) => spelling.restored(name));
-    send({
-      type: 'columns',
-      names,
-      kinds: columns.map(({ table, column }) => sourceKind(task.inputs, table, column)),
-    });
-    const cells = new ResultCells(columns.length);
-    const source = statement.raw().safeIntegers().iterate();
-    await sendRows(source, cells, task, send, ready);
-    send({ type: 'done', exact: cells.exactColumns(), warnings: cells.warnings(names) });
+    const again = await answer(db, task, spelling, { send, ready, exact: !addsUp(task.query) });
+    if (!again) return;
+    useExactSums(db);
+    await answer(db, task, spelling, { send, ready, exact: true });
   } catch (error) {
     if (error instanceof PortraitError && error.code !== 'sql_failed') throw error;
     const message = error instanceof Error ? error.message : String(error);
@@ -60,19 +51,63 @@ export async function runGuarded(
   }
 }
 
+type Way = {
+  send: (message: SqlMessage) => void;
+  ready: () => Promise<void>;
+  /** False: numbers beyond float64 may be sums that only passed its end on the way. */
+  exact: boolean;
+};
+
+/** Sends the answer from its columns on; true where it is to be made again, with exact sums. */
+async function answer(
+  db: Database,
+  task: SqlTask,
+  spelling: CaseNames,
+  { send, ready, exact }: Way,
+): Promise<boolean> {
+  const texts = withTruthTexts(task.query, task.inputs);
+  const statement = guardedStatement(
+    db,
+    spelling.rewritten(withTruthNumbers(texts.query, task.inputs)),
+    task.inputs.flatMap(({ id, columns }) => pieceNames(id, columns.length)),
+  );
+  const columns = statement.columns();
+  const names = columns.map(({ name }) => asAsked(spelling.restored(name), texts));
+  send({
+    type: 'columns',
+    names,
+    kinds: columns.map(({ table, column }) => sourceKind(task.inputs, table, column)),
+  });
+  const cells = new ResultCells(columns.length);
+  const source = statement.raw().safeIntegers().iterate();
+  if (!(await sendRows(source, cells, task, send, ready, exact))) return true;
+  send({ type: 'done', exact: cells.exactColumns(), warnings: cells.warnings(names) });
+  return false;
+}
+
+/** A name of SQLite's, which is the expression itself, as it was asked. */
+function asAsked(name: string, { replaced }: Rewritten): string {
+  let asked = name;
+  for (const [text, column] of replaced) asked = asked.replaceAll(text, column);
+  return asked;
+}
+
+/** False where it stopped at a number beyond float64, which `exact` lets pass. */
 async function sendRows(
   source: Iterable<unknown[]>,
   cells: ResultCells,
   { rowLimit, characterLimit }: SqlTask,
   send: (message: SqlMessage) => void,
   ready: () => Promise<void>,
-): Promise<void> {
+  exact: boolean,
+): Promise<boolean> {
   let rows: SqlValue[][] = [];
   let [total, waiting, sent] = [0, 0, 0];
   for (const found of source) {
     total += 1;
     if (total > rowLimit) throw new PortraitError('sql_row_limit', { limit: rowLimit });
     const row = found.map((value, c) => cells.value(value, c));
+    if (!exact && cells.infinite) return false;
     for (const value of row) waiting += typeof value === 'string' ? value.length : 8;
     if (sent + waiting > characterLimit) {
       const millions = Math.round(characterLimit / 1e6);
@@ -86,6 +121,7 @@ async function sendRows(
     await ready();
   }
   send({ type: 'rows', rows });
+  return true;
 }
 
 /** The kind of a result column that is a column of an input as it stands. */

@@ -50,6 +50,8 @@ export async function runQuery(tables: TableStore, request: QueryRequest): Promi
   const take = (data: unknown): Done | undefined => {
     const message = data as SqlMessage; // Our own process's; its failures are told apart before.
     if (message.type === 'columns') {
+      // The answer may be made again from its beginning.
+      writer?.abort();
       names = uniqueNames(message.names);
       types = new ResultTypes(message.kinds);
       const columns = names.map((name, c): Column => ({

@@ -1,11 +1,6 @@
 import { readBoolean } from '#shared/values/boolean-text.ts';
-import type { ValueKind } from '#shared/model/table.ts';
 import type { SqlInput } from './messages.ts';
-import { sqlTokens, type Token } from './tokens.ts';
-
-type Truths = ReadonlyMap<string, ValueKind>;
-/** Tokens that count, in order, and where each stands among all. */
-type Placed = { token: Token; at: number };
+import { placedTokens, startOf, truthColumns, wordAt, type Placed } from './truth-columns.ts';
 
 const comparisons = new Set(['=', '==', '<>', '!=', 'is', 'is not']);
 
@@ -17,9 +12,7 @@ const comparisons = new Set(['=', '==', '<>', '!=', 'is', 'is not']);
 export function withTruthNumbers(query: string, inputs: readonly SqlInput[]): string {
   const truths = truthColumns(inputs);
   if (truths.size === 0) return query;
-  const tokens = sqlTokens(query);
-  const placed = tokens.flatMap((token, at) => (token.kind === 'space' ? [] : [{ token, at }]));
-  const texts = tokens.map(({ text }) => text);
+  const { texts, placed } = placedTokens(query);
   for (const [place, { token }] of placed.entries()) {
     const kind = token.name === undefined ? undefined : truths.get(token.name.toLowerCase());
     if (kind === undefined) continue;
@@ -29,22 +22,6 @@ export function withTruthNumbers(query: string, inputs: readonly SqlInput[]): st
     }
   }
   return texts.join('');
-}
-
-/** Columns of truth values by name, but for names that another input has for something else. */
-function truthColumns(inputs: readonly SqlInput[]): Truths {
-  const truths = new Map<string, ValueKind>();
-  const others = new Set<string>();
-  for (const { columns } of inputs)
-    for (const column of columns) {
-      const name = column.name.toLowerCase();
-      const known = truths.get(name);
-      const same = known === undefined || known.words?.join() === column.words?.join();
-      if (column.type === 'boolean' && same) truths.set(name, column);
-      else others.add(name);
-    }
-  for (const name of others) truths.delete(name);
-  return truths;
 }
 
 /** The text literals that the column at `place` is compared with. */
@@ -59,8 +36,7 @@ function comparedWith(placed: readonly Placed[], place: number): Placed[] {
       found.push(placed[at]);
     }
   }
-  // Of `a.column` the comparison stands before `a`.
-  const first = placed[place - 1]?.token.text === '.' ? place - 2 : place;
+  const first = startOf(placed, place);
   for (const length of [1, 2]) {
     const before = operator(placed, first - length);
     if (before.length === length && comparisons.has(before.text))
@@ -88,8 +64,5 @@ function operator(placed: readonly Placed[], at: number): { text: string; length
   const pair = { '<>': '<>', '!=': '!=', '==': '==', isnot: 'is not', notin: 'not in' }[one + two];
   return pair === undefined ? { text: one, length: 1 } : { text: pair, length: 2 };
 }
-
-const wordAt = (placed: readonly Placed[], at: number): string =>
-  placed[at]?.token.text.toLowerCase() ?? '';
 
 const unquoted = (text: string): string => text.slice(1, -1).replaceAll("''", "'");

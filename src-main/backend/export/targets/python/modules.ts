@@ -2,6 +2,7 @@ import { PortraitError } from '#shared/errors/index.ts';
 import type { FittedPrep } from '#shared/model/prep.ts';
 import type { ExportFile } from '../target.ts';
 import { textFile } from '../text-file.ts';
+import { portraitDateWords } from './portrait-date-words.ts';
 import { portraitDates } from './portrait-dates.ts';
 import { portraitNumbers } from './portrait-numbers.ts';
 import { portraitPrep } from './portrait-prep.ts';
@@ -17,5 +18,6 @@ export function preparationModules({ steps }: Pick<FittedPrep, 'steps'>): Export
     textFile('portrait_prep.py', portraitPrep),
     textFile('portrait_numbers.py', portraitNumbers),
     textFile('portrait_dates.py', portraitDates),
+    textFile('portrait_date_words.py', portraitDateWords),
   ];
 }

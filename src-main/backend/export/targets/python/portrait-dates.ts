@@ -1,6 +1,3 @@
-import { monthWords, weekdayWords } from '#shared/values/time/month-words.ts';
-import { earlyWords, lateWords } from '#shared/values/time/plain-text.ts';
-
 /** Python module that reads written dates and times as `shared/values/time` does, in the format of their column. */
 export const portraitDates = String.raw`"""Written dates and times, read as Portrait reads them: in the one format their column was found to have.
 
@@ -8,15 +5,14 @@ Standard library only. What cannot be read is None.
 """
 import math
 import re
-import unicodedata
 
-from portrait_numbers import BLANK, EACH_BLANK, ascii_digits, is_digit, trim
+from portrait_date_words import MONTHS, full_year, plain_text
+from portrait_numbers import is_digit, trim
 
 ASCII = re.ASCII | re.DOTALL
 ANY_CASE = ASCII | re.IGNORECASE
 SECONDS_A_DAY = 86_400
 EARLIEST, LATEST = -62_135_596_800, 253_402_300_800
-MONTHS = "january february march april may june july august september october november december".split()
 WEEKDAYS = "sunday monday tuesday wednesday thursday friday saturday".split()
 TIME_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
 SCALES = dict(seconds=0, milliseconds=3, microseconds=6, nanoseconds=9)
@@ -61,10 +57,6 @@ def _instant_text(seconds, fraction, day_only):
 
 def _in_calendar(seconds):
     return EARLIEST <= seconds < LATEST
-
-
-def _full_year(short):
-    return 1900 + short if short > 68 else 2000 + short
 
 
 CLOCK = re.compile(
@@ -154,7 +146,7 @@ def _named(year, month, day, rest):
     number = next((i for i, name in enumerate(MONTHS, 1) if lower in (name, name[:3])), 9 if lower == "sept" else None)
     if number is None:
         raise _Unread()
-    return _known(str(_full_year(int(year))) if len(year) == 2 else year, number, day, rest)
+    return _known(str(full_year(int(year))) if len(year) == 2 else year, number, day, rest)
 
 
 def _three_numbers(match):
@@ -217,112 +209,15 @@ def _from_letter(text):
     raise _Unread()
 
 
-MONTH_WORDS = {word: MONTHS[at] for at, words in enumerate(${JSON.stringify(monthWords)}) for word in words.split()}
-WEEKDAY_WORDS = frozenset(${JSON.stringify(weekdayWords)}.split())
-EARLY, LATE, NOON = ${JSON.stringify(earlyWords)}, ${JSON.stringify(lateWords)}, "中午"
-HALF = "(" + "|".join([*EARLY, *LATE, NOON]) + ")"
-# Runs of letters; a mark counts as one.
-WORD = r"(?:[^\W\d_]|[\u0300-\u036f])"
-ENGLISH_HINT = re.compile(WORD + r"{2}|[0-9][hH]|[гГ]")
-LEADING = re.compile("(" + "(?:" + WORD + r"|-){2,})\.?[ ]*,?[ ]+(?:den[ ]+)?(?=[0-9])")
-TRAILING = re.compile("[ ](" + WORD + r"{3,})\Z")
-
-
-def _is_month(word):
-    lower = word.lower()
-    return lower in MONTH_WORDS or any(lower in (name, name[:3]) for name in MONTHS)
-
-
-def _without_weekday(text):
-    last = TRAILING.search(text)
-    if last and last[1].lower() in WEEKDAY_WORDS:
-        return text[: last.start()]
-    found = LEADING.match(text)
-    word = found[1].lower() if found else ""
-    if word not in WEEKDAY_WORDS:
-        return text
-    rest = text[found.end():]
-    clear = not _is_month(word) or any(_is_month(one) for one in re.findall(WORD + "{2,}", rest))
-    return rest if clear else text
-
-
-def _in_english(text):
-    if not ENGLISH_HINT.search(text):
-        return text
-    text = re.sub(WORD + "{2,}", lambda m: MONTH_WORDS.get(m[0].lower(), m[0]), _without_weekday(text))
-    for pattern, put, count, flags in (
-        (r"^([0-9]{1,2})(?:er|o|a)(?= )", r"\1", 1, 0),
-        (r" (?:de|del|di|da) ", " ", 0, re.IGNORECASE),
-        (r" *г\.?(?=\Z|[ ,])", "", 1, 0),
-        (r"( kl\.? +[0-9]{1,2}| [0-9]{1,2}(?=\.[0-9]{2} *uhr\Z))\.([0-9]{2})", r"\1:\2", 1, re.IGNORECASE),
-        (r" *uhr\Z", "", 1, re.IGNORECASE),
-        (r",? +(?:um|à|às|kl\.?|a las|alle(?: ore)?) +(?=[0-9]{1,2}[:.h ])", " ", 1, re.IGNORECASE),
-        (r"( [0-9]{1,2}) ?h ?([0-9]{2})(?![0-9])", r"\1:\2", 1, re.IGNORECASE),
-        (r"( [0-9]{1,2}) ?h\Z", r"\1:00", 1, re.IGNORECASE),
-    ):
-        text = re.sub(pattern, put, text, count=count, flags=flags)
-    return text
-
-
-def _plain_text(written):
-    """Trimmed, digits and forms made plain, parts of the day as a clock of 24 hours, months in English."""
-    text = re.sub(POINTED, r"\1.\2.\3", trim(written), count=1)
-    if re.fullmatch(r"[\x20-\x7e]*", text):
-        return _in_english(text)
-    text = re.sub("[\u2010-\u2012\u2212]", "-", ascii_digits(unicodedata.normalize("NFKC", text)))
-    text = EACH_BLANK.sub(" ", text)
-    if re.search("[年月]|[0-9] *년", text):
-        text = _with_marks(text)
-    text = re.sub(HALF + " *([0-9]{1,2})", lambda m: _in_half(m[1], int(m[2])), text, count=1)
-    text = re.sub(
-        r"([0-9]{1,2})((?::[0-9]{2}){0,2}(?:\.[0-9]+)?) *" + HALF + r"(?![^\W\d_])",
-        lambda m: _in_half(m[3], int(m[1])) + (m[2] or ":00"),
-        text,
-        count=1,
-    )
-    return _in_english(trim(text))
-
-
-POINTED = re.compile(r"^([0-9]{1,4})\.[" + BLANK + r"]+([0-9]{1,2})\.[" + BLANK + r"]+([0-9]{1,4})\.?(?=[" + BLANK + r"]|\Z)")
-
-
-WEEKDAYS_OF_EAST = r" *(?:[월화수목금토일]요일|[月火水木金土日]曜日?|星期.|周[一二三四五六日天]|\([月火水木金土日]\))"
-
-
-def _with_marks(text):
-    text = re.sub(WEEKDAYS_OF_EAST, " ", text, count=1)
-    for korean, chinese in zip("년월일시분초", "年月日时分秒"):
-        text = text.replace(korean, chinese)
-    for pattern, put, count in (
-        ("^([0-9]{2})(?=年)", lambda m: str(_full_year(int(m[1]))), 1),
-        (" *年 *", "-", 1),
-        (" *月 *", "-", 1),
-        ("-\\Z", "", 1),
-        (" *[日号] *", " ", 1),
-        (" *[时時点] *(?=[0-9])", ":", 1),
-        (" *[时時点] *(?:整)?", ":00", 1),
-        (" *分 *(?=[0-9])", ":", 1),
-        (" *[分秒]", "", 0),
-    ):
-        text = re.sub(pattern, put, text, count=count)
-    return trim(text)
-
-
-def _in_half(half, hour):
-    if half in LATE or (half == NOON and hour < 11):
-        return str(hour + 12 if hour < 12 else hour)
-    return str(0 if hour == 12 and half != NOON else hour)
-
-
 def _calendar(written, reading):
-    text = _plain_text(written)
+    text = plain_text(written)
     shape, (a, b, c), clock = _from_digit(text) if is_digit(text, 0) else _from_letter(text)
     if shape == "known":
         day = day_number(a, b, c)
     elif reading == "year_month_day":
-        day = day_number(_full_year(a), b, c) if shape == "short" else None
+        day = day_number(full_year(a), b, c) if shape == "short" else None
     else:
-        year = _full_year(c) if shape == "short" else c
+        year = full_year(c) if shape == "short" else c
         day = day_number(year, b, a) if reading == "day_month_year" else day_number(year, a, b)
     if day is None:
         return None
@@ -356,7 +251,7 @@ def _short_digits(value):
     if not value.is_integer() or not 101 <= value <= 991_231:
         return None
     whole = int(value)
-    day = day_number(_full_year(whole // 10_000), whole // 100 % 100, whole % 100)
+    day = day_number(full_year(whole // 10_000), whole // 100 % 100, whole % 100)
     return None if day is None else day * SECONDS_A_DAY * 1000
 
 

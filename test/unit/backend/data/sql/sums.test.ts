@@ -42,6 +42,30 @@ describe('sums and means by SQL', () => {
     },
   );
 
+  // By Python's fractions.Fraction.
+  it('pass float64’s end on the way', async () => {
+    const values = [1e308, 1e308, -1e308, -1e308, 0.5];
+    const { rows, warnings } = await ask('SELECT sum(x), avg(x), total(x) FROM t', values);
+    expect([rows, warnings]).toEqual([[[0.5, 0.1, 0.5]], []]);
+    const means = await ask('SELECT avg(x), avg(DISTINCT x) FROM t', [1.5e308, 1.5e308, 1.25e308]);
+    expect(Number(means.rows[0]![0]) / 1e308).toBeCloseTo(17 / 12, 14);
+    expect(means.rows[0]![1]).toBe(1.375e308);
+    expect(means.warnings).toEqual([]);
+  });
+
+  it('stay SQLite’s in whatever else is asked beside them', async () => {
+    const other = `sum(1), sum(NULL), total(NULL), avg('2x'), sum('3.5' || ''), sum(9007199254740993),
+      sum(x > 0) FILTER (WHERE x > 0)`;
+    const { rows } = await ask(`SELECT sum(x), ${other} FROM t`, [1e308, 1e308, -1e308]);
+    const { rows: plain } = await ask(`SELECT 1e308, ${other} FROM t`, [1e308, 1e308, -1e308]);
+    expect(rows).toEqual(plain);
+    const windows = await ask(
+      'SELECT sum(x) OVER (ORDER BY rowid ROWS 1 PRECEDING) FROM (SELECT x, row_number() OVER () AS rowid FROM t)',
+      [1e308, 1e308, -1e308, 3],
+    );
+    expect(windows.rows.map(([sum]) => sum)).toEqual([1e308, null, 0, -1e308]);
+  });
+
   it('tell each value beyond what a number can hold', async () => {
     const { rows, warnings } = await ask('SELECT x * 10 AS y, x FROM t', [1e308, -1e308, 1, 2]);
     expect(rows.map(([y]) => y)).toEqual([null, null, 10, 20]);

@@ -55,6 +55,41 @@ describe('a query over a column of truth values', () => {
   });
 
   it.each([
+    [`upper("Buys it")`, 'JA'],
+    [`p."Buys it" || '!'`, 'ja!'],
+    [`'is ' || p.[buys it]`, 'is ja'],
+    [`length("Buys it") + 0`, 2],
+    [`CAST("Buys it" AS TEXT)`, 'ja'],
+    [`coalesce("Buys it", 'unknown')`, 'ja'],
+    [`CASE WHEN name = 'a' THEN "Buys it" ELSE 'none' END`, 'ja'],
+    [`printf('%s', "Buys it")`, 'ja'],
+    [`"Buys it" LIKE 'J%'`, 1],
+    [`"Buys it" + 1`, 2],
+    [`CASE WHEN "Buys it" THEN 'x' ELSE 'y' END`, 'x'],
+    [`max("Buys it", 0)`, 1],
+    [`CAST("Buys it" AS REAL)`, 1],
+  ])('gives the text that the table shows: %s', async (expression, wanted) => {
+    const { columns, rows } = await query(`SELECT ${expression} FROM people p WHERE name = 'a'`);
+    expect(rows).toEqual([[wanted]]);
+    expect(columns[0]!.name).toBe(expression);
+  });
+
+  it('gathers words as texts, and counts them as numbers', async () => {
+    const { rows } = await query(
+      `SELECT group_concat(DISTINCT "Buys it"), sum("Buys it"), avg("Buys it") FROM people`,
+    );
+    expect(rows).toEqual([['ja,nein', 2, 2 / 3]]);
+  });
+
+  it('is no column of truth values where a union puts others under it', async () => {
+    const { columns, rows } = await query(
+      'SELECT "Buys it" FROM people UNION ALL SELECT name FROM people',
+    );
+    expect(columns).toEqual([{ name: 'Buys it', type: 'text' }]);
+    expect(rows).toHaveLength(8);
+  });
+
+  it.each([
     [`"Buys it" = 'ja'`, ['a', 'ja']],
     [`p."buys it"='JA'`, ['a', 'ja']],
     [`'nein' = "Buys it"`, ['b']],

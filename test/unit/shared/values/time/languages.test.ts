@@ -46,7 +46,10 @@ describe('times written by hand', () => {
     expect(() => readColumn(['5 listopada 2024'])).toThrow('unread');
   });
 
-  it.each(['下午2:30', '1h30', '3 out of 10', 'von 5', '12 Mann'])('finds no date in %s', (text) => {
-    expect(() => readColumn([text])).toThrow('refused');
-  });
+  it.each(['下午2:30', '1h30', '3 out of 10', 'von 5', '12 Mann'])(
+    'finds no date in %s',
+    (text) => {
+      expect(() => readColumn([text])).toThrow('refused');
+    },
+  );
 });
