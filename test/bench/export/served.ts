@@ -15,8 +15,11 @@ export const program = ({ folder }: Exported): string =>
   join(folder('server'), 'portrait-serve.mjs');
 
 /** Starts the program of an exported folder. Throws where it does not say where it listens. */
-export async function served(exported: Exported): Promise<Running> {
-  const args = [program(exported), 'serve', exported.folder('server'), '--port', '0'];
+export const served = (exported: Exported): Promise<Running> =>
+  started([program(exported), 'serve', exported.folder('server'), '--port', '0']);
+
+/** Starts a program for Node that prints where it listens. Throws where it does not. */
+export async function started(args: readonly string[]): Promise<Running> {
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const address = await new Promise<string>((resolve, reject) => {
     child.stdout.on('data', (text) => {

@@ -4,17 +4,20 @@ import { fileURLToPath } from 'node:url';
 import { namedRow } from '../../../../shared/export/named-row.ts';
 import { pythonWith } from '../../train/venv.ts';
 import { readModel, type Exported } from '../exported.ts';
-import { measured, served, stopped, type Running, type Served } from '../served.ts';
+import { measured, served, started, stopped, type Running, type Served } from '../served.ts';
 
 /** Requests each of the two answers in turn. */
 const beside = 2000;
 const rounds = 3;
 
-/** Requests of one row each, ours and, where ONNX and Python are there, FastAPI's, turn about in one run. */
+/**
+ * Requests of one row each, ours and, where ONNX and Python are there, FastAPI's, turn about in one run; then as many to ours, and
+ * to a server of a few lines for the memory that Node itself takes.
+ */
 export async function measureRest(
   exported: Exported,
   { requests, peers }: { requests: number; peers: boolean },
-): Promise<{ ours: Served; fastApi: Served | null; ratios: object | null }> {
+): Promise<{ ours: Served; bareNode: Served; fastApi: Served | null; ratios: object | null }> {
   const { model, rows } = readModel(exported);
   const ours = await served(exported);
   const bodies = rows.map((row) => JSON.stringify({ rows: [namedRow(model, row)] }));
@@ -29,10 +32,24 @@ export async function measureRest(
         theirs: await measured(peer, peer.bodies, beside),
       });
     const long = await measured(ours, bodies, requests);
-    return { ours: long, fastApi: pairs.at(-1)?.theirs ?? null, ratios: ratiosOf(pairs) };
+    return {
+      ours: long,
+      bareNode: await bareNode(bodies, requests),
+      fastApi: pairs.at(-1)?.theirs ?? null,
+      ratios: ratiosOf(pairs),
+    };
   } finally {
     await stopped(ours.child);
     if (peer) await stopped(peer.child);
+  }
+}
+
+async function bareNode(bodies: readonly string[], requests: number): Promise<Served> {
+  const bare = await started([fileURLToPath(new URL('../peers/bare-server.mjs', import.meta.url))]);
+  try {
+    return await measured(bare, bodies, requests);
+  } finally {
+    await stopped(bare.child);
   }
 }
 
