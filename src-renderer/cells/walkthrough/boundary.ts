@@ -1,6 +1,7 @@
 import type { WalkthroughOutput } from '#shared/model/cells/walkthrough.ts';
 import type { CellValue } from '#shared/model/table.ts';
 import { forwardPass } from '#shared/network/forward.ts';
+import { entry } from '#shared/network/matrix.ts';
 import { rowsOf } from '#shared/network/replay.ts';
 import { createEncoder, valueNumber } from '#shared/encoding/index.ts';
 import type { Look } from './look.ts';
@@ -36,7 +37,14 @@ export function boundaryOf(output: WalkthroughOutput, look: Look, x: Axis, y: Ax
       points.push(values);
     }
   }
-  const inputs = rowsOf(createEncoder(output.prep).features(points), output.spec.inputs);
+  const { prep } = output;
+  const own = walk.input.batch.x[row] ?? [];
+  const moved = (feature: number): boolean =>
+    [x.column, y.column].includes(prep.origins[feature] ?? -1);
+  const encoded = rowsOf(createEncoder(prep).features(points), output.spec.inputs);
+  const inputs = encoded.map((values) =>
+    values.map((value, feature) => (moved(feature) ? value : entry(own, feature))),
+  );
   const labels = inputs.map(() => walk.input.batch.y[row] ?? []);
   const pass = forwardPass(
     output.spec,

@@ -61,6 +61,15 @@ export function digitsGiving(
   return mostDigits;
 }
 
+/** A number by its leading digits and a power of ten, where digits after the point say nothing of it. */
+export function texPower(value: number, inside = false): string {
+  if (value === 0 || !Number.isFinite(value)) return tex(value, 0, inside);
+  const [lead = '', power = ''] = Math.abs(value).toExponential(11).split('e');
+  const text = `${lead.replace(/\.?0+$/, '')} \\cdot 10^{${Number(power)}}`;
+  if (value > 0) return text;
+  return inside ? `({-}${text})` : `{-}${text}`;
+}
+
 /** As many digits as tell a setting, such as a learning rate; ten at most. */
 export function settingDigits(value: number, least: number): number {
   for (let digits = least; digits < 10; digits++) {

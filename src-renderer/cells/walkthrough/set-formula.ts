@@ -45,12 +45,13 @@ function written(tex: string): number {
   return tex.replace(/\\htmlData\{[^}]*\}/g, '').replace(/\\[a-zA-Z]+|[{}\s]/g, '').length;
 }
 
-function linesOf({ left, symbols, numbers, result }: Formula, compact: boolean): string[] {
+function linesOf({ left, symbols, numbers, result, rounded }: Formula, compact: boolean): string[] {
   const answer = `\\htmlClass{result}{\\boldsymbol{${result}}}`;
-  if (compact && numbers.length === 0) return [`${left} &= ${symbols} = ${answer}`];
+  const is = rounded === true ? '\\approx' : '=';
+  if (compact && numbers.length === 0) return [`${left} &= ${symbols} ${is} ${answer}`];
   if (compact && numbers.length === 1 && written(numbers[0] ?? '') <= longest) {
-    return [`${left} &= ${symbols}`, `&= ${numbers[0] ?? ''} = ${answer}`];
+    return [`${left} &= ${symbols}`, `&= ${numbers[0] ?? ''} ${is} ${answer}`];
   }
   const put = numbers.map((line, at) => (at === 0 ? `&= ${line}` : `&\\phantom{=}\\, ${line}`));
-  return [`${left} &= ${symbols}`, ...put, `&= ${answer}`];
+  return [`${left} &= ${symbols}`, ...put, `&${is} ${answer}`];
 }

@@ -2,7 +2,7 @@ import type { WalkStepAnswer, WalkthroughOutput } from '#shared/model/cells/walk
 import type { CellValue } from '#shared/model/table.ts';
 import { inputOf, rowsOf, type RunRules, type StepFeed } from '#shared/network/replay.ts';
 import { textFloats } from '#shared/wire/float-text.ts';
-import type { Matrix, Tensor } from '#shared/network/matrix.ts';
+import { at, type Matrix, type Tensor } from '#shared/network/matrix.ts';
 import {
   trainingStep,
   type StepInput,
@@ -61,15 +61,22 @@ export function walkOf(
   return { rules, raw: answer.raw, numbers: answer.numbers, state, input, trace };
 }
 
-/** Encoded rows as they came, or encoded again where raw values were changed. */
+/** Encoded rows as they came; columns whose raw value was changed by hand are encoded again. */
 export function encodedRows(
-  output: WalkthroughOutput,
-  answer: Pick<WalkStepAnswer, 'x'>,
-  changed: CellValue[][] | null,
+  { prep, spec }: WalkthroughOutput,
+  answer: Pick<WalkStepAnswer, 'x' | 'raw'>,
+  changed: readonly CellValue[][] | null,
 ): Matrix {
-  const flat =
-    changed === null ? textFloats(answer.x) : createEncoder(output.prep).features(changed);
-  return rowsOf(flat, output.spec.inputs);
+  const own = rowsOf(textFloats(answer.x), spec.inputs);
+  if (changed === null) return own;
+  const again = rowsOf(createEncoder(prep).features(changed), spec.inputs);
+  // A training row's mean labels are those of the other folds, which an encoder cannot know: they stay.
+  return own.map((row, r) =>
+    row.map((x, feature) => {
+      const column = prep.origins[feature] ?? -1;
+      return changed[r]?.[column] === answer.raw[r]?.[column] ? x : at(again, r, feature);
+    }),
+  );
 }
 
 /** The same step with other weights. */

@@ -5,6 +5,8 @@ export type Formula = {
   /** Lines of the same expression with its numbers; empty where the symbols say it all. */
   numbers: string[];
   result: string;
+  /** The result is rounded further than its digits tell: to the single precision of the net's inputs. */
+  rounded?: boolean;
 };
 
 /** Terms of a sum on as few lines as keep it readable; what does not fit stands as one number with how many it holds. */

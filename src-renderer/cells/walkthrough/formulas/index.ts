@@ -6,7 +6,7 @@ import { tex } from '../numbers.ts';
 import { weightFacts } from '../weight-facts.ts';
 import { gradientFormulas, hiddenFormulas, outputFormulas } from './backward.ts';
 import { batchFormula } from './batch.ts';
-import { encodingFormula } from './encoding.ts';
+import { encodingFormula } from './encoding/index.ts';
 import type { Formula } from './formula.ts';
 import { activationFormula, sumFormula } from './forward.ts';
 import { lossFormula } from './loss.ts';
