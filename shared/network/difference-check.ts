@@ -1,7 +1,7 @@
 import type { ModelSpec } from '../model/model-spec.ts';
 import { activations } from './activations.ts';
 import { forwardPass, type Batch, type Forward, type Mode, type Weights } from './forward.ts';
-import { at, combined, isMatrix, type Tensor } from './matrix.ts';
+import { at, isMatrix } from './matrix.ts';
 
 /** One number of a tensor. */
 export type Place = { tensor: string; row: number; column: number };
@@ -35,10 +35,9 @@ export function differenceCheck(
 export function moved(weights: Weights, { tensor, row, column }: Place, by: number): Weights {
   const old = weights.get(tensor);
   if (old === undefined) throw new RangeError(`no weight ${tensor}`);
-  const next: Tensor = combined((value = 0) => value, old);
-  const values = isMatrix(next) ? (next[row] ?? []) : next;
+  const values = (isMatrix(old) ? (old[row] ?? []) : old).slice();
   values[column] = (values[column] ?? NaN) + by;
-  return new Map(weights).set(tensor, next);
+  return new Map(weights).set(tensor, isMatrix(old) ? old.with(row, values) : values);
 }
 
 function crossesCorner(up: Forward, down: Forward): boolean {

@@ -1,5 +1,6 @@
 import { kernelOf, vectorOf } from '#shared/network/forward.ts';
-import { at, entry, isMatrix } from '#shared/network/matrix.ts';
+import { differenceCheck, type DifferenceCheck } from '#shared/network/difference-check.ts';
+import { at, entry, isMatrix, type Tensor } from '#shared/network/matrix.ts';
 import { chosenColumn } from './choice.ts';
 import type { Look } from './look.ts';
 import { digitsGiving, factorDigits, shownProduct } from './numbers.ts';
@@ -17,8 +18,10 @@ export type LedgerRow = {
   gradient: number;
   readonly next: number;
   readonly move: number;
+  /** What the optimiser keeps of this weight after the step, by name. */
+  readonly slots: Readonly<Record<string, number>>;
 };
-export type LedgerKey = Exclude<keyof LedgerRow, 'from'>;
+export type LedgerKey = Exclude<keyof LedgerRow, 'from' | 'slots'>;
 
 export function ledgerRows(look: Look): LedgerRow[] {
   const { walk, columns, choice, row } = look;
@@ -40,6 +43,11 @@ export function ledgerRows(look: Look): LedgerRow[] {
       get move() {
         return this.next - w;
       },
+      get slots() {
+        return slotsAt(trace.after.slots.get(`${column.name}/kernel`), (slot) =>
+          isMatrix(slot) ? at(slot, from, unit) : NaN,
+        );
+      },
     };
   });
   const bias = entry(vectorOf(state.weights, `${column.name}/bias`), unit);
@@ -55,17 +63,55 @@ export function ledgerRows(look: Look): LedgerRow[] {
       get move() {
         return this.next - bias;
       },
+      get slots() {
+        return slotsAt(trace.after.slots.get(`${column.name}/bias`), (slot) =>
+          isMatrix(slot) ? NaN : entry(slot, unit),
+        );
+      },
     },
   ];
 }
 
-/** Rows in the order of a column, by size; the bias stays last. */
-export function sortedRows(rows: readonly LedgerRow[], by: LedgerKey | null): LedgerRow[] {
+function slotsAt(
+  slots: Readonly<Record<string, Tensor>> | undefined,
+  here: (slot: Tensor) => number,
+): Record<string, number> {
+  return Object.fromEntries(Object.entries(slots ?? {}).map(([name, slot]) => [name, here(slot)]));
+}
+
+/** Rows by the size of one of their numbers; the bias stays last. */
+export function sortedRows(
+  rows: readonly LedgerRow[],
+  by: ((row: LedgerRow) => number) | null,
+): LedgerRow[] {
   if (by === null) return [...rows];
   return rows.toSorted((a, b) => {
     if (a.from === null || b.from === null) return a.from === b.from ? 0 : a.from === null ? 1 : -1;
-    return Math.abs(b[by]) - Math.abs(a[by]) || a.from - b.from;
+    return Math.abs(by(b)) - Math.abs(by(a)) || a.from - b.from;
   });
+}
+
+/** Weights times rows of so many passes are gone through within a frame or two. */
+const mostWork = 4_000_000;
+
+/** Whether so many differences can be taken while one looks. */
+export function canDiffer({ walk }: Look, count: number): boolean {
+  const { trainableSize } = walk.trace.forward.layout;
+  return count * trainableSize * walk.input.batch.x.length <= mostWork;
+}
+
+/** What pushing the weight a little to either side does to the loss. */
+export function ledgerDifference(
+  { walk, columns, choice }: Look,
+  from: number | null,
+): DifferenceCheck {
+  const { name } = chosenColumn(columns, choice);
+  const place =
+    from === null
+      ? { tensor: `${name}/bias`, row: 0, column: choice.unit }
+      : { tensor: `${name}/kernel`, row: from, column: choice.unit };
+  const mode = { training: true as const, dropoutKeep: walk.input.dropoutKeep };
+  return differenceCheck(walk.rules.spec, walk.state.weights, walk.input.batch, mode, place);
 }
 
 /** Whether gradients as they are used are not what the row looked at says: of several rows the mean, penalised or clipped. */
