@@ -5,8 +5,8 @@ import { PortraitError } from '#shared/errors/portrait-error.ts';
 import { inTime, oneOfFew } from './deadline.ts';
 import { pathKind } from './path-kind.ts';
 
-/** A disk that is merely slow answers within this. */
-const openPatienceMs = 5000;
+/** A disk that is merely slow, or has to spin up first, answers within this. */
+const openPatienceMs = 15_000;
 const readPatienceMs = 30_000;
 /** Windows knows neither; a named pipe or a terminal must not keep us waiting. */
 const readOnly = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
