@@ -1,6 +1,5 @@
 import type { Explanation } from '../recommenders/explanation.ts';
 import type { Algorithm } from '../recommenders/index.ts';
-import type { NamedTensor } from './tensors.ts';
 
 /** A sparse matrix by rows: row r holds `index[pointer[r]..pointer[r + 1])` with the values beside them. */
 export type SparseRows = { pointer: Int32Array; index: Int32Array; value: Float32Array };
@@ -58,6 +57,9 @@ export type RankResult = {
   topScores: Float32Array;
 };
 
+/** A named tensor of what a recommender learnt; row-major, indices as whole numbers. */
+export type StateTensor = { name: string; shape: number[]; data: Float32Array | Int32Array };
+
 export type RecommendMethods = {
   'recommend.load': {
     params: { data: string; content: RecommendData };
@@ -66,11 +68,11 @@ export type RecommendMethods = {
   };
   'recommend.fit': {
     params: { data: string; model: string; algorithm: Algorithm; seed: number };
-    result: { state: NamedTensor[]; seconds: number; epochs: { epoch: number; loss: number }[] };
+    result: { state: StateTensor[]; seconds: number; epochs: { epoch: number; loss: number }[] };
     event: { done: number; total: number; loss: number | null };
   };
   'recommend.restore': {
-    params: { data: string; model: string; algorithm: Algorithm; state: NamedTensor[] };
+    params: { data: string; model: string; algorithm: Algorithm; state: StateTensor[] };
     result: null;
     event: never;
   };

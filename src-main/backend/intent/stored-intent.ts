@@ -1,5 +1,5 @@
-import { deserialize, serialize } from 'node:v8';
 import type { IntentModel, IntentMoment } from '#shared/intent/intent-model.ts';
+import { decodeStored, encodeStored } from '../lib/index.ts';
 
 /** An event of a tested session, as it can be looked at. */
 export type StoredEvent = IntentMoment & {
@@ -30,10 +30,9 @@ export type StoredIntent = {
 };
 
 export function encodeIntent(stored: StoredIntent): Uint8Array {
-  return serialize(stored);
+  return encodeStored(stored);
 }
 
-/** Blobs are written by this program and checked by their hash, so their shape is trusted. */
 export function decodeIntent(bytes: Uint8Array): StoredIntent {
-  return deserialize(bytes) as StoredIntent;
+  return decodeStored(bytes);
 }

@@ -14,6 +14,7 @@ export { finiteOrNull } from './finite-or-null.ts';
 export type { Log } from './log.ts';
 export { createPacer } from './pacer.ts';
 export { sha256 } from './sha256.ts';
+export { decodeStored, encodeStored } from './stored-value.ts';
 export { createSystemBelow } from './system-random.ts';
 export { userName } from './user-name.ts';
 export { followTask, startProcess, startWorker } from './task.ts';

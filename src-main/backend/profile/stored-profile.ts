@@ -1,5 +1,5 @@
-import { deserialize, serialize } from 'node:v8';
 import type { DimensionLabel, ProfileSource } from '#shared/model/cells/profile.ts';
+import { decodeStored, encodeStored } from '../lib/index.ts';
 import type { TasteAxes } from './embedding.ts';
 
 /** Profiles of all users, kept as one blob; matrices are [users, dimensions] row by row. */
@@ -24,10 +24,9 @@ export type StoredProfile = {
 };
 
 export function encodeProfile(profile: StoredProfile): Uint8Array {
-  return serialize(profile);
+  return encodeStored(profile);
 }
 
-/** Blobs are written by this program and checked by their hash, so their shape is trusted. */
 export function decodeProfile(bytes: Uint8Array): StoredProfile {
-  return deserialize(bytes) as StoredProfile;
+  return decodeStored(bytes);
 }

@@ -6,7 +6,7 @@ import { scoreByVectors } from './factors.ts';
 import { normals } from './random.ts';
 import type { ConfigOf, FitContext, Fitted, Recommender } from './recommender.ts';
 import { row } from './sparse.ts';
-import { dense, tensorFrom } from './state.ts';
+import { dense, tensorFrom } from '#shared/recommenders/state.ts';
 
 type Config = ConfigOf<'bpr'>;
 

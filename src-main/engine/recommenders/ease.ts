@@ -1,7 +1,7 @@
 import type { RecommendData, SparseRows } from '#shared/engine/recommend.ts';
 import { DenseRows } from './dense-rows.ts';
 import { historyRows } from './item-weights.ts';
-import { dense, tensorFrom } from './state.ts';
+import { dense, tensorFrom } from '#shared/recommenders/state.ts';
 import type { Fitted, Recommender } from './recommender.ts';
 import { row } from './sparse.ts';
 

@@ -7,7 +7,7 @@ import { historyRows } from './item-weights.ts';
 import { normals } from './random.ts';
 import type { ConfigOf, FitContext, Fitted, Recommender } from './recommender.ts';
 import { row } from './sparse.ts';
-import { dense, tensorFrom } from './state.ts';
+import { dense, tensorFrom } from '#shared/recommenders/state.ts';
 
 /**
  * Implicit ALS: alternating exact least squares on sum over observed c (1 - <u, i>)^2 + unobserved * sum over all

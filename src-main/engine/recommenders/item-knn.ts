@@ -4,7 +4,7 @@ import type { ConfigOf, FitContext, Fitted, Recommender } from './recommender.ts
 import { row, rowNorms } from './sparse.ts';
 import { topK } from '#shared/recommenders/fold-in/top-k.ts';
 import { transpose } from '#shared/recommenders/fold-in/transpose.ts';
-import { sparseFromState, sparseToState } from './state.ts';
+import { sparseFromState, sparseToState } from '#shared/recommenders/state.ts';
 import { weighting } from './weighting.ts';
 
 /**

@@ -6,7 +6,7 @@ import { trainNeumf, type NeumfWeights } from './neural/neumf-net.ts';
 import { neumfScorer } from './neural/neumf-scores.ts';
 import type { ConfigOf, Fitted, Recommender } from './recommender.ts';
 import { row } from './sparse.ts';
-import { dense, tensorFrom } from './state.ts';
+import { dense, tensorFrom } from '#shared/recommenders/state.ts';
 
 /**
  * Neural matrix factorisation: a generalised dot product (GMF) and a multilayer perceptron over user and item

@@ -1,5 +1,5 @@
 import type { RecommendData, UserInput, DenseRows } from '#shared/engine/recommend.ts';
-import type { NamedTensor } from '#shared/engine/tensors.ts';
+import type { StateTensor } from '#shared/engine/recommend.ts';
 import type { Explanation } from '#shared/recommenders/explanation.ts';
 import type { Algorithm, AlgorithmType } from '#shared/recommenders/index.ts';
 import type { Linalg } from '../linalg/linalg.ts';
@@ -31,7 +31,7 @@ export type Fitted = {
   /** The vector of one user as `vectors` has it, a new history folded in; absent where the algorithm has none. */
   vectorOf?(user: UserInput): Float32Array;
   /** Everything `restore` needs beside the data. */
-  state(): NamedTensor[];
+  state(): StateTensor[];
 };
 
 export type ConfigOf<T extends AlgorithmType> = Extract<Algorithm, { type: T }>;
@@ -43,7 +43,7 @@ export type Recommender<T extends AlgorithmType = AlgorithmType> = {
   restore(
     data: RecommendData,
     config: ConfigOf<T>,
-    state: readonly NamedTensor[],
+    state: readonly StateTensor[],
     context: ServeContext,
   ): Promise<Fitted>;
 };

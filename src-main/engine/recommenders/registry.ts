@@ -1,5 +1,5 @@
 import type { RecommendData } from '#shared/engine/recommend.ts';
-import type { NamedTensor } from '#shared/engine/tensors.ts';
+import type { StateTensor } from '#shared/engine/recommend.ts';
 import type { Algorithm, AlgorithmType } from '#shared/recommenders/index.ts';
 import { bpr } from './bpr.ts';
 import { caser } from './caser.ts';
@@ -66,7 +66,7 @@ export async function fitRecommender(
 export async function restoreRecommender(
   data: RecommendData,
   config: Algorithm,
-  state: readonly NamedTensor[],
+  state: readonly StateTensor[],
   context: ServeContext,
 ): Promise<Fitted> {
   return checked(await named(config.type).restore(data, config, state, context), config);

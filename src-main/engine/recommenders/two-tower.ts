@@ -3,7 +3,7 @@ import { scoreByVectors } from './factors.ts';
 import { trainTwoTower, type TwoTowerWeights } from './neural/two-tower-net.ts';
 import { twoTowerServer } from './neural/two-tower-server.ts';
 import type { ConfigOf, Fitted, Recommender } from './recommender.ts';
-import { dense, tensorFrom } from './state.ts';
+import { dense, tensorFrom } from '#shared/recommenders/state.ts';
 
 /**
  * Two towers (Covington et al. 2016; Yi et al. 2019): a user's vector from the mean of embeddings of what the user

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { algorithm } from '#shared/recommenders/index.ts';
 import { createRandom } from '#shared/random/index.ts';
+import { tensorFrom } from '#shared/recommenders/state.ts';
 import { normals } from '../../../src-main/engine/recommenders/random.ts';
 import { plantedTastes } from '../../support/float64.ts';
 import { startEngine } from '../train/engine-client.ts';
@@ -120,7 +121,7 @@ async function measure(one: Case): Promise<Figures[]> {
     };
     const ease: Figures = {
       ...{ ...one, model: 'EASE', seconds, numpySeconds: peer.seconds, condition: peer.condition },
-      residual: residual(content.interactions, items, lambda, state[0]!.data),
+      residual: residual(content.interactions, items, lambda, tensorFrom(state, 'weights').data),
       ...(await tried('m', 'scores.f64')),
     };
     if (one.factors === null) return [ease];

@@ -1,9 +1,9 @@
-import type { DenseRows, SparseRows } from '#shared/engine/recommend.ts';
-import type { NamedTensor } from '#shared/engine/tensors.ts';
+import type { DenseRows, SparseRows, StateTensor } from '#shared/engine/recommend.ts';
 import type {
   ExportedRecommender,
   ExportedTensor,
 } from '#shared/export/recommender/exported-recommender.ts';
+import { sparseFromState, tensorFrom } from '#shared/recommenders/state.ts';
 import { floatText, intText } from '#shared/wire/float-text.ts';
 import { transpose } from '#shared/recommenders/fold-in/transpose.ts';
 
@@ -11,23 +11,19 @@ export function floats(shape: number[], values: Float32Array): ExportedTensor {
   return { shape, type: 'float32', data: floatText(values) };
 }
 
-/** What serves new histories, out of what the engine keeps; `vectors` are those of the items. Throws RangeError where something is missing. */
+/** What serves new histories, out of what the engine keeps; `vectors` are those of the items. Throws Error where something is missing. */
 export function servingTensors(
   algorithm: ExportedRecommender['algorithm'],
-  state: readonly NamedTensor[],
+  state: readonly StateTensor[],
   vectors: DenseRows | null,
   items: number,
 ): ExportedRecommender['tensors'] {
-  const named = (name: string): Float32Array => {
-    const found = state.find((tensor) => tensor.name === name);
-    if (found === undefined) throw new RangeError(`the recommender kept no ${name}`);
-    return found.data;
-  };
+  const named = (name: string): Float32Array => tensorFrom(state, name).data;
   switch (algorithm.type) {
     case 'ease':
       return { weights: floats([items, items], named('weights')) };
     case 'itemKnn':
-      return sparse('reach', transpose(similarOf(named), items));
+      return sparse('reach', transpose(sparseFromState(state, 'similar'), items));
     case 'ials': {
       const { factors, unobserved } = algorithm;
       const vectorsOf = named('items');
@@ -46,15 +42,6 @@ export function servingTensors(
     default:
       throw new RangeError(`${algorithm.type} serves no new histories`);
   }
-}
-
-/** Indices are kept as the bits of float32 values. */
-function similarOf(named: (name: string) => Float32Array): SparseRows {
-  const ints = (part: string): Int32Array => {
-    const { buffer, byteOffset, byteLength } = named(`similar/${part}`);
-    return new Int32Array(buffer.slice(byteOffset, byteOffset + byteLength));
-  };
-  return { pointer: ints('pointer'), index: ints('index'), value: named('similar/value') };
 }
 
 function sparse(

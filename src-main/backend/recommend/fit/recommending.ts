@@ -1,5 +1,5 @@
 import type { RecommendData } from '#shared/engine/recommend.ts';
-import type { NamedTensor } from '#shared/engine/tensors.ts';
+import type { StateTensor } from '#shared/engine/recommend.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import type { VectorSpread } from '#shared/model/cells/recommend.ts';
 import type { Algorithm } from '#shared/recommenders/index.ts';
@@ -19,7 +19,7 @@ export type FitRequest = {
 };
 
 export type FittedModel = {
-  state: NamedTensor[];
+  state: StateTensor[];
   seconds: number;
   epochs: { epoch: number; loss: number }[];
 };

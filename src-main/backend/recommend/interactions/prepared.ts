@@ -1,6 +1,6 @@
-import { deserialize, serialize } from 'node:v8';
 import type { InteractionsSettings, PairValueMode } from '#shared/model/cells/interactions.ts';
 import type { RecommendData, SparseRows } from '#shared/engine/recommend.ts';
+import { decodeStored, encodeStored } from '../../lib/index.ts';
 import type { FeatureRule } from './side-data.ts';
 import type { CellValue } from '#shared/model/table.ts';
 import type { TimeFormat } from '#shared/values/time/index.ts';
@@ -76,15 +76,12 @@ export type Prepared = {
 };
 
 export function encodePrepared(prepared: Prepared): Uint8Array {
-  return serialize(prepared);
+  return encodeStored(prepared);
 }
 
-/**
- * Blobs are written by this program and checked by their hash, so their shape is trusted. Those of version 1 know of nothing
- * that was had and not learnt.
- */
+/** Blobs of version 1 know of nothing that was had and not learnt. */
 export function decodePrepared(bytes: Uint8Array): Prepared {
-  const stored = deserialize(bytes) as Prepared;
+  const stored = decodeStored<Prepared>(bytes);
   const nothing = (): SparseRows => ({
     pointer: new Int32Array(stored.learn.users + 1),
     index: new Int32Array(0),

@@ -1,7 +1,7 @@
-import { deserialize, serialize } from 'node:v8';
 import type { PartWeights, SearchPart } from '#shared/search/parts.ts';
 import { QueryMatcher, type Matched } from '#shared/search/match-query.ts';
 import type { TextIndex } from '#shared/search/text-index.ts';
+import { decodeStored, encodeStored } from '../../lib/index.ts';
 import { nobody, type People, type PersonParts } from './people.ts';
 
 /** A catalogue as it is kept: what is shown of items, the index, and what people type. */
@@ -16,12 +16,11 @@ export type StoredSearch = {
 };
 
 export function encodeSearch(stored: StoredSearch): Uint8Array {
-  return serialize(stored);
+  return encodeStored(stored);
 }
 
-/** Blobs are written by this program and checked by their hash, so their shape is trusted. */
 export function decodeSearch(bytes: Uint8Array): StoredSearch {
-  return deserialize(bytes) as StoredSearch;
+  return decodeStored(bytes);
 }
 
 /** Finds in a catalogue and ranks what was found. */

@@ -1,4 +1,3 @@
-import { deserialize, serialize } from 'node:v8';
 import { PortraitError } from '#shared/errors/index.ts';
 import type { UpdatesSettings } from '#shared/model/cells/updates.ts';
 import type { TableInfo } from '#shared/model/table.ts';
@@ -9,6 +8,7 @@ import {
   readTime,
   type TimeFormat,
 } from '#shared/values/time/index.ts';
+import { decodeStored, encodeStored } from '../../lib/index.ts';
 import type { TableStore } from '../../storage/index.ts';
 import { IdIndex, readEvents, type Prepared } from '../interactions/index.ts';
 
@@ -145,10 +145,9 @@ export function numberEvents(prepared: Prepared, events: NewEvents): NumberedEve
 }
 
 export function encodeNewEvents(events: NewEvents): Uint8Array {
-  return serialize(events);
+  return encodeStored(events);
 }
 
-/** Blobs are written by this program and checked by their hash, so their shape is trusted. */
 export function decodeNewEvents(bytes: Uint8Array): NewEvents {
-  return deserialize(bytes) as NewEvents;
+  return decodeStored(bytes);
 }

@@ -1,7 +1,7 @@
 import type { RecommendData } from '#shared/engine/recommend.ts';
-import type { NamedTensor } from '#shared/engine/tensors.ts';
+import type { StateTensor } from '#shared/engine/recommend.ts';
 import type { FitContext, Fitted } from '../recommender.ts';
-import { tensorFrom } from '../state.ts';
+import { tensorFrom } from '#shared/recommenders/state.ts';
 import { compiledHidden, eagerHidden } from './hidden-rows.ts';
 import { serveSequences } from './serve-sequences.ts';
 import { trainSequences, type SequenceNet, type SequenceSettings } from './train-sequences.ts';
@@ -29,7 +29,7 @@ export function sequenceRecommender<C extends SequenceSettings>(
     restore: async (
       data: RecommendData,
       config: C,
-      state: readonly NamedTensor[],
+      state: readonly StateTensor[],
       context: Pick<FitContext, 'native' | 'noting'>,
     ): Promise<Fitted> => {
       const { data: weights } = tensorFrom(state, 'weights');

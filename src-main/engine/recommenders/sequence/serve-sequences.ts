@@ -2,7 +2,7 @@ import { orderedHistories } from '#shared/recommenders/ordered-histories.ts';
 import type { RecommendData, UserInput } from '#shared/engine/recommend.ts';
 import { scoreByVectors } from '../factors.ts';
 import type { Fitted } from '../recommender.ts';
-import { dense } from '../state.ts';
+import { dense } from '#shared/recommenders/state.ts';
 import type { HiddenRows } from './hidden-rows.ts';
 import { packRows } from './packed-rows.ts';
 

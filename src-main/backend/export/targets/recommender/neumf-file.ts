@@ -1,4 +1,5 @@
 import type { Algorithm } from '#shared/recommenders/index.ts';
+import { tensorFrom } from '#shared/recommenders/state.ts';
 import { hadOf } from '../../../recommend/index.ts';
 import type { ExportFile, Usage } from '../target.ts';
 import { textFile } from '../text-file.ts';
@@ -49,9 +50,8 @@ export async function* neumfFiles(
 ): AsyncIterable<ExportFile> {
   const { name, prepared, vectors, state } = parts;
   const { users, items } = vectors;
-  const dense = state().find((tensor) => tensor.name === 'dense')?.data;
-  if (users === null || items === null || dense === undefined)
-    throw new RangeError('the recommender kept no weights');
+  const { data: dense } = tensorFrom(state(), 'dense');
+  if (users === null || items === null) throw new RangeError('the recommender kept no weights');
   const { userIds, itemIds } = prepared;
   const usual = meanRow(parts, users.value, users.columns);
   const model = { name, algorithm, userIds, itemIds, users, items, dense, usual };

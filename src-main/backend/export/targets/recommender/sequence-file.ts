@@ -1,4 +1,5 @@
 import { orderedHistories } from '#shared/recommenders/ordered-histories.ts';
+import { tensorFrom } from '#shared/recommenders/state.ts';
 import { hadOf } from '../../../recommend/index.ts';
 import type { ExportFile, Usage } from '../target.ts';
 import { textFile } from '../text-file.ts';
@@ -48,8 +49,7 @@ export async function* sequenceFiles(
   algorithm: SequenceAlgorithm,
 ): AsyncIterable<ExportFile> {
   const { name, prepared, state } = parts;
-  const weights = state().find((tensor) => tensor.name === 'weights')?.data;
-  if (weights === undefined) throw new RangeError('the recommender kept no weights');
+  const { data: weights } = tensorFrom(state(), 'weights');
   const { itemIds } = prepared;
   yield { path: 'model.onnx', bytes: sequenceOnnx({ name, algorithm, itemIds, weights }) };
   yield aboutRecommender(parts, {
