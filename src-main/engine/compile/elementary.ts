@@ -34,11 +34,15 @@ function polynomial(fused: boolean, x: Code, [first = 0, ...rest]: readonly numb
   return rest.reduce<Code>((sum, next) => multiplyAdd(fused, sum, x, floats(next)), floats(first));
 }
 
-/** e^x = 2^n e^r with |r| at most half of log 2; the power of two in two parts, as it may be 2^128 or less than 2^-126. */
-function exp(fused: boolean): WasmFunction {
-  const build = new FunctionBuilder(['v128']);
-  const [n, r, half] = [build.local('v128'), build.local('v128'), build.local('v128')];
-  const bounded = vector('max', vector('min', get(0), floats(89)), floats(-104));
+/** Added to a number below 2^22 it leaves the nearest whole number in the low bits. */
+const magic = 1.5 * 2 ** 23;
+
+/**
+ * e^x = 2^n e^r with |r| at most half of log 2; the power of two in two parts, as it may be 2^128 or less than 2^-126. Written
+ * out where it stands: half of a softmax's time is exponentials.
+ */
+export function exponential(build: FunctionBuilder, fused: boolean): (x: Code) => Code {
+  const [x, n, r, half] = build.locals('v128', 4) as [number, number, number, number];
   const power = (exponent: Code): Code => shiftLeft(vector('addInt', exponent, words(127)), 23);
   const series = polynomial(
     fused,
@@ -46,19 +50,23 @@ function exp(fused: boolean): WasmFunction {
     [1.98756915e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 0.5],
   );
   const value = add(multiplyAdd(fused, series, mul(get(r), get(r)), get(r)), floats(1));
-  const rest = multiplyAdd(fused, get(n), floats(-0.693359375), get(0));
-  return build.finish(
-    [
-      set(0, bounded),
-      set(n, vector('nearest', mul(get(0), floats(Math.LOG2E)))),
-      set(r, multiplyAdd(fused, get(n), floats(2.1219444e-4), rest)),
-      set(r, value),
-      set(n, vector('toInt', get(n))),
-      set(half, shiftRight(get(n), 1)),
-      mul(mul(get(r), power(get(half))), power(vector('subInt', get(n), get(half)))),
-    ],
-    'v128',
-  );
+  const rest = multiplyAdd(fused, get(r), floats(-0.693359375), get(x));
+  const magicBits = words(new Int32Array(Float32Array.of(magic).buffer)[0] ?? 0);
+  return (given) => [
+    set(x, vector('larger', vector('lesser', given, floats(89)), floats(-104))),
+    set(n, multiplyAdd(fused, get(x), floats(Math.LOG2E), floats(magic))),
+    set(r, sub(get(n), floats(magic))),
+    set(r, multiplyAdd(fused, get(r), floats(2.1219444e-4), rest)),
+    set(r, value),
+    set(n, vector('subInt', get(n), magicBits)),
+    set(half, shiftRight(get(n), 1)),
+    mul(mul(get(r), power(get(half))), power(vector('subInt', get(n), get(half)))),
+  ];
+}
+
+function exp(fused: boolean): WasmFunction {
+  const build = new FunctionBuilder(['v128']);
+  return build.finish(exponential(build, fused)(get(0)), 'v128');
 }
 
 /** log x = log m + e log 2 with m between the roots of 1/2 and 2. */

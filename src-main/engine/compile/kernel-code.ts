@@ -2,7 +2,8 @@ import { FunctionBuilder } from './function-builder.ts';
 import { stridesOf } from './graph-builder.ts';
 import { loopFunction } from './loop.ts';
 import type { MemoryPlan } from './memory-plan.ts';
-import { productFunction, type ProductShape } from './product.ts';
+import { packed, packedBytes, packLeft, packRight } from './packing.ts';
+import { productForm, productFunction } from './product.ts';
 import { drawsFunction, wordsFunction } from './random-words.ts';
 import { argMaxFunction, oneHotFunction, reduceFunction } from './rows.ts';
 import type { Kernel } from './schedule.ts';
@@ -48,15 +49,17 @@ export function kernelCode(
     const key = JSON.stringify(form);
     const known = products.get(key) ?? own(productFunction(form, fused));
     products.set(key, known);
-    const args = [...value.inputs, value].map((part) => int(addressOf(part)));
-    return [{ ...known, args }];
+    const [a = 0, b = 0, out = 0] = [...value.inputs, value].map(addressOf);
+    const { left, right } = packed(form);
+    const bytes = packedBytes(form);
+    const packedA = plan.scratchOf(value);
+    const packedB = packedA + bytes.left;
+    return [
+      ...(left ? [own(packLeft(form, a, packedA))] : []),
+      ...(right ? [own(packRight(form, b, packedB))] : []),
+      { ...known, args: [a, b, out, packedA, packedB].map(int) },
+    ];
   });
-}
-
-function productForm({ inputs, shape }: Value, transposeA: boolean): ProductShape {
-  const [m = 1, n = 1] = shape.slice(-2);
-  const k = inputs[0]?.shape.at(transposeA ? -2 : -1) ?? 0;
-  return { m, n, k, transposeA, batches: sizeOf(shape.slice(0, -2)) };
 }
 
 /** What makes any other value: one function, or several one after the other. */

@@ -1,5 +1,5 @@
 import { accessOf } from './access.ts';
-import { elementary } from './elementary.ts';
+import { elementary, exponential } from './elementary.ts';
 import { FunctionBuilder } from './function-builder.ts';
 import { NoLowering } from './no-lowering.ts';
 import { sourceOf, type Kernel } from './schedule.ts';
@@ -178,8 +178,20 @@ class LoopBody {
     const operands = value.inputs.map((input) => this.#operand(input, value));
     const { operation } = value;
     if (operation.kind !== 'map') return [];
+    if (operation.fn === 'max' || operation.fn === 'min') {
+      const bounded = bound(operation.fn, value, operands);
+      if (bounded) return bounded;
+    }
     const whole = value.inputs[0]?.type === 'i32';
-    return whole ? mappedWhole(operation.fn, operands) : mapped(operation.fn, operands);
+    if (whole) return mappedWhole(operation.fn, operands);
+    const { fn } = operation;
+    return fn === 'exp' ? this.#exponential(operands[0] ?? []) : mapped(fn, operands);
+  }
+
+  #inline: ((x: Code) => Code) | null = null;
+  #exponential(x: Code): Code {
+    this.#inline ??= exponential(this.#build, this.#plan.fused);
+    return this.#inline(x);
   }
 
   #operand(input: Value, user: Value): Code {
@@ -207,10 +219,18 @@ class LoopBody {
   }
 }
 
+/** The least or greatest of numbers and one that is known: what is no number stays none. */
+function bound(fn: 'max' | 'min', { inputs, type }: Value, [a = [], b = []]: Code[]): Code | null {
+  const known = inputs.findIndex((input) => splatOf(input) !== null);
+  if (known < 0 || type !== 'f32' || Number.isNaN(splatOf(inputs[known]!))) return null;
+  const op = fn === 'max' ? 'larger' : 'lesser';
+  return known === 1 ? vector(op, a, b) : vector(op, b, a);
+}
+
 /** 1 as float32 where a comparison holds. */
 const truth = (comparison: Code): Code => vector('and', comparison, floats(1));
 
-function mapped(fn: MapName, [a = [], b = [], c = []]: readonly Code[]): Code {
+function mapped(fn: Exclude<MapName, 'exp'>, [a = [], b = [], c = []]: readonly Code[]): Code {
   switch (fn) {
     case 'gt':
     case 'ge':
@@ -221,7 +241,6 @@ function mapped(fn: MapName, [a = [], b = [], c = []]: readonly Code[]): Code {
       return truth(vector(fn, a, b));
     case 'select':
       return vector('select', b, c, vector('ne', a, floats(0)));
-    case 'exp':
     case 'log':
     case 'tanh':
     case 'softplus':

@@ -1,12 +1,16 @@
 import { accessOf } from './access.ts';
 import { NoLowering } from './no-lowering.ts';
+import { packedBytes } from './packing.ts';
+import { productForm } from './product.ts';
 import { sourceOf, type Schedule } from './schedule.ts';
-import { bytesOf, sizeOf, splatOf, type Graph, type Value } from './value.ts';
+import { bytesOf, sizeOf, splatOf, type Graph, type Operation, type Value } from './value.ts';
 
 export type MemoryPlan = {
   /** Where a value's elements are, in bytes. */
   addressOf: (value: Value) => number;
   isStored: (value: Value) => boolean;
+  /** Where a product may pack its factors. */
+  scratchOf: (value: Value) => number;
   /** Constants to write once. */
   initial: { address: number; value: Value; values: number | Float32Array | Int32Array }[];
   /** Outputs to bring where the next call expects them. */
@@ -16,7 +20,8 @@ export type MemoryPlan = {
 
 /** Where a value lies inside another's place. */
 type Placement = { host: Value; offset: number };
-type Span = { value: Value; bytes: number; start: number; end: number };
+/** What needs a place: a value, or a product's packed factors, which go by the operation. */
+type Span = { value: Value | Operation; bytes: number; start: number; end: number };
 
 const line = 64;
 /** The first bytes stay free: address 0 is nobody's. */
@@ -90,6 +95,13 @@ export function planMemory(
         : Math.max(kernelOf(value), ...lasts);
       return [{ value, bytes, start: firstWrite(value), end }];
     });
+  for (const value of graph.values) {
+    if (value.operation.kind !== 'product') continue;
+    const { left, right } = packedBytes(productForm(value, value.operation.transposeA));
+    const at = kernelOf(value);
+    if (left + right > 0)
+      spans.push({ value: value.operation, bytes: left + right, start: at, end: at });
+  }
   const { addresses, bytes } = allocate(spans);
   const addressOf = (value: Value): number => {
     const { source, offset } = sourceOf(value);
@@ -102,8 +114,9 @@ export function planMemory(
   return {
     addressOf,
     isStored,
+    scratchOf: ({ operation }) => addresses.get(operation) ?? 0,
     initial: spans.flatMap(({ value }) =>
-      value.operation.kind === 'constant'
+      'operation' in value && value.operation.kind === 'constant'
         ? [{ address: addressOf(value), value, values: value.operation.values }]
         : [],
     ),
@@ -149,8 +162,11 @@ function neededWhole(
 }
 
 /** First fit, in order of time. */
-function allocate(spans: readonly Span[]): { addresses: Map<Value, number>; bytes: number } {
-  const addresses = new Map<Value, number>();
+function allocate(spans: readonly Span[]): {
+  addresses: Map<Value | Operation, number>;
+  bytes: number;
+} {
+  const addresses = new Map<Value | Operation, number>();
   const done: (Span & { from: number; to: number })[] = [];
   let bytes = firstFree;
   for (const span of [...spans].sort((a, b) => a.start - b.start || b.end - a.end)) {

@@ -99,6 +99,7 @@ export function between(local: number, from: Code, to: Code, step: number, body:
 
 /** The less of two locals' values. */
 export const least = (a: Code, b: Code): Code => [a, b, a, b, 0x48, 0x1b];
+export const greatest = (a: Code, b: Code): Code => [a, b, a, b, 0x4a, 0x1b];
 export const minus = (a: Code, b: Code): Code => [a, b, 0x6b];
 export const quotient = (a: Code, b: Code): Code => [a, b, 0x6e];
 export const greater = (a: Code, b: Code): Code => [a, b, 0x4a];
@@ -155,7 +156,16 @@ const vectorOps = {
   ...{ eq: 0x41, ne: 0x42, lt: 0x43, gt: 0x44, le: 0x45, ge: 0x46 },
   ...{ and: 0x4e, andNot: 0x4f, or: 0x50, xor: 0x51, select: 0x52 },
   ...{ nearest: 0x6a, abs: 0xe0, neg: 0xe1, sqrt: 0xe3 },
-  ...{ add: 0xe4, sub: 0xe5, mul: 0xe6, div: 0xe7, min: 0xe8, max: 0xe9 },
+  ...{
+    add: 0xe4,
+    sub: 0xe5,
+    mul: 0xe6,
+    div: 0xe7,
+    min: 0xe8,
+    max: 0xe9,
+    lesser: 0xea,
+    larger: 0xeb,
+  },
   ...{
     addInt: 0xae,
     subInt: 0xb1,
@@ -172,7 +182,10 @@ const vectorOps = {
   ...{ productLow: 0xde, productHigh: 0xdf },
 } as const;
 
-/** One instruction on whole vectors; comparisons give all bits or none, `select` takes bits of its first by its third. */
+/**
+ * One instruction on whole vectors; `lesser` and `larger` give their first where either is no number, in one instruction of the
+ * processor instead of seven; comparisons
+ * give all bits or none, `select` takes bits of its first by its third. */
 export const vector = (op: keyof typeof vectorOps, ...operands: Code[]): Code => [
   ...[operands, simd(vectorOps[op])],
 ];

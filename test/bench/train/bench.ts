@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { uniformFloats } from '#shared/random/philox.ts';
 import { batchCurve, depthCurve, floors, mainCases, type Case } from './cases.ts';
 import { engineLosses, engineSpeed, type Data } from './engine-peer.ts';
+import type { KernelCost } from './kernel-costs.ts';
 import { millionRows } from './memory.ts';
 import { figure, panel, panelWidth } from './plot.ts';
 import {
   compiledLines,
+  kernelLines,
   lossLines,
   operationLines,
   speedLines,
@@ -76,6 +78,9 @@ try {
     const operations: OperationReport = JSON.parse(text);
     report.operations = operations;
     print(operationLines(operations));
+    const kernels: KernelCost[][] = JSON.parse(node('kernels.ts', []));
+    report.kernels = kernels;
+    print(kernelLines(kernels, mainCases));
   }
   if (wants('compiled')) {
     const env = { TF_NUM_INTRAOP_THREADS: '1', TF_ENABLE_ONEDNN_OPTS: '0' };

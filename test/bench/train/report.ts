@@ -1,5 +1,6 @@
 import type { OperationCost } from '../../../src-main/engine/capture/operation-costs.ts';
 import type { Case } from './cases.ts';
+import type { KernelCost } from './kernel-costs.ts';
 
 export type SpeedRow = { peer: string; rates: number[][] };
 export type OperationReport = { microseconds: number; nodes: number; costs: OperationCost[] };
@@ -42,6 +43,24 @@ export function compiledLines(times: number[][], cases: readonly Case[]): string
     const ratio = (replayed / compiled).toFixed(2);
     const name = cases[i]?.name ?? '';
     return `${name}: ${compiled.toFixed(1)} us of processor time a step compiled, ${replayed.toFixed(1)} us replayed (${ratio}x)`;
+  });
+}
+
+/** What a step compiled to WebAssembly spends where, by kind of kernel, and its costliest kernels. */
+export function kernelLines(found: KernelCost[][], cases: readonly Case[]): string[] {
+  return found.flatMap((costs, i) => {
+    const kinds = new Map<string, number>();
+    for (const { kernel, microseconds } of costs) {
+      const kind = kernel.slice(0, kernel.indexOf(' '));
+      kinds.set(kind, (kinds.get(kind) ?? 0) + microseconds);
+    }
+    const sum = costs.reduce((total, { microseconds }) => total + microseconds, 0);
+    const shares = [...kinds].sort((a, b) => b[1] - a[1]);
+    const sorted = costs.toSorted((a, b) => b.microseconds - a.microseconds);
+    return [
+      `${cases[i]?.name}, compiled: ${costs.length} kernels, alone ${sum.toFixed(1)} us: ${shares.map(([kind, us]) => `${kind} ${us.toFixed(1)}`).join(', ')}`,
+      ...sorted.slice(0, 6).map((cost) => `  ${cost.microseconds.toFixed(2)} us ${cost.kernel}`),
+    ];
   });
 }
 

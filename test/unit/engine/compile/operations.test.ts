@@ -69,6 +69,40 @@ describe('A compiled matrix product', () => {
   });
 });
 
+describe('A compiled product of packed factors', () => {
+  it.each([
+    [40, 300, 40],
+    [33, 131, 47],
+    [130, 90, 67],
+    [257, 40, 129],
+    [19, 520, 300],
+  ])(
+    'is right where rows, columns and summands are left over: %i by %i, %i summands',
+    (m, n, k) => {
+      for (const [ta, tb] of [
+        [false, false],
+        [true, false],
+        [true, true],
+      ] as const) {
+        const [a, b] = [numbers(m * k, m), numbers(k * n, n)];
+        const shapes = [ta ? of(k, m) : of(m, k), tb ? of(n, k) : of(k, n)];
+        const [got] = run(shapes, ([x = zero, y = zero]) => [tf.matMul(x, y, ta, tb)], [a, b]);
+        let worst = 0;
+        for (let i = 0; i < m * n; i++) {
+          const [row, column] = [Math.floor(i / n), i % n];
+          let want = 0;
+          for (let p = 0; p < k; p++) {
+            const left = a[ta ? p * m + row : row * k + p] ?? NaN;
+            want += left * (b[tb ? column * k + p : p * n + column] ?? NaN);
+          }
+          worst = Math.max(worst, Math.abs((got?.[i] ?? NaN) - want));
+        }
+        expect(worst).toBeLessThan(2e-5);
+      }
+    },
+  );
+});
+
 describe('A compiled reduction', () => {
   it.each([
     [1, 1],
