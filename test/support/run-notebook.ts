@@ -21,7 +21,8 @@ export async function runInto(workspacePath: string, document: Notebook): Promis
   }
 }
 
-function startBackend(workspacePath: string): Promise<Backend> {
+/** A backend with a real engine over a workspace that lies there. */
+export function startBackend(workspacePath: string): Promise<Backend> {
   return createBackend({
     ...{ workspacePath, host: 'cli', spawnEngine: nodeEngine(), clock: Date.now },
     newId: () => crypto.randomUUID(),

@@ -74,6 +74,8 @@ export const walkthrough = {
     /** Columns that name a person or thing: hidden from an audience unless asked for. */
     identifiers: z.array(z.string()),
     runtime: z.enum(['native', 'webgpu', 'wasm', 'cpu']).nullable(),
+    /** Whether the run was made on a GPU, which adds up in an order of its own. */
+    gpu: z.boolean().default(false),
   }),
   produces: null,
   slots: [{ name: 'network', accepts: ['run', 'model'], many: false, optional: true }],

@@ -19,7 +19,16 @@ import { eraseKind, type ErasedKind } from '../erased-kind.ts';
 
 type Network = Pick<
   WalkthroughOutput,
-  'source' | 'run' | 'spec' | 'training' | 'seed' | 'steps' | 'diverged' | 'checkpoints' | 'runtime'
+  | 'source'
+  | 'run'
+  | 'spec'
+  | 'training'
+  | 'seed'
+  | 'steps'
+  | 'diverged'
+  | 'checkpoints'
+  | 'runtime'
+  | 'gpu'
 >;
 
 /** One training step with every number: of a run, of a model not trained yet, or of the worked example. */
@@ -79,6 +88,7 @@ function ofRun(
     ...{ source: 'run', run, spec, training: settings, seed, checkpoints },
     ...{ steps: Math.max(last?.step ?? 0, diverged ?? 0), diverged },
     runtime: engine?.runtime ?? null,
+    gpu: engine !== null && (engine.runtime === 'webgpu' || engine.device !== 'cpu'),
   };
   return [network, features];
 }
@@ -93,7 +103,8 @@ function ofModel(
     return ofRun({ workspace }, { run, features });
   const network: Network = {
     ...{ source: 'model', run: null, spec, training: trainSettings.parse({}), seed },
-    ...{ steps: 0, diverged: null, checkpoints: { best: null, last: null }, runtime: null },
+    ...{ steps: 0, diverged: null, checkpoints: { best: null, last: null } },
+    ...{ runtime: null, gpu: false },
   };
   return [network, features];
 }
@@ -103,7 +114,7 @@ function exampleOutput(): WalkthroughOutput {
   return {
     ...{ source: 'example', run: null, features: null, spec, training, seed: 0, prep },
     ...{ classWeights: null, trainRows: rows.length, rows: rows.length, steps: 0, diverged: null },
-    ...{ checkpoints: { best: null, last: null }, identifiers, runtime: null },
+    ...{ checkpoints: { best: null, last: null }, identifiers, runtime: null, gpu: false },
   };
 }
 
