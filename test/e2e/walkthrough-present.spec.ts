@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Notebook } from '#shared/model/notebook.ts';
 import { createRandom } from '#shared/random/index.ts';
+import { backpropByHand } from '#shared/teaching/lessons/backprop-by-hand.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { runInto } from '../support/run-notebook.ts';
 import { openWindow, type OpenWindow } from '../support/window.ts';
@@ -71,6 +73,24 @@ const nets: Record<string, Net> = {
   },
 };
 
+/** What cannot be read from the last row as things stand, and what does not fit. */
+async function faultsIn(page: Page, dialog: Locator, title: string): Promise<unknown[]> {
+  // Nothing moves where less motion is wanted: what a key brings is drawn within two frames.
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+  });
+  const dim = await unreadable(dialog, { pixels: 19.9, contrast: 7 });
+  const cut = await dialog.evaluate((root) =>
+    ['.board', '.side', '.net', '.main'].flatMap((part) => {
+      const element = root.querySelector(part);
+      if (element === null || element.scrollHeight <= element.clientHeight + 1) return [];
+      return [`${part} ${element.scrollHeight} of ${element.clientHeight}`];
+    }),
+  );
+  return [...dim.map((fault) => ({ title, ...fault })), ...cut.map((part) => ({ title, part }))];
+}
+
 describe.each(Object.entries(nets))('%s, presented', (_name, net) => {
   let open: OpenWindow;
   let cells: CellsPage;
@@ -108,23 +128,7 @@ describe.each(Object.entries(nets))('%s, presented', (_name, net) => {
   const turnTo = (theme: string) =>
     open.page.evaluate((to) => (document.documentElement.dataset['theme'] = to), theme);
 
-  /** What cannot be read from the last row as things stand, and what does not fit. */
-  async function faultsNow(title: string): Promise<unknown[]> {
-    // Nothing moves where less motion is wanted: what a key brings is drawn within two frames.
-    await open.page.evaluate(async () => {
-      await document.fonts.ready;
-      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-    });
-    const dim = await unreadable(dialog(), { pixels: 19.9, contrast: 7 });
-    const cut = await dialog().evaluate((root) =>
-      ['.board', '.side', '.net', '.main'].flatMap((part) => {
-        const element = root.querySelector(part);
-        if (element === null || element.scrollHeight <= element.clientHeight + 1) return [];
-        return [`${part} ${element.scrollHeight} of ${element.clientHeight}`];
-      }),
-    );
-    return [...dim.map((fault) => ({ title, ...fault })), ...cut.map((part) => ({ title, part }))];
-  }
+  const faultsNow = (title: string) => faultsIn(open.page, dialog(), title);
 
   it.each([
     [1280, 720, 'light'],
@@ -194,6 +198,66 @@ describe.each(Object.entries(nets))('%s, presented', (_name, net) => {
       });
       await page.keyboard.press('Escape');
       expect(found).toEqual([]);
+      expect(open.complaints).toEqual([]);
+    },
+  );
+});
+
+describe('a lesson, presented', () => {
+  let open: OpenWindow;
+  let cells: CellsPage;
+  const lesson = { type: 'shipped', name: 'backpropByHand' };
+  beforeAll(async () => {
+    const notebook: Notebook = {
+      ...{ format: 'portrait-notebook', version: 1, title: 'Lesson', seed: 1 },
+      cells: [cell('walkthrough', 'Walk', { lesson })],
+    };
+    open = await openWindow({ fill: (file) => runInto(file, notebook) });
+    cells = new CellsPage(open.page);
+    await cells.ready();
+    await cells.cell('Walk').locator('.lesson .question').waitFor();
+  }, 180_000);
+  afterAll(() => open.close());
+
+  it.each([
+    [1280, 720, 'light'],
+    [1920, 1080, 'dark'],
+  ] as const)(
+    'asks the class at each of its steps and shows it on Enter, at %ix%i, %s',
+    { timeout: 240_000 },
+    async (width, height, theme) => {
+      const { page } = open;
+      await page.setViewportSize({ width, height });
+      await page.evaluate((to) => (document.documentElement.dataset['theme'] = to), theme);
+      await cells
+        .cell('Walk')
+        .getByRole('button', { name: /^Present/ })
+        .press('Enter');
+      const dialog = page.locator('dialog.present');
+      const place = dialog.locator('.place');
+      await place.waitFor();
+      for (let step = 0; step < backpropByHand.steps.length; step++)
+        await page.keyboard.press('ArrowLeft');
+      const faults: unknown[] = [];
+      for (const [at] of backpropByHand.steps.entries()) {
+        await expect
+          .poll(() => place.innerText())
+          .toBe(`${at + 1} / ${backpropByHand.steps.length}`);
+        expect(await dialog.locator('.formula .result').count()).toBe(0);
+        faults.push(...(await faultsIn(page, dialog, `${at + 1} asked`)));
+        if (at % 4 === 0) {
+          await page.keyboard.press('l');
+          faults.push(...(await faultsIn(page, dialog, `${at + 1} asked, Chinese`)));
+          await page.keyboard.press('l');
+        }
+        await page.keyboard.press('Enter');
+        await dialog.locator('.formula .result').first().waitFor();
+        faults.push(...(await faultsIn(page, dialog, `${at + 1} shown`)));
+        await page.keyboard.press('ArrowRight');
+      }
+      await page.keyboard.press('Escape');
+      await expect.poll(() => dialog.count()).toBe(0);
+      expect(faults).toEqual([]);
       expect(open.complaints).toEqual([]);
     },
   );

@@ -5,7 +5,7 @@ import { trainSettings } from '#shared/model/train-settings.ts';
 import { trainingStep } from '#shared/network/training-step.ts';
 import { exampleStep } from '#shared/teaching/examples/example.ts';
 import { examples } from '#shared/teaching/examples/index.ts';
-import type { LessonStep } from '#shared/teaching/lesson.ts';
+import type { Lesson, LessonStep } from '#shared/teaching/lesson.ts';
 import { lessonQuestion } from '#shared/teaching/lesson-question.ts';
 import type { Question } from '#shared/teaching/question.ts';
 import type { StepSource } from '#shared/teaching/trace.ts';
@@ -13,6 +13,13 @@ import { exampleNames } from '../../teaching/words.ts';
 import { sourceOf } from './question-of.ts';
 import type { Walk } from './walk.ts';
 
+/** A lesson and where in it one is, from 0; `seed` draws its questions. */
+export type LessonPlace = {
+  lesson: Lesson;
+  place: number;
+  onplace: (place: number) => void;
+  seed: number;
+};
 export type OwnNet = { output: WalkthroughOutput; walk: Walk };
 /** What a step of a lesson shows; no question where it asks none, or one that its net cannot be asked. */
 export type LessonScreen = OwnNet & { question: Question | null };

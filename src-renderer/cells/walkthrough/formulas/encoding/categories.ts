@@ -2,7 +2,7 @@ import type { FittedStep } from '#shared/model/prep.ts';
 import { valueParts, valueText } from '#shared/encoding/index.ts';
 import { murmur3 } from '#shared/encoding/steps/murmur.ts';
 import { texWords } from '../../numbers.ts';
-import { quotient } from './numbers.ts';
+import { plain, quotient } from './numbers.ts';
 import { bracket, known, missingWritten, rawWords, type Seen, type Written } from './seen.ts';
 
 type Step<T extends FittedStep['type']> = Extract<FittedStep, { type: T }>;
@@ -71,7 +71,7 @@ export function targetWritten({ column, outputs }: Step<'target'>, seen: Seen): 
   const mean = seen.x / output.factor + output.offset;
   return {
     symbols: `\\dfrac{\\overline{y}(${rawWords(seen)}) - m}{s}`,
-    numbers: [quotient(mean, output.offset, 1 / output.factor, seen)],
+    numbers: [quotient(plain(mean), output.offset, 1 / output.factor, seen)],
   };
 }
 

@@ -18,49 +18,56 @@ export function numericWritten(step: Step<'numeric'>, seen: Seen): Written {
     return missingWritten(step.column, number === null ? missingWord() : plainly(number, seen));
   const value = number ?? step.fill;
   const word = texWords(step.column);
-  const shown = plainly(value, seen);
-  const filled = number === null ? [`${missingWord()} \\to ${shown}`] : [];
+  /** What stands for a missing value says so. */
+  const told = (text: string): string =>
+    number === null ? `\\overset{${missingWord()}}{${text}}` : text;
   if (step.offset === 0 && step.factor === 1 && !step.log)
-    return { symbols: word, numbers: number === null ? filled : [shown] };
-  const scaled = step.log ? signedLog(value) : value;
-  const logged = step.log ? [`v \\to \\pm\\ln(1 + |${shown}|)`] : [];
+    return { symbols: word, numbers: [told(plainly(value, seen))] };
+  const sign = value < 0 ? '{-}' : '';
+  const raw: Quantity = step.log
+    ? {
+        value: signedLog(value),
+        shown: (digits) => signedLog(shownValue(value, digits)),
+        write: (digits) =>
+          told(`${sign}\\ln(1 + ${plainly(Math.abs(value), { ...seen, digits })})`),
+      }
+    : { ...plain(value), write: (digits, power) => told(plain(value).write(digits, power)) };
   return {
-    symbols: `\\dfrac{${step.log ? '\\pm\\ln(1+|v|)' : word} - m}{s}`,
-    numbers: [...filled, ...logged, quotient(scaled, step.offset, 1 / step.factor, seen)],
+    symbols: `\\dfrac{${step.log ? `\\pm\\ln(1+|${word}|)` : word} - m}{s}`,
+    numbers: [quotient(raw, step.offset, 1 / step.factor, seen)],
   };
 }
 
-function plainly(value: number, { digits }: Seen): string {
-  const plain = Math.abs(value) < longNumber && (value === 0 || shownValue(value, digits) !== 0);
-  return plain ? tex(value, digits) : texPower(value);
+function plainly(value: number, { digits }: Pick<Seen, 'digits'>): string {
+  const short = Math.abs(value) < longNumber && (value === 0 || shownValue(value, digits) !== 0);
+  return short ? tex(value, digits) : texPower(value);
 }
 
-/** (value - offset) / spread with as many digits as give the number that became of it. */
-export function quotient(value: number, offset: number, spread: number, seen: Seen): string {
-  const digits = digitsGiving(
-    seen.x,
-    seen.digits,
-    (d) => (shownValue(value, d) - shownValue(offset, d)) / shownValue(spread, d),
-  );
+/** A number that is written with so many digits after its point, or as a power of ten, and what it is then read as. */
+type Quantity = {
+  value: number;
+  shown: (digits: number) => number;
+  write: (digits: number, power: boolean) => string;
+};
+
+export const plain = (value: number): Quantity => ({
+  value,
+  shown: (digits) => shownValue(value, digits),
+  write: (digits, power) => (power ? texPower(value) : tex(value, digits)),
+});
+
+/** (quantity - offset) / spread with as many digits as give the number that became of it. */
+export function quotient(raw: Quantity, offset: number, spread: number, seen: Seen): string {
+  const { x, digits: least } = seen;
+  const worked = (d: number): number =>
+    (raw.shown(d) - shownValue(offset, d)) / shownValue(spread, d);
+  const digits = digitsGiving(x, least, worked);
+  const isLong = [raw.value, offset, spread].some((number) => Math.abs(number) >= longNumber);
+  const isTold = Math.abs(worked(digits) - x) <= Math.max(10 ** -least, Math.abs(x) * 1e-6);
+  const power = isLong || !isTold;
   const write = (number: number, inside = false): string =>
-    isTold(digits, seen, value, offset, spread)
-      ? tex(number, digits, inside)
-      : texPower(number, inside);
-  return `\\dfrac{${write(value)} - ${write(offset, true)}}{${write(spread)}}`;
-}
-
-/** Whether numbers of so many digits after the point tell what became of them. */
-function isTold(
-  digits: number,
-  { x, digits: least }: Seen,
-  value: number,
-  offset: number,
-  spread: number,
-): boolean {
-  if ([value, offset, spread].some((number) => Math.abs(number) >= longNumber)) return false;
-  const worked =
-    (shownValue(value, digits) - shownValue(offset, digits)) / shownValue(spread, digits);
-  return Math.abs(worked - x) <= Math.max(10 ** -least, Math.abs(x) * 1e-6);
+    power ? texPower(number, inside) : tex(number, digits, inside);
+  return `\\dfrac{${raw.write(digits, power)} - ${write(offset, true)}}{${write(spread)}}`;
 }
 
 /** Nine numbers of a date, in the order of the encoder; a missing one is all zeros. */
@@ -83,7 +90,7 @@ export function dateWritten(step: Step<'dateParts'>, seen: Seen): Written {
   const parts = [
     [
       `\\dfrac{${word('year')} - ${originYear}}{n}`,
-      quotient(date.getUTCFullYear(), originYear, spanYears, seen),
+      quotient(plain(date.getUTCFullYear()), originYear, spanYears, seen),
     ],
     over(word('month'), month, 11),
     over(word('weekday'), weekday, 6),
@@ -94,7 +101,7 @@ export function dateWritten(step: Step<'dateParts'>, seen: Seen): Written {
     turn('cos', 7, word('weekday'), weekday),
     [
       `\\dfrac{${word('days')}}{n}`,
-      quotient(days - step.origin / dayMilliseconds, 0, step.spanDays, seen),
+      quotient(plain(days - step.origin / dayMilliseconds), 0, step.spanDays, seen),
     ],
   ] as const;
   const part = parts[seen.place];
