@@ -1,108 +1,113 @@
+import { dataType } from '#shared/wire/tensorflow-graph.ts';
+import type { Meaning, Vocabulary } from '../graph/rules.ts';
+import { Simplifier } from '../graph/simplifier.ts';
+import type { Graph, Value } from '../graph/value.ts';
 import type { Execution } from './execution.ts';
 import { fuse } from './fuse.ts';
 import type { Ref, Trace, TraceConstant, TraceNode } from './trace.ts';
-import { typeOf } from './value-type.ts';
+
+/** TensorFlow's words: a node's value is its first output, the others are parts of it. */
+type Operation =
+  | { kind: 'input'; index: number }
+  | { kind: 'constant'; constant: TraceConstant; splat: number | null }
+  | { kind: 'node'; node: Omit<TraceNode, 'inputs'> }
+  | { kind: 'part'; output: number };
+/** Types are TensorFlow's numbers. */
+type NodeValue = Value<Operation, number>;
 
 /**
- * The same function in fewer nodes: equal constants and equal nodes become one, nodes that change nothing vanish,
- * some groups become one of TensorFlow's larger operations, and nodes no output needs are dropped. Every operation
- * that can be captured has no effect but its result.
+ * The same function in fewer nodes: the rules of all recordings, then some groups become one of TensorFlow's larger
+ * operations. Every operation that can be captured has no effect but its result.
  */
 export function simplify(trace: Trace, execution: Execution, onGpu: boolean): Trace {
-  const lean = dropUnused(mergeEqual(trace));
+  const lean = byRules(trace);
   // XLA fuses by itself and does not know the larger operations; on a GPU they lack some activations.
-  return execution === 'compiled' || onGpu ? lean : dropUnused(fuse(lean));
+  return execution === 'compiled' || onGpu ? lean : byRules(fuse(lean));
 }
 
-function mergeEqual(trace: Trace): Trace {
-  const constants = mergeConstants(trace.constants);
-  const nodes: TraceNode[] = [];
-  const seen = new Map<string, number>();
-  const moved: Ref[][] = [];
-  const follow = (ref: Ref): Ref => {
-    if (ref.from === 'constant') return { from: 'constant', index: constants.at[ref.index] ?? 0 };
-    return ref.from === 'node' ? (moved[ref.index]?.[ref.output] ?? ref) : ref;
-  };
-  for (const node of trace.nodes) {
-    const inputs = node.inputs.map(follow);
-    const same = unchanged(node, inputs, { ...trace, constants: constants.kept, nodes });
-    if (same) {
-      moved.push([same]);
-      continue;
-    }
-    const first = inputs[0];
-    const behind = node.op === 'Reshape' && first?.from === 'node' ? nodes[first.index] : undefined;
-    // The shape before a reshape of a reshape does not matter.
-    if (behind?.op === 'Reshape' && behind.inputs[0]) inputs[0] = behind.inputs[0];
-    const key = JSON.stringify([node.op, node.attrs, inputs]);
-    let at = seen.get(key);
-    if (at === undefined) {
-      at = nodes.push({ ...node, inputs }) - 1;
-      seen.set(key, at);
-    }
-    const index = at;
-    moved.push(node.outputs.map((_, output): Ref => ({ from: 'node', index, output })));
-  }
-  return { ...trace, constants: constants.kept, nodes, outputs: trace.outputs.map(follow) };
+function byRules(trace: Trace): Trace {
+  return traceOf(graphOf(trace), trace);
 }
 
-/** The input a node hands on as it is, if it is such a node. */
-function unchanged(node: TraceNode, inputs: readonly Ref[], trace: Trace): Ref | null {
-  const [input] = inputs;
-  const output = node.outputs[0];
-  if (!input || !output) return null;
-  if (node.op === 'Identity') return input;
-  if (node.op !== 'Cast' && node.op !== 'Reshape') return null;
-  const before = typeOf(input, trace);
-  const alike = before.dtype === output.dtype && before.shape.join() === output.shape.join();
-  return alike ? input : null;
-}
+const meanings: Readonly<Record<string, Meaning>> = {
+  ...{ Add: 'add', AddV2: 'add', Sub: 'sub', Mul: 'mul', RealDiv: 'div' },
+  ...{ Identity: 'copy', Cast: 'copy', Reshape: 'view' },
+};
 
-function mergeConstants(constants: readonly TraceConstant[]): {
-  kept: TraceConstant[];
-  at: number[];
-} {
-  const kept: TraceConstant[] = [];
-  const seen = new Map<string, number>();
-  const at = constants.map((constant) => {
-    const { dtype, shape, bytes } = constant;
-    const key = `${dtype}:${shape.join('x')}:${Buffer.from(bytes).toString('base64')}`;
-    const known = seen.get(key);
-    if (known !== undefined) return known;
-    seen.set(key, kept.length);
-    return kept.push(constant) - 1;
+const vocabulary: Vocabulary<Operation, number> = {
+  key: (operation) => {
+    if (operation.kind === 'node') return JSON.stringify([operation.node.op, operation.node.attrs]);
+    if (operation.kind === 'constant')
+      return `constant ${Buffer.from(operation.constant.bytes).toString('base64')}`;
+    return JSON.stringify(operation);
+  },
+  meaning: (operation) =>
+    operation.kind === 'node' ? (meanings[operation.node.op] ?? null) : null,
+  // A reshape says all of its shape itself.
+  joined: (outer) => outer,
+  splat: ({ operation }) => (operation.kind === 'constant' ? operation.splat : null),
+};
+
+function graphOf(trace: Trace): Graph<Operation, number> {
+  const graph = new Simplifier<Operation, number>(vocabulary);
+  const inputs = trace.inputs.map(({ shape, dtype }, index) =>
+    graph.make({ operation: { kind: 'input', index }, inputs: [], shape, type: dtype }),
+  );
+  const constants = trace.constants.map((constant) => {
+    const operation = { kind: 'constant', constant, splat: splatOf(constant) } as const;
+    return graph.make({ operation, inputs: [], shape: constant.shape, type: constant.dtype });
   });
-  return { kept, at };
-}
-
-function dropUnused(trace: Trace): Trace {
-  const used = new Set<number>();
-  const usedConstants = new Set<number>();
-  const mark = (ref: Ref): void => {
-    if (ref.from === 'node') used.add(ref.index);
-    if (ref.from === 'constant') usedConstants.add(ref.index);
+  const outputs: NodeValue[][] = [];
+  const follow = (ref: Ref): NodeValue => {
+    const list = { input: inputs, constant: constants, node: [] }[ref.from];
+    const found = ref.from === 'node' ? outputs[ref.index]?.[ref.output] : list[ref.index];
+    if (!found) throw new RangeError(`no value ${ref.from} ${ref.index}`);
+    return found;
   };
-  trace.outputs.forEach(mark);
-  for (let i = trace.nodes.length - 1; i >= 0; i--) {
-    if (used.has(i)) trace.nodes[i]?.inputs.forEach(mark);
+  for (const { inputs: refs, ...node } of trace.nodes) {
+    const [first, ...others] = node.outputs;
+    const { shape = [], dtype: type = 0 } = first ?? {};
+    const operation = { kind: 'node', node } as const;
+    const whole = graph.make({ operation, inputs: refs.map(follow), shape, type });
+    const parts = others.map((part, i) => {
+      const own = { kind: 'part', output: i + 1 } as const;
+      return graph.make({ operation: own, inputs: [whole], shape: part.shape, type: part.dtype });
+    });
+    outputs.push([whole, ...parts]);
   }
-  const nodeAt = renumber(trace.nodes.length, used);
-  const constantAt = renumber(trace.constants.length, usedConstants);
-  const move = (ref: Ref): Ref => {
-    if (ref.from === 'node') return { ...ref, index: nodeAt[ref.index] ?? 0 };
-    return ref.from === 'constant' ? { ...ref, index: constantAt[ref.index] ?? 0 } : ref;
-  };
-  return {
-    ...trace,
-    constants: trace.constants.filter((_, i) => usedConstants.has(i)),
-    nodes: trace.nodes
-      .filter((_, i) => used.has(i))
-      .map((node) => ({ ...node, inputs: node.inputs.map(move) })),
-    outputs: trace.outputs.map(move),
-  };
+  return graph.finish(inputs, trace.outputs.map(follow));
 }
 
-function renumber(length: number, kept: ReadonlySet<number>): number[] {
-  let next = 0;
-  return Array.from({ length }, (_, i) => (kept.has(i) ? next++ : -1));
+function traceOf({ values, outputs }: Graph<Operation, number>, before: Trace): Trace {
+  const constants: TraceConstant[] = [];
+  const nodes: TraceNode[] = [];
+  const refs = new Map<NodeValue, Ref>();
+  const refOf = (value: NodeValue): Ref => {
+    const found = refs.get(value);
+    if (!found) throw new RangeError(`value ${value.id} comes after it is used`);
+    return found;
+  };
+  for (const value of values) {
+    const { operation, inputs } = value;
+    if (operation.kind === 'input') refs.set(value, { from: 'input', index: operation.index });
+    else if (operation.kind === 'constant')
+      refs.set(value, { from: 'constant', index: constants.push(operation.constant) - 1 });
+    else if (operation.kind === 'node') {
+      const index = nodes.push({ ...operation.node, inputs: inputs.map(refOf) }) - 1;
+      refs.set(value, { from: 'node', index, output: 0 });
+    } else {
+      const [whole] = inputs.map(refOf);
+      if (whole?.from === 'node') refs.set(value, { ...whole, output: operation.output });
+    }
+  }
+  return { ...before, constants, nodes, outputs: outputs.map(refOf) };
+}
+
+/** The number all elements are, of types JavaScript has an array for. */
+function splatOf({ dtype, bytes }: TraceConstant): number | null {
+  const array = { [dataType.float32]: Float32Array, [dataType.int32]: Int32Array }[dtype];
+  if (!array) return null;
+  const values = new array(bytes.slice().buffer);
+  const [first] = values;
+  return first !== undefined && values.every((value) => Object.is(value, first)) ? first : null;
 }

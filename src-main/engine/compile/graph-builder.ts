@@ -1,3 +1,5 @@
+import { isNeutral, ordered, type Meaning, type Vocabulary } from '../graph/rules.ts';
+import { Simplifier } from '../graph/simplifier.ts';
 import { accessOf, rowsFor } from './access.ts';
 import { NoLowering } from './no-lowering.ts';
 import { foldedMap } from './folded-map.ts';
@@ -15,11 +17,30 @@ import {
 /** Constants up to this size are compared with each other. */
 const comparedSize = 4096;
 
-/** Builds a graph and simplifies it on the way: equal values are one, and what changes nothing is not there. */
+const vocabulary: Vocabulary<Operation, ElementType> = {
+  key: (operation, shape) => {
+    const listed = operation.kind === 'constant' && typeof operation.values !== 'number';
+    return listed && sizeOf(shape) > comparedSize ? null : operationKey(operation);
+  },
+  meaning,
+  joined: (outer, inner) => ({ kind: 'view', offset: offsetOf(outer) + offsetOf(inner) }),
+  splat: splatOf,
+};
+
+function meaning(operation: Operation): Meaning | null {
+  if (operation.kind === 'view') return 'view';
+  if (operation.kind !== 'map') return null;
+  const { fn } = operation;
+  return fn === 'add' || fn === 'sub' || fn === 'mul' || fn === 'div' || fn === 'copy' ? fn : null;
+}
+
+const offsetOf = (operation: Operation): number =>
+  operation.kind === 'view' ? operation.offset : 0;
+
+/** Builds a graph of what loops can do, simplified by the rules of all recordings and by those that only loops have. */
 export class GraphBuilder {
-  #values: Value[] = [];
   #inputs: Value[] = [];
-  #seen = new Map<string, Value>();
+  #graph = new Simplifier<Operation, ElementType>(vocabulary);
 
   input(shape: readonly number[], type: ElementType = 'f32'): Value {
     const made = this.#make({ kind: 'input', index: this.#inputs.length }, [], shape, type);
@@ -44,19 +65,17 @@ export class GraphBuilder {
   /** @throws NoLowering where shapes do not fit each other, or whole numbers have no such function */
   map(fn: MapName, ...given: Value[]): Value {
     const shape = given.reduce<readonly number[]>((all, { shape: own }) => broadcast(all, own), []);
-    const inputs = this.#walkedAlike(given, shape);
+    const inputs = this.#walkedAlike(ordered(meaning({ kind: 'map', fn }), given, splatOf), shape);
     const [a, b, c] = inputs;
     const type = typeOf(fn, inputs);
     const numbers = inputs.map(splatOf);
     if (numbers.every((value) => value !== null))
       return this.splat(foldedMap(fn, numbers, a?.type === 'i32'), shape, type);
     const [, second = null] = numbers;
-    const neutral =
-      ((fn === 'mul' || fn === 'div') && second === 1) ||
-      ((fn === 'add' || fn === 'sub') && second === 0);
-    if (a && neutral) return this.map('copy', this.broadcast(a, shape));
-    if (a && b && (fn === 'mul' || fn === 'add') && numbers[0] !== null) return this.map(fn, b, a);
-    if (a && fn === 'copy' && a.shape.join() === shape.join()) return a;
+    // Of another shape than the result: repeated, where the rules would leave it.
+    const meant = meaning({ kind: 'map', fn });
+    if (a && isNeutral(meant, second) && a.shape.join() !== shape.join())
+      return this.broadcast(a, shape);
     if (a && b && fn === 'mul' && a.operation.kind === 'draws' && second !== null) {
       const scale = Math.fround(a.operation.scale * second);
       return this.#make({ ...a.operation, scale }, a.inputs, shape, type);
@@ -109,13 +128,8 @@ export class GraphBuilder {
   }
 
   view(value: Value, offset: number, shape: readonly number[]): Value {
-    if (offset === 0 && value.shape.join() === shape.join()) return value;
     const number = splatOf(value);
     if (number !== null) return this.splat(number, shape, value.type);
-    const { operation, inputs } = value;
-    const [behind] = inputs;
-    if (operation.kind === 'view' && behind)
-      return this.view(behind, operation.offset + offset, shape);
     return this.#make({ kind: 'view', offset }, [value], shape, value.type);
   }
 
@@ -131,15 +145,7 @@ export class GraphBuilder {
 
   /** The graph of what the outputs need, in the order it was made. */
   finish(outputs: readonly Value[]): Graph {
-    const used = new Set<Value>();
-    const mark = (value: Value): void => {
-      if (used.has(value)) return;
-      used.add(value);
-      value.inputs.forEach(mark);
-    };
-    outputs.forEach(mark);
-    const values = this.#values.filter((value) => used.has(value));
-    return { inputs: this.#inputs, outputs: [...outputs], values };
+    return this.#graph.finish(this.#inputs, outputs);
   }
 
   #make(
@@ -148,25 +154,8 @@ export class GraphBuilder {
     shape: readonly number[],
     type: ElementType,
   ): Value {
-    const key = keyOf(operation, inputs, shape, type);
-    const known = key === null ? undefined : this.#seen.get(key);
-    if (known) return known;
-    const made = { id: this.#values.length, operation, inputs, shape: [...shape], type };
-    this.#values.push(made);
-    if (key !== null) this.#seen.set(key, made);
-    return made;
+    return this.#graph.make({ operation, inputs, shape, type });
   }
-}
-
-function keyOf(
-  operation: Operation,
-  inputs: readonly Value[],
-  shape: readonly number[],
-  type: ElementType,
-): string | null {
-  const listed = operation.kind === 'constant' && typeof operation.values !== 'number';
-  if (listed && sizeOf(shape) > comparedSize) return null;
-  return `${operationKey(operation)} of ${inputs.map(({ id }) => id).join()} as ${type} ${shape.join('x')}`;
 }
 
 function broadcast(a: readonly number[], b: readonly number[]): readonly number[] {

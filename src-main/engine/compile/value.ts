@@ -1,3 +1,5 @@
+import type * as graph from '../graph/value.ts';
+
 /** Functions of single elements. Comparisons give 1 or 0 as float32, `select` its second where the first is not 0, else its third. */
 export type MapName =
   | 'add'
@@ -68,16 +70,10 @@ export type Operation =
 export type ElementType = 'f32' | 'i32' | 'u8';
 
 /** A tensor of the graph. */
-export type Value = {
-  readonly id: number;
-  readonly operation: Operation;
-  readonly inputs: readonly Value[];
-  readonly shape: readonly number[];
-  readonly type: ElementType;
-};
+export type Value = graph.Value<Operation, ElementType>;
 
 /** A function of tensors: what `run` computes from its inputs. */
-export type Graph = { inputs: Value[]; outputs: Value[]; values: Value[] };
+export type Graph = graph.Graph<Operation, ElementType>;
 
 export const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 

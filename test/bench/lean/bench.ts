@@ -7,7 +7,7 @@ import { uniformFloats } from '#shared/random/philox.ts';
 import { temporaryFolder } from '../../support/folder.ts';
 import { mainCases } from '../train/cases.ts';
 import { engineSpeed } from '../train/engine-peer.ts';
-import { bareCheckout } from './bare-checkout.ts';
+import { bareCheckout } from '../../support/bare-checkout.ts';
 
 /**
  * `npm run bench -- lean`: Portrait on a machine without Python, compiler and TensorFlow. The first step of the classic net
