@@ -28,19 +28,23 @@ describe.runIf(process.platform === 'linux')('Without Python, g++ and tfjs-node'
   it.each([
     ['as a lean package unpacks', { PORTRAIT_ENGINE_REASON: 'lean' }, 'dist/hosts/cli.mjs'],
     ['as npm start goes by --engine wasm', { PORTRAIT_NO_NATIVE: '1' }, 'scripts/start.mjs'],
-  ])('First steps runs, and no word is said of them: %s', async (_, extra, program) => {
-    const place = folder.file(program.replaceAll(/\W/g, '-'));
-    const { folder: copy, env } = bareCheckout(root, place);
-    // As the copy's own programs look for it, from where they lie.
-    const require = createRequire(join(copy, 'dist', 'engine', 'engine.mjs'));
-    expect(() => require.resolve('@tensorflow/tfjs-node-gpu/package.json')).toThrow();
-    const out = join(place, 'results');
-    const notebook = join(copy, 'samples', 'first-steps.json');
-    const args = [join(copy, program), 'run', notebook, '--out', out];
-    const { text, code } = await said(process.execPath, args, { ...env, ...extra });
-    expect(text).not.toMatch(unwanted);
-    expect(code, text).toBe(0);
-    const results = readFileSync(join(out, 'results.json'), 'utf8');
-    expect(results).toContain('"runtime": "wasm"');
-  }, 600_000);
+  ])(
+    'First steps runs, and no word is said of them: %s',
+    async (_, extra, program) => {
+      const place = folder.file(program.replaceAll(/\W/g, '-'));
+      const { folder: copy, env } = bareCheckout(root, place);
+      // As the copy's own programs look for it, from where they lie.
+      const require = createRequire(join(copy, 'dist', 'engine', 'engine.mjs'));
+      expect(() => require.resolve('@tensorflow/tfjs-node-gpu/package.json')).toThrow();
+      const out = join(place, 'results');
+      const notebook = join(copy, 'samples', 'first-steps.json');
+      const args = [join(copy, program), 'run', notebook, '--out', out];
+      const { text, code } = await said(process.execPath, args, { ...env, ...extra });
+      expect(text).not.toMatch(unwanted);
+      expect(code, text).toBe(0);
+      const results = readFileSync(join(out, 'results.json'), 'utf8');
+      expect(results).toContain('"runtime": "wasm"');
+    },
+    600_000,
+  );
 });
