@@ -3,6 +3,7 @@ import { audit } from './audit.ts';
 import { exports } from './exports.ts';
 import { files } from './files.ts';
 import { notebook } from './notebook.ts';
+import { person } from './person.ts';
 import { privacy } from './privacy.ts';
 import { runs } from './runs.ts';
 import { tables } from './tables.ts';
@@ -11,6 +12,6 @@ import { workspace } from './workspace.ts';
 /** The whole API: one file per service. */
 export const contract = {
   ...{ app, workspace, notebook, tables, files, runs, exports },
-  ...{ privacy, audit },
+  ...{ privacy, audit, person },
 };
 export type Contract = typeof contract;

@@ -108,6 +108,7 @@ export const errorCodes = [
   'chart_unfit',
   'anonymity_too_many_columns',
   'role_denied',
+  'person_unknown',
   'privacy_budget_spent',
   'privacy_bounds',
   'privacy_too_many_groups',

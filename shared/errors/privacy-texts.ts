@@ -6,6 +6,10 @@ export const privacyEnglish = {
     sentence: 'Your link does not allow this: it takes the role “{least}”.',
     next: 'Ask the owner of the workspace for another link, or to do it for you.',
   },
+  person_unknown: {
+    sentence: 'Nothing in this workspace names this person.',
+    next: 'Check how the number or address is written, and which columns are ticked.',
+  },
   privacy_budget_spent: {
     sentence:
       'This would give away epsilon {epsilon} (delta {delta}), and the privacy budget of the workspace has {leftEpsilon} (delta {leftDelta}) left. Nothing was drawn.',
@@ -61,6 +65,10 @@ export const privacyChinese = {
   role_denied: {
     sentence: '你的链接没有这项权限：需要“{least}”角色。',
     next: '请向工作区所有者申请其他链接，或请其代为操作。',
+  },
+  person_unknown: {
+    sentence: '工作区里没有任何内容指向此人。',
+    next: '请检查编号或地址的写法，以及勾选了哪些列。',
   },
   privacy_budget_spent: {
     sentence:

@@ -22,6 +22,10 @@ export const auditAction = z.enum([
   'log_exported',
   'backed_up',
   'saved_to',
+  'person_found',
+  'person_exported',
+  'person_erased',
+  'person_checked',
   'budget_changed',
   'limit_changed',
   'encrypted',
@@ -31,7 +35,7 @@ export const auditAction = z.enum([
 ]);
 export type AuditAction = z.infer<typeof auditAction>;
 
-export const auditObject = z.enum(['workspace', 'notebook', 'cell', 'table', 'run', 'log']);
+export const auditObject = z.enum(['workspace', 'notebook', 'cell', 'table', 'run', 'person', 'log']);
 
 /** Counts and names of ours: never a value of somebody's data, nor a title or path, which may hold one. */
 export const auditDetails = z.record(

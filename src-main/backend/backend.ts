@@ -13,6 +13,7 @@ import { implementContract } from './api/base.ts';
 import { exportsApi } from './api/exports.ts';
 import { filesApi } from './api/files.ts';
 import { notebookApi } from './api/notebook.ts';
+import { personApi } from './api/person.ts';
 import { privacyApi } from './api/privacy.ts';
 import { runsApi } from './api/runs.ts';
 import { tablesApi } from './api/tables.ts';
@@ -139,6 +140,7 @@ export async function createBackend(options: BackendOptions) {
     runs: runsApi(api, training, workspace),
     privacy: privacyApi(api, workspace),
     audit: auditApi(api, workspace),
+    person: personApi(api, { workspace, notebooks, uploads, queue, clock, newId }),
     workspace: workspaceApi(api, {
       ...{ workspace, notebooks, desk, uploads },
       samples: samplesIn(root),

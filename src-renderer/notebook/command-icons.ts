@@ -23,12 +23,14 @@ import Scissors from '@lucide/svelte/icons/scissors';
 import Settings2 from '@lucide/svelte/icons/settings-2';
 import Square from '@lucide/svelte/icons/square';
 import Trash2 from '@lucide/svelte/icons/trash-2';
+import UserSearch from '@lucide/svelte/icons/user-search';
 import Undo2 from '@lucide/svelte/icons/undo-2';
 
 /** The pictures of actions, the same in menus, palette and toolbar. */
 export const icons = {
   run: Play,
   audit: ScrollText,
+  person: UserSearch,
   runAll: ListChecks,
   stop: Square,
   above: ArrowUpToLine,

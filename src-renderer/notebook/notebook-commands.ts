@@ -193,6 +193,13 @@ export function notebookCommands(bench: Workbench, actions: NotebookActions): Co
       run: show('backup'),
     },
     {
+      id: 'person',
+      group: 'notebook',
+      label: m.person_command,
+      icon: icons.person,
+      run: show('person'),
+    },
+    {
       id: 'audit',
       group: 'notebook',
       label: m.audit_command,

@@ -24,7 +24,8 @@ export type Dialog =
   | 'export-model'
   | 'engine'
   | 'settings'
-  | 'audit';
+  | 'audit'
+  | 'person';
 
 export type WorkbenchDeps = {
   connection: Connection;

@@ -77,6 +77,7 @@ afterAll(async () => {
 });
 
 const refused = { data: { code: 'notebook_restricted' } };
+const nobody = { identifiers: ['nobody at all'], columns: ['email'] };
 const everything = { actor: null, action: null, object: null };
 const preview = () => ({ path: file(), options: parseOptions.parse({}), columns: [] });
 
@@ -104,6 +105,15 @@ const procedures: Record<string, { does: 'refuses' | 'looks'; call: () => Promis
   'audit.choices': { does: 'looks', call: () => client().audit.choices({}) },
   'audit.check': { does: 'looks', call: () => client().audit.check({}) },
   'audit.export': { does: 'looks', call: () => client().audit.export(everything) },
+  'person.find': { does: 'looks', call: () => client().person.find({ identifiers: ['nobody'] }) },
+  'person.export': { does: 'looks', call: () => client().person.export(nobody) },
+  'person.erase': {
+    does: 'looks',
+    call: () =>
+      expect(client().person.erase(nobody)).rejects.toMatchObject({
+        data: { code: 'person_unknown' },
+      }),
+  },
   'workspace.createNotebook': {
     ...{ does: 'looks', call: () => client().workspace.createNotebook({ title: 'Mine' }) },
   },

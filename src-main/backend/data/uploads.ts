@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import { constants, existsSync, readFileSync } from 'node:fs';
+import { constants, existsSync, readdirSync, readFileSync } from 'node:fs';
 import {
   copyFile,
   mkdir,
@@ -26,6 +26,15 @@ type Upload = {
   /** Parts are written one after the other, in the order they were given. */
   last: Promise<void>;
 };
+
+/** Where the files lie that were handed over to a workspace; in the folders that may be its own. */
+export function uploadsBeside(workspacePath: string): string[] {
+  for (let n = 1, found: string[] = []; ; n += 1) {
+    const folder = folderName(workspacePath, n);
+    if (!existsSync(folder)) return found;
+    found = [...found, ...readdirSync(folder).filter(isUpload).map((name) => join(folder, name))];
+  }
+}
 
 /** Whether a path lies where uploads do, under the hash of its content: gives that hash. */
 export function uploadedHash(path: string): string | undefined {

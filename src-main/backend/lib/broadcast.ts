@@ -7,9 +7,15 @@ type StreamOptions<T> = {
 /** Hands events to any number of listeners and streams, each with a queue of its own. */
 export class Broadcast<T> {
   readonly #listeners = new Set<(event: T) => void>();
+  readonly #streams = new Set<() => void>();
 
   send(event: T): void {
     for (const listener of [...this.#listeners]) listener(event);
+  }
+
+  /** Ends every stream: whoever wants more asks again. */
+  end(): void {
+    for (const end of [...this.#streams]) end();
   }
 
   listen(listener: (event: T) => void): () => void {
@@ -27,6 +33,7 @@ export class Broadcast<T> {
     let over = false;
     const end = (): void => {
       over = true;
+      this.#streams.delete(end);
       unlisten();
       signal?.removeEventListener('abort', end);
       for (const reader of readers.splice(0)) reader({ done: true, value: undefined });
@@ -39,6 +46,7 @@ export class Broadcast<T> {
       if (merged === undefined) events.push(event);
       else events[events.length - 1] = merged;
     });
+    this.#streams.add(end);
     if (signal?.aborted === true) end();
     else signal?.addEventListener('abort', end);
     // Not a generator function: its `return` would wait for the next event.

@@ -2,6 +2,7 @@ import { toErrorData } from '#shared/errors/index.ts';
 import type { Notebook } from '#shared/model/notebook.ts';
 import { json } from '#shared/model/json.ts';
 import { canonicalJson } from '../lib/index.ts';
+import type { ErasedData } from '../storage/index.ts';
 import type { ErasedKind } from './erased-kind.ts';
 import type { Fingerprint } from './resolve.ts';
 
@@ -9,9 +10,16 @@ import type { Fingerprint } from './resolve.ts';
 export class Fingerprints {
   readonly #kinds: ReadonlyMap<string, ErasedKind>;
   readonly #folder: string;
+  readonly #erased: Pick<ErasedData, 'fingerprint'>;
   readonly #known = new Map<string, Fingerprint>();
 
-  constructor(kinds: ReadonlyMap<string, ErasedKind>, folder: string) {
+  /** `erased` knows of data from which people were taken out: it is other data since. */
+  constructor(
+    kinds: ReadonlyMap<string, ErasedKind>,
+    folder: string,
+    erased: Pick<ErasedData, 'fingerprint'>,
+  ) {
+    this.#erased = erased;
     this.#kinds = kinds;
     this.#folder = folder;
   }
@@ -32,7 +40,11 @@ export class Fingerprints {
         if (kind?.fingerprint === undefined) return false;
         const settings = kind.definition.settings.safeParse(cell.settings);
         if (!settings.success) return false;
-        const now = await look(kind.fingerprint(settings.data, this.#folder, signal));
+        const found = await look(kind.fingerprint(settings.data, this.#folder, signal));
+        const now =
+          found.state === 'known'
+            ? { ...found, value: this.#erased.fingerprint(found.value) }
+            : found;
         const name = key(cell.kind, settings.data);
         const before = this.#known.get(name);
         this.#known.set(name, now);

@@ -1,2 +1,3 @@
+export { addressOf } from './address.ts';
 export { loadKinds } from './load-kinds.ts';
 export { Notebooks } from './notebooks.ts';

@@ -132,6 +132,18 @@ export class Notebooks {
     await dropBeyondLimit(this.#deps, this.#maker.inUse());
   }
 
+  /** Stops whatever is being made for any notebook. */
+  stopAll(): void {
+    for (const session of this.#sessions.values()) session.stop('all');
+  }
+
+  /** Lets go of every open notebook, so that whoever watches one opens it anew, as it is stored then. */
+  reopen(): void {
+    for (const session of this.#sessions.values()) session.close(true);
+    this.#sessions.clear();
+    this.#deps.workspace.results.forget();
+  }
+
   /** Looks at the files of every open notebook again. */
   lookAtData(): void {
     for (const session of this.#sessions.values()) session.lookAtData();

@@ -65,7 +65,7 @@ export class NotebookSession {
     this.id = id;
     this.#deps = deps;
     this.#journal = new Journal(deps.workspace.notebooks, id, deps.clock);
-    this.#fingerprints = new Fingerprints(deps.kinds, deps.folder);
+    this.#fingerprints = new Fingerprints(deps.kinds, deps.folder, deps.workspace.erased);
     this.#shown = deps.workspace.notebooks.shown(id);
     this.#undo = [
       deps.maker.onChange(() => this.#makerChanged()),
@@ -189,7 +189,8 @@ export class NotebookSession {
     );
   }
 
-  close(): void {
+  close(ending = false): void {
+    if (ending) this.#events.end();
     this.#closed = true;
     this.#stopLooking();
     clearTimeout(this.#settling);

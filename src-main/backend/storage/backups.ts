@@ -29,6 +29,15 @@ export function setAside(path: string, now: number): string {
   return aside;
 }
 
+/** Every copy of a workspace that was put beside it, backups and what was set aside, with what belongs to each. */
+export function copiesBeside(path: string): string[] {
+  const stem = basename(path).replace(/\.portrait$/, '');
+  const copy = /^\.(before|damaged)-[^/]*\.portrait(-wal|-shm|-keys|-lock)?$/;
+  return readdirSync(dirname(path))
+    .filter((name) => name.startsWith(stem) && copy.test(name.slice(stem.length)))
+    .map((name) => join(dirname(path), name));
+}
+
 /** The newest backup beside a workspace, or undefined. */
 export function newestBackup(path: string): string | undefined {
   const stem = `${basename(path).replace(/\.portrait$/, '')}.before-`;

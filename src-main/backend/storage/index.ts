@@ -1,7 +1,9 @@
-export type { AuditLog, NewAuditEntry } from './audit/audit-log.ts';
+export type { NewAuditEntry } from './audit/audit-log.ts';
+export { AuditLog } from './audit/audit-log.ts';
 export { auditCsv } from './audit/audit-csv.ts';
 export { checkAuditLog } from './audit/check-file.ts';
 export type { AuditRow } from './audit/chain.ts';
+export { copiesBeside } from './backups.ts';
 export { tensorBytes } from './checkpoint-codec.ts';
 export { noteCrashedRuns } from './crashed-runs.ts';
 export { openDatabaseFile, pageKeyOf, type DatabaseFile } from './encryption/index.ts';
@@ -15,6 +17,13 @@ export {
   type NewKey,
 } from './encryption/rewrite.ts';
 export { isEncrypted, unlock } from './encryption/unlock.ts';
+export {
+  ErasedData,
+  isDistinctive,
+  plainIdentifier,
+  plainLabel,
+  suppressionHash,
+} from './erased-data.ts';
 export { maskingKey } from './masking-key.ts';
 export { NotebookStore, type NotebookContent, type StoredNotebook } from './notebook-store.ts';
 export {
@@ -44,5 +53,8 @@ export {
   TableStore,
   type TableWriter,
 } from './tables/index.ts';
+export { rewriteTexts } from './rewrite-texts.ts';
+export type { Marks } from './marks.ts';
+export { noteRemovals } from './rewriting.ts';
 export type { BlobStore } from './blob-store.ts';
 export { Workspace, type WorkspaceDeps } from './workspace.ts';

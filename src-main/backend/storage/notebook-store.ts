@@ -248,8 +248,10 @@ export class NotebookStore {
   }
 }
 
-const contentTexts = (id: string, document: string, bin: string) => ['content', id, document, bin];
+/** What the mark of a notebook's content is made of. */
+export const contentTexts = (id: string, document: string, bin: string) => ['content', id, document, bin];
 
-const stepTexts = (id: string, { step, change }: JournalStep) => [
+/** What the mark of a step is made of. */
+export const stepTexts = (id: string, { step, change }: Pick<JournalStep, 'step' | 'change'>) => [
   ...['step', id, String(step), change],
 ];

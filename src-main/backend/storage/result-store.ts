@@ -74,6 +74,11 @@ export class ResultStore {
     this.#db = db;
   }
 
+  /** What was read is read again: the file was written anew. */
+  forget(): void {
+    for (const known of [this.#known, this.#read, this.#attempts]) known.clear();
+  }
+
   /** Stores a result and forgets failed attempts at its address. */
   put(result: NewResult): void {
     this.#known.delete(result.address);

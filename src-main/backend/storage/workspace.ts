@@ -1,17 +1,26 @@
 import type { Database } from 'better-sqlite3';
-import { existsSync, mkdirSync, realpathSync, rmSync, statSync, truncateSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+} from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { PortraitError, type ErrorData } from '#shared/errors/index.ts';
 import type { Actor } from '#shared/model/role.ts';
 import { artefactBytes } from './artefact-size.ts';
-import { AuditLog, type HeadKeeper } from './audit/audit-log.ts';
-import { KnownHeads } from './audit/known-heads.ts';
+import { AuditLog } from './audit/audit-log.ts';
+import { headKeepers } from './audit/head-keepers.ts';
 import { backUp } from './backups.ts';
 import { BlobStore } from './blob-store.ts';
 import { checkpoint } from './checkpoint.ts';
 import { copyOf } from './copy.ts';
 import { copyKeys, type PageKey } from './encryption/index.ts';
 import { clearRewriting } from './encryption/rewrite.ts';
+import { ErasedData } from './erased-data.ts';
 import { FilePlace } from './file-place.ts';
 import { countChanges, findLosses } from './ledger.ts';
 import { Marks } from './marks.ts';
@@ -21,9 +30,11 @@ import { PrivacyLedger } from './privacy-ledger.ts';
 import { connect, holdAlone, openDatabase } from './open-database.ts';
 import { checkLogs, checkPath } from './path-check.ts';
 import { ResultStore, type Artefacts } from './result-store.ts';
+import { changedCopy, finishRemovals } from './rewriting.ts';
 import { RunMarks } from './run-marks.ts';
 import { RunStore } from './runs.ts';
 import { sqliteCode, storageError } from './sqlite-errors.ts';
+import { syncFolder } from './sync.ts';
 import { switchableDatabase, type SwitchableDatabase } from './switchable-database.ts';
 import { TableStore } from './tables/index.ts';
 import { Witness } from './witness.ts';
@@ -64,10 +75,12 @@ export class Workspace {
   readonly notebooks: NotebookStore;
   readonly privacy: PrivacyLedger;
   readonly audit: AuditLog;
+  readonly erased: ErasedData;
   /** What happened while opening that the user should know; null where nothing did. */
   readonly notice: ErrorData | null;
   readonly #connection: SwitchableDatabase;
   readonly #key: PageKey | null;
+  readonly #marks: Marks;
   readonly #looking: NodeJS.Timeout | null;
   #place: FilePlace;
   #witness: Witness;
@@ -94,6 +107,7 @@ export class Workspace {
   private constructor(path: string, deps: WorkspaceDeps) {
     this.#lock = deps.lock === false ? null : WorkspaceLock.acquire(path);
     this.#key = deps.key ?? null;
+    this.#marks = new Marks(deps.trustKey);
     try {
       checkPath(path);
       if (existsSync(path)) checkLogs(path, this.#lock?.held ?? null);
@@ -109,12 +123,17 @@ export class Workspace {
       this.runMarks = new RunMarks(this.db);
       this.results = new ResultStore(this.db);
       this.privacy = new PrivacyLedger(this.db);
-      this.notebooks = new NotebookStore(this.db, new Marks(deps.trustKey), () => this.inPlace());
+      this.erased = new ErasedData(this.db);
+      if (this.#lock !== null) finishRemovals(this.db, path);
+      this.notebooks = new NotebookStore(this.db, this.#marks, () => this.inPlace());
       this.#place = new FilePlace(path);
       this.audit = new AuditLog(this.db, {
         clock: deps.clock,
         actor: deps.actor ?? (() => ({ role: 'owner', name: '' })),
-        keepers: this.#headKeepers(deps.userFolder),
+        keepers: headKeepers(
+          { lock: () => this.#lock, path: () => this.path },
+          deps.userFolder,
+        ),
       });
       this.#witness = new Witness(opened.db, path, this.#key === null);
       this.#noteFiles();
@@ -244,6 +263,36 @@ export class Workspace {
     this.look();
   }
 
+  /**
+   * Writes the whole file anew as `change` leaves it, and goes on in that one: whoever is killed on the way finds the file as it was
+   * or as it is now, never a part. Nothing else may be at work. Throws what `change` and SQLite throw; all stays as it is then.
+   */
+  rewrite<T>(change: (db: Database, marks: Marks) => T): T {
+    this.inPlace();
+    const [path, file] = [this.path, { path: this.path, key: this.#key }];
+    try {
+      const result = changedCopy(this.db, file, (db) => change(db, this.#marks));
+      checkpoint(this.db, 'TRUNCATE');
+      this.#leave(this.db, this.#place);
+      try {
+        // A log of the former file would be taken for the new one's.
+        for (const end of ['-wal', '-shm']) rmSync(path + end, { force: true });
+        renameSync(`${path}.part`, path);
+        syncFolder(dirname(path));
+      } finally {
+        this.#connection.change(connect(file, false));
+        this.#place = new FilePlace(path);
+        this.#witness = new Witness(this.db, path, this.#key === null);
+        this.#noteFiles();
+      }
+      finishRemovals(this.db, path);
+      this.look();
+      return result;
+    } catch (error) {
+      throw storageError(error, path);
+    }
+  }
+
   close(): void {
     if (!this.db.open) return;
     if (this.#looking !== null) clearInterval(this.#looking);
@@ -328,22 +377,6 @@ export class Workspace {
         this.#settled.written = changes;
     }
     this.#settled.seen = changes;
-  }
-
-  #headKeepers(userFolder: string | undefined): HeadKeeper[] {
-    const beside: HeadKeeper = {
-      heads: () => (this.#lock?.head ? [this.#lock.head] : []),
-      note: (head) => {
-        if (this.#lock !== null) this.#lock.head = head;
-      },
-    };
-    if (userFolder === undefined) return [beside];
-    const known = new KnownHeads(userFolder);
-    const own: HeadKeeper = {
-      heads: (log) => known.find(this.path, log),
-      note: (head) => known.note(this.path, head),
-    };
-    return [beside, own];
   }
 
   #mark(): void {

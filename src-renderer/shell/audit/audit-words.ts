@@ -30,6 +30,10 @@ const actions: Record<AuditAction, () => string> = {
   log_exported: m.audit_did_log_exported,
   backed_up: m.audit_did_backed_up,
   saved_to: m.audit_did_saved_to,
+  person_found: m.audit_did_person_found,
+  person_exported: m.audit_did_person_exported,
+  person_erased: m.audit_did_person_erased,
+  person_checked: m.audit_did_person_checked,
   budget_changed: m.audit_did_budget_changed,
   limit_changed: m.audit_did_limit_changed,
   encrypted: m.audit_did_encrypted,
@@ -44,6 +48,7 @@ const types: Record<AuditEntry['object']['type'], () => string> = {
   cell: m.audit_type_cell,
   table: m.audit_type_table,
   run: m.audit_type_run,
+  person: m.audit_type_person,
   log: m.audit_type_log,
 };
 
@@ -71,6 +76,13 @@ const details = new Map<string, () => string>([
   ['known', m.audit_detail_known],
   ['entries', m.audit_detail_entries],
   ['broken', m.audit_detail_broken],
+  ['places', m.audit_detail_places],
+  ['tables', m.audit_detail_tables],
+  ['results', m.audit_detail_results],
+  ['models', m.audit_detail_models],
+  ['texts', m.audit_detail_texts],
+  ['files', m.audit_detail_files],
+  ['found', m.audit_detail_found],
 ]);
 
 export const actionName = (action: AuditAction): string => actions[action]();

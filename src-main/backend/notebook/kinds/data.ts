@@ -45,6 +45,7 @@ export function dataKind(fingerprints = new FileFingerprints()): CellKind<typeof
         { path, options, columns, ...(keyed && { maskingKey: maskingKey(context.workspace.db) }) },
         {
           signal,
+          suppression: (label) => context.workspace.erased.suppression(label),
           onProgress: (stage, done, total) =>
             context.progress({ stage, done, total, unit: 'bytes' }),
         },

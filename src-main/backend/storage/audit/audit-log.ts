@@ -50,10 +50,10 @@ export class AuditLog {
     return this.#deps.actor();
   }
 
-  /** Writes an entry; on the disk when it returns. Throws what SQLite throws. */
-  add({ action, object, details = {} }: NewAuditEntry, { role, name } = this.actor): void {
+  /** Writes an entry and gives its number; on the disk when it returns. Throws what SQLite throws. */
+  add({ action, object, details = {} }: NewAuditEntry, { role, name } = this.actor): number {
     const { key, log } = this.#known();
-    this.#db.transaction(() => {
+    return this.#db.transaction(() => {
       const last = this.#last();
       const row = {
         seq: (last?.seq ?? 0) + 1,
@@ -71,6 +71,7 @@ export class AuditLog {
            VALUES (@seq, @at, @actor, @role, @action, @object, @details, @mac)`,
         )
         .run({ ...row, mac });
+      return row.seq;
     })();
   }
 

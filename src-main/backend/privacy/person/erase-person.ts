@@ -1,0 +1,219 @@
+import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+import { PortraitError } from '#shared/errors/index.ts';
+import type { TableInfo } from '#shared/model/table.ts';
+import {
+  isDistinctive,
+  maskingKey,
+  noteRemovals,
+  plainLabel,
+  rewriteTexts,
+  suppressionHash,
+  type Ingredients,
+  type Marks,
+} from '../../storage/index.ts';
+import { sha256 } from '../../lib/index.ts';
+import { dropResults } from './drop-results.ts';
+import { formsOf, type Identifier } from './identifiers.ts';
+import { finder, finds, redactor } from './redact.ts';
+import { fileOf, madeOf, resultsIn, type MadeResult } from './results.ts';
+import { ownTexts, rowNumbersOf, takeOutRows } from './take-out-rows.ts';
+import { tablesIn } from './tables.ts';
+import { rowsOf, type Who } from './who.ts';
+
+export type ErasePersonDeps = {
+  now: number;
+  newId: () => string;
+  /** Where a result stands that is made of other data than it was. */
+  addressOf: (made: Ingredients) => string;
+  /** The workspace's path. */
+  path: string;
+  /** Files beside the workspace to remove, given the paths of affected and of other data. */
+  removals: (affected: readonly string[], others: readonly string[]) => string[];
+};
+
+export type Erased = {
+  tables: number;
+  rows: number;
+  results: number;
+  models: number;
+  texts: number;
+  /** Paths data of theirs was read from, as cells name them. */
+  files: string[];
+  removed: string[];
+};
+
+/**
+ * Takes a person out of a copy of the workspace: their rows, every result made of them from near or far, what notebooks say of them.
+ * Who must not come back is noted. Throws `person_unknown` where nothing of them is there.
+ */
+export function erasePerson(
+  db: Database,
+  marks: Marks,
+  { identifiers, columns }: { identifiers: readonly Identifier[]; columns: readonly string[] },
+  deps: ErasePersonDeps,
+): Erased {
+  const who: Who = {
+    identifiers: formsOf(identifiers),
+    columns: new Set(columns.map(plainLabel)),
+  };
+  const tables = new Map(tablesIn(db).map((table) => [table.id, table]));
+  const results = resultsIn(db);
+  const own = new Set(identifiers.map(({ text }) => text));
+  const affected: Affected = new Map();
+  const holding = new Set<string>();
+  for (const result of results)
+    for (const id of result.tables) {
+      const table = tables.get(id);
+      const where = table && rowsOf(table.columns, who);
+      if (table === undefined || where === null || where === undefined || table.synthetic) continue;
+      const rows = rowNumbersOf(db, table, where);
+      if (rows.length === 0) continue;
+      if (fileOf(result) === null) holding.add(result.address);
+      else {
+        affected.set(result.address, { result, table: id, rows });
+        for (const text of ownTexts(db, table, where)) own.add(text);
+      }
+    }
+  addTwins(affected, results, tables);
+  const patterns = finder(own);
+  for (const { address, output, kind } of results)
+    if (kind !== 'data' && finds(patterns, output)) holding.add(address);
+  const texts = rewriteTexts(db, marks, redactor(patterns));
+  const gone = madeOf(results, new Set([...affected.keys(), ...holding]));
+  for (const address of [...holding]) gone.add(address);
+  for (const address of affected.keys()) gone.delete(address);
+  if (affected.size + gone.size + texts.notebooks + texts.steps === 0)
+    throw new PortraitError('person_unknown');
+  for (const { result, table, rows } of affected.values())
+    renew(db, { result, id: table, rows }, tables, deps);
+  const models = dropResults(db, gone, deps.now);
+  db.exec('DELETE FROM attempts');
+  redactRest(db, redactor(patterns));
+  suppress(db, identifiers, who, deps.now);
+  const paths = (some: readonly MadeResult[]): string[] =>
+    some.flatMap((result) => fileOf(result) ?? []);
+  const files = paths([...affected.values()].map(({ result }) => result));
+  const others = paths(results.filter(({ address }) => !affected.has(address)));
+  const removed = deps.removals(files, others);
+  noteRemovals(db, removed, deps.path);
+  return {
+    tables: affected.size,
+    rows: [...affected.values()].reduce((sum, { rows }) => sum + rows.length, 0),
+    results: gone.size,
+    ...{ models, texts: texts.notebooks + texts.steps, files, removed },
+  };
+}
+
+type Affected = Map<string, { result: MadeResult; table: string; rows: number[] }>;
+
+/** The same data read without the columns that name people: the same rows of it go. */
+function addTwins(
+  affected: Affected,
+  results: readonly MadeResult[],
+  tables: ReadonlyMap<string, TableInfo>,
+): void {
+  for (const one of [...affected.values()])
+    for (const result of results) {
+      const [id] = result.tables;
+      const same =
+        result.ingredients.fingerprint === one.result.ingredients.fingerprint &&
+        fileOf(result) !== null &&
+        tables.get(id ?? '')?.rows === tables.get(one.table)?.rows;
+      if (!same || id === undefined) continue;
+      const rows = new Set([...(affected.get(result.address)?.rows ?? []), ...one.rows]);
+      affected.set(result.address, { result, table: id, rows: [...rows] });
+    }
+}
+
+const tableIn = z.looseObject({
+  table: z.looseObject({ id: z.string(), rows: z.number() }),
+  warnings: z.array(z.looseObject({})).optional(),
+});
+
+/** Data as it is without some rows, at the address it has from now on. */
+function renew(
+  db: Database,
+  { result, id, rows }: { result: MadeResult; id: string; rows: readonly number[] },
+  tables: ReadonlyMap<string, TableInfo>,
+  { newId, addressOf }: ErasePersonDeps,
+): void {
+  const table = tables.get(id);
+  const { fingerprint } = result.ingredients;
+  if (table === undefined || fingerprint === null) return;
+  const next = newId().replace(/\W/g, '');
+  takeOutRows(db, table, rows, next);
+  const known = db
+    .prepare<[string], string>('SELECT mark FROM erased_data WHERE fingerprint = ?')
+    .pluck()
+    .get(fingerprint);
+  const mark = known ?? newId();
+  db.prepare('INSERT OR IGNORE INTO erased_data (fingerprint, mark) VALUES (?, ?)').run(
+    fingerprint,
+    mark,
+  );
+  // As stored by the notebook, but for the fingerprint.
+  const ingredients = {
+    ...(result.ingredients as unknown as Ingredients),
+    fingerprint: sha256(`${fingerprint} ${mark}`),
+  };
+  const address = addressOf(ingredients);
+  const output = tableIn.parse(JSON.parse(result.output));
+  const changed = {
+    ...output,
+    table: { ...output.table, id: next, rows: table.rows - rows.length },
+    // A warning may show a value.
+    warnings: (output.warnings ?? []).map(({ found: _, ...rest }) => rest),
+  };
+  db.pragma('foreign_keys = OFF');
+  db.prepare('UPDATE results SET address = ?, ingredients = ?, output = ? WHERE address = ?').run(
+    ...[address, JSON.stringify(ingredients), JSON.stringify(changed), result.address],
+  );
+  db.prepare(
+    `UPDATE result_artefacts SET id = ? WHERE address = ? AND type = 'table' AND id = ?`,
+  ).run(next, result.address, id);
+  db.prepare('UPDATE result_artefacts SET address = ? WHERE address = ?').run(
+    address,
+    result.address,
+  );
+  db.pragma('foreign_keys = ON');
+  for (const name of ['shown_results', 'cell_addresses'])
+    db.prepare(`UPDATE ${name} SET address = ? WHERE address = ?`).run(address, result.address);
+}
+
+/** What else is written in words: how runs were set, and what results that stay were made from. */
+function redactRest(db: Database, redact: (json: string) => string): void {
+  for (const [table, key, column] of [
+    ['runs', 'id', 'settings'],
+    ['runs', 'id', 'spec'],
+    ['runs', 'id', 'error'],
+  ] as const) {
+    const write = db.prepare(`UPDATE ${table} SET ${column} = ? WHERE ${key} = ?`);
+    const rows = db
+      .prepare<[], { key: string; text: string | null }>(
+        `SELECT ${key} AS key, ${column} AS text FROM ${table}`,
+      )
+      .all();
+    for (const { key: id, text } of rows) {
+      if (text === null) continue;
+      const plain = redact(text);
+      if (plain !== text) write.run(plain, id);
+    }
+  }
+}
+
+function suppress(
+  db: Database,
+  identifiers: readonly Identifier[],
+  { columns }: Who,
+  now: number,
+): void {
+  const hash = suppressionHash(maskingKey(db));
+  const note = db.prepare('INSERT OR IGNORE INTO suppressed (hash, at) VALUES (?, ?)');
+  const noteColumn = db.prepare('INSERT OR IGNORE INTO suppressed_columns (label) VALUES (?)');
+  for (const column of columns) noteColumn.run(column);
+  for (const { text } of identifiers) {
+    for (const column of columns) note.run(hash(column, text), now);
+    if (isDistinctive(text)) note.run(hash(null, text), now);
+  }
+}
