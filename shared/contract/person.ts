@@ -52,7 +52,9 @@ export const person = {
   /** All rows about somebody, as JSON and as CSV of one line a value. */
   export: forOwner
     .input(z.object({ identifiers, columns }))
-    .output(z.object({ json: z.string(), csv: z.string(), fileName: z.string(), rows: z.number() })),
+    .output(
+      z.object({ json: z.string(), csv: z.string(), fileName: z.string(), rows: z.number() }),
+    ),
   /**
    * Takes somebody out of everything the workspace holds; what runs is stopped first. All of it or, where it is killed or fails,
    * nothing.

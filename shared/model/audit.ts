@@ -35,7 +35,15 @@ export const auditAction = z.enum([
 ]);
 export type AuditAction = z.infer<typeof auditAction>;
 
-export const auditObject = z.enum(['workspace', 'notebook', 'cell', 'table', 'run', 'person', 'log']);
+export const auditObject = z.enum([
+  'workspace',
+  'notebook',
+  'cell',
+  'table',
+  'run',
+  'person',
+  'log',
+]);
 
 /** Counts and names of ours: never a value of somebody's data, nor a title or path, which may hold one. */
 export const auditDetails = z.record(

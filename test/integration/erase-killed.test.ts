@@ -46,7 +46,8 @@ beforeAll(async () => {
       },
     ]),
   });
-  while ((await client.notebook.open({ id })).states[0]?.shown == null) await sleep(100);
+  const shown = async () => (await client.notebook.open({ id })).states[0]?.shown ?? null;
+  while ((await shown()) === null) await sleep(100);
   await backend.close();
 }, 120_000);
 afterAll(() => folder.remove());
@@ -58,7 +59,11 @@ function begin(name: string): string {
 }
 
 /** Milliseconds from its beginning to its end; null where it was killed before. */
-async function run(path: string, killAfter: number | null, secret?: string): Promise<number | null> {
+async function run(
+  path: string,
+  killAfter: number | null,
+  secret?: string,
+): Promise<number | null> {
   const args = [victim, path, folder.file('user'), marker, 'email', ...(secret ? [secret] : [])];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   let begun = 0;
@@ -78,12 +83,20 @@ async function run(path: string, killAfter: number | null, secret?: string): Pro
 async function look(path: string, secret?: string): Promise<boolean> {
   const key = secret === undefined ? {} : { key: pageKeyOf(await unlock(path, secret)) };
   const workspace = Workspace.open(path, {
-    ...{ clock: Date.now, newId: () => crypto.randomUUID(), userFolder: folder.file('user'), ...key },
+    ...{
+      clock: Date.now,
+      newId: () => crypto.randomUUID(),
+      userFolder: folder.file('user'),
+      ...key,
+    },
   });
   expect(workspace.notice).toBe(null);
   const [id = ''] = workspace.tables.list();
   const found = Number(workspace.db.prepare(`SELECT count(*) FROM t_${id}`).pluck().get());
-  const theirs = workspace.db.prepare(`SELECT count(*) FROM t_${id} WHERE c0 = ?`).pluck().get(marker);
+  const theirs = workspace.db
+    .prepare(`SELECT count(*) FROM t_${id} WHERE c0 = ?`)
+    .pluck()
+    .get(marker);
   const log = await workspace.audit.check();
   expect(log.broken).toBe(null);
   workspace.close();

@@ -96,7 +96,9 @@ beforeAll(async () => {
   });
   const edits = z.array(notebookEdit).parse([
     insert(0, 'data', 'people', { settings: { source: source(upload) } }),
-    insert(1, 'data', 'bought', { settings: { source: source(folder.file('original-bought.csv')) } }),
+    insert(1, 'data', 'bought', {
+      settings: { source: source(folder.file('original-bought.csv')) },
+    }),
     insert(2, 'data', 'masked', {
       settings: {
         source: source(folder.file('original-bought.csv')),
@@ -112,7 +114,9 @@ beforeAll(async () => {
     }),
     insert(4, 'sql', 'joined', {
       inputs: { tables: ['people', 'bought'] },
-      settings: { query: `SELECT email, count(*) AS n FROM people JOIN bought USING (customer_id) GROUP BY 1` },
+      settings: {
+        query: `SELECT email, count(*) AS n FROM people JOIN bought USING (customer_id) GROUP BY 1`,
+      },
     }),
     insert(5, 'note', 'note', { settings: { text: `Ask ${name} (${email}) of Zaubergasse 7.` } }),
     insert(6, 'note', 'other', { settings: { text: 'User Number 18 stays, 9900171 too.' } }),
@@ -128,9 +132,9 @@ beforeAll(async () => {
   await client().notebook.edit({ id: notebook, edits: set('note', 'Nothing') });
   await client().notebook.edit({
     id: notebook,
-    edits: z.array(notebookEdit).parse([
-      insert(7, 'note', 'gone', { settings: { text: `${name} again` } }),
-    ]),
+    edits: z
+      .array(notebookEdit)
+      .parse([insert(7, 'note', 'gone', { settings: { text: `${name} again` } })]),
   });
   await client().notebook.edit({ id: notebook, edits: [{ type: 'delete', cells: ['gone'] }] });
   await settled();
@@ -164,7 +168,9 @@ describe('somebody in a workspace', () => {
   it('goes out as JSON and CSV with every row about them and none about others', async () => {
     const { json, csv: text, rows } = await client().person.export(person);
     const out = z
-      .object({ tables: z.array(z.object({ table: z.string(), rows: z.array(z.array(z.unknown())) })) })
+      .object({
+        tables: z.array(z.object({ table: z.string(), rows: z.array(z.array(z.unknown())) })),
+      })
       .parse(JSON.parse(json));
     expect(rows).toBe(15);
     expect(out.tables.find(({ table }) => table === 'people')?.rows).toEqual([
@@ -184,8 +190,12 @@ describe('somebody in a workspace', () => {
     expect(done.outside).toEqual([folder.file('original-bought.csv')]);
     expect(hits()).toEqual([]);
     expect(existsSync(upload)).toBe(false);
-    expect(await rowsOf('people')).toEqual(before.get('people')!.filter((row) => row[0] !== 990017));
-    expect(await rowsOf('bought')).toEqual(before.get('bought')!.filter((row) => row[0] !== 990017));
+    expect(await rowsOf('people')).toEqual(
+      before.get('people')!.filter((row) => row[0] !== 990017),
+    );
+    expect(await rowsOf('bought')).toEqual(
+      before.get('bought')!.filter((row) => row[0] !== 990017),
+    );
     expect(await rowsOf('masked')).toEqual(before.get('masked')!.filter((row) => row[0] !== code));
     expect(await rowsOf('nameless')).toEqual(
       before.get('nameless')!.filter((_, row) => row % 300 !== 17),

@@ -32,7 +32,12 @@ export function uploadsBeside(workspacePath: string): string[] {
   for (let n = 1, found: string[] = []; ; n += 1) {
     const folder = folderName(workspacePath, n);
     if (!existsSync(folder)) return found;
-    found = [...found, ...readdirSync(folder).filter(isUpload).map((name) => join(folder, name))];
+    found = [
+      ...found,
+      ...readdirSync(folder)
+        .filter(isUpload)
+        .map((name) => join(folder, name)),
+    ];
   }
 }
 

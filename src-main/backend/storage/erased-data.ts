@@ -34,8 +34,9 @@ export class ErasedData {
       this.#db.prepare<[], string>('SELECT hash FROM suppressed').pluck().all(),
     );
     const byLabel =
-      this.#db.prepare('SELECT 1 FROM suppressed_columns WHERE label = ?').get(plainLabel(label)) !==
-      undefined;
+      this.#db
+        .prepare('SELECT 1 FROM suppressed_columns WHERE label = ?')
+        .get(plainLabel(label)) !== undefined;
     const hash = suppressionHash(maskingKey(this.#db));
     const found = new Map<string, boolean>();
     return (value) => {

@@ -249,7 +249,12 @@ export class NotebookStore {
 }
 
 /** What the mark of a notebook's content is made of. */
-export const contentTexts = (id: string, document: string, bin: string) => ['content', id, document, bin];
+export const contentTexts = (id: string, document: string, bin: string) => [
+  'content',
+  id,
+  document,
+  bin,
+];
 
 /** What the mark of a step is made of. */
 export const stepTexts = (id: string, { step, change }: Pick<JournalStep, 'step' | 'change'>) => [

@@ -14,7 +14,14 @@ type Row = {
   undone_to: number;
   mark: string | null;
 };
-type Step = { notebook: string; step: number; change: string; mergeKey: string | null; at: number; mark: string | null };
+type Step = {
+  notebook: string;
+  step: number;
+  change: string;
+  mergeKey: string | null;
+  at: number;
+  mark: string | null;
+};
 
 /**
  * Changes every text that notebooks hold: documents, what was deleted from them, and their undo history, deleted notebooks too. What
@@ -58,7 +65,9 @@ export function rewriteTexts(
 
 function rewriteSteps(db: Database, marks: Marks, change: (json: string) => string): number {
   const steps = db
-    .prepare<[], Step>('SELECT notebook, step, change, merge_key AS mergeKey, at, mark FROM journal')
+    .prepare<[], Step>(
+      'SELECT notebook, step, change, merge_key AS mergeKey, at, mark FROM journal',
+    )
     .all();
   const write = db.prepare(
     'UPDATE journal SET change = ?, merge_key = NULL, mark = ? WHERE notebook = ? AND step = ?',

@@ -29,7 +29,12 @@ export function changedCopy<T>(
     backUp(db, draft);
     const copy = openDatabaseFile({ path: draft, key });
     try {
-      for (const pragma of ['temp_store = MEMORY', 'journal_mode = OFF', 'synchronous = OFF', 'foreign_keys = ON'])
+      for (const pragma of [
+        'temp_store = MEMORY',
+        'journal_mode = OFF',
+        'synchronous = OFF',
+        'foreign_keys = ON',
+      ])
         copy.pragma(pragma);
       copy.pragma('trusted_schema = OFF');
       const result = change(copy);
@@ -63,7 +68,10 @@ export function noteRemovals(db: Database, files: readonly string[], path: strin
 
 /** Removes what a rewriting left to be removed: at once, or at the next opening where it was killed before. */
 export function finishRemovals(db: Database, path: string): void {
-  const text = db.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck().get(waiting);
+  const text = db
+    .prepare<[string], string>('SELECT value FROM meta WHERE key = ?')
+    .pluck()
+    .get(waiting);
   if (text === undefined) return;
   for (const name of storedJson(names, text, 'the files to remove')) {
     // Of our own making: never anything outside the folder.

@@ -130,10 +130,7 @@ export class Workspace {
       this.audit = new AuditLog(this.db, {
         clock: deps.clock,
         actor: deps.actor ?? (() => ({ role: 'owner', name: '' })),
-        keepers: headKeepers(
-          { lock: () => this.#lock, path: () => this.path },
-          deps.userFolder,
-        ),
+        keepers: headKeepers({ lock: () => this.#lock, path: () => this.path }, deps.userFolder),
       });
       this.#witness = new Witness(opened.db, path, this.#key === null);
       this.#noteFiles();

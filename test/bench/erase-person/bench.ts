@@ -71,8 +71,12 @@ at = performance.now();
 const done = await client.person.erase({ identifiers, columns });
 const erasing = performance.now() - at;
 const after = await digest();
-console.log(`${rows} rows; columns ${columns.join(', ')}: found in ${(finding / 1000).toFixed(2)} s`);
-console.log(`erased ${done.rows} rows in ${(erasing / 1000).toFixed(2)} s, ${done.found} hits left`);
+console.log(
+  `${rows} rows; columns ${columns.join(', ')}: found in ${(finding / 1000).toFixed(2)} s`,
+);
+console.log(
+  `erased ${done.rows} rows in ${(erasing / 1000).toFixed(2)} s, ${done.found} hits left`,
+);
 console.log(`everybody else: ${before === after ? 'equal' : 'DIFFERENT'} (${before} / ${after})`);
 await backend.close();
 folder.remove();

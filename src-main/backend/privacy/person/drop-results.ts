@@ -21,7 +21,9 @@ export function dropResults(db: Database, addresses: ReadonlySet<string>, now: n
       `DELETE FROM runs WHERE id NOT IN (SELECT id FROM result_artefacts WHERE type = 'run')`,
     )
     .run().changes;
-  db.exec(`DELETE FROM blobs WHERE id NOT IN (SELECT id FROM result_artefacts WHERE type = 'blob')`);
+  db.exec(
+    `DELETE FROM blobs WHERE id NOT IN (SELECT id FROM result_artefacts WHERE type = 'blob')`,
+  );
   db.exec('DELETE FROM test_looks WHERE run NOT IN (SELECT id FROM runs)');
   dropTables(db);
   return models;
@@ -30,10 +32,7 @@ export function dropResults(db: Database, addresses: ReadonlySet<string>, now: n
 /** Tables nobody owns, and what is left in the file of tables that were dropped. */
 function dropTables(db: Database): void {
   const owned = new Set(
-    db
-      .prepare<[], string>(`SELECT id FROM result_artefacts WHERE type = 'table'`)
-      .pluck()
-      .all(),
+    db.prepare<[], string>(`SELECT id FROM result_artefacts WHERE type = 'table'`).pluck().all(),
   );
   const tables = tablesIn(db);
   const forget = db.prepare('DELETE FROM tables WHERE id = ?');
@@ -47,5 +46,6 @@ function dropTables(db: Database): void {
     )
     .pluck()
     .all();
-  for (const name of names) if (!kept.has(name)) db.exec(`DROP TABLE "${name.replaceAll('"', '""')}"`);
+  for (const name of names)
+    if (!kept.has(name)) db.exec(`DROP TABLE "${name.replaceAll('"', '""')}"`);
 }

@@ -21,7 +21,7 @@ import { ownTexts, rowNumbersOf, takeOutRows } from './take-out-rows.ts';
 import { tablesIn } from './tables.ts';
 import { rowsOf, type Who } from './who.ts';
 
-export type ErasePersonDeps = {
+type ErasePersonDeps = {
   now: number;
   newId: () => string;
   /** Where a result stands that is made of other data than it was. */
@@ -32,7 +32,7 @@ export type ErasePersonDeps = {
   removals: (affected: readonly string[], others: readonly string[]) => string[];
 };
 
-export type Erased = {
+type Erased = {
   tables: number;
   rows: number;
   results: number;

@@ -26,7 +26,9 @@ export function exportPerson(
       const names = table.columns.map((_, c) => `c${c}`).join(', ');
       const { from, rowid } = wholeOf(table);
       const rows = db
-        .prepare<[], CellValue[]>(`SELECT ${rowid}, ${names} FROM ${from} WHERE ${where} ORDER BY 1`)
+        .prepare<[], CellValue[]>(
+          `SELECT ${rowid}, ${names} FROM ${from} WHERE ${where} ORDER BY 1`,
+        )
         .raw()
         .all();
       if (rows.length === 0) return [];

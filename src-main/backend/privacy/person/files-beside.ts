@@ -12,7 +12,11 @@ const mostBytes = 2e9;
 export function removalsBeside(
   path: string,
   uploads: readonly string[],
-  { affected, others, words }: { affected: readonly string[]; others: readonly string[]; words: readonly string[] },
+  {
+    affected,
+    others,
+    words,
+  }: { affected: readonly string[]; others: readonly string[]; words: readonly string[] },
 ): string[] {
   const named = (paths: readonly string[]) => new Set(paths.map((one) => basename(one)));
   const [theirs, known] = [named(affected), named(others)];

@@ -39,7 +39,10 @@ export function formsOf(identifiers: readonly Identifier[]): string[] {
   const forms = identifiers.flatMap(({ text }) => [
     ...[plainIdentifier(text), text.trim()],
     ...['NFC', 'NFD', 'NFKC'].map((form) =>
-      text.trim().normalize(form).replace(/[A-Z]/g, (letter) => letter.toLowerCase()),
+      text
+        .trim()
+        .normalize(form)
+        .replace(/[A-Z]/g, (letter) => letter.toLowerCase()),
     ),
   ]);
   return [...new Set(forms)];

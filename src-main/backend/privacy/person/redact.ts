@@ -5,12 +5,14 @@ export const erasedWord = '[erased]';
 export function finder(values: Iterable<string>): RegExp[] {
   const long = [...new Set(values)].filter((text) => text.length >= 2);
   // The longest first, so that none leaves the rest of another.
-  const parts = long.sort((a, b) => b.length - a.length).map((text) => {
-    const [first = '', last = ''] = [text[0], text.at(-1)];
-    const before = isAlphanumeric(first) ? '(?<![A-Za-z0-9_])' : '';
-    const behind = isAlphanumeric(last) ? '(?![A-Za-z0-9_])' : '';
-    return before + text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`) + behind;
-  });
+  const parts = long
+    .sort((a, b) => b.length - a.length)
+    .map((text) => {
+      const [first = '', last = ''] = [text[0], text.at(-1)];
+      const before = isAlphanumeric(first) ? '(?<![A-Za-z0-9_])' : '';
+      const behind = isAlphanumeric(last) ? '(?![A-Za-z0-9_])' : '';
+      return before + text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`) + behind;
+    });
   const size = 500;
   return Array.from({ length: Math.ceil(parts.length / size) }, (_, at) => {
     return new RegExp(parts.slice(at * size, (at + 1) * size).join('|'), 'giu');

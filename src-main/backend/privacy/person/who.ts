@@ -44,11 +44,12 @@ export function rowsOf(columns: readonly Column[], who: Who): string | null {
 /** Whether a column in which an identifier was found is likely to name people, rather than hold the same number by chance. */
 export function namesPeople(column: Column, found: readonly string[]): boolean {
   const name = plainLabel(column.name);
-  const things = /order|invoice|stock|product|item|sku|session|transaction|订单|商品|发票|会话|交易/;
+  const things =
+    /order|invoice|stock|product|item|sku|session|transaction|订单|商品|发票|会话|交易/;
   if (things.test(name)) return false;
-  if (!isNumber(column) && found.some((text) => isDistinctive(plainIdentifier(text))))
-    return true;
-  const people = /user|customer|client|member|person|people|patient|student|buyer|visitor|account|friend|email|phone|mobile|card|iban|会员|用户|客户|顾客|买家|手机|邮箱|身份证|账号|好友/;
+  if (!isNumber(column) && found.some((text) => isDistinctive(plainIdentifier(text)))) return true;
+  const people =
+    /user|customer|client|member|person|people|patient|student|buyer|visitor|account|friend|email|phone|mobile|card|iban|会员|用户|客户|顾客|买家|手机|邮箱|身份证|账号|好友/;
   const says = (['email', 'phone', 'resident_id', 'card', 'iban'] as const).some((kind) =>
     headerSays(column.name, kind),
   );
