@@ -221,7 +221,6 @@ export const errorCodes = [
   'request_type',
   'request_host',
   'export_needs_log',
-  'export_order',
   'export_items',
   'export_no_vectors',
   'export_spark',

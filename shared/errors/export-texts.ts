@@ -125,11 +125,6 @@ export const exportEnglish = {
       'A recommender of the kind {algorithm} needs the whole log to serve, not only what it learnt.',
     next: 'Export its lists, or fit EASE, iALS or item neighbours beside it.',
   },
-  export_order: {
-    sentence:
-      'A recommender of the kind {algorithm} goes by the order of what a person had, which these files do not carry.',
-    next: 'Export it as ONNX, or its lists or vectors, or fit EASE, iALS or item neighbours beside it.',
-  },
   export_items: {
     sentence: 'The weights of {items} items do not fit into one file: at most {most} do.',
     next: 'Export its lists, or fit iALS, which keeps a short vector for each item.',
@@ -264,10 +259,6 @@ export const exportChinese = {
   export_needs_log: {
     sentence: '{algorithm} 类推荐器提供服务时需要整份记录，仅有学到的内容不够。',
     next: '请导出其推荐列表，或另外拟合 EASE、iALS 或物品近邻。',
-  },
-  export_order: {
-    sentence: '{algorithm} 类推荐器依据历史的先后顺序，而这些文件不携带顺序。',
-    next: '请导出为 ONNX，或导出它的列表或向量，或另外拟合 EASE、iALS 或物品近邻。',
   },
   export_items: {
     sentence: '{items} 个物品的权重放不进一个文件：最多 {most} 个。',

@@ -7,6 +7,44 @@ export type SequenceWeight = { name: string; shape: number[] };
 
 export type SequenceShape = { width: number; dense: SequenceWeight[] };
 
+export type SequenceAlgorithm = Extract<Algorithm, { type: 'sasrec' | 'gru4rec' | 'caser' }>;
+
+/** Whether a recommender goes by the order of a history. */
+export function isSequence(algorithm: { type: string }): algorithm is SequenceAlgorithm {
+  return ['sasrec', 'gru4rec', 'caser'].includes(algorithm.type);
+}
+
+export function sequenceShape(algorithm: SequenceAlgorithm, items: number): SequenceShape {
+  switch (algorithm.type) {
+    case 'sasrec':
+      return sasrecShape(algorithm, items);
+    case 'gru4rec':
+      return gruShape(algorithm, items);
+    case 'caser':
+      return caserShape(algorithm, items);
+  }
+}
+
+/** Weights by name out of the flat vector. The result throws RangeError of a name that there is not. @throws RangeError where the vector has another length */
+export function weightsByName(
+  shapes: readonly SequenceWeight[],
+  flat: Float32Array,
+): (name: string) => { shape: number[]; data: Float32Array } {
+  const weights = new Map<string, { shape: number[]; data: Float32Array }>();
+  let offset = 0;
+  for (const { name, shape } of shapes) {
+    const size = shape.reduce((a, b) => a * b, 1);
+    weights.set(name, { shape, data: flat.subarray(offset, offset + size) });
+    offset += size;
+  }
+  if (offset !== flat.length) throw new RangeError('the weights do not fit the net');
+  return (name) => {
+    const found = weights.get(name);
+    if (found === undefined) throw new RangeError(`the net has no ${name}`);
+    return found;
+  };
+}
+
 /** `factors` is rounded up to a multiple of the heads. */
 export function sasrecShape(
   { factors, heads, blocks, maxLength }: ConfigOf<'sasrec'>,

@@ -128,7 +128,7 @@ describe('An exported recommender', () => {
       ...{ es_module: 'export_needs_log', vectors: null, onnx: null },
     });
     expect(await unfit('sasrec')).toMatchObject({
-      ...{ es_module: 'export_order', server: 'export_order', onnx: null },
+      ...{ es_module: null, server: null, onnx: null },
       ...{ vectors: null, lists: null },
     });
     expect(await unfit('users')).toMatchObject({ server: 'export_needs_log', lists: null });

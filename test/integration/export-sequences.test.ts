@@ -1,10 +1,13 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import * as ort from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '#shared/random/index.ts';
 import { cell, eventCells, notebookOf } from '../support/cells.ts';
 import { expectSameOrder } from '../support/export/same-order.ts';
 import { temporaryFolder } from '../support/folder.ts';
+import { asyncBufferFromFile, parquetReadObjects } from '../support/parquet.ts';
 import { temporaryBackend } from '../support/run-notebook.ts';
 
 const folder = temporaryFolder();
@@ -33,9 +36,9 @@ function events(): string {
   return lines.join('\n');
 }
 
-async function write(name: string): Promise<string> {
-  const to = folder.file(`${written++}-${name}`);
-  const request = { notebook: id, cell: name, target: 'onnx', to };
+async function write(name: string, target = 'onnx'): Promise<string> {
+  const to = folder.file(`${written++}-${name}-${target}`);
+  const request = { notebook: id, cell: name, target, to };
   for await (const _ of await backend.client.exports.write(request));
   return to;
 }
@@ -102,4 +105,72 @@ describe('A recommender that goes by the order of a history', () => {
       );
     },
   );
+
+  it.each(Object.keys(algorithms))(
+    '%s as an ES module gives users’ 20 of the application, by the history in order alone',
+    async (name) => {
+      const to = await write(name, 'es_module');
+      const verified = execFileSync(process.execPath, ['verify.mjs'], { cwd: to });
+      expect(String(verified)).toMatch(/lists agree/);
+      const module = (await import(/* @vite-ignore */ pathToFileURL(`${to}/model.mjs`).href)) as {
+        recommend(request: object): {
+          items: { item: string; score: number }[];
+          unknown: string[];
+          fallback: string | null;
+        };
+      };
+      const learnt = await ownLists(name);
+      expect(learnt.size).toBeGreaterThan(100);
+      for (const [user, { history, list }] of learnt) {
+        const given = ['nobody has this', ...history];
+        const told = module.recommend({ history: given, k: list.length });
+        expect(told.unknown).toEqual(['nobody has this']);
+        // A net that says the same of every item says nothing.
+        const isSilent = list[0]?.score === list.at(-1)?.score;
+        expect(told.fallback, user).toBe(isSilent ? 'popular' : null);
+        if (isSilent) continue;
+        const room = 1e-4 * Math.max(1, ...list.map(({ score }) => Math.abs(score)));
+        expectSameOrder(told.items, list, room);
+        const seen = module.recommend({ history, k: 50, exclude_seen: false }).items;
+        expect(
+          seen.map(({ item }) => item),
+          user,
+        ).toEqual(expect.arrayContaining(history));
+      }
+      expect(module.recommend({ history: [], k: 3 }).fallback).toBe('popular');
+      const twice = { history: ['i 1 品', 'i 2 品', 'i 1 品'] };
+      expect(() => module.recommend(twice)).toThrow(/history, 3/);
+    },
+  );
+
+  it.each(Object.keys(algorithms))('%s is served by the program in its folder', async (name) => {
+    const to = await write(name, 'server');
+    const options = { cwd: to, encoding: 'utf8' as const, timeout: 60_000 };
+    expect(execFileSync(process.execPath, ['verify.mjs'], options)).toMatch(/lists agree/);
+    const again = await write(name, 'server');
+    const [one, other] = [to, again].map((folder) => readFileSync(`${folder}/model.json`));
+    expect(one?.equals(other ?? Buffer.of())).toBe(true);
+  });
 });
+
+type OwnList = { history: string[]; list: { item: string; score: number }[] };
+
+/** What the file has users do who had no item twice, the last event held out; and the application's list. */
+async function ownLists(name: string) {
+  const did = new Map<string, string[]>();
+  for (const line of events().split('\n').slice(1)) {
+    const [user = '', item = ''] = line.replaceAll('"', '').split(',');
+    did.set(user, [...(did.get(user) ?? []), item]);
+  }
+  const file = await asyncBufferFromFile(`${await write(name, 'lists')}/lists.parquet`);
+  const lists = new Map<string, OwnList>();
+  for (const row of await parquetReadObjects({ file })) {
+    const user = String(row['user']);
+    const all = did.get(user) ?? [];
+    if (new Set(all).size < all.length) continue;
+    const own = lists.get(user) ?? { history: all.slice(0, -1), list: [] };
+    own.list.push({ item: String(row['item']), score: Number(row['score']) });
+    lists.set(user, own);
+  }
+  return lists;
+}

@@ -4,7 +4,16 @@ import { dataOrigin } from '../data-origin.ts';
 import { exportedRecommenderVersion } from '../versions.ts';
 
 /** Recommenders that serve a new history from what they learnt alone, without the log. */
-export const servedTypes = ['itemKnn', 'ease', 'ials', 'bpr', 'twoTower'] as const;
+export const servedTypes = [
+  'itemKnn',
+  'ease',
+  'ials',
+  'bpr',
+  'twoTower',
+  'sasrec',
+  'gru4rec',
+  'caser',
+] as const;
 
 const servedAlgorithm = algorithm.refine(
   (one) => servedTypes.some((type) => type === one.type),
@@ -22,6 +31,7 @@ export type ExportedTensor = z.infer<typeof tensor>;
 const goldenList = z.object({
   /** Why it is among them: a history of the log, or one made to hit a case. */
   why: z.string(),
+  /** Oldest first for what goes by the order of a history. */
   history: z.array(z.object({ item: z.string(), weight: z.number() })),
   items: z.array(z.string()),
   scores: z.array(z.number()),
@@ -57,6 +67,7 @@ export const exportedRecommender = z.object({
    * `itemKnn`: `reach/pointer`, `reach/index`, `reach/value`: for each item had, the items it speaks for and how much.
    * `ease`: `weights` [n, n]. `ials`: `items` [n, f], `gram` [f, f], already times the unobserved weight.
    * `bpr`: `items` [n, f + 1], the last column a bias. `twoTower`: `items` [n, f] of length 1, `history` [n, f].
+   * `sasrec`, `gru4rec`, `caser`: `weights`, flat, in the order of `sequenceShape`.
    */
   tensors: z.record(z.string(), tensor),
   source: z.object({

@@ -1,5 +1,6 @@
 import { lookedDeep, ownList, type Scored } from '../../recommenders/fold-in/own-list.ts';
 import { topK } from '../../recommenders/fold-in/top-k.ts';
+import { isSequence } from '../../recommenders/sequence-shapes.ts';
 import { textFloats } from '../../wire/float-text.ts';
 import type { ExportedRecommender } from './exported-recommender.ts';
 import { readRequest, type RecommendRequest } from './request.ts';
@@ -29,6 +30,7 @@ export function createRecommender(model: ServedRecommender): RecommenderRuntime 
   const { ids, titles } = model.items;
   const places = new Map(ids.map((id, place) => [id, place]));
   const scoresOf = recommenderScores(model);
+  const isOrdered = isSequence(model.algorithm);
   const popularity = textFloats(model.popularity.data);
   const usual = model.usualWeights === null ? null : textFloats(model.usualWeights.data);
   if (popularity.length !== ids.length) throw new RangeError('popularity is not of all items');
@@ -39,7 +41,7 @@ export function createRecommender(model: ServedRecommender): RecommenderRuntime 
       return place === undefined ? [] : [{ place, weight: weight ?? usual?.[place] ?? 1 }];
     });
     // In the order of the items, as the application keeps histories: sums of float32 depend on it.
-    known.sort((a, b) => a.place - b.place);
+    if (!isOrdered) known.sort((a, b) => a.place - b.place);
     return {
       index: Int32Array.from(known, ({ place }) => place),
       value: Float32Array.from(known, ({ weight }) => weight),

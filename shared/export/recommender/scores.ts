@@ -3,11 +3,12 @@ import { bm25 } from '../../recommenders/fold-in/bm25.ts';
 import { foldInBpr } from '../../recommenders/fold-in/bpr.ts';
 import type { History } from '../../recommenders/fold-in/history.ts';
 import { innerProducts } from '../../recommenders/fold-in/inner-products.ts';
+import { sequenceScores } from '../../recommenders/fold-in/sequence/index.ts';
 import { meanOfRows, unitVector } from '../../recommenders/fold-in/towers.ts';
 import { textFloats, textInts } from '../../wire/float-text.ts';
 import type { ExportedRecommender } from './exported-recommender.ts';
 
-/** Scores of all items for a history, as the application folds it in: [n]. */
+/** Scores of all items for a history, as the application folds it in: [n]. Its items are in their own order, or oldest first where that counts. */
 export type Scores = (own: History) => Float32Array;
 
 type Parts = Pick<
@@ -53,6 +54,13 @@ export function recommenderScores(model: Parts): Scores {
       const items = floats('items', count * factors);
       const history = floats('history', count * factors);
       return ({ index }) => innerProducts(unitVector(meanOfRows(index, history, factors)), items);
+    }
+    case 'sasrec':
+    case 'gru4rec':
+    case 'caser': {
+      const { data } = tensorOf(model, 'weights');
+      const score = sequenceScores(algorithm, textFloats(data), count);
+      return ({ index }) => score(index);
     }
     default:
       throw new RangeError(`${algorithm.type} serves no new histories`);

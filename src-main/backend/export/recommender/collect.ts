@@ -7,6 +7,8 @@ import {
 } from '#shared/export/recommender/exported-recommender.ts';
 import { exportedRecommenderVersion } from '#shared/export/versions.ts';
 import { descriptorOf, type Algorithm } from '#shared/recommenders/index.ts';
+import { orderedHistories } from '#shared/recommenders/ordered-histories.ts';
+import { isSequence } from '#shared/recommenders/sequence-shapes.ts';
 import { interactions } from '#shared/model/cells/interactions.ts';
 import { recommend } from '#shared/model/cells/recommend.ts';
 import {
@@ -86,10 +88,7 @@ function servedOf({
 }: Omit<CollectedRecommender, 'served'>): CollectedRecommender['served'] {
   const { algorithm } = ref;
   if (algorithm.type === 'hybrid' || !isServed(algorithm)) {
-    const ordered =
-      algorithm.type !== 'hybrid' && descriptorOf(algorithm.type).needs?.(algorithm) === 'order';
-    const why = ordered ? 'export_order' : 'export_needs_log';
-    return new PortraitError(why, { algorithm: algorithm.type });
+    return new PortraitError('export_needs_log', { algorithm: algorithm.type });
   }
   const { learn, itemIds, titles, value } = prepared;
   const { items, users, interactions: log } = learn;
@@ -139,12 +138,14 @@ export function byHistory(items: Int32Array, weights: Float32Array): UserInput {
   return { user: null, items, weights, features: null, segment: null, friends: null };
 }
 
-/** Histories of the log, evenly taken, and some made to hit a case. */
-export function goldenHistories({
-  learn,
-  itemIds,
-}: Prepared): (Pick<GoldenList, 'why' | 'history'> & { input: UserInput })[] {
+/** Histories of the log, evenly taken, and some made to hit a case. In their order where the recommender goes by it. */
+export function goldenHistories(
+  { learn, itemIds }: Prepared,
+  algorithm: { type: string },
+): (Pick<GoldenList, 'why' | 'history'> & { input: UserInput })[] {
   const { pointer, index, value } = learn.interactions;
+  const isOrdered = isSequence(algorithm);
+  const ordered = orderedHistories(learn);
   const made = (why: string, items: Int32Array, weights: Float32Array) => ({
     why,
     history: Array.from(items, (item, at) => ({
@@ -157,12 +158,15 @@ export function goldenHistories({
     .filter((user) => pointer[user]! < pointer[user + 1]!)
     .map((user) => {
       const [from, to] = [pointer[user]!, pointer[user + 1]!];
-      return made('of the log', index.slice(from, to), value.slice(from, to));
+      return isOrdered
+        ? made('of the log', ordered(user).slice(), new Float32Array(to - from).fill(1))
+        : made('of the log', index.slice(from, to), value.slice(from, to));
     });
   const first = users[0]?.input;
   if (first === undefined) return [];
   return [
     ...users,
+    ...(isOrdered ? [made('in reverse', first.items.slice().reverse(), first.weights)] : []),
     made('one item', first.items.slice(0, 1), first.weights.slice(0, 1)),
     made('nothing', new Int32Array(0), new Float32Array(0)),
   ];

@@ -1,10 +1,10 @@
 import { PortraitError } from '#shared/errors/index.ts';
+import { isSequence } from '#shared/recommenders/sequence-shapes.ts';
 import type { ExportedRecommender } from '#shared/export/recommender/exported-recommender.ts';
 import { hadOf, rowsOfUsers, type Recommending } from '../../recommend/index.ts';
 import type { Workspace } from '../../storage/index.ts';
 import type { Exportable } from '../exportable.ts';
 import {
-  isSequence,
   recommenderCard,
   recommenderTargets,
   type RecommenderParts,

@@ -21,7 +21,7 @@ export async function provenLists(
   { ref, prepared }: CollectedRecommender,
   recommending: Recommending,
 ): Promise<GoldenList[]> {
-  const histories = goldenHistories(prepared);
+  const histories = goldenHistories(prepared, ref.algorithm);
   const runtime = createRecommender(served);
   const popular = popularModel(prepared, ref.data);
   const users = histories.map(({ input }) => input);

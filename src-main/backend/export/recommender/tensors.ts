@@ -39,6 +39,12 @@ export function servingTensors(
         items: floats([items, algorithm.factors], vectors?.value ?? new Float32Array(0)),
         history: floats([items, algorithm.factors], named('history')),
       };
+    case 'sasrec':
+    case 'gru4rec':
+    case 'caser': {
+      const weights = named('weights');
+      return { weights: floats([weights.length], weights) };
+    }
     default:
       throw new RangeError(`${algorithm.type} serves no new histories`);
   }

@@ -13,6 +13,7 @@ import {
   text,
   type JsonSchema,
 } from './json-schema.ts';
+import { isSequence } from '#shared/recommenders/sequence-shapes.ts';
 import type { Service } from './service.ts';
 
 /** The schema of a row: what `objectReader` takes. */
@@ -103,7 +104,7 @@ export function predictOperation(model: ExportedModel, mostRows: number): object
 }
 
 /** What OpenAPI says of `POST /v1/recommend` for this recommender. */
-export function recommendOperation({ items, golden }: ExportedRecommender): object {
+export function recommendOperation({ items, golden, algorithm }: ExportedRecommender): object {
   const examples = items.ids.slice(0, 3);
   const item = { ...text, examples };
   const weight = { ...number, exclusiveMinimum: 0 };
@@ -112,7 +113,9 @@ export function recommendOperation({ items, golden }: ExportedRecommender): obje
     {
       history: {
         ...list(entry),
-        description: 'Items had, each once; without a weight, one counts what it usually does.',
+        description: isSequence(algorithm)
+          ? 'Items had, oldest first, each once at its latest time. Weights change nothing.'
+          : 'Items had, each once; without a weight, one counts what it usually does.',
       },
       k: { ...integer, minimum: 1, maximum: items.ids.length },
       exclude_seen: boolean,

@@ -1,6 +1,7 @@
 import type { ExportedRecommender } from '#shared/export/recommender/exported-recommender.ts';
 import type { CollectedRecommender } from '../../recommender/collect.ts';
 import type { ExportFile, Usage } from '../target.ts';
+import { isSequence } from '#shared/recommenders/sequence-shapes.ts';
 import { textFile } from '../text-file.ts';
 
 /** `README.md` of a recommender's folder: how it is called, what it does, where it is from. */
@@ -81,6 +82,13 @@ export function recommenderCard({ name, ref, prepared, source }: CollectedRecomm
       ...(prepared.synthetic ? ['- 数据由生成器虚构。'] : []),
     ].join('\n'),
   );
+}
+
+/** What a history is to this recommender. */
+export function historyNote({ algorithm }: Pick<CollectedRecommender['ref'], 'algorithm'>): string {
+  return isSequence(algorithm)
+    ? `\`history\` goes by its order: ids as they were had, oldest first, each once at its latest time; the latest ${algorithm.maxLength} count. Weights change nothing. All of it is left out of the list unless \`exclude_seen\` is false.`
+    : '`history` has each id once, in any order; an entry may bring a weight, and counts what it usually does without one.';
 }
 
 /** Golden lists, one a line. */

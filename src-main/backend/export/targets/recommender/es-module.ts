@@ -2,7 +2,7 @@ import type { ExportedRecommender } from '#shared/export/recommender/exported-re
 import { bundled } from '../bundled.ts';
 import { textFile } from '../text-file.ts';
 import type { Usage } from '../target.ts';
-import { aboutRecommender, goldenLists } from './about.ts';
+import { aboutRecommender, goldenLists, historyNote } from './about.ts';
 import type { RecommenderTarget } from './target.ts';
 
 const usage: Usage = {
@@ -52,6 +52,7 @@ export const esModule: RecommenderTarget = {
     yield aboutRecommender(parts, {
       ...{ title: 'ES module', call: usage, verify: 'node verify.mjs' },
       notes: [
+        historyNote(parts.ref),
         'Runs in Node 18 or later and in browsers, without packages and without network. It is given a history and folds it in as the application does for someone new: no user is inside.',
         '`recommend` throws a `RequestError` that names field and place where something is missing, unknown or of another type; nothing is coerced. `unknown` lists items it has never met; `fallback` is `popular` where the history says nothing.',
       ],

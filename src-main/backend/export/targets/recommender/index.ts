@@ -7,7 +7,6 @@ import type { RecommenderTarget } from './target.ts';
 import { vectors } from './vectors.ts';
 
 export { recommenderCard } from './about.ts';
-export { isSequence } from './sequence-graph.ts';
 export type { RecommenderParts, UserLists } from './target.ts';
 
 /** Every target of a recommender, in the order they are offered. */

@@ -1,10 +1,10 @@
+import { isSequence } from '#shared/recommenders/sequence-shapes.ts';
 import type { Usage } from '../target.ts';
 import { textFile } from '../text-file.ts';
 import { aboutRecommender, goldenLists } from './about.ts';
 import { neumfFiles, neumfUsage } from './neumf-file.ts';
 import { recommenderOnnx } from './onnx-graph.ts';
 import { sequenceFiles, sequenceUsage } from './sequence-file.ts';
-import { isSequence } from './sequence-graph.ts';
 import type { RecommenderTarget } from './target.ts';
 
 const usage: Usage = {

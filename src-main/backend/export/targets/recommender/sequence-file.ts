@@ -1,3 +1,4 @@
+import type { SequenceAlgorithm } from '#shared/recommenders/sequence-shapes.ts';
 import { orderedHistories } from '#shared/recommenders/ordered-histories.ts';
 import { tensorFrom } from '#shared/recommenders/state.ts';
 import { hadOf } from '../../../recommend/index.ts';
@@ -5,7 +6,7 @@ import type { ExportFile, Usage } from '../target.ts';
 import { textFile } from '../text-file.ts';
 import { aboutRecommender } from './about.ts';
 import { goldenLists } from './golden-lists.ts';
-import { sequenceOnnx, type SequenceAlgorithm } from './sequence-graph.ts';
+import { sequenceOnnx } from './sequence-graph.ts';
 import type { RecommenderParts } from './target.ts';
 
 export const sequenceUsage: Usage = {

@@ -1,17 +1,11 @@
-import type { Algorithm } from '#shared/recommenders/index.ts';
 import {
-  caserShape,
-  gruShape,
   sasrecShape,
+  sequenceShape,
+  weightsByName,
+  type SequenceAlgorithm,
   type SequenceWeight,
 } from '#shared/recommenders/sequence-shapes.ts';
 import { listFile, listGraph, type ListGraph } from './list-graph.ts';
-
-export type SequenceAlgorithm = Extract<Algorithm, { type: 'sasrec' | 'gru4rec' | 'caser' }>;
-
-export function isSequence(algorithm: { type: string }): algorithm is SequenceAlgorithm {
-  return ['sasrec', 'gru4rec', 'caser'].includes(algorithm.type);
-}
 
 /** A fitted recommender of sequences: its flat weights, in the order of its shape. */
 export type SequenceParts = {
@@ -43,7 +37,7 @@ export function sequenceOnnx(model: SequenceParts): Uint8Array<ArrayBuffer> {
   const { name, algorithm, itemIds } = model;
   const list = listGraph(itemIds);
   const { ints, op, join, flat, own } = list;
-  const shape = shapeOf(algorithm, itemIds.length);
+  const shape = sequenceShape(algorithm, itemIds.length);
   const net = netOf(list, shape.dense, model.weights);
   // One place at least: of who has nothing it is the first item's, and counts for nothing.
   const size = op('Shape', own);
@@ -65,17 +59,6 @@ export function sequenceOnnx(model: SequenceParts): Uint8Array<ArrayBuffer> {
   });
 }
 
-function shapeOf(algorithm: SequenceAlgorithm, items: number) {
-  switch (algorithm.type) {
-    case 'sasrec':
-      return sasrecShape(algorithm, items);
-    case 'gru4rec':
-      return gruShape(algorithm, items);
-    case 'caser':
-      return caserShape(algorithm, items);
-  }
-}
-
 /** The vector [1, width] that foretells what follows the last place. */
 function hiddenOf(net: Net, algorithm: SequenceAlgorithm, vectors: string, places: string): string {
   switch (algorithm.type) {
@@ -90,19 +73,7 @@ function hiddenOf(net: Net, algorithm: SequenceAlgorithm, vectors: string, place
 
 function netOf(list: ListGraph, shapes: readonly SequenceWeight[], flat: Float32Array): Net {
   const { numbers, op } = list;
-  const values = new Map<string, { shape: number[]; data: Float32Array }>();
-  let offset = 0;
-  for (const { name, shape } of shapes) {
-    const size = shape.reduce((a, b) => a * b, 1);
-    values.set(name, { shape, data: flat.subarray(offset, offset + size) });
-    offset += size;
-  }
-  if (offset !== flat.length) throw new RangeError('the weights do not fit the net');
-  const found = (name: string) => {
-    const value = values.get(name);
-    if (value === undefined) throw new RangeError(`the net has no ${name}`);
-    return value;
-  };
+  const found = weightsByName(shapes, flat);
   const weight = (name: string): string => numbers(found(name).shape, found(name).data);
   return {
     ...list,

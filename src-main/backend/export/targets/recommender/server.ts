@@ -4,7 +4,7 @@ import { sha256 } from '../../../lib/index.ts';
 import { containerFiles } from '../dockerfile.ts';
 import type { Usage } from '../target.ts';
 import { textFile } from '../text-file.ts';
-import { aboutRecommender } from './about.ts';
+import { aboutRecommender, historyNote } from './about.ts';
 import type { RecommenderTarget } from './target.ts';
 
 const usage: Usage = {
@@ -54,6 +54,7 @@ export const server: RecommenderTarget = {
     yield aboutRecommender(parts, {
       ...{ title: 'server', call: usage, verify: 'node verify.mjs' },
       notes: [
+        historyNote(parts.ref),
         'Needs Node 22.15 or later and nothing else. `POST /v1/recommend` takes `history`, `k`, `exclude_seen` and `exclude`; `GET /openapi.json` describes the service, `/healthz`, `/readyz` and `/metrics` watch it; SIGTERM ends it when everything under way is answered. No user is inside.',
         'Without a token it serves loopback addresses only: `PORTRAIT_TOKEN=… node portrait-serve.mjs serve model.json --host 0.0.0.0`.',
       ],

@@ -18,6 +18,6 @@ export type RecommenderTarget = {
   /** Whether users are inside, with their ids. */
   people(parts: Pick<RecommenderParts, 'ref'>): boolean;
   usage(parts: Pick<RecommenderParts, 'ref'>): Usage;
-  /** Throws `export_needs_log`, `export_order`, `export_items` and `export_no_vectors` where the recommender has not what it takes. */
+  /** Throws `export_needs_log`, `export_items` and `export_no_vectors` where the recommender has not what it takes. */
   write(parts: RecommenderParts, assets: ExportAssets): AsyncIterable<ExportFile>;
 };
