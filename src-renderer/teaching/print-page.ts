@@ -10,7 +10,7 @@ export function printPage(title: string, locales: readonly Locale[], body: strin
 <title>${escaped(title)}</title>
 <style>${styles}</style>
 </head>
-<body>
+<body${locales.length > 1 ? ' class="both"' : ''}>
 ${body}
 </body>
 </html>
@@ -35,13 +35,13 @@ const styles = `
 body { margin: 0 auto; max-width: 182mm; color: #111; background: #fff; font: 9pt/1.3 system-ui, "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; font-variant-numeric: tabular-nums; }
 article { break-after: page; }
 article:last-child { break-after: auto; }
-header { display: flex; justify-content: space-between; align-items: baseline; gap: 6mm; border-bottom: 0.4mm solid #111; padding-bottom: 1mm; }
-h1 { margin: 0; font-size: 13pt; white-space: nowrap; }
+header { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; gap: 1mm 6mm; border-bottom: 0.4mm solid #111; padding-bottom: 1mm; }
+h1 { margin: 0; font-size: 13pt; }
 h1 small { margin-left: 3mm; font-size: 9.5pt; font-weight: 400; color: #444; }
 h2 { margin: 1.6mm 0 0.6mm; font-size: 8.5pt; font-weight: 600; }
 p { margin: 0; }
 .how { margin-top: 1mm; color: #444; font-size: 8.5pt; }
-.who { white-space: nowrap; }
+.who { margin-left: auto; white-space: nowrap; }
 .who i, .answer i { display: inline-block; width: 22mm; border-bottom: 0.2mm solid #111; }
 .who .long { width: 36mm; }
 .tables { display: flex; flex-wrap: wrap; align-items: flex-start; }
@@ -59,6 +59,16 @@ li::marker { font-weight: 600; }
 .work .formula { margin-right: 6mm; }
 .answer { margin-left: auto; }
 .given { color: #333; }
+/* Two languages say everything twice on the same page. */
+.both article { font-size: 8pt; line-height: 1.2; }
+.both h1 { font-size: 11pt; }
+.both h1 small { font-size: 8.5pt; }
+.both h2 { margin-top: 1.2mm; font-size: 7.8pt; }
+.both .how, .both article table { font-size: 7.2pt; line-height: 1.15; }
+.both .tables table { margin-bottom: 0.6mm; }
+.both li { margin-bottom: 1.1mm; }
+.both .who .long { width: 28mm; }
+.both .who i { width: 16mm; }
 .key-of { break-inside: avoid; }
 .key-of table { width: 100%; font-size: 8.5pt; }
 .key-of .key { width: 22mm; font-weight: 600; }
