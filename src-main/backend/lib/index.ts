@@ -18,6 +18,8 @@ export { decodeStored, encodeStored } from './stored-value.ts';
 export { createSystemBelow } from './system-random.ts';
 export { userName } from './user-name.ts';
 export { followTask, startProcess, startWorker } from './task.ts';
+export { inProcess, onThread } from './task-end.ts';
+export type { Work } from './work.ts';
 export {
   deflated,
   utf8Names,

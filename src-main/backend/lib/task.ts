@@ -1,16 +1,18 @@
-import { fork } from 'node:child_process';
+import { fork, type Serializable } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { PortraitError, errorData } from '#shared/errors/index.ts';
+import type { Work } from './work.ts';
 
 const longestEnd = 1000;
 
 /** Work on another thread or in another process, as this side sees it. */
-export type Task = {
-  post(message: unknown): void;
-  onMessage(listener: (message: unknown) => void): void;
+export type Task<W extends Work> = {
+  /** Tells the other end that a piece it sent was taken in. */
+  taken(): void;
+  onMessage(listener: (message: W['message']) => void): void;
   onError(listener: (error: Error) => void): void;
   onExit(listener: (how: string) => void): void;
   /** Ends it and waits until it is gone. */
@@ -21,14 +23,18 @@ export type Task = {
  * Starts `NAME.worker.ts` on a thread of its own. It cannot be stopped inside native code: use a process for that.
  * `heapMegabytes`: where its JavaScript needs more, the thread ends and nothing else does.
  */
-export function startWorker(source: URL, workerData: unknown, heapMegabytes?: number): Task {
+export function startWorker<W extends Work>(
+  source: URL,
+  workerData: W['task'],
+  heapMegabytes?: number,
+): Task<W> {
   const limits =
     heapMegabytes === undefined
       ? {}
       : { resourceLimits: { maxOldGenerationSizeMb: heapMegabytes } };
   const worker = new Worker(builtFile(source), { workerData, ...limits });
   return {
-    post: (message) => worker.postMessage(message),
+    taken: () => worker.postMessage('taken'),
     onMessage: (listener) => worker.on('message', listener),
     onError: (listener) => worker.on('error', listener),
     onExit: (listener) => worker.on('exit', (code) => listener(`exit ${code}`)),
@@ -41,7 +47,7 @@ export function startWorker(source: URL, workerData: unknown, heapMegabytes?: nu
 }
 
 /** Starts `NAME.process.ts` as a process and posts it `data`; `stop` kills it, whatever it is doing. */
-export function startProcess(source: URL, data: unknown): Task {
+export function startProcess<W extends Work>(source: URL, data: W['task']): Task<W> {
   const child = fork(fileURLToPath(builtFile(source)), [], {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -52,11 +58,11 @@ export function startProcess(source: URL, data: unknown): Task {
   child.once('error', () => resolve());
   // A message to a process that has just died is no error of its own: the exit tells it.
   const post = (message: unknown): void => {
-    if (child.connected) child.send(message as object, () => undefined);
+    if (child.connected) child.send(message as Serializable, () => undefined);
   };
   post(data);
   return {
-    post,
+    taken: () => post('taken'),
     onMessage: (listener) => child.on('message', listener),
     onError: (listener) => child.on('error', listener),
     onExit: (listener) => child.on('exit', (code, signal) => listener(signal ?? `exit ${code}`)),
@@ -75,10 +81,10 @@ export function startProcess(source: URL, data: unknown): Task {
  * with error data, is thrown as a PortraitError; `signal` ends it, and `cancelled` is thrown. `ended` says what it means
  * that the task ends by itself before that (`how`: its signal or exit code).
  */
-export async function followTask<Result>(
-  task: Task,
+export async function followTask<W extends Work, Result>(
+  task: Task<W>,
   signal: AbortSignal | undefined,
-  onMessage: (message: unknown) => Result | undefined,
+  onMessage: (message: W['message']) => Result | undefined,
   ended: (how: string) => PortraitError = endedEarly,
 ): Promise<Result> {
   const { promise, resolve, reject } = Promise.withResolvers<Result>();

@@ -1,6 +1,7 @@
 import type { ScoredModel } from '#shared/export/score.ts';
 import type { PredictOutput, PredictSettings } from '#shared/model/cells/predict.ts';
 import type { CellValue, Column } from '#shared/model/table.ts';
+import type { Work } from '../lib/index.ts';
 import type { DatabaseFile } from '../storage/index.ts';
 
 /** A stored table as a thread of its own reads it. */
@@ -43,6 +44,7 @@ export type Scored = Pick<
   | 'rowsPerSecond'
 >;
 
+export type PredictWork = Work<PredictTask, PredictMessage>;
 export type PredictMessage =
   | { type: 'columns'; columns: Column[] }
   | { type: 'learning'; done: number; total: number }

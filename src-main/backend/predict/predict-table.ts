@@ -1,7 +1,7 @@
 import type { TableInfo } from '#shared/model/table.ts';
 import { followTask, startWorker } from '../lib/index.ts';
 import type { TableStore, TableWriter } from '../storage/index.ts';
-import type { PredictMessage, PredictTask, Scored } from './messages.ts';
+import type { PredictMessage, PredictTask, PredictWork, Scored } from './messages.ts';
 
 export type PredictRequest = {
   tables: TableStore;
@@ -22,13 +22,12 @@ export async function predictTable({
   signal,
   progress,
 }: PredictRequest): Promise<{ table: TableInfo; scored: Scored }> {
-  const worker = startWorker(new URL('./predict.worker.ts', import.meta.url), {
+  const worker = startWorker<PredictWork>(new URL('./predict.worker.ts', import.meta.url), {
     ...task,
     file: tables.file,
   });
   let writer: TableWriter | undefined;
-  const take = (data: unknown): Scored | undefined => {
-    const message = data as PredictMessage; // Our own thread's; its failures are told apart before.
+  const take = (message: PredictMessage): Scored | undefined => {
     switch (message.type) {
       case 'learning':
         progress('learning', message.done, message.total);
@@ -39,7 +38,7 @@ export async function predictTable({
         return undefined;
       case 'rows':
         writer!.append(message.rows);
-        setImmediate(() => worker.post('written'));
+        setImmediate(() => worker.taken());
         progress('scoring', writer!.rows, task.table.rows);
         return undefined;
       case 'done':

@@ -1,14 +1,15 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import { toErrorData } from '#shared/errors/portrait-error.ts';
-import { analyse, type AnalyseTask } from './analyse.ts';
+import { onThread, type Work } from '../lib/index.ts';
+import { analyse, type AnalyseTask, type Analysis } from './analyse.ts';
 
-// What profiling.ts hands over; both sides are ours.
-const task = workerData as AnalyseTask;
-try {
+export type AnalyseWork = Work<
+  AnalyseTask,
+  | { type: 'progress'; stage: string; done: number; total: number }
+  | { type: 'done'; analysis: Analysis | null }
+>;
+
+await onThread<AnalyseWork>((task, { send }) => {
   const analysis = analyse(task, (stage, done, total) =>
-    parentPort!.postMessage({ type: 'progress', stage, done, total }),
+    send({ type: 'progress', stage, done, total }),
   );
-  parentPort!.postMessage({ type: 'done', analysis });
-} catch (error) {
-  parentPort!.postMessage({ type: 'failed', error: toErrorData(error) });
-}
+  send({ type: 'done', analysis });
+});

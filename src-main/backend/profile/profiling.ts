@@ -1,10 +1,7 @@
 import { PortraitError } from '#shared/errors/index.ts';
 import { followTask, startWorker } from '../lib/index.ts';
+import type { AnalyseWork } from './analyse.worker.ts';
 import type { AnalyseTask, Analysis } from './analyse.ts';
-
-type FromWorker =
-  | { type: 'progress'; stage: string; done: number; total: number }
-  | { type: 'done'; analysis: Analysis | null };
 
 /**
  * Builds the profiles of all users on a thread of its own.
@@ -15,10 +12,8 @@ export async function profileUsers(
   signal: AbortSignal,
   progress: (stage: string, done: number, total: number) => void,
 ): Promise<Analysis> {
-  const worker = startWorker(new URL('./analyse.worker.ts', import.meta.url), task);
-  const { analysis } = await followTask(worker, signal, (message) => {
-    // Our own worker's messages; its failures are told apart before.
-    const report = message as FromWorker;
+  const worker = startWorker<AnalyseWork>(new URL('./analyse.worker.ts', import.meta.url), task);
+  const { analysis } = await followTask(worker, signal, (report) => {
     if (report.type === 'done') return report;
     progress(report.stage, report.done, report.total);
     return undefined;

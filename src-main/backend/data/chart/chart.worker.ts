@@ -1,13 +1,12 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import { toErrorData } from '#shared/errors/portrait-error.ts';
-import type { ChartSettings } from '#shared/model/cells/chart.ts';
+import type { ChartOutput, ChartSettings } from '#shared/model/cells/chart.ts';
 import type { TableInfo } from '#shared/model/table.ts';
+import { onThread, type Work } from '../../lib/index.ts';
 import { openDatabaseFile, type DatabaseFile } from '../../storage/index.ts';
 import { readChartColumn } from './chart-column.ts';
 import { drawChart } from './draw-chart.ts';
 
 /** Columns by their place in the table. */
-export type ChartTask = {
+type ChartTask = {
   file: DatabaseFile;
   table: TableInfo;
   settings: ChartSettings;
@@ -15,9 +14,9 @@ export type ChartTask = {
   seed: number;
 };
 
-// What run-chart.ts hands over; both sides are ours.
-const { file, table, settings, places, seed } = workerData as ChartTask;
-try {
+export type ChartWork = Work<ChartTask, { drawn: Omit<ChartOutput, 'rows' | 'synthetic'> }>;
+
+await onThread<ChartWork>(({ file, table, settings, places, seed }, { send }) => {
   const db = openDatabaseFile(file, { readonly: true });
   const read = (place: number | null) =>
     place === null ? null : readChartColumn(db, table, place);
@@ -26,8 +25,5 @@ try {
     ...{ y: read(places.y), colour: read(places.colour), facet: read(places.facet) },
   };
   db.close();
-  const drawn = drawChart(columns, { ...settings, rows: table.rows, seed });
-  parentPort!.postMessage({ type: 'drawn', drawn });
-} catch (error) {
-  parentPort!.postMessage({ type: 'failed', error: toErrorData(error) });
-}
+  send({ drawn: drawChart(columns, { ...settings, rows: table.rows, seed }) });
+});

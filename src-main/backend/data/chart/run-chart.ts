@@ -4,9 +4,7 @@ import { proposedX } from '#shared/model/chart-choices.ts';
 import type { TableInfo } from '#shared/model/table.ts';
 import { followTask, startWorker } from '../../lib/index.ts';
 import type { TableStore } from '../../storage/index.ts';
-import type { ChartTask } from './chart.worker.ts';
-
-type Drawn = Omit<ChartOutput, 'rows' | 'synthetic'>;
+import type { ChartWork } from './chart.worker.ts';
 
 /** A chart of a stored table, made on another thread. Throws column_missing, chart_unfit, cancelled. */
 export async function runChart(
@@ -23,9 +21,9 @@ export async function runChart(
     x: columnPlace(x, columns),
     ...{ y: place(settings.y), colour: place(settings.colour), facet: place(settings.facet) },
   };
-  const task: ChartTask = { file: tables.file, table, settings, places, seed };
-  const worker = startWorker(new URL('./chart.worker.ts', import.meta.url), task);
-  // Our own worker's only message; its failures are told apart before.
-  const drawn = await followTask(worker, signal, (message) => (message as { drawn: Drawn }).drawn);
+  const worker = startWorker<ChartWork>(new URL('./chart.worker.ts', import.meta.url), {
+    ...{ file: tables.file, table, settings, places, seed },
+  });
+  const drawn = await followTask(worker, signal, (message) => message.drawn);
   return { ...drawn, rows, synthetic };
 }

@@ -1,14 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import { columnMissing } from '#shared/errors/index.ts';
-import {
-  tableSummary,
-  type ColumnSummary,
-  type TableInfo,
-  type TableSummary,
-} from '#shared/model/table.ts';
+import { tableSummary, type TableInfo, type TableSummary } from '#shared/model/table.ts';
 import { followTask, startWorker } from '../../lib/index.ts';
 import { storedJson, type TableStore } from '../../storage/index.ts';
-import type { ColumnsTask } from './columns.worker.ts';
+import type { ColumnsWork } from './columns.worker.ts';
 
 /** Counted up where figures or flags change their meaning, so that kept ones are computed again. */
 const summaryVersion = 2;
@@ -57,14 +52,10 @@ export class ColumnSummaries {
   }
 
   async #compute(table: TableInfo, label: string | null): Promise<TableSummary> {
-    const task: ColumnsTask = { file: this.#tables.file, table, label };
-    const worker = startWorker(new URL('./columns.worker.ts', import.meta.url), task);
-    const columns = await followTask(
-      worker,
-      undefined,
-      // Our own worker's only message; its failures are told apart before.
-      (message) => (message as { columns: ColumnSummary[] }).columns,
-    );
+    const worker = startWorker<ColumnsWork>(new URL('./columns.worker.ts', import.meta.url), {
+      ...{ file: this.#tables.file, table, label },
+    });
+    const columns = await followTask(worker, undefined, (message) => message.columns);
     const profile = { table, columns };
     // The table may have gone in the meantime.
     this.#db

@@ -39,7 +39,7 @@ export async function importFile(
   let left: LeftOut = () => false;
   try {
     const task = { ...request, mode: 'import' } as const;
-    return await runParser(task, options.signal, (message, post): ImportResult | undefined => {
+    return await runParser(task, options.signal, (message, taken): ImportResult | undefined => {
       if (message.type === 'start') {
         writer?.abort();
         writer = tables.create(message.columns, { synthetic: false });
@@ -54,7 +54,7 @@ export async function importFile(
         writer!.appendFrom(kept.length, (row, params, at) => rows.fill(kept[row]!, params, at));
         rows.release();
         // Asked for in the next turn: a port hands over whatever arrives without letting anything else run.
-        setImmediate(() => post('written'));
+        setImmediate(taken);
         options.onProgress?.('importing', message.position, total);
       } else if (message.type === 'looking') {
         options.onProgress?.('reading', message.position, total);

@@ -5,6 +5,7 @@ import type {
   ImportWarning,
 } from '#shared/model/cells/data.ts';
 import type { Column } from '#shared/model/table.ts';
+import type { Work } from '../../lib/index.ts';
 import type { FilePreview } from '#shared/contract/files.ts';
 
 /** `maskingKey`: the workspace's, where a column's mask is keyed. */
@@ -20,6 +21,8 @@ export type ParseTask = ImportRequest & { mode: 'import' | { previewRows: number
 export type ColumnBatch =
   | { kind: 'numbers'; values: Float64Array<ArrayBuffer> }
   | { kind: 'texts'; codes: Uint32Array<ArrayBuffer>; fresh: string[]; reset: boolean };
+
+export type ParseWork = Work<ParseTask, ParseMessage>;
 
 /** What the parser thread says, in order: start, batches, done; or start again after rows that changed a type. */
 export type ParseMessage =

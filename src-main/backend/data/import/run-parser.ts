@@ -2,14 +2,12 @@ import { basename } from 'node:path';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
 import { followTask, startWorker } from '../../lib/index.ts';
 import { uploadedHash } from '../uploads.ts';
-import type { ParseMessage, ParseTask } from './messages.ts';
+import type { ParseMessage, ParseTask, ParseWork } from './messages.ts';
 
 const worker = new URL('./parse.worker.ts', import.meta.url);
 /** Parsing keeps little, whatever the size of the file; one that makes it keep more is broken or hostile. */
 const heapMegabytes = 1024;
 const longestSilence = 120_000;
-
-type Post = (message: 'written') => void;
 
 /**
  * Runs the parser on a thread of its own until `onMessage` has a result. Throws `file_*`; file_unreadable where the
@@ -18,19 +16,18 @@ type Post = (message: 'written') => void;
 export async function runParser<Result>(
   task: ParseTask,
   signal: AbortSignal | undefined,
-  onMessage: (message: ParseMessage, post: Post) => Result | undefined,
+  onMessage: (message: ParseMessage, taken: () => void) => Result | undefined,
 ): Promise<Result> {
-  const parser = startWorker(worker, task, heapMegabytes);
+  const parser = startWorker<ParseWork>(worker, task, heapMegabytes);
   const silence = new AbortController();
   const listen = (): NodeJS.Timeout => setTimeout(() => silence.abort(), longestSilence);
   let listening = listen();
   const signals = signal === undefined ? [silence.signal] : [signal, silence.signal];
   try {
-    return await followTask(parser, AbortSignal.any(signals), (data) => {
+    return await followTask(parser, AbortSignal.any(signals), (message) => {
       clearTimeout(listening);
       listening = listen();
-      // Our own worker's; its failures are told apart before.
-      return onMessage(data as ParseMessage, (message) => parser.post(message));
+      return onMessage(message, parser.taken);
     });
   } catch (error) {
     const missing = error instanceof PortraitError && error.code === 'file_missing';

@@ -1,5 +1,6 @@
 import type { ImportWarning } from '#shared/model/cells/data.ts';
 import type { CellValue, Column, ValueKind } from '#shared/model/table.ts';
+import type { Work } from '../../lib/index.ts';
 import type { DatabaseFile } from '../../storage/index.ts';
 
 /** A table the query may read: the name it goes by and the stored table. */
@@ -16,7 +17,9 @@ export type SqlTask = {
 /** An integer of SQLite's is a bigint, so that it stays one beside reals. */
 export type SqlValue = CellValue | bigint;
 
-/** What the query's thread says. Kinds of columns that come straight from an input are known, others are null. */
+export type SqlWork = Work<SqlTask, SqlMessage>;
+
+/** What the query's process says. Kinds of columns that come straight from an input are known, others are null. */
 export type SqlMessage =
   | { type: 'columns'; names: string[]; kinds: (ValueKind | null)[] }
   | { type: 'rows'; rows: SqlValue[][] }

@@ -4,7 +4,7 @@ import type { Column, TableInfo } from '#shared/model/table.ts';
 import { followTask, startProcess } from '../../lib/index.ts';
 import type { TableStore, TableWriter } from '../../storage/index.ts';
 import { endedBy, queryLimits } from './limits.ts';
-import type { SqlMessage, SqlTask } from './messages.ts';
+import type { SqlMessage, SqlTask, SqlWork } from './messages.ts';
 import { ResultTypes } from './result-types.ts';
 
 export type QueryRequest = {
@@ -41,14 +41,13 @@ export async function runQuery(tables: TableStore, request: QueryRequest): Promi
     characterLimit: queryLimits.characters,
   };
   const time = AbortSignal.timeout(secondsLimit * 1000);
-  const child = startProcess(new URL('./sql.process.ts', import.meta.url), task);
+  const child = startProcess<SqlWork>(new URL('./sql.process.ts', import.meta.url), task);
   const signal = request.signal ? AbortSignal.any([request.signal, time]) : time;
   const synthetic = request.inputs.some(({ table }) => table.synthetic);
   let writer: TableWriter | undefined;
   let types = new ResultTypes([]);
   let names: string[] = [];
-  const take = (data: unknown): Done | undefined => {
-    const message = data as SqlMessage; // Our own process's; its failures are told apart before.
+  const take = (message: SqlMessage): Done | undefined => {
     if (message.type === 'columns') {
       // The answer may be made again from its beginning.
       writer?.abort();
@@ -61,7 +60,7 @@ export async function runQuery(tables: TableStore, request: QueryRequest): Promi
     } else if (message.type === 'rows') {
       types.add(message.rows);
       writer!.append(message.rows);
-      setImmediate(() => child.post('written'));
+      setImmediate(() => child.taken());
       request.onRows?.(writer!.rows);
     } else return message;
     return undefined;

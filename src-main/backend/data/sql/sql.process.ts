@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
-import { toErrorData } from '#shared/errors/portrait-error.ts';
+import { inProcess } from '../../lib/index.ts';
 import { endedBy, queryLimits } from './limits.ts';
-import type { SqlMessage, SqlTask } from './messages.ts';
+import type { SqlWork } from './messages.ts';
 import { runGuarded } from './run-guarded.ts';
 
 // SQLite computes in native code, where neither a thread nor a message can reach it: hence a process, and a watch on a
@@ -24,27 +24,13 @@ const workerData = {
 };
 new Worker(watch, { eval: true, workerData, execArgv: [] }).unref();
 
-/** Messages on their way come all at once, in one turn of the backend: one is written while the next is made. */
-const mostUnanswered = 1;
-let unanswered = 0;
-let wake = (): void => undefined;
+/** One batch is written while the next is made. */
+const mostOnTheirWay = 1;
 
-function post(message: SqlMessage | { type: 'failed'; error: unknown }): void {
-  if (message.type === 'rows') unanswered += 1;
-  process.send?.(message);
-}
-
-async function ready(): Promise<void> {
-  while (unanswered > mostUnanswered) await new Promise<void>((resolve) => (wake = resolve));
-}
-
-process.once('message', (task) => {
-  process.on('message', () => {
-    unanswered -= 1;
-    wake();
-  });
-  // The first message is what run-query.ts hands over; both sides are ours.
-  runGuarded(task as SqlTask, post, ready).catch((error: unknown) => {
-    post({ type: 'failed', error: toErrorData(error) });
-  });
-});
+inProcess<SqlWork>((task, { send, sendPiece, ready }) =>
+  runGuarded(
+    task,
+    (message) => (message.type === 'rows' ? sendPiece(message) : send(message)),
+    () => ready(mostOnTheirWay),
+  ),
+);

@@ -2,7 +2,7 @@ import { PortraitError } from '#shared/errors/index.ts';
 import type { FeaturesOutput } from '#shared/model/cells/features.ts';
 import { encodedPart, type Stored } from '../../features/index.ts';
 import { followTask, startProcess } from '../../lib/index.ts';
-import { treesLimits, type TreesMessage, type TreesTask } from './messages.ts';
+import { treesLimits, type TreesTask, type TreesWork } from './messages.ts';
 
 export type TreeScores = { validation: Float32Array; test: Float32Array };
 
@@ -45,11 +45,11 @@ export async function fitTrees(
     ...{ kind: label.kind, columns, train, units },
     parts: others.map(({ x }) => x),
   };
-  const child = startProcess(new URL('./trees.process.ts', import.meta.url), task);
+  const child = startProcess<TreesWork>(new URL('./trees.process.ts', import.meta.url), task);
   const { scores } = await followTask(
     child,
     signal,
-    (message) => message as TreesMessage, // Our own process's; its failures are told apart before.
+    (message) => message,
     () => new PortraitError('trees_too_large', { rows: features.rows.train, features: columns }),
   );
   const [validation, test] = scores;

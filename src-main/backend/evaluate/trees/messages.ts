@@ -1,3 +1,5 @@
+import type { Work } from '../../lib/index.ts';
+
 /** What the process of the trees is given: rows by row, float32, of the same features. */
 export type TreesTask = {
   /** number: least squares; binary and classes: log loss. */
@@ -12,7 +14,7 @@ export type TreesTask = {
 };
 
 /** Scores of each part, [rows, units]. */
-export type TreesMessage = { type: 'done'; scores: Float32Array[] };
+export type TreesWork = Work<TreesTask, { scores: Float32Array[] }>;
 
 /** Resident megabytes at which the process is ended, and values learnt from beyond which it is not begun. */
 export const treesLimits = { memoryMegabytes: 4096, values: 20_000_000 };

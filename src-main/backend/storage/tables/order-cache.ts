@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { followTask, startWorker } from '../../lib/index.ts';
 import type { DatabaseFile } from '../encryption/index.ts';
+import type { OrderWork } from './order.worker.ts';
 import { rowNumbers } from './row-numbers.ts';
 import type { Selection } from './row-selection.ts';
 
@@ -49,14 +50,8 @@ export class OrderCache {
 
   async #compute(selection: Selection): Promise<Uint32Array> {
     const data = { file: this.#file(), selection };
-    const worker = startWorker(new URL('./order.worker.ts', import.meta.url), data);
-    return followTask(
-      worker,
-      undefined,
-      (message) =>
-        // The worker is ours and sends nothing else.
-        (message as { numbers: Uint32Array }).numbers,
-    );
+    const worker = startWorker<OrderWork>(new URL('./order.worker.ts', import.meta.url), data);
+    return followTask(worker, undefined, ({ numbers }) => numbers);
   }
 
   #known(key: string): Uint32Array | undefined {
