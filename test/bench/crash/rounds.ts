@@ -12,6 +12,8 @@ import { faults, type Acknowledged, type Fault } from './messages.ts';
 const victim = fileURLToPath(new URL('./victim.ts', import.meta.url));
 const csvRows = 20_000;
 const longestMs = 4000;
+/** Training on a busy machine has its first epoch acknowledged well before this. */
+const longestEpochMs = 120_000;
 /** By then the change of a file has been noticed, and what was acknowledged is in it. */
 const noticedMs = 1500;
 const diskMegabytes = 64;
@@ -35,7 +37,9 @@ export async function crashRounds(
       const workspace = disk ? join(disk.path, 'w.portrait') : folder.file('w.portrait');
       const rescue = fault === 'delete' ? folder.file('rescued.portrait') : '';
       const args = [workspace, csv, String(csvRows), String(sum), rescue];
-      const told = await harm(args, { fault, workspace, disk });
+      // Every other time round the faults, not before training has had an epoch acknowledged.
+      const trained = Math.floor((round - 1) / kinds.length) % 2 === 0;
+      const told = await harm(args, { fault, workspace, disk, trained });
       putBack(fault, workspace, folder.file('moved.portrait'), rescue);
       check(workspace, told, report);
       disk?.remove();
@@ -58,18 +62,26 @@ function writeCsv(path: string): number {
   return sum;
 }
 
-type Harm = { fault: Fault; workspace: string; disk: SmallDisk | undefined };
+type Harm = { fault: Fault; workspace: string; disk: SmallDisk | undefined; trained: boolean };
 
-/** Runs the victim until some moment after its first acknowledgement; what it had acknowledged by then. */
-async function harm(args: string[], { fault, workspace, disk }: Harm): Promise<Acknowledged[]> {
+/**
+ * Runs the victim until some moment after its first acknowledgement, or, where it is to have `trained`, after that of an epoch;
+ * what it had acknowledged by then.
+ */
+async function harm(
+  args: string[],
+  { fault, workspace, disk, trained }: Harm,
+): Promise<Acknowledged[]> {
   const child = fork(victim, args, { serialization: 'advanced', silent: false });
   const told: Acknowledged[] = [];
   const first = Promise.withResolvers<void>();
+  const epoch = Promise.withResolvers<void>();
   const saved = Promise.withResolvers<void>();
   const closed = new Promise<void>((resolve) => child.on('close', () => resolve()));
   child.on('message', (message: Acknowledged) => {
     told.push(message);
     first.resolve();
+    if (message.type === 'epochs') epoch.resolve();
     if (message.type === 'saved') saved.resolve();
   });
   let early = true;
@@ -78,6 +90,7 @@ async function harm(args: string[], { fault, workspace, disk }: Harm): Promise<A
   });
   const harmed = (async () => {
     await first.promise;
+    if (trained) await inTime(epoch.promise, 'no epoch was acknowledged', longestEpochMs);
     await sleep(randomInt(longestMs));
     if (fault === 'rename') renameSync(workspace, join(workspace, '..', 'moved.portrait'));
     if (fault === 'rename') await sleep(noticedMs);
@@ -92,9 +105,21 @@ async function harm(args: string[], { fault, workspace, disk }: Harm): Promise<A
     early = false;
     child.kill('SIGKILL');
   })();
-  await Promise.race([Promise.all([harmed, closed]), over]);
-  await closed;
-  return told;
+  try {
+    await Promise.race([Promise.all([harmed, closed]), over]);
+    return told;
+  } finally {
+    early = false;
+    child.kill('SIGKILL');
+    await closed;
+  }
+}
+
+async function inTime(promise: Promise<void>, otherwise: string, ms: number): Promise<void> {
+  const late = sleep(ms, undefined, { ref: false }).then(() => {
+    throw new Error(`${otherwise} within ${ms / 1000} s`);
+  });
+  await Promise.race([promise, late]);
 }
 
 /** Where the file was taken to, without the log that stayed behind, or where it was saved to: back at its place for the next round. */

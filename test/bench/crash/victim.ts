@@ -21,6 +21,8 @@ const tell = (message: Acknowledged) => {
 };
 /** What the workspace does not take now is tried again, as the window does. */
 const passing = new Set([
+  // A machine that gives this process nothing for seconds on end.
+  'file_stalled',
   'disk_full',
   'workspace_gone',
   'workspace_replaced',
