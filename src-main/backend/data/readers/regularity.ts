@@ -62,8 +62,9 @@ export function regularity(sample: string, dialect: Dialect, before: boolean): R
     return { score: 0, width, skip: 0, first: 'some', closed: false };
   const filled = filledColumns(fitting, width);
   const values = valueShare(fitting, dialect);
-  // Leaving lines out must explain more than it costs.
-  const whole = first > 0 ? 0.3 : 1;
+  const none = records[0]!.fields.length === 1;
+  // Leaving lines out must explain more than it costs; where they cannot be, nothing is explained.
+  const whole = first > 0 || none ? 0.3 : 1;
   const score =
     share ** 3 * (1 + Math.log2(Math.max(1, filled))) * (0.3 + 0.7 * values ** 2) * whole;
   const whollyRegular = first === 0 && share === 1;
@@ -71,7 +72,7 @@ export function regularity(sample: string, dialect: Dialect, before: boolean): R
     score: score * quoting(tokenizer, dialect, table.length),
     width,
     skip: first === 0 ? 0 : table[0]!.line - 1,
-    first: records[0]!.fields.length === 1 ? 'none' : whollyRegular ? 'regular' : 'some',
+    first: none ? 'none' : whollyRegular ? 'regular' : 'some',
     closed: whollyRegular && tokenizer.quoted > 0 && tokenizer.strays.count === 0,
   };
 }

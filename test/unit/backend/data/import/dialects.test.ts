@@ -316,4 +316,29 @@ describe('delimiters', () => {
     expect(rows.map(([sign]) => sign)).toEqual(['F', '+', ';', '#', '%', 'A']);
     expect(told).toEqual([]);
   });
+
+  const row = (n: number): string => `${n}|text ${n}|${n}.5|2024-03-0${n}`;
+  const rows9 = [1, 2, 3, 4, 5, 6, 7, 8, 9].map(row);
+
+  it('finds the table below a title though a field is a backslash', async () => {
+    const text = `Report of sales\n\nid|s|v|d\n${rows9.join('\n')}\n10|\\|4|2024-03-10\n11|b|5|2024-03-11\n`;
+    const { names, rows } = await read(text);
+    expect(names).toEqual(['id', 's', 'v', 'd']);
+    expect(rows[9]).toEqual([10, '\\', 4, '2024-03-10']);
+  });
+
+  it('finds the table below a title though a field in quotes holds the delimiter', async () => {
+    const lines = [
+      'commune,08008,31 - Forêts,0.10522',
+      'commune,08008,32 - Formations herbacées,0.10765',
+      'commune,08008,"33 - Espaces ouverts, sans ou avec peu de végétation",0.29654',
+    ];
+    const table = Array.from({ length: 9 }, (_, n) => lines[n % 3]!).join('\n');
+    const { names, rows, told } = await read(
+      `Contient la liste des mutations.\nn,id,code,ha\n${table}\n`,
+    );
+    expect(names).toEqual(['n', 'id', 'code', 'ha']);
+    expect(rows[2]![2]).toBe('33 - Espaces ouverts, sans ou avec peu de végétation');
+    expect(told).toEqual([['lines_skipped', 1]]);
+  });
 });
