@@ -16,7 +16,9 @@ import {
   type StateShape,
 } from './state-tensors.ts';
 import type { EpochFeed, RunnerState, StepRange, StepRunner } from './step-runner.ts';
-import { trainStep, type StepPlan } from './step.ts';
+import { systemNormal } from './poisson-rows.ts';
+import { normalsOf, privateStep } from './private-step.ts';
+import { trainStep, type StepInput, type StepPlan } from './step.ts';
 import * as tf from '@tensorflow/tfjs-core';
 
 type Step = ReturnType<Build>;
@@ -100,10 +102,19 @@ export class CompiledRunner implements StepRunner {
       rate[0] = feed.rates[i * 2] ?? 0;
       secondRate[0] = feed.rates[i * 2 + 1] ?? 0;
       step[0] = base + i;
+      if (this.#plan.noise) this.#draw(program, feed.drawn?.counts[i]);
       paced.run();
       results.set(metrics, (i - first) * 2);
     }
     return Promise.resolve(results);
+  }
+
+  /** What a private step draws anew: which of its places hold a row, and its noise, from the system's source of randomness. */
+  #draw({ inputs }: Program, filled: number | undefined): void {
+    const [drawn, normal] = inputs.slice(this.#state.length + 5);
+    if (!drawn || !normal || filled === undefined) throw new Error('a feed is missing');
+    drawn.fill(1, 0, filled).fill(0, filled);
+    normal.set(systemNormal(normal.length));
   }
 
   read(): Promise<RunnerState> {
@@ -150,29 +161,35 @@ export class CompiledRunner implements StepRunner {
 
   #graph(rows: number) {
     const { columns, targets } = this.#matrix;
+    const { spec, layout, noise } = this.#plan;
     const number = (...shape: number[]): TracedInput => ({ shape, dtype: 'float32' });
     const inputs = [
       ...this.#state.map(({ length }) => number(length)),
       ...[number(rows, columns), number(rows, targets), number(), number()],
       { shape: [], dtype: 'int32' } as const,
+      ...(noise ? [number(rows), number(normalsOf(layout))] : []),
     ];
     const parts = this.#state.length;
     return traceGraph(inputs, (given) => {
-      const [x, y, rate, secondRate, step] = given.slice(parts);
+      const [x, y, rate, secondRate, step, drawn, normal] = given.slice(parts);
       if (!x || !y || !rate || !secondRate || !step) throw new Error('a feed is missing');
-      const { spec, layout } = this.#plan;
       const { count, bits } = dropoutNeeds(layout, rows);
       const stream = { seed: this.#options.seed, step, purpose: purposes.dropout };
-      const { state, metrics } = trainStep(
-        this.#plan,
-        tensorsToState(given.slice(0, parts), this.#shape),
-        {
-          x: tf.reshape<tf.Rank.R2>(x, [rows, columns]),
-          y: labelsFor(tf.reshape<tf.Rank.R2>(y, [rows, targets]), spec.output),
-          rates: [tf.reshape<tf.Rank.R0>(rate, []), tf.reshape<tf.Rank.R0>(secondRate, [])],
-          draws: count > 0 ? tracedDraws(stream, bits) : null,
-        },
-      );
+      const before = tensorsToState(given.slice(0, parts), this.#shape);
+      const input: StepInput = {
+        x: tf.reshape<tf.Rank.R2>(x, [rows, columns]),
+        y: labelsFor(tf.reshape<tf.Rank.R2>(y, [rows, targets]), spec.output),
+        rates: [tf.reshape<tf.Rank.R0>(rate, []), tf.reshape<tf.Rank.R0>(secondRate, [])],
+        draws: count > 0 ? tracedDraws(stream, bits) : null,
+      };
+      const { state, metrics } =
+        noise && drawn && normal
+          ? privateStep(this.#plan, noise, before, {
+              ...input,
+              drawn: tf.reshape<tf.Rank.R1>(drawn, [rows]),
+              normal: tf.reshape<tf.Rank.R1>(normal, [normalsOf(layout)]),
+            })
+          : trainStep(this.#plan, before, input);
       return [...stateList(state), metrics];
     });
   }

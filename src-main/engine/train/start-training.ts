@@ -129,9 +129,10 @@ function makeRunner(
     return new ReplayRunner(native, plan, matrix, { ...options, execution: 'interpreted' }, state);
   }
   const eager = (): StepRunner => new EagerRunner(plan, matrix, options, state);
-  if (name !== 'wasm' || noise) return eager();
+  const rows = noise?.capacity ?? trainRows.length;
+  if (name !== 'wasm') return eager();
   return compiledOr(
-    () => new CompiledRunner(plan, matrix, options, state, trainRows.length, buildForProcess),
+    () => new CompiledRunner(plan, matrix, options, state, rows, buildForProcess),
     eager,
     noting,
   );

@@ -8,11 +8,13 @@ import { layoutOf } from '#shared/network/layout.ts';
 import { createRandom } from '#shared/random/index.ts';
 import { startNative } from '../../../../src-main/engine/runtime/native.ts';
 import type { NativeBackend } from '../../../../src-main/engine/runtime/runtime.ts';
+import { CompiledRunner } from '../../../../src-main/engine/train/compiled-runner.ts';
 import { EagerRunner } from '../../../../src-main/engine/train/eager-runner.ts';
 import { optimizerRule } from '../../../../src-main/engine/train/optimizers.ts';
 import { noiseKeys, poissonRows } from '../../../../src-main/engine/train/poisson-rows.ts';
 import { normalsOf, privateStep } from '../../../../src-main/engine/train/private-step.ts';
 import { ReplayRunner } from '../../../../src-main/engine/train/replay-runner.ts';
+import type { StepRunner } from '../../../../src-main/engine/train/step-runner.ts';
 import {
   trainStep,
   type StepNoise,
@@ -249,11 +251,14 @@ function feedOf(plan: StepPlan, steps: number, rate = 0.1) {
   return { order, rates, drawn: { counts, keys: noiseKeys(steps) } };
 }
 
-describe('private steps, replayed', () => {
+const compiled = (plan: StepPlan) =>
+  new CompiledRunner(plan, matrix, options, exampleState(plan), options.batchSize);
+
+describe('private steps, replayed and compiled', () => {
   it('agree with the eager ones where there is no noise', async () => {
     const plan = private_(0);
     const feed = feedOf(plan, 20);
-    const run = async (runner: ReplayRunner | EagerRunner) => {
+    const run = async (runner: StepRunner) => {
       runner.beginEpoch(feed);
       const metrics = new Float32Array([
         ...(await runner.run({ first: 0, count: 12, base: 0 })),
@@ -276,22 +281,28 @@ describe('private steps, replayed', () => {
     expectClose(got.metrics, want.metrics, 5e-4);
     expectClose(got.parameters, want.parameters, 2e-4);
     expectClose(got.gradient, want.gradient, 2e-4);
+    const made = await run(compiled(plan));
+    expectClose(made.metrics, want.metrics, 5e-4);
+    expectClose(made.parameters, want.parameters, 2e-4);
+    expectClose(made.gradient, want.gradient, 2e-4);
   });
 
-  it.each(['replayed', 'eager'])(
+  it.each(['replayed', 'compiled', 'eager'])(
     'carry normal noise of the size that was asked for, new in every step: %s',
     async (way) => {
       const plan = private_(2);
-      const make = () =>
+      const make = (): StepRunner =>
         way === 'eager'
           ? new EagerRunner(plan, matrix, options, exampleState(plan))
-          : new ReplayRunner(
-              native,
-              plan,
-              matrix,
-              { ...options, execution: 'interpreted' },
-              exampleState(plan),
-            );
+          : way === 'compiled'
+            ? compiled(plan)
+            : new ReplayRunner(
+                native,
+                plan,
+                matrix,
+                { ...options, execution: 'interpreted' },
+                exampleState(plan),
+              );
       const runner = make();
       // Nobody is drawn: what is left is noise alone.
       runner.beginEpoch(feedOf(plan, 40, 0));
