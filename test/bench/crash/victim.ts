@@ -38,7 +38,7 @@ await Promise.all([
   again(async () => edit(await find('edits'))),
   again(async () => importTables(await find('imports'))),
   again(train),
-  moveOn(),
+  again(moveOn),
 ]);
 
 /** Work that never ends, begun again where something that may pass ended it. */

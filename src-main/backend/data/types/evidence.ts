@@ -196,7 +196,8 @@ export function observeValue(evidence: Evidence, value: TypedValue, line: number
     if (!Number.isFinite(value)) evidence.unbounded += 1;
     else if (Number.isSafeInteger(value)) evidence.integers += 1;
     else evidence.reals += 1;
-    observePlain(evidence.numbers, value, !Number.isInteger(value), false);
+    // 1e300 has no fraction, and is no integer that a double keeps apart from its neighbours.
+    observePlain(evidence.numbers, value, !Number.isSafeInteger(value), false);
   } else if (value !== null && !noteDate(evidence, value, line)) evidence.texts += 1;
 }
 

@@ -51,6 +51,19 @@ describe('JSON', () => {
     }
   });
 
+  it('reads powers of ten beside whole numbers', async () => {
+    const { rows: read, types } = await load(
+      '[{"v":2,"w":1e20},{"v":1e300,"w":-1e16},{"v":-3,"w":5}]',
+    );
+    expect(types).toEqual(['real', 'real']);
+    expect(read).toEqual([
+      [2, 1e20],
+      [1e300, -1e16],
+      [-3, 5],
+    ]);
+    expect((await load('{"v":1e300}\n')).rows).toEqual([[1e300]]);
+  });
+
   it('keeps true and false as the file writes them', async () => {
     const { table, rows: read } = await load('[{"ok":true},{"ok":null},{"ok":false}]');
     expect(read).toEqual([[1], [null], [0]]);
