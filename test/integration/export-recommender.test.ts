@@ -87,9 +87,17 @@ afterAll(async () => {
 let written = 0;
 async function write(name: string, target: string): Promise<string> {
   const to = folder.file(`${written++}-${name}-${target}`);
-  const request = { notebook: id, cell: name, target, to };
-  for await (const _ of await backend.client.exports.write(request));
+  await proven(name, target, to);
   return to;
+}
+
+/** Writes a folder and tells how many lists were compared with the application's before. */
+async function proven(name: string, target: string, to: string): Promise<number> {
+  let count = -1;
+  const request = { notebook: id, cell: name, target, to };
+  for await (const event of await backend.client.exports.write(request))
+    if (event.type === 'done') count = event.proven;
+  return count;
 }
 
 const rows = async (path: string): Promise<Record<string, unknown>[]> =>
@@ -333,6 +341,13 @@ describe('An exported recommender', () => {
     const view = await backend.client.exports.targets({ notebook: id, cell: 'bpr' });
     expect(view.targets.find((one) => one.id === 'spark')?.unfit?.code).toBe('export_spark');
   });
+
+  it.each(['neumf', 'sasrec', 'ease'] as const)(
+    'is compared with the application’s lists before it is handed over as ONNX (%s)',
+    async (name) => {
+      expect(await proven(name, 'onnx', folder.file(`proven-${name}`))).toBeGreaterThan(20);
+    },
+  );
 
   it('is the same bytes twice', async () => {
     for (const target of ['es_module', 'server', 'vectors', 'lists']) {

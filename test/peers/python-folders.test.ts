@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { everyModel, goldenOf, labels, withoutDenormals } from '../support/export/exported.ts';
+import { hashedSteps } from '../support/export/code-steps.ts';
 import { oddRows } from '../support/export/every-step.ts';
 import { writeFolder } from '../support/export/write-folder.ts';
 import { pythonWith, runPython } from '../support/peers/python.ts';
@@ -53,6 +54,20 @@ describe.each(peers)(
     });
   },
 );
+
+describe('A Python folder of hashed columns and truth values in words', () => {
+  it.for(kinds)('agrees over 10,000 odd rows, features bit for bit (%s)', async (kind, context) => {
+    const python = peers[1]?.python ?? '';
+    if (typeof python === 'string') return context.skip(python);
+    const model = everyModel(kind, 9, {}, hashedSteps);
+    const folder = await writeFolder('python', {
+      ...model,
+      golden: goldenOf(model, oddRows(10_000, 6)),
+    });
+    expect(runPython(python, ['verify.py'], folder)).toContain('10000 rows agree');
+    rmSync(folder, { recursive: true });
+  });
+});
 
 describe('An exported ONNX file', () => {
   it('passes the full check of the onnx package', async (context) => {

@@ -31,14 +31,15 @@ export const labels = {
   [kind: string]: { label: FittedPrep['label']; output: ModelSpec['output'] };
 };
 
-/** A model of every step and every layer with a label of the kind, its weights drawn from a seed. */
+/** A model of every step (or others) and every layer with a label of the kind, its weights drawn from a seed. */
 export function everyModel(
   kind: keyof typeof labels,
   seed: number,
   changes: Partial<ExportedModel> = {},
+  steps: FittedPrep = everyStep,
 ): ExportedModel {
   const { label, output } = labels[kind];
-  const prep: FittedPrep = { ...everyStep, label: { ...label, classes: [...label.classes] } };
+  const prep: FittedPrep = { ...steps, label: { ...label, classes: [...label.classes] } };
   const { spec, weights } = everyLayer(prep.features.length, output, seed);
   const inputs = prep.columns.filter(({ name }) => name !== 'label');
   const model: ExportedModel = {

@@ -16,11 +16,15 @@ export const noAssets: ExportAssets = {
 };
 
 /** Writes a target's folder somewhere temporary and tells where. */
-export async function writeFolder(id: string, model: ExportedModel): Promise<string> {
+export async function writeFolder(
+  id: string,
+  model: ExportedModel,
+  assets: ExportAssets = noAssets,
+): Promise<string> {
   const target = exportTargets.find((candidate) => candidate.id === id);
   if (target === undefined) throw new Error(`no target ${id}`);
   const folder = mkdtempSync(join(tmpdir(), `portrait-${id}-`));
-  for await (const { path, bytes } of target.write(model, noAssets, null)) {
+  for await (const { path, bytes } of target.write(model, assets, null)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), bytes);
   }

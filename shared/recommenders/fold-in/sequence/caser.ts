@@ -1,5 +1,5 @@
 import { caserShape, type SequenceAlgorithm } from '../../sequence-shapes.ts';
-import { dense, emptyRows, relu, type Rows } from './rows.ts';
+import { dense, emptyRows, relu, type Rows } from '../rows.ts';
 
 type Config = Extract<SequenceAlgorithm, { type: 'caser' }>;
 

@@ -1,5 +1,5 @@
 import type { SequenceAlgorithm } from '../../sequence-shapes.ts';
-import { dense, emptyRows, rowsFrom, type Rows } from './rows.ts';
+import { dense, emptyRows, rowsFrom, type Rows } from '../rows.ts';
 
 type Config = Extract<SequenceAlgorithm, { type: 'gru4rec' }>;
 

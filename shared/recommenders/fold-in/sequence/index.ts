@@ -2,7 +2,7 @@ import { sequenceShape, weightsByName, type SequenceAlgorithm } from '../../sequ
 import { innerProducts } from '../inner-products.ts';
 import { caserHidden } from './caser.ts';
 import { gruHidden } from './gru4rec.ts';
-import { emptyRows, type Rows } from './rows.ts';
+import { emptyRows, type Rows } from '../rows.ts';
 import { sasrecHidden } from './sasrec.ts';
 
 /**

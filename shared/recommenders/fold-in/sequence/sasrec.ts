@@ -1,5 +1,5 @@
 import { sasrecShape, type SequenceAlgorithm } from '../../sequence-shapes.ts';
-import { added, dense, emptyRows, layerNorm, relu, rowsFrom, type Rows } from './rows.ts';
+import { added, dense, emptyRows, layerNorm, relu, rowsFrom, type Rows } from '../rows.ts';
 
 type Config = Extract<SequenceAlgorithm, { type: 'sasrec' }>;
 

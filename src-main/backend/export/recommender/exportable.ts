@@ -16,6 +16,7 @@ import {
   type CollectedRecommender,
   type RecommenderRequest as Request,
 } from './collect.ts';
+import { proveNeumf } from './neumf-proof.ts';
 import { provenLists } from './proof.ts';
 
 export type RecommenderRequest = Omit<Request, 'appVersion'> & { kind: 'recommender' };
@@ -69,6 +70,8 @@ export async function exportableRecommender(
     })),
     async prove(target) {
       const compares = target !== 'vectors' && target !== 'lists';
+      const { algorithm } = collected.ref;
+      if (target === 'onnx' && algorithm.type === 'neumf') return proveNeumf(parts, algorithm);
       if (!compares || collected.served instanceof PortraitError) return 0;
       return (await parts.model()).golden.length;
     },

@@ -6,6 +6,7 @@ import { spark } from './spark/index.ts';
 import type { RecommenderTarget } from './target.ts';
 import { vectors } from './vectors.ts';
 
+export { neumfParts } from './neumf-file.ts';
 export { recommenderCard } from './about.ts';
 export type { RecommenderParts, UserLists } from './target.ts';
 

@@ -5,7 +5,7 @@ import type { ExportFile, Usage } from '../target.ts';
 import { textFile } from '../text-file.ts';
 import { aboutRecommender } from './about.ts';
 import { goldenLists } from './golden-lists.ts';
-import { neumfOnnx } from './neumf-graph.ts';
+import { neumfOnnx, type NeumfParts } from './neumf-graph.ts';
 import type { RecommenderParts } from './target.ts';
 
 export const neumfUsage: Usage = {
@@ -48,14 +48,7 @@ export async function* neumfFiles(
   parts: RecommenderParts,
   algorithm: Extract<Algorithm, { type: 'neumf' }>,
 ): AsyncIterable<ExportFile> {
-  const { name, prepared, vectors, state } = parts;
-  const { users, items } = vectors;
-  const { data: dense } = tensorFrom(state(), 'dense');
-  if (users === null || items === null) throw new RangeError('the recommender kept no weights');
-  const { userIds, itemIds } = prepared;
-  const usual = meanRow(parts, users.value, users.columns);
-  const model = { name, algorithm, userIds, itemIds, users, items, dense, usual };
-  yield { path: 'model.onnx', bytes: neumfOnnx(model) };
+  yield { path: 'model.onnx', bytes: neumfOnnx(neumfParts(parts, algorithm)) };
   yield aboutRecommender(parts, {
     ...{
       title: 'ONNX',
@@ -71,12 +64,30 @@ export async function* neumfFiles(
   yield textFile('verify.py', verify);
 }
 
+/** What the file is made of. Throws RangeError where the recommender kept no weights. */
+export function neumfParts(
+  parts: Pick<RecommenderParts, 'name' | 'prepared' | 'vectors' | 'state'>,
+  algorithm: NeumfParts['algorithm'],
+): NeumfParts {
+  const { name, prepared, vectors, state } = parts;
+  const { users, items } = vectors;
+  const { data: dense } = tensorFrom(state(), 'dense');
+  if (users === null || items === null) throw new RangeError('the recommender kept no weights');
+  const { userIds, itemIds } = prepared;
+  const usual = meanRow(prepared, users.value, users.columns);
+  return { name, algorithm, userIds, itemIds, users, items, dense, usual };
+}
+
 /** Of those with a history, as the application takes it for someone new without any. */
-function meanRow({ prepared }: RecommenderParts, rows: Float32Array, width: number): Float32Array {
-  const { pointer } = prepared.learn.interactions;
+function meanRow(
+  { learn }: RecommenderParts['prepared'],
+  rows: Float32Array,
+  width: number,
+): Float32Array {
+  const { pointer } = learn.interactions;
   const sums = new Float64Array(width);
   let count = 0;
-  for (let user = 0; user < prepared.learn.users; user++) {
+  for (let user = 0; user < learn.users; user++) {
     if (pointer[user] === pointer[user + 1]) continue;
     count += 1;
     for (let a = 0; a < width; a++) sums[a]! += rows[user * width + a]!;

@@ -1,5 +1,6 @@
 import type { DenseRows } from '#shared/engine/recommend.ts';
 import { neumfShape } from '#shared/recommenders/neumf-shape.ts';
+import { weightsByName } from '#shared/recommenders/sequence-shapes.ts';
 import type { Algorithm } from '#shared/recommenders/index.ts';
 import { listFile, listGraph } from './list-graph.ts';
 
@@ -25,15 +26,8 @@ export function neumfOnnx(model: NeumfParts): Uint8Array<ArrayBuffer> {
   const { gmf, mlp, hidden, dense } = neumfShape(algorithm);
   const parts = listGraph(itemIds);
   const { count, ints, numbers, op, flat, input, lookUp } = parts;
-  const weights = new Map<string, Float32Array>();
-  let offset = 0;
-  for (const { name: part, shape } of dense) {
-    const size = shape.reduce((a, b) => a * b, 1);
-    weights.set(part, model.dense.subarray(offset, offset + size));
-    offset += size;
-  }
-  const weight = (part: string, shape: number[]): string =>
-    numbers(shape, weights.get(part) ?? new Float32Array(0));
+  const weights = weightsByName(dense, model.dense);
+  const weight = (part: string, shape: number[]): string => numbers(shape, weights(part).data);
   const users = Float32Array.from([...model.users.value, ...model.usual]);
   const rows = userIds.length + 1;
   const known = lookUp(input('user', 'string', 1), userIds, userIds.length);
