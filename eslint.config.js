@@ -1,6 +1,7 @@
 import js from '@eslint/js';
 import svelte from 'eslint-plugin-svelte';
 import tseslint from 'typescript-eslint';
+import { assertions } from './eslint.assertions.js';
 
 const browserGlobals = Object.fromEntries(
   ['window', 'document', 'navigator', 'location', 'localStorage', 'console', 'fetch', 'URL'].map(
@@ -95,6 +96,13 @@ export default tseslint.config(
       },
     },
     rules: typed,
+  },
+  {
+    files: ['shared/**/*', 'src-main/**/*', 'src-renderer/**/*'],
+    ignores: assertions.flatMap(({ files }) => files),
+    rules: {
+      '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
+    },
   },
   {
     files: ['src-main/hosts/electron/**/*.ts'],

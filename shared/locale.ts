@@ -1,8 +1,10 @@
+import { keysOf } from './keys-of.ts';
+
 /** Every language of the app, and what it calls itself. One more is a line here, its catalogues and its errors. */
 export const localeNames = { en: 'English', 'zh-CN': '简体中文' } as const;
 export type Locale = keyof typeof localeNames;
 
-export const locales = Object.keys(localeNames) as readonly Locale[];
+export const locales = keysOf(localeNames);
 
 /** A text in every language of the app, for what stands beside its code rather than in the message catalogues. */
 export type Words = Record<Locale, string>;

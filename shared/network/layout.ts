@@ -71,7 +71,7 @@ export function layoutOf(spec: ModelSpec): Layout {
 }
 
 class LayoutBuilder {
-  #parts = { trainable: [] as Slot[], moving: [] as Slot[] };
+  #parts: { trainable: Slot[]; moving: Slot[] } = { trainable: [], moving: [] };
   #sizes = { trainable: 0, moving: 0 };
   #order: Layout['order'] = [];
 

@@ -1,17 +1,16 @@
 import { z } from 'zod';
+import { keysOf } from '../keys-of.ts';
 import { exampleName } from './examples/index.ts';
 import { hiddenPart } from './fading.ts';
-import { questionKinds, type QuestionName } from './questions/index.ts';
+import { questionKinds } from './questions/index.ts';
 import { walkStep } from './walk-steps.ts';
-
-const questionNames = Object.keys(questionKinds) as [QuestionName, ...QuestionName[]];
 
 /** One screen of a lesson: what is looked at, on which net, how much of it is hidden, and what is asked. */
 export const lessonStep = z.object({
   at: walkStep,
   /** A net that comes with Portrait; null is the net of the cell itself. */
   example: exampleName.nullable().default(null),
-  question: z.enum(questionNames).nullable().default(null),
+  question: z.enum(keysOf(questionKinds)).nullable().default(null),
   hidden: hiddenPart.default('nothing'),
   minutes: z.number().min(0).max(600).default(2),
   /** What the teacher wants to remember; printed with the notes, not shown to the class. */

@@ -40,7 +40,8 @@ export function neverPredicts(evidence: EvaluateEvidence): Verdict<'never_predic
 /** The threshold of the curve's points with the largest F1, to four decimals below it; null but for two classes. */
 function bestThreshold({ pr }: EvaluateOutput): number | null {
   if (pr === null) return null;
-  let [best, f1] = [null as number | null, 0];
+  let best: number | null = null;
+  let f1 = 0;
   pr.threshold.forEach((threshold, at) => {
     const [recall, precision] = [pr.x[at] ?? 0, pr.y[at] ?? 0];
     const here = (2 * precision * recall) / (precision + recall);

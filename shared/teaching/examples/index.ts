@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keysOf } from '../../keys-of.ts';
 import { deepRelu, deepSigmoid } from './deep.ts';
 import type { Example } from './example.ts';
 import { fourUsers, fourUsersAdam, fourUsersPenalty, fourUsersRaw } from './four-users.ts';
@@ -17,5 +18,4 @@ export const examples = {
 } as const satisfies Record<string, Example>;
 export type ExampleName = keyof typeof examples;
 
-const names = Object.keys(examples) as [ExampleName, ...ExampleName[]];
-export const exampleName = z.enum(names);
+export const exampleName = z.enum(keysOf(examples));

@@ -61,7 +61,7 @@ function equals(
   const byClass = (actual: Float64Array): Map<number, number[]> =>
     Map.groupBy(shuffle(Int32Array.from(actual.keys()), random), (row) => classOf(actual[row]!));
   const [ofTrained, ofOthers] = [byClass(trained), byClass(others)];
-  const rows = { trained: [] as number[], others: [] as number[] };
+  const rows: { trained: number[]; others: number[] } = { trained: [], others: [] };
   for (const [own, mine] of ofTrained) {
     const theirs = ofOthers.get(own) ?? [];
     const count = Math.min(mine.length, theirs.length);

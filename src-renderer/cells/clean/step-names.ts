@@ -1,3 +1,4 @@
+import { keysOf } from '#shared/keys-of.ts';
 import type { CleanStep } from '#shared/model/cells/clean.ts';
 import { m } from '../../i18n/paraglide/messages.js';
 
@@ -58,6 +59,5 @@ export const functionNames = {
 export function choices<K extends string>(
   names: Record<K, () => string>,
 ): { value: K; label: string }[] {
-  // Object.keys forgets the keys' type.
-  return (Object.keys(names) as K[]).map((value) => ({ value, label: names[value]() }));
+  return keysOf(names).map((value) => ({ value, label: names[value]() }));
 }

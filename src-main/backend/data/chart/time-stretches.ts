@@ -1,3 +1,4 @@
+import { keysOf } from '#shared/keys-of.ts';
 import type { TimeStretch } from '#shared/model/row-grouping.ts';
 
 type Stretch = { index(time: number): number; start(index: number): number };
@@ -35,8 +36,7 @@ export const stretches = {
   year: everyMonths(12),
 } as const satisfies Partial<Record<TimeStretch, Stretch>>;
 type StretchUnit = keyof typeof stretches;
-// The keys of the object above.
-const finestFirst = Object.keys(stretches) as StretchUnit[];
+const finestFirst: readonly StretchUnit[] = keysOf(stretches);
 
 /**
  * The finest unit, or the finest from `wanted` on, that cuts first to last into at most `most` stretches; undefined where

@@ -1,4 +1,5 @@
 import { isAscii } from 'node:buffer';
+import { keysOf } from '#shared/keys-of.ts';
 import { multiByte, singleByte, type GuessedEncoding } from './encoding-letters.ts';
 
 export type Verdict =
@@ -21,7 +22,7 @@ const leastEvidence = { pairs: 10, letters: 4 };
  * characters they decode to are in the languages that use them. `bytes`: whole lines.
  */
 export function weighEncodings(bytes: Buffer): Verdict {
-  const all = [...keys(multiByte), ...keys(singleByte)].flatMap((encoding): Candidate[] => {
+  const all = [...keysOf(multiByte), ...keysOf(singleByte)].flatMap((encoding): Candidate[] => {
     const text = decoded(bytes, encoding);
     return text === undefined ? [] : [{ encoding, text, score: scoreOf(bytes, text, encoding) }];
   });
@@ -39,10 +40,6 @@ export function weighEncodings(bytes: Buffer): Verdict {
   const least = best.encoding in multiByte ? leastEvidence.pairs : leastEvidence.letters;
   const enough = characters >= least && ahead * (0.5 + amount / 2) >= clear;
   return { encoding: best.encoding, sure: enough };
-}
-
-function keys<T extends object>(table: T): (keyof T)[] {
-  return Object.keys(table) as (keyof T)[];
 }
 
 function decoded(bytes: Buffer, encoding: GuessedEncoding): string | undefined {
