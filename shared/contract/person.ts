@@ -18,7 +18,7 @@ export const personPlace = z.object({
 });
 
 export const foundPerson = z.object({
-  /** What was looked for: as typed, by the codes of masked columns, and what linked records add. */
+  /** What was looked for, as typed and by the codes of masked columns; and, not looked for, what linked records call them too. */
   identifiers: z.array(
     z.object({ text: z.string(), by: z.enum(['typed', 'pseudonym', 'linked']) }),
   ),

@@ -3,7 +3,7 @@ import { isAbsolute } from 'node:path';
 import { cellKind } from '#shared/model/cells/index.ts';
 import type { Erasure, FoundPerson } from '#shared/contract/person.ts';
 import { PortraitError } from '#shared/errors/index.ts';
-import { pseudonyms, uploadsBeside, type Uploads } from '../data/index.ts';
+import { pseudonyms, uploadsBeside, uploadsOwner, type Uploads } from '../data/index.ts';
 import type { JobQueue } from '../jobs/index.ts';
 import { addressOf, type Notebooks } from '../notebook/index.ts';
 import {
@@ -13,6 +13,7 @@ import {
   formsOf,
   heldIn,
   identifiersOf,
+  linkedTo,
   removalsBeside,
 } from '../privacy/index.ts';
 import {
@@ -55,11 +56,10 @@ export function personApi(
   return service.router({
     find: service.find.handler(({ input }) => {
       const cells = cellsByAddress(workspace);
-      const found = findPerson(
-        workspace.db,
-        meant(input.identifiers),
-        (address) => cells.get(address) ?? [],
-      );
+      const identifiers = meant(input.identifiers);
+      const here = findPerson(workspace.db, identifiers, (address) => cells.get(address) ?? []);
+      const linked = linkedTo(workspace.db, identifiers);
+      const found = { ...here, identifiers: [...identifiers, ...linked] };
       note('person_found', input.identifiers, { places: found.places.length });
       return found;
     }),
@@ -85,6 +85,7 @@ export function personApi(
       const identifiers = meant(input.identifiers);
       const words = identifiers.map(({ text }) => text).filter(isDistinctive);
       const { path } = workspace;
+      const owner = uploadsOwner(workspace.db, newId);
       notebooks.reopen();
       const { erased, entry } = workspace.rewrite((db, marks) => {
         const done = erasePerson(
@@ -94,7 +95,7 @@ export function personApi(
           {
             ...{ now: clock(), newId, path, addressOf: addressedAnew },
             removals: (affected, others) =>
-              removalsBeside(path, uploadsBeside(path), { affected, others, words }),
+              removalsBeside(path, uploadsBeside(path, owner), { affected, others, words }),
           },
         );
         const log = new AuditLog(db, { clock, actor: () => workspace.audit.actor, keepers: [] });
@@ -107,7 +108,7 @@ export function personApi(
         return { erased: done, entry: seq };
       });
       notebooks.reopen();
-      const beside = [path, `${path}-wal`, ...uploadsBeside(path)];
+      const beside = [path, `${path}-wal`, ...uploadsBeside(path, owner)];
       const again = findPerson(workspace.db, identifiers, () => []);
       const columns = new Set(input.columns.map(plainLabel));
       const left = again.places

@@ -27,17 +27,13 @@ type Upload = {
   last: Promise<void>;
 };
 
-/** Where the files lie that were handed over to a workspace; in the folders that may be its own. */
-export function uploadsBeside(workspacePath: string): string[] {
+/** The files that were handed over to a workspace of this mark; another one under the same name has folders of its own. */
+export function uploadsBeside(workspacePath: string, owner: string): string[] {
   for (let n = 1, found: string[] = []; ; n += 1) {
     const folder = folderName(workspacePath, n);
     if (!existsSync(folder)) return found;
-    found = [
-      ...found,
-      ...readdirSync(folder)
-        .filter(isUpload)
-        .map((name) => join(folder, name)),
-    ];
+    const own = [undefined, owner].includes(ownerOf(folder)) ? readdirSync(folder) : [];
+    found = [...found, ...own.filter(isUpload).map((name) => join(folder, name))];
   }
 }
 

@@ -5,3 +5,4 @@ export { formsOf, identifiersOf } from './person/identifiers.ts';
 export { heldIn, removalsBeside } from './person/files-beside.ts';
 export { privateStatistics } from './private-statistics.ts';
 export { planPrivate } from './private-training.ts';
+export { linkedTo } from './person/linked.ts';
