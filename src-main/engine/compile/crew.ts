@@ -54,13 +54,20 @@ export class Crew implements Threads {
       const workerData = { control: this.#control, port: port2, part, parts: threads, low, spins };
       const options = { eval: true, execArgv: [], workerData, transferList: [port2] };
       const worker = new Worker(threadCode, options);
+      // One that ends so does not answer, which is noticed.
+      worker.on('error', () => undefined);
       // A process may end while its threads sleep.
       worker.unref();
       port1.unref();
       this.#workers.push(worker);
       this.#ports.push(port1);
     }
-    this.#answered();
+    try {
+      this.#answered();
+    } catch (thrown) {
+      void this.end();
+      throw thrown;
+    }
   }
 
   /** Runs a program on all threads. @throws Error where a thread does not take it in */

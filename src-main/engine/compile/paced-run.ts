@@ -9,9 +9,9 @@ export type Threads = {
 };
 
 export type PacedRun = {
-  /** Alone until it was tried. */
+  /** Alone, together, or whichever of the two is still to be tried. */
   run(): void;
-  /** Tries both ways, some runs each, on whatever the program's memory holds. */
+  /** Tries both ways ahead of the first run, on whatever the program's memory holds. */
   trial(): void;
   /** How many threads the next run takes. */
   readonly threads: number;
@@ -38,42 +38,50 @@ export function pacedRun(
   if (!shared) return { run, trial: () => undefined, threads: 1, end: () => undefined };
   let crew: Threads | null = null;
   let together = false;
+  /** Ways that are still to be tried; the first run of each compiles. */
+  let untried = [false, false, true, true];
   /** Milliseconds of the last runs alone and together. */
   let [alone, joint] = [Infinity, Infinity];
   let triedAt = 0;
-  const take = (way: boolean): number => {
+  const take = (way: boolean): void => {
     const started = now();
     if (way && crew) crew.run(shared);
     else run();
-    return now() - started;
+    const ms = now() - started;
+    if (way) joint = ms;
+    else alone = ms;
   };
-  const trial = (): void => {
-    // The first runs compile.
-    take(false);
-    alone = take(false);
-    if (alone < leastMs) return;
-    crew ??= crewOf();
-    if (!crew) return;
-    take(true);
-    joint = take(true);
-    for (let i = 1; i < 4 && alone < longMs; i++) {
-      alone = Math.min(alone, take(false));
-      joint = Math.min(joint, take(true));
-    }
+  const decide = (): void => {
     together = joint < alone;
     triedAt = now();
   };
+  const tryNext = (): void => {
+    const [way = false, ...rest] = untried;
+    untried = rest;
+    take(way);
+    const measuredAlone = rest.length === 2;
+    if (measuredAlone && alone >= leastMs) crew ??= crewOf();
+    if (measuredAlone && !crew) untried = [];
+    if (untried.length === 0 && crew) decide();
+  };
   return {
-    trial,
+    trial: () => {
+      while (untried.length > 0) tryNext();
+      let [leastAlone, leastJoint] = [alone, joint];
+      for (let i = 0; i < 3 && crew && leastAlone < longMs; i++) {
+        take(false);
+        take(true);
+        [leastAlone, leastJoint] = [Math.min(leastAlone, alone), Math.min(leastJoint, joint)];
+      }
+      [alone, joint] = [leastAlone, leastJoint];
+      if (crew) decide();
+    },
     run: () => {
-      const again = crew !== null && now() - triedAt > againMs;
-      const way = again ? !together : together;
-      const ms = take(way);
-      if (way) joint = ms;
-      else alone = ms;
-      if (!again) return;
-      together = joint < alone;
-      triedAt = now();
+      if (untried.length > 0) tryNext();
+      else if (crew && now() - triedAt > againMs) {
+        take(!together);
+        decide();
+      } else take(together);
     },
     get threads() {
       return together && crew ? crew.threads : 1;

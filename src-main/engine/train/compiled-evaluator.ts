@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { compile, type Program } from '../compile/program.ts';
+import { buildAlone, type Build } from '../compile/paced-run.ts';
 import { traceGraph } from '../compile/trace-graph.ts';
 import type { ModelSpec } from '#shared/model/model-spec.ts';
 import type { Layout } from '#shared/network/layout.ts';
@@ -10,7 +10,8 @@ import { gatherRows } from './gather-rows.ts';
 /** Programs kept at once, each for a number of rows; the one not used for longest goes first. */
 const mostKept = 4;
 
-type Kept = { program: Program; holds: FlatState | null };
+type Made = ReturnType<Build>;
+type Kept = Made & { holds: FlatState | null };
 
 /**
  * Evaluates as WebAssembly made of the traced evaluation, compiled for each number of rows it meets.
@@ -20,26 +21,33 @@ export function compiledEvaluator(
   spec: ModelSpec,
   layout: Layout,
   targets: number | null,
+  build: Build = buildAlone,
 ): BatchEvaluator {
   const kept = new Map<string, Kept>();
   let loaded: FlatState | null = null;
   const moving = layout.movingSize > 0;
-  const programFor = (rows: number, labels: number | null): Program => {
+  const programFor = (rows: number, labels: number | null): Made => {
     const key = `${rows} ${labels}`;
-    const found = kept.get(key) ?? { program: programOf(spec, layout, rows, labels), holds: null };
+    const found: Kept = kept.get(key) ?? {
+      ...programOf(spec, layout, rows, labels, build),
+      holds: null,
+    };
     kept.delete(key);
     kept.set(key, found);
-    const [oldest] = kept.keys();
-    if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
+    const [oldest] = kept.entries();
+    if (kept.size > mostKept && oldest) {
+      oldest[1].paced.end();
+      kept.delete(oldest[0]);
+    }
     if (found.holds !== loaded && loaded) {
       found.program.inputs[0]?.set(loaded.parameters);
       if (moving) found.program.inputs[1]?.set(loaded.moving);
     }
     found.holds = loaded;
-    return found.program;
+    return found;
   };
-  const answer = (program: Program): Promise<Float32Array> => {
-    program.run();
+  const answer = ({ program, paced }: Made): Promise<Float32Array> => {
+    paced.run();
     return Promise.resolve(program.outputs[0]?.slice() ?? new Float32Array(0));
   };
   const first = moving ? 2 : 1;
@@ -52,22 +60,31 @@ export function compiledEvaluator(
       };
     },
     predict(x, rows) {
-      const program = programFor(rows, null);
-      program.inputs[first]?.set(x);
-      return answer(program);
+      const made = programFor(rows, null);
+      made.program.inputs[first]?.set(x);
+      return answer(made);
     },
     evaluate(matrix, rows) {
-      const program = programFor(rows.length, matrix.targets);
-      const [x, y] = program.inputs.slice(first);
+      const made = programFor(rows.length, matrix.targets);
+      const [x, y] = made.program.inputs.slice(first);
       if (x) gatherRows(matrix.x, matrix.columns, rows, x);
       if (y) gatherRows(matrix.y, matrix.targets, rows, y);
-      return answer(program);
+      return answer(made);
     },
-    dispose: () => kept.clear(),
+    dispose() {
+      for (const { paced } of kept.values()) paced.end();
+      kept.clear();
+    },
   };
 }
 
-function programOf(spec: ModelSpec, layout: Layout, rows: number, labels: number | null): Program {
+function programOf(
+  spec: ModelSpec,
+  layout: Layout,
+  rows: number,
+  labels: number | null,
+  build: Build,
+): Made {
   const parts = [
     [layout.trainableSize],
     ...(layout.movingSize > 0 ? [[layout.movingSize]] : []),
@@ -91,5 +108,5 @@ function programOf(spec: ModelSpec, layout: Layout, rows: number, labels: number
       return [evaluateBatch(spec, layout, model, features, wanted)];
     },
   );
-  return compile(graph, 0);
+  return build(graph, 0);
 }

@@ -1,5 +1,6 @@
 import type { ModelSpec } from '#shared/model/model-spec.ts';
 import type { Layout } from '#shared/network/layout.ts';
+import { buildForProcess } from '../compile/process-crew.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { compiledEvaluator } from './compiled-evaluator.ts';
 import { compiledOr } from './compiled-or.ts';
@@ -20,5 +21,5 @@ export function evaluatorFor(
   if (native) return replayEvaluator(native, spec, layout);
   const eager = (): BatchEvaluator => eagerEvaluator(spec, layout);
   if (name !== 'wasm') return eager();
-  return compiledOr(() => compiledEvaluator(spec, layout, targets), eager, noting);
+  return compiledOr(() => compiledEvaluator(spec, layout, targets, buildForProcess), eager, noting);
 }

@@ -28,6 +28,19 @@ function timed(cost: { alone: number; joint: number }) {
 }
 
 describe('A paced run', () => {
+  it('goes on alone where there are no threads', () => {
+    let runs = 0;
+    const program = { run: () => (runs += 1), shared: { run: () => undefined } };
+    const paced = pacedRun(
+      program as unknown as Program,
+      () => null,
+      () => runs * 10,
+    );
+    paced.trial();
+    for (let i = 0; i < 5; i++) paced.run();
+    expect([runs, paced.threads]).toEqual([7, 1]);
+  });
+
   it('takes the faster way', () => {
     const { clock, paced } = timed({ alone: 4, joint: 3 });
     paced.trial();
@@ -38,6 +51,15 @@ describe('A paced run', () => {
     const slow = timed({ alone: 4, joint: 5 });
     slow.paced.trial();
     expect(slow.paced.threads).toBe(1);
+  });
+
+  it('tries both ways in its first runs, where nobody had it tried before', () => {
+    const { clock, paced } = timed({ alone: 40, joint: 30 });
+    for (let i = 0; i < 4; i++) paced.run();
+    expect(clock).toMatchObject({ alone: 2, joint: 2, asked: 1 });
+    expect(paced.threads).toBe(2);
+    paced.run();
+    expect(clock).toMatchObject({ alone: 2, joint: 3 });
   });
 
   it('asks for no threads where a run is short', () => {

@@ -19,6 +19,7 @@ function engineWhere(name: string, stepMs: number[], compiledMs: number[]) {
   const cache = join(folder, name, 'portrait', 'engine');
   mkdirSync(cache, { recursive: true });
   const record = {
+    measuring: 2,
     machine: `${cpus()[0]?.model ?? 'unknown'} x${availableParallelism()}`,
     addon: realpathSync(addonPath() ?? ''),
     tensorflow: native?.binding.TF_Version,
