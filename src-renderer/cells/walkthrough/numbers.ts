@@ -24,7 +24,8 @@ export function part(id: string, text: string): string {
   return `\\htmlData{part=${id}}{${text}}`;
 }
 
-const mostDigits = 12;
+/** As many as a number of the size of 1e9 needs to give products to four. */
+const mostDigits = 16;
 
 /** Digits of a factor: as many more as the other one would magnify its rounding. */
 export function factorDigits(other: number, digits: number): number {

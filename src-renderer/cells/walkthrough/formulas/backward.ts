@@ -26,15 +26,17 @@ export function outputFormulas(look: Look, unit: Unit = chosenUnit(look)): Formu
   const symbols = symbolsOf(look.columns);
   const y = entry(walk.input.batch.y[row] ?? [], j);
   const weight = rowWeight(look);
+  const units = meanOver(look);
   const digits = digitsGiving(
     delta,
     look.digits,
-    (d) => shownValue(weight, d) * (shownValue(a, d) - shownValue(y, d)),
+    (d) => (shownValue(weight, d) * (shownValue(a, d) - shownValue(y, d))) / units,
   );
   const value = part(partOf.out(column.at, j), tex(a, digits, true));
   const label = texLabel(y, digits);
-  const c = weight === 1 ? '' : `${tex(weight, digits)} \\cdot `;
-  const cSymbol = weight === 1 ? '' : 'c \\cdot ';
+  const share = units > 1 ? `\\tfrac{1}{${units}}` : '';
+  const c = (weight === 1 ? '' : `${tex(weight, digits)} \\cdot `) + share;
+  const cSymbol = (weight === 1 ? '' : 'c \\cdot ') + share;
   const left = part(partOf.delta(column.at, j), symbols.delta(column, j));
   const name = symbols.a(column, j);
   const target = column.units > 1 ? `y_{${j + 1}}` : 'y';
@@ -46,10 +48,41 @@ export function outputFormulas(look: Look, unit: Unit = chosenUnit(look)): Formu
   };
   if (column.activation === 'softmax' && loss === 'categoricalCrossentropy') return [short];
   const together = activation === 'sigmoid' && loss === 'binaryCrossentropy' && column.units === 1;
-  const factors = [dAtFormula(look, unit, y), slopeFormula(look, unit)];
-  const known = Number.isFinite(dA) && unit.slope !== null;
-  if (!known) return [short];
+  if (!Number.isFinite(dA)) return [short];
+  const slope = dAtFormula(look, unit, y);
+  if (unit.slope === null) return [slope, throughSoftmax(look, unit)];
+  const factors = [slope, slopeFormula(look, unit)];
   return [...factors, productFormula(look, unit), ...(together ? [short] : [])];
+}
+
+/** Over how many outputs the loss of a row is a mean; the cross-entropy of classes is a sum. */
+function meanOver({ walk }: Look): number {
+  const { loss, units } = walk.rules.spec.output;
+  return loss === 'categoricalCrossentropy' ? 1 : units;
+}
+
+/** delta behind a softmax whose loss is not its own: each output moves with every z, so a_j (d_j - sum of a_k d_k). */
+function throughSoftmax(look: Look, { column, j, a, dA, delta }: Unit): Formula {
+  const symbols = symbolsOf(look.columns);
+  const outputs = column.a[look.row] ?? [];
+  const slopes = column.dA[look.row] ?? [];
+  const shared = outputs.reduce((sum, p, k) => sum + p * entry(slopes, k), 0);
+  const digits = digitsGiving(
+    delta,
+    look.digits,
+    (d) => shownValue(a, d) * (shownValue(dA, d) - shownValue(shared, d)),
+  );
+  const name = symbols.a(column, j);
+  const d = (k: string): string =>
+    `\\tfrac{\\partial L}{\\partial ${k === '' ? name : symbols.a(column, 'k')}}`;
+  return {
+    left: part(partOf.delta(column.at, j), symbols.delta(column, j)),
+    symbols: `${name}\\,\\bigl(${d('')} - \\sum_k ${symbols.a(column, 'k')}\\,${d('k')}\\bigr)`,
+    numbers: [
+      `${part(partOf.out(column.at, j), tex(a, digits, true))} \\cdot (${tex(dA, digits)} - ${tex(shared, digits, true)})`,
+    ],
+    result: tex(delta, look.digits),
+  };
 }
 
 function dAtFormula(look: Look, { column, j, a, dA }: Unit, y: number): Formula {
@@ -58,15 +91,18 @@ function dAtFormula(look: Look, { column, j, a, dA }: Unit, y: number): Formula 
   const name = symbols.a(column, j);
   const weight = rowWeight(look);
   const { dOutput } = lossOf({ units: 1, activation, loss });
+  const units = meanOver(look);
   const digits = digitsGiving(dA, look.digits, (d) => {
     const [slope = NaN] = dOutput([shownValue(a, d)], [shownValue(y, d)]);
-    return (shownValue(weight, d) * slope) / column.units;
+    return (shownValue(weight, d) * slope) / units;
   });
   const value = part(partOf.out(column.at, j), tex(a, digits, true));
   const label = texLabel(y, digits);
   const c = weight === 1 ? '' : `${tex(weight, digits)} \\cdot `;
   const cSymbol = weight === 1 ? '' : 'c \\cdot ';
-  const share = column.units > 1 ? `\\tfrac{1}{${column.units}}` : '';
+  const share = units > 1 ? `\\tfrac{1}{${units}}` : '';
+  /** A minus in front would go to what is multiplied. */
+  const alone = (text: string): string => (weight === 1 ? text : `\\bigl(${text}\\bigr)`);
   const written = {
     binaryCrossentropy: [
       `\\dfrac{${name} - y}{${name}\\,(1 - ${name})}`,
@@ -78,7 +114,7 @@ function dAtFormula(look: Look, { column, j, a, dA }: Unit, y: number): Formula 
       `\\operatorname{sign}(${value} - ${label})`,
     ],
     huber: [`\\max(-1, \\min(1,\\, ${name} - y))`, `\\max(-1, \\min(1,\\, ${value} - ${label}))`],
-    categoricalCrossentropy: [`-\\dfrac{y}{${name}}`, `-\\dfrac{${label}}{${value}}`],
+    categoricalCrossentropy: [alone(`-\\dfrac{y}{${name}}`), alone(`-\\dfrac{${label}}{${value}}`)],
   }[loss];
   return {
     left: part(partOf.dOut(column.at, j), `\\dfrac{\\partial L}{\\partial ${name}}`),

@@ -12,6 +12,9 @@ import { symbolsOf } from './symbols.ts';
 /** Terms of a sum that are written out; of more, the largest are, and the rest as one number. */
 const mostTerms = 6;
 
+/** Exponents beyond this are not written out. */
+const mostPower = 30;
+
 /** z, the weighted sum of what comes in, and the bias. */
 export function sumFormula(look: Look, unit: Unit = chosenUnit(look)): Formula {
   const { column, before, j, inputs, weights, bias } = unit;
@@ -56,14 +59,17 @@ export function activationFormula(look: Look, unit: Unit = chosenUnit(look)): Fo
   const left = part(partOf.out(column.at, j), symbols.a(column, j));
   if (column.activation === 'softmax') {
     const all = column.z[look.row] ?? [];
+    const most = Math.max(...all);
+    // Powers that no calculator holds are taken from the largest z: the share is the same.
+    const shift = Math.abs(most) > mostPower ? most : 0;
+    const less = shift === 0 ? '' : ' - z_{\\max}';
+    const power = (value: number): string => `e^{${tex(value - shift, look.digits)}}`;
     return {
       left,
-      symbols: `\\dfrac{e^{${name}}}{\\sum_k e^{${symbols.z(column, 'k')}}}`,
-      numbers: [
-        all.length > 5
-          ? ''
-          : `\\dfrac{e^{${tex(z, look.digits)}}}{${all.map((one) => `e^{${tex(one, look.digits)}}`).join('+')}}`,
-      ].filter((line) => line !== ''),
+      symbols: `\\dfrac{e^{${name}${less}}}{\\sum_k e^{${symbols.z(column, 'k')}${less}}}`,
+      numbers: [all.length > 5 ? '' : `\\dfrac{${power(z)}}{${all.map(power).join('+')}}`].filter(
+        (line) => line !== '',
+      ),
       result: tex(a, look.digits),
     };
   }

@@ -26,6 +26,26 @@ export function lossFormula(look: Look): Formula {
   const result = tex(total, look.digits);
   if (loss === 'categoricalCrossentropy') {
     const right = y.indexOf(1);
+    const p = a[right] ?? NaN;
+    // Of a share that is 0 to the digits shown the logarithm says nothing: from z it does, or where it is cut off.
+    if (p <= saturation && activation === 'softmax') {
+      const z = output.z[row] ?? [];
+      const most = Math.max(...z);
+      const written = (unit: number): string =>
+        part(partOf.z(last, unit), tex(entry(z, unit), digits, true));
+      const powers = z.map((value) => `e^{${tex(value - most, digits)}}`);
+      return {
+        left: 'L',
+        symbols: 'z_{\\max} - z_y + \\ln \\sum_k e^{z_k - z_{\\max}}',
+        numbers:
+          powers.length > mostUnits
+            ? []
+            : [`${written(z.indexOf(most))} - ${written(right)} + \\ln(${powers.join(' + ')})`],
+        result,
+      };
+    }
+    if (p < least && activation !== 'softmax')
+      return { left: 'L', symbols: '-\\ln \\max(10^{-7}, a_y)', numbers: [], result };
     return {
       left: 'L',
       symbols: '-\\sum_k y_k \\ln a_k',
@@ -81,9 +101,13 @@ export function lossFormula(look: Look): Formula {
   };
 }
 
-/** Where a is 0 or 1 to the digits that are usual. */
+/** Outputs no further than this from 0 or 1 are that to the digits that are usual. */
+const saturation = 1e-4;
+/** Below this a logarithm is not taken any more, as in Keras. */
+const least = 1e-7;
+
 function isSaturated(a: number): boolean {
-  return !(a > 1e-4 && a < 1 - 1e-4);
+  return !(a > saturation && a < 1 - saturation);
 }
 
 /** The loss worked out from outputs (or logits, where those say nothing) of so many digits. */
@@ -98,6 +122,14 @@ function worked({ walk, row }: Look, digits: number): number {
   if (single && isSaturated(entry(output.a[row] ?? [], 0))) {
     return softplus(entry(z, 0)) - entry(y, 0) * entry(z, 0);
   }
-  if (loss === 'categoricalCrossentropy') return -Math.log(entry(a, y.indexOf(1)));
+  if (loss === 'categoricalCrossentropy') {
+    const right = y.indexOf(1);
+    if (entry(output.a[row] ?? [], right) > saturation || activation !== 'softmax')
+      return -Math.log(entry(a, right));
+    const exact = output.z[row] ?? [];
+    const most = Math.max(...exact);
+    const powers = exact.map((value) => Math.exp(round(value - most)));
+    return round(most) - entry(z, right) + Math.log(powers.reduce((sum, power) => sum + power, 0));
+  }
   return lossOf({ units: a.length, activation: 'linear', loss }).value(a, a, y);
 }

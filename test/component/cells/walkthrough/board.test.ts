@@ -73,7 +73,7 @@ const at = (tensor: Tensor | undefined, row: number, column: number): number =>
 /** A number as it stands on the screen is the exact one, rounded to the digits it is shown with. */
 function expectRounded(text: string, exact: number, about: string): void {
   if (text === '–') return expect(exact, about).toBeNaN();
-  expect(text, about).toMatch(/^−?\d+\.\d{4,12}$/);
+  expect(text, about).toMatch(/^−?\d+\.\d{4,16}$/);
   const digits = text.split('.')[1]?.length ?? 0;
   const apart = Math.abs(Number(text.replace('−', '-')) - exact);
   expect(apart, `${about}: ${text} of ${exact}`).toBeLessThanOrEqual(0.5000001 * 10 ** -digits);

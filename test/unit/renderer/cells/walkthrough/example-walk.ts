@@ -36,11 +36,15 @@ export function drawnWalk(
   training: object,
   rows: number,
   seed: number,
+  { scale = 1, classWeights = null }: { scale?: number; classWeights?: number[] | null } = {},
 ): { output: WalkthroughOutput; walk: Walk } {
   const random = createRandom(seed);
   const settings = trainSettings.parse(training);
-  const output = { ...exampleOutput, spec, training: settings, seed };
-  const x = Float32Array.from({ length: rows * spec.inputs }, () => random.next() * 4 - 2);
+  const output = { ...exampleOutput, spec, training: settings, seed, classWeights };
+  const x = Float32Array.from(
+    { length: rows * spec.inputs },
+    () => (random.next() * 4 - 2) * scale,
+  );
   const { units, loss } = spec.output;
   const y = new Float32Array(rows * units);
   for (let row = 0; row < rows; row++) {
@@ -49,7 +53,7 @@ export function drawnWalk(
       for (let unit = 0; unit < units; unit++)
         y[row * units + unit] = loss === 'binaryCrossentropy' ? random.below(2) : random.next();
   }
-  const state = startOf({ spec, training: settings, seed, classWeights: null });
+  const state = startOf({ spec, training: settings, seed, classWeights });
   const numbers = Array.from({ length: rows }, (_, row) => row + 1);
   const answer = { raw: [], numbers, learningRate: settings.learningRate, y: floatText(y) };
   const again = rowsOf(textFloats(floatText(x)), spec.inputs);
