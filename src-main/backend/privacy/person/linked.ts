@@ -10,6 +10,8 @@ import { canName, holdsOne, namesPeople } from './who.ts';
 /** Records of more people than this are no match of one person. */
 const mostPeople = 20;
 const mostFound = 200;
+/** SQLite reads a longer chain of conditions as too deep. */
+const mostColumns = 200;
 const records = link.output.pick({ records: true });
 
 /** What else the records of somebody say who they are, where a Link cell brought records together by person. */
@@ -22,9 +24,9 @@ export function linkedTo(db: Database, identifiers: readonly Identifier[]): Iden
     if (kind !== link.kind) continue;
     const table = tables.get(records.safeParse(JSON.parse(output)).data?.records.id ?? '');
     if (table === undefined || table.synthetic) continue;
-    const naming = [...table.columns.entries()].filter(
-      ([c, column]) => c > 0 && canName(column) && namesPeople(column, []),
-    );
+    const naming = [...table.columns.entries()]
+      .filter(([c, column]) => c > 0 && canName(column) && namesPeople(column, []))
+      .slice(0, mostColumns);
     if (naming.length === 0) continue;
     const { from } = wholeOf(table);
     const where = naming.map(([c, column]) => holdsOne(c, column, forms)).join(' OR ');

@@ -34,4 +34,16 @@ describe('a stream of events', () => {
     expect(await other.next()).toEqual({ done: true, value: undefined });
     expect(await events.stream([1], { signal: stop.signal }).next()).toMatchObject({ done: true });
   });
+
+  it('ends every stream when it is told to, and goes on for those who ask again', async () => {
+    const events = new Broadcast<number>();
+    const [first, second] = [events.stream([1]), events.stream([])];
+    const waiting = second.next();
+    events.end();
+    expect(await waiting).toEqual({ done: true, value: undefined });
+    expect(await first.next()).toEqual({ done: true, value: undefined });
+    const again = events.stream([]);
+    events.send(2);
+    expect(await again.next()).toEqual({ done: false, value: 2 });
+  });
 });
