@@ -5,8 +5,14 @@ import { sqlTokens, type Token } from './tokens.ts';
 /** Tokens that count, in order, and where each stands among all. */
 export type Placed = { token: Token; at: number };
 
-/** Columns of truth values by their name in small letters, but for names that another input has for something else. */
-export function truthColumns(inputs: readonly SqlInput[]): ReadonlyMap<string, ValueKind> {
+/**
+ * Columns of truth values by their name in small letters, but for names that another input has for something else, or that the
+ * query itself gives to something (`count(*) AS active`).
+ */
+export function truthColumns(
+  inputs: readonly SqlInput[],
+  placed: readonly Placed[],
+): ReadonlyMap<string, ValueKind> {
   const truths = new Map<string, ValueKind>();
   const others = new Set<string>();
   for (const { columns } of inputs)
@@ -17,8 +23,31 @@ export function truthColumns(inputs: readonly SqlInput[]): ReadonlyMap<string, V
       if (column.type === 'boolean' && same) truths.set(name, column);
       else others.add(name);
     }
+  for (const [place, { token }] of placed.entries())
+    if (token.name !== undefined && isNaming(placed, place)) others.add(token.name.toLowerCase());
   for (const name of others) truths.delete(name);
   return truths;
+}
+
+/** Words that may stand before a column; after anything else that is no sign, a name is a new one. */
+const beforeColumns = new Set([
+  ...['select', 'distinct', 'all', 'where', 'and', 'or', 'not', 'on', 'by', 'having', 'when'],
+  ...['then', 'else', 'case', 'in', 'like', 'glob', 'between', 'is', 'from', 'filter', 'escape'],
+  ...['limit', 'offset', 'using', 'values', 'isnull', 'notnull', 'regexp', 'match', 'join'],
+]);
+
+/** Whether a name is given here, with AS or without, or to a column of a WITH. */
+function isNaming(placed: readonly Placed[], place: number): boolean {
+  const before = placed[place - 1]?.token;
+  const word = wordAt(placed, place - 1);
+  if (before === undefined || beforeColumns.has(wordAt(placed, place))) return false;
+  if (before.kind === 'identifier') return word === 'as' || !beforeColumns.has(word);
+  if (before.kind === 'string' || before.kind === 'number' || word === ')') return true;
+  if (word !== '(' && word !== ',') return false;
+  let at = place;
+  while (placed[at]?.token.kind === 'identifier' || wordAt(placed, at) === ',') at += 1;
+  if (wordAt(placed, at) !== ')' || wordAt(placed, at + 1) !== 'as') return false;
+  return ['(', 'not', 'materialized'].includes(wordAt(placed, at + 2));
 }
 
 /** The pieces of a query, and those among them that count. */

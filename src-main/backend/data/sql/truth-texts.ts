@@ -20,10 +20,9 @@ export type Rewritten = { query: string; replaced: ReadonlyMap<string, string> }
  * beside texts in `coalesce` and `CASE`), its word takes its place, so that a query gives the text that the table shows.
  */
 export function withTruthTexts(query: string, inputs: readonly SqlInput[]): Rewritten {
-  const truths = truthColumns(inputs);
-  const replaced = new Map<string, string>();
-  if (truths.size === 0) return { query, replaced };
   const { texts, placed } = placedTokens(query);
+  const truths = truthColumns(inputs, placed);
+  const replaced = new Map<string, string>();
   for (const [place, { token, at }] of placed.entries()) {
     const kind = token.name === undefined ? undefined : truths.get(token.name.toLowerCase());
     const first = startOf(placed, place);
@@ -31,7 +30,7 @@ export function withTruthTexts(query: string, inputs: readonly SqlInput[]): Rewr
     const from = placed[first]!.at;
     const column = texts.slice(from, at + 1).join('');
     const [no, yes] = truthWordsOf(kind).map((word) => `'${word.replaceAll("'", "''")}'`);
-    const text = `(CASE ${column} WHEN 0 THEN ${no} WHEN 1 THEN ${yes} END)`;
+    const text = `(CASE ${column} WHEN 0 THEN ${no} WHEN 1 THEN ${yes} ELSE ${column} END)`;
     replaced.set(text, column);
     texts.fill('', from, at).splice(at, 1, text);
   }

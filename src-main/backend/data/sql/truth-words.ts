@@ -10,9 +10,9 @@ const comparisons = new Set(['=', '==', '<>', '!=', 'is', 'is not']);
  * asked for.
  */
 export function withTruthNumbers(query: string, inputs: readonly SqlInput[]): string {
-  const truths = truthColumns(inputs);
-  if (truths.size === 0) return query;
   const { texts, placed } = placedTokens(query);
+  const truths = truthColumns(inputs, placed);
+  if (truths.size === 0) return query;
   for (const [place, { token }] of placed.entries()) {
     const kind = token.name === undefined ? undefined : truths.get(token.name.toLowerCase());
     if (kind === undefined) continue;

@@ -74,6 +74,36 @@ describe('a query over a column of truth values', () => {
     expect(columns[0]!.name).toBe(expression);
   });
 
+  it.each([
+    [
+      `SELECT "Buys it" || '!' AS said FROM (SELECT count(*) AS "Buys it" FROM people WHERE name = 'a')`,
+      '1!',
+    ],
+    [
+      `SELECT "Buys it" || '!' AS said FROM (SELECT count(*) "Buys it" FROM people WHERE name = 'a')`,
+      '1!',
+    ],
+    [
+      `WITH t(a, "Buys it") AS (SELECT name, 1 FROM people) SELECT upper("Buys it") FROM t LIMIT 1`,
+      '1',
+    ],
+    [`SELECT upper("Buys it") FROM (SELECT name AS "buys it" FROM people WHERE name = 'b')`, 'B'],
+    [
+      `WITH t AS (SELECT * FROM people) SELECT upper("Buys it") AS x FROM t WHERE name = 'b'`,
+      'NEIN',
+    ],
+    [
+      `SELECT trim(upper("Buys it")) x FROM people WHERE NOT "Buys it" AND "Buys it" IS NOT NULL`,
+      'NEIN',
+    ],
+    [
+      `SELECT max(lower("Buys it")) FROM (SELECT "Buys it" FROM people UNION ALL SELECT 'Zoe')`,
+      'zoe',
+    ],
+  ])('leaves what only goes by the name of the column: %s', async (text, wanted) => {
+    expect((await query(text)).rows).toEqual([[wanted]]);
+  });
+
   it('gathers words as texts, and counts them as numbers', async () => {
     const { rows } = await query(
       `SELECT group_concat(DISTINCT "Buys it"), sum("Buys it"), avg("Buys it") FROM people`,
