@@ -2,6 +2,7 @@ import type { ExportedModel } from './exported-model.ts';
 import { prediction, type Prediction } from './prediction.ts';
 import { objectReader, type Expected } from './read-row.ts';
 import { createScorer } from './score.ts';
+import { shownValue } from './shown-value.ts';
 
 /** A row that cannot be read; says which column, and what belongs there. */
 export class RowError extends Error {
@@ -10,7 +11,7 @@ export class RowError extends Error {
 
   constructor(column: string, found: unknown, expected: Expected) {
     const wanted = expected.replaceAll('_', ' ');
-    super(`column "${column}": ${String(JSON.stringify(found))} is not ${wanted}`);
+    super(`column "${column}": ${shownValue(found)} is not ${wanted}`);
     this.name = 'RowError';
     this.column = column;
     this.expected = expected;
@@ -18,7 +19,7 @@ export class RowError extends Error {
 }
 
 export type Runtime = {
-  /** Scores a row of named values. @throws RowError naming the column where a value is missing, unknown or of another type */
+  /** Scores a row of named values. @throws RowError naming the column where a value is missing, unknown or of another type, TypeError where it is no object */
   predict(row: Readonly<Record<string, unknown>>): Prediction;
   /** Scores values in the order of `inputs`, dates and categories as they stand: what the golden rows hold. */
   predictValues(values: readonly (string | number | null)[]): Prediction;
@@ -32,6 +33,8 @@ export function createRuntime(model: Omit<ExportedModel, 'golden' | 'source'>): 
   const read = objectReader(model);
   return {
     predict(given) {
+      if (typeof given !== 'object' || given === null || Array.isArray(given))
+        throw new TypeError(`a row is an object of values by column, not ${shownValue(given)}`);
       const result = read(given);
       if ('fault' in result) {
         const { column, found, expected } = result.fault;

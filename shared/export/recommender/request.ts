@@ -1,3 +1,5 @@
+import { shownValue } from '../shown-value.ts';
+
 /** One history to recommend by. */
 export type RecommendRequest = {
   /** Items had, each once; with a weight where it counts otherwise than usual. */
@@ -21,9 +23,7 @@ export class RequestError extends Error {
   readonly fault: RequestFault;
 
   constructor(fault: RequestFault) {
-    super(
-      `${fault.field}, ${fault.row}: ${String(JSON.stringify(fault.found))} is not ${fault.expected}`,
-    );
+    super(`${fault.field}, ${fault.row}: ${shownValue(fault.found)} is not ${fault.expected}`);
     this.name = 'RequestError';
     this.fault = fault;
   }

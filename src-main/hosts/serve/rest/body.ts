@@ -7,6 +7,9 @@ export async function jsonBody(request: IncomingMessage, mostBytes: number): Pro
   if (!/^application\/json\s*(;|$)/i.test(found)) {
     throw new PortraitError('request_type', { found: found === '' ? '–' : found });
   }
+  const packed = request.headers['content-encoding'] ?? 'identity';
+  if (packed !== 'identity')
+    throw new PortraitError('request_type', { found: `${found}, ${packed}` });
   const tooLarge = (): PortraitError => new PortraitError('request_too_large', { most: mostBytes });
   if (Number(request.headers['content-length'] ?? 0) > mostBytes) throw tooLarge();
   const bytes = await bytesOf(request, mostBytes);

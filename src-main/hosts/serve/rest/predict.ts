@@ -36,7 +36,7 @@ function createPredict(model: ExportedModel, mostRows: number): (body: unknown) 
       throw new PortraitError('request_rows', { rows: rows.length, most: mostRows });
     }
     return rows.map((given, at) => {
-      if (!isObject(given)) throw wrongForm(`rows[${at}] is no object`);
+      if (!isObject(given)) throw wrongForm(`row ${at + 1} is no object`);
       const result = read(given);
       if ('fault' in result) throw faultError(result.fault, at + 1);
       return prediction(model, scorer.score(result.row));

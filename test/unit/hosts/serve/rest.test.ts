@@ -80,9 +80,19 @@ describe('POST /v1/predict', () => {
     });
   });
 
+  it('tells a number beyond float64 as what it is', async () => {
+    const answer = await post(rows(goodRow).replace(/"spent":[\d.]+/, '"spent":1e999'));
+    expect(answer).toMatchObject({
+      status: 422,
+      body: { error: { row: 1, column: 'spent', message: expect.stringContaining('Infinity') } },
+    });
+  });
+
   it('takes JSON only, and UTF-8 only', async () => {
     const text = await post(rows(goodRow), { 'content-type': 'text/plain' });
     expect(text).toMatchObject({ status: 415, body: { error: { code: 'request_type' } } });
+    const packed = await post(rows(goodRow), { 'content-encoding': 'gzip' });
+    expect(packed).toMatchObject({ status: 415, body: { error: { code: 'request_type' } } });
     const response = await fetch(at(open, '/v1/predict'), {
       ...{ method: 'POST', body: Buffer.from(rows(goodRow), 'utf16le') },
       headers: { 'content-type': 'application/json' },

@@ -14,6 +14,7 @@ import json
 import math
 import re
 import unicodedata
+import warnings
 
 import numpy as np
 
@@ -335,12 +336,36 @@ class Preparation:
         return found
 
     def read_csv(self, path):
-        """Rows of a comma-separated file as the model takes them. ValueError names row and column of what cannot be read."""
+        """Rows of a file of fields between commas, semicolons, tabs or bars, as the model takes them. ValueError says what
+        cannot be read, and names row and column; a warning, which columns are not there and count as missing."""
         with open(path, encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-        for number, row in enumerate(rows, 1):
+            head = re.sub('"(?:[^"]|"")*"', "", file.readline())
+            file.seek(0)
+            lines = csv.reader(file, delimiter=max(",;\t|", key=head.count), strict=True)
+            try:
+                header, *body = [line for line in lines if line] or [[]]
+            except csv.Error as error:
+                raise ValueError("%s, line %d: %s" % (path, lines.line_num, error)) from None
+        if not header:
+            raise ValueError("%s has no header" % path)
+        twice = [name for at, name in enumerate(header) if name in header[:at]]
+        if twice:
+            raise ValueError("%s: two columns are named %r" % (path, twice[0]))
+        absent = [column for column in self.inputs if column["name"] not in header]
+        needed = ", ".join(column["name"] for column in absent if column["required"])
+        if needed:
+            raise ValueError("%s has no column %s" % (path, needed))
+        if absent:
+            names = ", ".join(column["name"] for column in absent)
+            warnings.warn("not in %s, and taken as missing: %s" % (path, names), stacklevel=2)
+        rows = []
+        for number, line in enumerate(body, 1):
+            if len(line) != len(header):
+                raise ValueError("row %d has %d fields, the header has %d" % (number, len(line), len(header)))
+            row = dict(zip(header, line))
             for column in self.inputs:
                 row[column["name"]] = self._read(row.get(column["name"]), column, number)
+            rows.append(row)
         return rows
 
     def _read(self, text, column, number):

@@ -5,21 +5,35 @@ from pathlib import Path
 
 from portrait_model import Model
 
-model = Model.load(Path(__file__).parent / "model.json")
-label = model.model["prep"]["label"]
-rows = model.prep.read_csv(sys.argv[1])
-with open(sys.argv[2], "w", encoding="utf-8", newline="") as file:
-    out = csv.writer(file)
-    if label["kind"] == "classes":
-        out.writerow(["row", *("probability " + name for name in label["classes"]), "label"])
-    else:
-        out.writerow(["row", "value"] if label["kind"] == "number" else ["row", "probability", "label"])
-    for start in range(0, len(rows), 10_000):
-        scores = model.scores(rows[start : start + 10_000])
-        labels = model.labels(scores)
-        for at, score in enumerate(scores.tolist()):
-            named = [] if labels is None else [labels[at]]
-            out.writerow([start + at + 1, *(score if isinstance(score, list) else [score]), *named])
+
+def score(source, target):
+    model = Model.load(Path(__file__).parent / "model.json")
+    label = model.model["prep"]["label"]
+    rows = model.prep.read_csv(source)
+    # It takes its name when it is whole.
+    partial = Path(target + ".partial")
+    try:
+        with open(partial, "w", encoding="utf-8", newline="") as file:
+            out = csv.writer(file)
+            if label["kind"] == "classes":
+                out.writerow(["row", *("probability " + name for name in label["classes"]), "label"])
+            else:
+                out.writerow(["row", "value"] if label["kind"] == "number" else ["row", "probability", "label"])
+            for start in range(0, len(rows), 10_000):
+                scores = model.scores(rows[start : start + 10_000])
+                labels = model.labels(scores)
+                for at, score in enumerate(scores.tolist()):
+                    named = [] if labels is None else [labels[at]]
+                    out.writerow([start + at + 1, *(score if isinstance(score, list) else [score]), *named])
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+try:
+    score(*sys.argv[1:3])
+except (OSError, ValueError) as error:
+    sys.exit(str(error))
 `;
 
 export const verifyScript = String.raw`"""Encodes and scores the rows of golden.json and compares: python verify.py"""
