@@ -33,47 +33,27 @@ for (;;) {
 /** Low bits of the control's word: a program's number, 0 for none. */
 const low = 0xfff;
 
-/** Threads that run programs together with the thread that asks for it, which waits for them without turning its events. */
+/**
+ * Threads that run programs together with the thread that asks for it, which waits for them without turning its events. They
+ * are there while they hold a program: a thread that sleeps would never let go of a memory it has seen.
+ */
 export class Crew implements Threads {
   /** The asking thread counts. */
   readonly threads: number;
-  /** A word that changes with each call, and how many times the threads have answered. */
-  #control = new Int32Array(new SharedArrayBuffer(8));
-  #ports: MessagePort[] = [];
-  #workers: Worker[] = [];
+  #crew: Started | null = null;
   #numbers = new Map<SharedProgram, number>();
-  #calls = 0;
-  #answers = 0;
+  /** Threads did not start, or one did not answer: there are none from then on. */
+  #failed = false;
 
-  /** @throws Error where a thread does not start */
   constructor(threads: number) {
     this.threads = threads;
-    for (let part = 1; part < threads; part++) {
-      const { port1, port2 } = new MessageChannel();
-      const spins = 20_000;
-      const workerData = { control: this.#control, port: port2, part, parts: threads, low, spins };
-      const options = { eval: true, execArgv: [], workerData, transferList: [port2] };
-      const worker = new Worker(threadCode, options);
-      // One that ends so does not answer, which is noticed.
-      worker.on('error', () => undefined);
-      // A process may end while its threads sleep.
-      worker.unref();
-      port1.unref();
-      this.#workers.push(worker);
-      this.#ports.push(port1);
-    }
-    try {
-      this.#answered();
-    } catch (thrown) {
-      void this.end();
-      throw thrown;
-    }
   }
 
-  /** Runs a program on all threads. @throws Error where a thread does not take it in */
+  /** Runs a program on all threads, or on the asking one alone where they do not start. */
   run(program: SharedProgram): void {
-    const number = this.#numbers.get(program) ?? this.#taken(program);
-    this.#call(number);
+    const number = this.#failed ? null : this.#taken(program);
+    if (number === null || !this.#crew) return program.run(0, 1);
+    call(this.#crew, number);
     program.run(0, this.threads);
   }
 
@@ -82,46 +62,84 @@ export class Crew implements Threads {
     const number = this.#numbers.get(program);
     if (number === undefined) return;
     this.#numbers.delete(program);
-    this.#tell({ number });
+    if (this.#numbers.size === 0) void this.end();
+    else if (this.#crew) this.#failed ||= !tell(this.#crew, { number });
   }
 
+  /** Ends the threads; a program that is run after that has them start again. */
   async end(): Promise<void> {
-    for (const port of this.#ports) port.close();
-    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+    const ended = this.#crew;
+    this.#crew = null;
+    this.#numbers.clear();
+    for (const port of ended?.ports ?? []) port.close();
+    await Promise.all((ended?.workers ?? []).map((worker) => worker.terminate()));
   }
 
-  #taken(program: SharedProgram): number {
+  /** The number the threads know a program by; null where they do not. */
+  #taken(program: SharedProgram): number | null {
+    const known = this.#numbers.get(program);
+    if (known !== undefined) return known;
+    this.#crew ??= start(this.threads);
     const used = new Set(this.#numbers.values());
     let number = 1;
     while (used.has(number)) number++;
     const { module, memory } = program;
-    this.#tell({ number, module, memory });
-    this.#numbers.set(program, number);
-    return number;
-  }
-
-  #tell(message: Partial<SharedProgram> & { number: number }): void {
-    for (const port of this.#ports) port.postMessage(message);
-    this.#call(0);
-    this.#answered();
-  }
-
-  #call(number: number): void {
-    this.#calls = (this.#calls + 1) & 0x7ffff;
-    Atomics.store(this.#control, 0, (this.#calls << 12) | number);
-    Atomics.notify(this.#control, 0);
-  }
-
-  /** Waits until every thread has answered once more. */
-  #answered(): void {
-    this.#answers += this.threads - 1;
-    const until = performance.now() + patienceMs;
-    for (;;) {
-      const now = Atomics.load(this.#control, 1);
-      if (now === (this.#answers | 0)) return;
-      const left = until - performance.now();
-      if (left <= 0) throw new Error('a thread does not answer');
-      Atomics.wait(this.#control, 1, now, left);
+    if (tell(this.#crew, { number, module, memory })) {
+      this.#numbers.set(program, number);
+      return number;
     }
+    this.#failed = true;
+    void this.end();
+    return null;
   }
+}
+
+type Started = {
+  workers: Worker[];
+  ports: MessagePort[];
+  /** A word that changes with each call, and how many times the threads have answered. */
+  control: Int32Array<SharedArrayBuffer>;
+  calls: number;
+  answers: number;
+};
+
+function start(threads: number): Started {
+  const control = new Int32Array(new SharedArrayBuffer(8));
+  // Each answers once when it has started.
+  const crew: Started = { workers: [], ports: [], control, calls: 0, answers: threads - 1 };
+  for (let part = 1; part < threads; part++) {
+    const { port1, port2 } = new MessageChannel();
+    const workerData = { control, port: port2, part, parts: threads, low, spins: 20_000 };
+    const options = { eval: true, execArgv: [], workerData, transferList: [port2] };
+    const worker = new Worker(threadCode, options);
+    // One that ends so does not answer, which is noticed.
+    worker.on('error', () => undefined);
+    // A process may end while its threads sleep.
+    worker.unref();
+    port1.unref();
+    crew.workers.push(worker);
+    crew.ports.push(port1);
+  }
+  return crew;
+}
+
+/** Sends each thread a message and waits until all have taken it; whether they have. */
+function tell(crew: Started, message: Partial<SharedProgram> & { number: number }): boolean {
+  for (const port of crew.ports) port.postMessage(message);
+  call(crew, 0);
+  crew.answers = (crew.answers + crew.workers.length) | 0;
+  const until = performance.now() + patienceMs;
+  for (;;) {
+    const now = Atomics.load(crew.control, 1);
+    if (now === crew.answers) return true;
+    const left = until - performance.now();
+    if (left <= 0) return false;
+    Atomics.wait(crew.control, 1, now, left);
+  }
+}
+
+function call(crew: Started, number: number): void {
+  crew.calls = (crew.calls + 1) & 0x7ffff;
+  Atomics.store(crew.control, 0, (crew.calls << 12) | number);
+  Atomics.notify(crew.control, 0);
 }

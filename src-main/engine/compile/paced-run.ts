@@ -20,7 +20,7 @@ export type PacedRun = {
 };
 
 /** A run shorter than this is not worth threads. */
-const leastMs = 0.15;
+const leastMs = 0.5;
 /** Runs longer than this are measured once. */
 const longMs = 15;
 /** After so long the other way is tried again: what else the machine does may have changed. */

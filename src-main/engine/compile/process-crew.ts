@@ -8,20 +8,13 @@ const mostThreads = 8;
 let crew: Crew | null | undefined;
 
 /**
- * The crew of this process, made when first asked for: a thread for each core, or as many as `PORTRAIT_ENGINE_THREADS` says.
- * Null where that is one, or where threads do not start.
+ * The crew of this process: a thread for each core, or as many as `PORTRAIT_ENGINE_THREADS` says. Null where that is one.
  */
 function processCrew(): Crew | null {
   if (crew !== undefined) return crew;
   const asked = Number(process.env.PORTRAIT_ENGINE_THREADS ?? NaN);
   const threads = Math.min(asked >= 1 ? Math.floor(asked) : availableParallelism(), mostThreads);
-  try {
-    crew = threads > 1 ? new Crew(threads) : null;
-  } catch {
-    // One thread does the same, only slower.
-    crew = null;
-  }
-  return crew;
+  return (crew = threads > 1 ? new Crew(threads) : null);
 }
 
 /** Programs that run on this process's crew where that is faster. */

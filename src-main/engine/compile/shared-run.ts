@@ -28,7 +28,7 @@ export type KernelCall = Omit<Work, 'made'> & { fn: number; args: readonly Code[
 
 /** Nanoseconds a kernel must take to be worth a meeting of the threads, and all such kernels to be worth threads at all. */
 export type Worth = { kernel: number; program: number };
-export const usualWorth: Worth = { kernel: 4000, program: 100_000 };
+export const usualWorth: Worth = { kernel: 4000, program: 400_000 };
 
 const isCut = ({ units, cost }: KernelCall, { kernel }: Worth): boolean =>
   units > 1 && cost >= kernel;

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Crew } from '../../../../src-main/engine/compile/crew.ts';
 import { compile } from '../../../../src-main/engine/compile/program.ts';
 import { traceGraph } from '../../../../src-main/engine/compile/trace-graph.ts';
+import { moduleBytes } from '../../../../src-main/engine/compile/wasm-module.ts';
 import { startCpu } from '../../../../src-main/engine/runtime/cpu.ts';
 import { CompiledRunner } from '../../../../src-main/engine/train/compiled-runner.ts';
 import {
@@ -16,7 +17,7 @@ import {
   exampleState,
 } from '../example-run.ts';
 import { feedFor, matrix, options, runEpoch } from '../runner-epoch.ts';
-import { buildCut, crew } from './every-kernel-cut.ts';
+import { buildCut, crew, nothing } from './every-kernel-cut.ts';
 
 beforeAll(startCpu);
 afterAll(() => crew.end());
@@ -79,18 +80,57 @@ describe('A step shared by threads', () => {
 /** Threads of this process, as Linux counts them. */
 const threadsHere = (): number => readdirSync('/proc/self/task').length;
 
+const adding = (by: number, size = 40) =>
+  compile(
+    traceGraph([{ shape: [size], dtype: 'float32' }], ([x]) => [tf.add(x!, by)]),
+    1,
+    undefined,
+    { kernel: 0, program: 0 },
+  );
+
 describe.runIf(existsSync('/proc/self/task'))('A crew', () => {
-  it('leaves no thread behind', async () => {
+  it('leaves no thread behind when it is ended, or has no program left', async () => {
     const before = threadsHere();
     const own = new Crew(3);
-    expect(threadsHere()).toBeGreaterThan(before);
+    const { shared, inputs } = adding(1);
+    for (const end of [() => own.forget(shared!), () => void own.end()]) {
+      own.run(shared!);
+      expect(threadsHere()).toBeGreaterThan(before);
+      end();
+      await expect.poll(threadsHere, { timeout: 10_000 }).toBe(before);
+    }
+    expect(inputs[0]![39]).toBe(2);
+  });
+
+  it('holds no memory of programs that were forgotten', async () => {
+    const own = new Crew(2);
+    const take = async (programs: number): Promise<number> => {
+      for (let i = 0; i < programs; i++) {
+        const { shared } = adding(1, 2_000_000);
+        own.run(shared!);
+        own.forget(shared!);
+        // Large arrays have the garbage of this thread collected.
+        for (let j = 0; j < 8; j++) new Float32Array(2_000_000).fill(1);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      return process.memoryUsage().rss;
+    };
+    const before = await take(4);
+    expect((await take(40)) - before).toBeLessThan(150 * 2 ** 20);
     await own.end();
-    await expect.poll(threadsHere, { timeout: 10_000 }).toBe(before);
   });
 
   it('does not keep its process, whether its threads sleep or never had work', async () => {
-    const source = new URL('../../../../src-main/engine/compile/crew.ts', import.meta.url).href;
-    const program = `const { Crew } = await import(${JSON.stringify(source)}); new Crew(3); console.log('ready');`;
+    const crewFile = new URL('../../../../src-main/engine/compile/crew.ts', import.meta.url).href;
+    const bytes = moduleBytes(nothing, true).join();
+    const program = `
+      const { Crew } = await import(${JSON.stringify(crewFile)});
+      const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
+      const module = new WebAssembly.Module(Uint8Array.of(${bytes}));
+      const { run } = new WebAssembly.Instance(module, { env: { memory } }).exports;
+      new Crew(3);
+      new Crew(3).run({ module, memory, run });
+      console.log('ready');`;
     const { stdout } = await promisify(execFile)(
       process.execPath,
       ['--input-type=module', '-e', program],
@@ -102,14 +142,7 @@ describe.runIf(existsSync('/proc/self/task'))('A crew', () => {
 
 describe('Programs', () => {
   it('are told apart by the crew, forgotten and taken in again', () => {
-    const programs = [1, 2, 3].map((by) =>
-      compile(
-        traceGraph([{ shape: [40], dtype: 'float32' }], ([x]) => [tf.add(x!, by)]),
-        1,
-        undefined,
-        { kernel: 0, program: 0 },
-      ),
-    );
+    const programs = [1, 2, 3].map((by) => adding(by));
     for (let round = 0; round < 4; round++) {
       for (const { shared } of programs) {
         crew.run(shared!);

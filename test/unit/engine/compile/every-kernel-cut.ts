@@ -2,10 +2,20 @@ import { expect } from 'vitest';
 import { Crew } from '../../../../src-main/engine/compile/crew.ts';
 import type { Build } from '../../../../src-main/engine/compile/paced-run.ts';
 import { compile, type Program } from '../../../../src-main/engine/compile/program.ts';
+import { moduleBytes } from '../../../../src-main/engine/compile/wasm-module.ts';
 import type { Graph } from '../../../../src-main/engine/compile/value.ts';
 
 /** Three threads, so that most work cannot be cut into equal parts. */
 export const crew = new Crew(3);
+
+/** A program of one function, `run(part, parts)`, that does nothing on a shared memory. */
+export const nothing = [
+  { parameters: ['i32', 'i32'], result: null, locals: [], body: [] },
+] as const;
+const module = new WebAssembly.Module(moduleBytes(nothing, true));
+const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
+// Held for as long as the tests run, so that the threads do not end with each program that is forgotten.
+crew.run({ module, memory, run: () => undefined });
 
 /** Every kernel that can be cut is, however small, and always runs on the crew. */
 export const buildCut: Build = (graph, carried) => {
