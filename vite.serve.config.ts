@@ -37,6 +37,25 @@ const sayableErrors: Plugin = {
   },
 };
 
+/**
+ * What tables of plain columns never ask of the library: variants, which are refused as nested; filters of rows, Bloom
+ * filters, geometries and their statistics that are written. A stand-in for each function of these files answers nothing.
+ */
+const unasked =
+  /\/hyparquet\/src\/(variant|filter|bloom)\.js$|\/hyparquet-writer\/src\/(variant|bloom|geospatial|wkb)\.js$/;
+const plainColumnsOnly: Plugin = {
+  name: 'plain-columns-only',
+  transform: (code, id) =>
+    unasked.test(id)
+      ? [...code.matchAll(/^export (?:async )?(?:function\*?|const|class) (\w+)/gm)]
+          .map(
+            ([, name = '']) =>
+              `export const ${name} = () => ${name.endsWith('ForFilter') ? '[]' : 'undefined'};`,
+          )
+          .join('\n')
+      : null,
+};
+
 /** The library that reads and writes Parquet stands packed in the program, and is unpacked where a file asks for it. */
 const packedParquet: Plugin = {
   name: 'packed-parquet',
@@ -44,7 +63,10 @@ const packedParquet: Plugin = {
     if (!id.endsWith('/hosts/serve/files/parquet-library.ts')) return null;
     const codec = join(id, '..', 'parquet-codec.ts');
     const options = oneFile({ 'parquet-codec': codec }, { preserveEntrySignatures: 'strict' });
-    const made = await build({ ...options, configFile: false, logLevel: 'warn' });
+    const made = await build({
+      ...{ ...options, configFile: false, logLevel: 'warn' },
+      plugins: [plainColumnsOnly],
+    });
     const [
       {
         output: [{ code }],
