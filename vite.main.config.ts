@@ -5,7 +5,7 @@ import { defineConfig } from 'vite';
 
 /** Output name -> source: every program that runs outside the window. */
 const programs = {
-  'backend/main': 'src-main/hosts/electron/backend-process.ts',
+  'backend/main': 'src-main/hosts/electron/backend/backend-process.ts',
   'hosts/localhost': 'src-main/hosts/localhost/main.ts',
   'hosts/cli': 'src-main/hosts/cli/main.ts',
   'engine/engine': 'src-main/engine/engine.ts',

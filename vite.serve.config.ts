@@ -27,8 +27,8 @@ const sayableErrors: Plugin = {
   },
   async renderChunk(code) {
     const words = new Set([...code.matchAll(/["'](\w+)["']/g)].map(([, word]) => word));
-    const { english } = await import('./shared/errors/en.ts');
-    const { chinese } = await import('./shared/errors/zh.ts');
+    const { english } = await import('./shared/errors/texts/en.ts');
+    const { chinese } = await import('./shared/errors/texts/zh.ts');
     const said = (texts: object): string =>
       JSON.stringify(Object.fromEntries(Object.entries(texts).filter(([one]) => words.has(one))));
     return code

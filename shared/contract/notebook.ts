@@ -1,10 +1,10 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
-import { cellState } from '../model/cell-state.ts';
+import { cellState } from '../notebook/cell-state.ts';
 import { checkedJson, json } from '../model/json.ts';
 import { contentPatch } from '../notebook/content-patch.ts';
-import { notebook as notebookDocument, binEntry, notebookEdit } from '../model/notebook.ts';
-import { restricted } from '../model/restricted.ts';
+import { notebook as notebookDocument, binEntry, notebookEdit } from '../notebook/notebook.ts';
+import { restricted } from '../notebook/restricted.ts';
 import { forAnalyst, forOwner, forViewer } from './base.ts';
 
 const id = z.string();

@@ -1,10 +1,10 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { errorData } from '../errors/index.ts';
-import { modelSpec } from '../model/model-spec.ts';
-import { runLine } from '../model/run-line.ts';
+import { modelSpec } from '../model/net/model-spec.ts';
+import { runLine } from '../model/results/run-line.ts';
 import { engineInfo, epochRecord, layerHistograms, runEnd } from '../model/run.ts';
-import { trainSettings } from '../model/train-settings.ts';
+import { trainSettings } from '../model/net/train-settings.ts';
 import { forAnalyst, forViewer } from './base.ts';
 
 /**

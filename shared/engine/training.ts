@@ -1,6 +1,6 @@
-import type { ModelSpec } from '../model/model-spec.ts';
+import type { ModelSpec } from '../model/net/model-spec.ts';
 import type { EngineInfo, EpochRecord, LayerHistograms, RunEnd } from '../model/run.ts';
-import type { TrainSettings } from '../model/train-settings.ts';
+import type { TrainSettings } from '../model/net/train-settings.ts';
 import type { Checkpoint, NamedTensor } from './tensors.ts';
 
 /** Rows live in the engine as a matrix (see matrix.* requests); training gathers them by index. */

@@ -1,8 +1,8 @@
 import type { ErrorCode, ErrorParams, ErrorText } from './codes.ts';
 import type { ErrorData } from './error-data.ts';
-import { chinese } from './zh.ts';
-import { english } from './en.ts';
-import { spokenParams } from './spoken-params.ts';
+import { chinese } from './texts/zh.ts';
+import { english } from './texts/en.ts';
+import { spokenParams } from './texts/spoken-params.ts';
 import type { Locale } from '../locale.ts';
 import { visible } from '../text/visible.ts';
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { groupResults } from '../model/group-results.ts';
+import { groupResults } from '../model/results/group-results.ts';
 import { planStep } from '../encoding/plan/clean-plan.ts';
 import { scored } from '../model/cells/evaluate.ts';
-import { classRow } from '../model/metrics.ts';
-import { modelSpec } from '../model/model-spec.ts';
+import { classRow } from '../model/results/metrics.ts';
+import { modelSpec } from '../model/net/model-spec.ts';
 import { fittedPrep } from '../model/prep.ts';
 import { cellValue, column } from '../model/table.ts';
-import { trainSettings } from '../model/train-settings.ts';
+import { trainSettings } from '../model/net/train-settings.ts';
 import { numberReading } from '../values/number/number-format-schema.ts';
 import { timeFormat } from '../values/time/format.ts';
 import { dataOrigin } from './data-origin.ts';

@@ -1,4 +1,4 @@
-import type { ModelSpec } from '../model/model-spec.ts';
+import type { ModelSpec } from '../model/net/model-spec.ts';
 import { layoutOf } from '../network/layout.ts';
 import type { FlatWeights } from '../network/predictor.ts';
 import { textFloats } from '../wire/float-text.ts';

@@ -1,4 +1,4 @@
-import type { Activation } from '../model/model-spec.ts';
+import type { Activation } from '../model/net/model-spec.ts';
 import { erf } from './erf.ts';
 
 /** An activation a = f(z) and its slope f'(z), which may use the a that is there already. */

@@ -1,4 +1,4 @@
-import type { ModelSpec } from '../model/model-spec.ts';
+import type { ModelSpec } from '../model/net/model-spec.ts';
 import {
   kernelOf,
   vectorOf,

@@ -1,5 +1,5 @@
-import type { OutputSpec } from '../model/model-spec.ts';
-import type { TrainSettings } from '../model/train-settings.ts';
+import type { OutputSpec } from '../model/net/model-spec.ts';
+import type { TrainSettings } from '../model/net/train-settings.ts';
 import { entry, type Matrix } from './matrix.ts';
 
 /** Classes that can be weighed: two of a single sigmoid unit; none of numbers, or of several yes-or-no labels. */

@@ -1,4 +1,4 @@
-import type { ModelSpec } from '../model/model-spec.ts';
+import type { ModelSpec } from '../model/net/model-spec.ts';
 import { activations } from './activations.ts';
 import { forwardPass, type Batch, type Forward, type Mode, type Weights } from './forward.ts';
 import { at, isMatrix } from './matrix.ts';

@@ -1,4 +1,4 @@
-import type { ModelSpec } from '../model/model-spec.ts';
+import type { ModelSpec } from '../model/net/model-spec.ts';
 import { batchNormForward, type BatchNormForward } from './layers/batch-norm.ts';
 import { denseForward, type DenseForward } from './layers/dense.ts';
 import { dropoutForward, type DropoutForward } from './layers/dropout.ts';

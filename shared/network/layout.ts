@@ -1,4 +1,4 @@
-import type { Initialiser, LayerSpec, ModelSpec } from '../model/model-spec.ts';
+import type { Initialiser, LayerSpec, ModelSpec } from '../model/net/model-spec.ts';
 
 /** One named tensor inside a flat vector. */
 export type Slot = {

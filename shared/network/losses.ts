@@ -1,4 +1,4 @@
-import type { LossName, OutputSpec } from '../model/model-spec.ts';
+import type { LossName, OutputSpec } from '../model/net/model-spec.ts';
 import { activations, softplus } from './activations.ts';
 import { entry } from './matrix.ts';
 

@@ -1,4 +1,4 @@
-import type { ModelSpec, OutputSpec } from '../model/model-spec.ts';
+import type { ModelSpec, OutputSpec } from '../model/net/model-spec.ts';
 import { activations } from './activations.ts';
 import { softmax } from './layers/output.ts';
 import { layoutOf, type Layout, type Slot } from './layout.ts';

@@ -1,5 +1,5 @@
-import type { TrainSettings } from '../model/train-settings.ts';
-import type { ModelSpec } from '../model/model-spec.ts';
+import type { TrainSettings } from '../model/net/train-settings.ts';
+import type { ModelSpec } from '../model/net/model-spec.ts';
 import { rowWeightsOf } from './class-weights.ts';
 import { dropoutKeep } from './dropout-draws.ts';
 import type { Batch } from './forward.ts';

@@ -1,4 +1,4 @@
-import type { TrainSettings } from '../model/train-settings.ts';
+import type { TrainSettings } from '../model/net/train-settings.ts';
 
 /** The learning rate at a step (from 0) of a run of `stepsPerEpoch` steps an epoch. */
 export function learningRateAt(

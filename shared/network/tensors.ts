@@ -1,5 +1,5 @@
 import type { NamedTensor } from '../engine/tensors.ts';
-import type { Optimizer } from '../model/train-settings.ts';
+import type { Optimizer } from '../model/net/train-settings.ts';
 import { initialValues } from './initial-weights.ts';
 import type { Layout } from './layout.ts';
 import type { Weights } from './forward.ts';

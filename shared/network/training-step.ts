@@ -1,5 +1,5 @@
-import type { ModelSpec } from '../model/model-spec.ts';
-import type { Optimizer } from '../model/train-settings.ts';
+import type { ModelSpec } from '../model/net/model-spec.ts';
+import type { Optimizer } from '../model/net/train-settings.ts';
 import { backwardPass, type Backward } from './backward.ts';
 import { clippedToNorm } from './clip.ts';
 import { forwardPass, vectorOf, type Batch, type Forward, type Weights } from './forward.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { binEntry, cell, type BinEntry, type Notebook } from '../model/notebook.ts';
+import { binEntry, cell, type BinEntry, type Notebook } from './notebook.ts';
 
 /** What is saved and undone: the document and its bin. */
 export type NotebookContent = { document: Notebook; bin: BinEntry[] };

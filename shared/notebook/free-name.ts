@@ -1,4 +1,4 @@
-import type { Cell } from '../model/notebook.ts';
+import type { Cell } from './notebook.ts';
 
 /** The most characters of a cell's name. */
 const most = 80;

@@ -1,7 +1,7 @@
 import { PortraitError } from '../errors/index.ts';
 import { cellKind } from '../model/cells/index.ts';
 import { feeds, type Slot } from '../model/cells/value-type.ts';
-import type { Cell, Notebook, NotebookEdit } from '../model/notebook.ts';
+import type { Cell, Notebook, NotebookEdit } from './notebook.ts';
 import { freeName } from './free-name.ts';
 import { completeSettings } from './settings.ts';
 

@@ -1,5 +1,5 @@
-import type { ModelSpec } from '../model/model-spec.ts';
-import type { Optimizer } from '../model/train-settings.ts';
+import type { ModelSpec } from '../model/net/model-spec.ts';
+import type { Optimizer } from '../model/net/train-settings.ts';
 import { walkSteps, type WalkStep } from './walk-steps.ts';
 
 /** What there is without a label: nothing is right or wrong, so nothing flows back. */

@@ -1,5 +1,5 @@
-import type { ModelSpec } from '../model/model-spec.ts';
-import type { Optimizer } from '../model/train-settings.ts';
+import type { ModelSpec } from '../model/net/model-spec.ts';
+import type { Optimizer } from '../model/net/train-settings.ts';
 import type { Backward } from '../network/backward.ts';
 import type { Batch, Forward, Mode, Weights } from '../network/forward.ts';
 import type { Tensor } from '../network/matrix.ts';

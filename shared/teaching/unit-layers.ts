@@ -1,4 +1,4 @@
-import type { Activation } from '../model/model-spec.ts';
+import type { Activation } from '../model/net/model-spec.ts';
 import { activations } from '../network/activations.ts';
 import { kernelOf, vectorOf } from '../network/forward.ts';
 import { at, entry, entrywise, type Matrix } from '../network/matrix.ts';

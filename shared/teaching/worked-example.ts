@@ -1,7 +1,7 @@
-import type { ModelSpec } from '../model/model-spec.ts';
+import type { ModelSpec } from '../model/net/model-spec.ts';
 import type { FittedPrep } from '../model/prep.ts';
 import type { CellValue } from '../model/table.ts';
-import { trainSettings, type TrainSettings } from '../model/train-settings.ts';
+import { trainSettings, type TrainSettings } from '../model/net/train-settings.ts';
 import type { Tensor } from '../network/matrix.ts';
 import type { Weights } from '../network/forward.ts';
 import type { StepState } from '../network/training-step.ts';

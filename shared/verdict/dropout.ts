@@ -1,4 +1,4 @@
-import type { LayerSpec } from '../model/model-spec.ts';
+import type { LayerSpec } from '../model/net/model-spec.ts';
 
 /** The largest rate of the dropout layers; 0 without one. */
 export function mostDropout(layers: readonly LayerSpec[]): number {

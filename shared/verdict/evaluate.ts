@@ -1,7 +1,7 @@
 import { evaluate } from '../model/cells/evaluate.ts';
 import { features } from '../model/cells/features.ts';
 import { model } from '../model/cells/model.ts';
-import { trainSettings } from '../model/train-settings.ts';
+import { trainSettings } from '../model/net/train-settings.ts';
 import { aheadOfBaseline } from './ahead-of-baseline.ts';
 import { beatenByBaseline } from './beaten-by-baseline.ts';
 import { fewPositives } from './few-positives.ts';

@@ -2,9 +2,9 @@ import type { CompareOutput } from '../model/cells/compare.ts';
 import type { EvaluateOutput } from '../model/cells/evaluate.ts';
 import type { InteractionsOutput } from '../model/cells/interactions.ts';
 import type { TrainOutput } from '../model/cells/train.ts';
-import type { LayerSpec } from '../model/model-spec.ts';
+import type { LayerSpec } from '../model/net/model-spec.ts';
 import type { Split } from '../model/prep.ts';
-import type { TrainSettings } from '../model/train-settings.ts';
+import type { TrainSettings } from '../model/net/train-settings.ts';
 
 /** A finished run, its settings, and the hidden layers of its network. */
 export type TrainEvidence = {

@@ -1,4 +1,4 @@
-import { earlyStopping } from '../model/train-settings.ts';
+import { earlyStopping } from '../model/net/train-settings.ts';
 import { raisedDropout } from './dropout.ts';
 import type { TrainEvidence } from './evidence.ts';
 import type { Verdict } from './verdict.ts';

@@ -1,9 +1,9 @@
 import type { Component } from 'svelte';
 import type { z } from 'zod';
-import type { CellState } from '#shared/model/cell-state.ts';
+import type { CellState } from '#shared/notebook/cell-state.ts';
 import type { CellKindDefinition } from '#shared/model/cells/value-type.ts';
 import type { Json } from '#shared/model/json.ts';
-import type { Cell } from '#shared/model/notebook.ts';
+import type { Cell } from '#shared/notebook/notebook.ts';
 import type { Client } from '../client/client.ts';
 
 /** A result feeding one of the cell's slots, as far as it exists. */

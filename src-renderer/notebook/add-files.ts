@@ -4,7 +4,7 @@ import type { Client } from '../client/client.ts';
 import { upload } from '../cells/parts/upload.ts';
 import type { NotebookStore } from '../stores/notebook.svelte.ts';
 import type { Workbench } from '../stores/workbench.svelte.ts';
-import { insertCell } from './cell-actions.ts';
+import { insertCell } from './commands/cell-actions.ts';
 
 /**
  * Hands files over, one after the other, and adds a Data cell at the notebook's end for each. `told` gets the share of the

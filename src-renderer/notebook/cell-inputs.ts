@@ -1,6 +1,6 @@
 import { cellKind } from '#shared/model/cells/index.ts';
 import { feeds, type Slot } from '#shared/model/cells/value-type.ts';
-import type { Cell } from '#shared/model/notebook.ts';
+import type { Cell } from '#shared/notebook/notebook.ts';
 
 /** The earlier cells whose result fits a slot, nearest last. */
 export function candidates(cells: readonly Cell[], position: number, slot: Slot): Cell[] {

@@ -1,6 +1,6 @@
 import type { ErrorData } from '#shared/errors/index.ts';
 import { cellKind } from '#shared/model/cells/index.ts';
-import type { Cell, NotebookEdit } from '#shared/model/notebook.ts';
+import type { Cell, NotebookEdit } from '#shared/notebook/notebook.ts';
 
 /**
  * The edit that takes a cell off the GPU its error is about; null where the error is about something else, the cell

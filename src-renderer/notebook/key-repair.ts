@@ -1,6 +1,6 @@
 import type { ErrorData } from '#shared/errors/index.ts';
 import { json } from '#shared/model/json.ts';
-import type { Cell, NotebookEdit } from '#shared/model/notebook.ts';
+import type { Cell, NotebookEdit } from '#shared/notebook/notebook.ts';
 
 /**
  * The edit that makes ids agree as a refusal proposes; null for any other error, and where two ids would become one by

@@ -1,5 +1,5 @@
 import type { Json } from '#shared/model/json.ts';
-import type { Cell, NotebookEdit } from '#shared/model/notebook.ts';
+import type { Cell, NotebookEdit } from '#shared/notebook/notebook.ts';
 import type { CellView } from '../cells/cell-view.ts';
 import { setIn, type SettingPath } from '#shared/notebook/set-in.ts';
 import { cellView } from '../cells/registry.ts';

@@ -1,4 +1,4 @@
-import type { Cell } from '#shared/model/notebook.ts';
+import type { Cell } from '#shared/notebook/notebook.ts';
 
 /** The cells a cell depends on, itself left out, nearest first; each once, with the slot it was first reached by. */
 export function upstreamOf(cells: readonly Cell[], id: string): { slot: string; cell: Cell }[] {

@@ -1,7 +1,7 @@
 import { fitMemory } from '#shared/estimates/fit-memory.ts';
 import type { InteractionsOutput } from '#shared/model/cells/interactions.ts';
 import type { Json } from '#shared/model/json.ts';
-import type { Cell, NotebookEdit } from '#shared/model/notebook.ts';
+import type { Cell, NotebookEdit } from '#shared/notebook/notebook.ts';
 import {
   algorithm,
   smallerThan,

@@ -1,6 +1,6 @@
 import { PortraitError } from '#shared/errors/index.ts';
 import { cellKind } from '#shared/model/cells/index.ts';
-import type { Cell, Notebook, NotebookEdit } from '#shared/model/notebook.ts';
+import type { Cell, Notebook, NotebookEdit } from '#shared/notebook/notebook.ts';
 import type { NotebookContent } from '#shared/notebook/content-patch.ts';
 import { editContent } from '#shared/notebook/edit-content.ts';
 import { valueIn } from '#shared/notebook/value-in.ts';

@@ -1,4 +1,4 @@
-import type { NotebookEdit } from '#shared/model/notebook.ts';
+import type { NotebookEdit } from '#shared/notebook/notebook.ts';
 
 /** Adds an edit behind others, taking the place of the last one where it changes the same thing again. */
 export function mergedInto(queue: readonly NotebookEdit[], edit: NotebookEdit): NotebookEdit[] {

@@ -1,5 +1,5 @@
 import type { Example } from '#shared/teaching/examples/example.ts';
-import type { LossName } from '#shared/model/model-spec.ts';
+import type { LossName } from '#shared/model/net/model-spec.ts';
 import { shownText } from '#shared/teaching/shown.ts';
 import type { Locale } from '#shared/locale.ts';
 import { m } from '../i18n/paraglide/messages.js';

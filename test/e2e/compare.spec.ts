@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 import { cell, notebookOf } from '../support/cells.ts';
 import { runInto } from '../support/run-notebook.ts';
 import { openWindow, type OpenWindow } from '../support/window.ts';

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { resultsFile } from '#shared/model/results-file.ts';
+import { resultsFile } from '#shared/model/results/results-file.ts';
 import { z } from 'zod';
 import { temporaryFolder } from '../support/folder.ts';
 import { start } from '../support/program.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { notebook as notebookFile } from '#shared/model/notebook.ts';
+import { notebook as notebookFile } from '#shared/notebook/notebook.ts';
 import { openWindow, type OpenWindow } from '../support/window.ts';
 import { NotebookPage } from './pages/notebook-page.ts';
 import { PalettePage } from './pages/palette-page.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { notebook } from '#shared/model/notebook.ts';
+import { notebook } from '#shared/notebook/notebook.ts';
 import { runInto } from '../support/run-notebook.ts';
 import { openWindow, type OpenWindow } from '../support/window.ts';
 import { seriousFindings } from './pages/accessibility.ts';

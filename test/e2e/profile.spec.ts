@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 import { runInto } from '../support/run-notebook.ts';
 import { openWindow, type OpenWindow } from '../support/window.ts';
 import { seriousFindings } from './pages/accessibility.ts';

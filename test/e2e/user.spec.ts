@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Locator } from 'playwright-core';
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 import { cell } from '../support/cells.ts';
 import { runInto } from '../support/run-notebook.ts';
 import { openWindow, type OpenWindow } from '../support/window.ts';

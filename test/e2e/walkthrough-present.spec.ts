@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 import { createRandom } from '#shared/random/index.ts';
 import { backpropByHand } from '#shared/teaching/lessons/backprop-by-hand.ts';
 import { temporaryFolder } from '../support/folder.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 import { judgeChoice } from '#shared/teaching/judge.ts';
 import { lessonQuestion } from '#shared/teaching/lesson-question.ts';
 import { backpropByHand } from '#shared/teaching/lessons/backprop-by-hand.ts';

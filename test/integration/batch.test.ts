@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { batch, type BatchOutput } from '#shared/model/cells/batch.ts';
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 import type { CellValue } from '#shared/model/table.ts';
 import { cell, notebookOf } from '../support/cells.ts';
 import { temporaryFolder } from '../support/folder.ts';

@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { predictOutputs, resultsFile, trainOutputs } from '../../shared/model/results-file.ts';
+import {
+  predictOutputs,
+  resultsFile,
+  trainOutputs,
+} from '../../shared/model/results/results-file.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { printed, start } from '../support/program.ts';
 import { sharedData } from '../support/shared-data.ts';

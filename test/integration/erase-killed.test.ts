@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { notebookEdit } from '../../shared/model/notebook.ts';
+import { notebookEdit } from '../../shared/notebook/notebook.ts';
 import { createBackend } from '../../src-main/backend/backend.ts';
 import { Workspace } from '../../src-main/backend/storage/index.ts';
 import { createKey, encryptWorkspace } from '../../src-main/backend/storage/encryption/rewrite.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { notebookEdit } from '../../shared/model/notebook.ts';
+import { notebookEdit } from '../../shared/notebook/notebook.ts';
 import { tableOutput } from '../../shared/model/cells/data.ts';
 import { createBackend, type Backend } from '../../src-main/backend/backend.ts';
 import { nodeEngine } from '../../src-main/hosts/node-engine.ts';

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { evaluate, type EvaluateOutput } from '#shared/model/cells/evaluate.ts';
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 import { createRandom } from '#shared/random/index.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { runCells, temporaryBackend, type CellResult } from '../support/run-notebook.ts';

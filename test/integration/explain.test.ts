@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { explain, type ExplainOutput } from '#shared/model/cells/explain.ts';
 import type { Json } from '#shared/model/json.ts';
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 import { createRandom } from '#shared/random/index.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { temporaryBackend } from '../support/run-notebook.ts';

@@ -3,7 +3,7 @@ import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportedModel, type ExportedModel } from '#shared/export/exported-model.ts';
 import { evaluate } from '#shared/model/cells/evaluate.ts';
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 import { createRandom } from '#shared/random/index.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { start } from '../support/program.ts';

@@ -12,7 +12,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ExportEvent } from '#shared/contract/exports.ts';
 import { evaluate } from '#shared/model/cells/evaluate.ts';
 import { features as featuresCell } from '#shared/model/cells/features.ts';
-import { notebook as notebookSchema, type Notebook } from '#shared/model/notebook.ts';
+import { notebook as notebookSchema, type Notebook } from '#shared/notebook/notebook.ts';
 import { unguarded } from '#shared/values/spreadsheet-guard.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { printed, start } from '../support/program.ts';

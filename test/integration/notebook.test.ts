@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CellState } from '#shared/model/cell-state.ts';
+import type { CellState } from '#shared/notebook/cell-state.ts';
 import { data } from '#shared/model/cells/data.ts';
 import { evaluate } from '#shared/model/cells/evaluate.ts';
 import { train } from '#shared/model/cells/train.ts';
-import { notebook, type NotebookEdit } from '#shared/model/notebook.ts';
+import { notebook, type NotebookEdit } from '#shared/notebook/notebook.ts';
 import { runCells, temporaryBackend } from '../support/run-notebook.ts';
 import { sharedData } from '../support/shared-data.ts';
 import { cellState } from '../support/wait.ts';

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { evaluate } from '#shared/model/cells/evaluate.ts';
 import { predict, type PredictOutput } from '#shared/model/cells/predict.ts';
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 import type { CellValue } from '#shared/model/table.ts';
 import { createRandom } from '#shared/random/index.ts';
 import { cell, notebookOf } from '../support/cells.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { train } from '#shared/model/cells/train.ts';
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 import { spentBy } from '#shared/privacy/differential/noise-plan.ts';
 import { cell, notebookOf } from '../support/cells.ts';
 import { temporaryBackend } from '../support/run-notebook.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { profile, type ProfileOutput } from '#shared/model/cells/profile.ts';
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 import { temporaryBackend, type CellResult } from '../support/run-notebook.ts';
 
 type Cell = Notebook['cells'][number];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { interactions } from '#shared/model/cells/interactions.ts';
 import { recommend } from '#shared/model/cells/recommend.ts';
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 import { temporaryBackend } from '../support/run-notebook.ts';
 import { sharedData } from '../support/shared-data.ts';
 

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { contract } from '../../shared/contract/index.ts';
-import { notebookEdit } from '../../shared/model/notebook.ts';
+import { notebookEdit } from '../../shared/notebook/notebook.ts';
 import { parseOptions, tableOutput } from '../../shared/model/cells/data.ts';
 import { createBackend, type Backend } from '../../src-main/backend/backend.ts';
 import { nodeEngine } from '../../src-main/hosts/node-engine.ts';

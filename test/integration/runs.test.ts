@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { RunLine } from '#shared/model/run-line.ts';
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { RunLine } from '#shared/model/results/run-line.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 import { bestOf, metricsIn, ordered } from '../../src-renderer/shell/runs/run-order.ts';
 import { settingRows } from '../../src-renderer/shell/runs/run-settings.ts';
 import { runCells, temporaryBackend } from '../support/run-notebook.ts';

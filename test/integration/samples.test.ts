@@ -5,7 +5,7 @@ import { batch } from '#shared/model/cells/batch.ts';
 import { compare } from '#shared/model/cells/compare.ts';
 import { explain } from '#shared/model/cells/explain.ts';
 import { search } from '#shared/model/cells/search.ts';
-import { resultsFile } from '#shared/model/results-file.ts';
+import { resultsFile } from '#shared/model/results/results-file.ts';
 import { plantedLines, plantedTastes, type PlantedTastes } from '../bench/recommend/planted.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { start } from '../support/program.ts';

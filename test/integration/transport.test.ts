@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../shared/contract/runs.ts';
 import type { NotebookEvent } from '../../shared/contract/notebook.ts';
 import { overPort, overSocket, type Client, type Transport } from '../support/transports.ts';
-import type { CellState } from '#shared/model/cell-state.ts';
+import type { CellState } from '#shared/notebook/cell-state.ts';
 import { cellState, cellStates, eventually, settling } from '../support/wait.ts';
 
 const sample = new URL('../../samples/first-steps.json', import.meta.url);

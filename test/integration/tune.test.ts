@@ -9,7 +9,7 @@ import { cell, eventCells, notebookOf, onlineRetailCells } from '../support/cell
 import { temporaryFolder } from '../support/folder.ts';
 import { temporaryBackend } from '../support/run-notebook.ts';
 import { sharedData } from '../support/shared-data.ts';
-import type { CellState } from '#shared/model/cell-state.ts';
+import type { CellState } from '#shared/notebook/cell-state.ts';
 import { cellState } from '../support/wait.ts';
 
 const file = sharedData('online_retail.csv.gz');

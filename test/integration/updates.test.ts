@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { batch } from '#shared/model/cells/batch.ts';
 import type { ListsAnswer, PersonAnswer, SearchAnswer } from '#shared/model/cells/user.ts';
 import { updates, type UpdatesOutput } from '#shared/model/cells/updates.ts';
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { temporaryBackend, type CellResult } from '../support/run-notebook.ts';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { tableOutput } from '#shared/model/cells/data.ts';
 import { user as definition, type Reason } from '#shared/model/cells/user.ts';
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 import { temporaryBackend, type CellResult } from '../support/run-notebook.ts';
 import { sharedData } from '../support/shared-data.ts';
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { errorText } from '#shared/errors/index.ts';
 import { walkthrough, type WalkStepAnswer } from '#shared/model/cells/walkthrough.ts';
 import type { Json } from '#shared/model/json.ts';
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 import { forwardPass } from '#shared/network/forward.ts';
 import { differenceCheck } from '#shared/network/difference-check.ts';
 import { startOf } from '#shared/network/replay.ts';

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { createRouterClient } from '@orpc/server';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { walkthrough, type WalkthroughOutput } from '#shared/model/cells/walkthrough.ts';
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 import { createRandom } from '#shared/random/index.ts';
 import { startOf } from '#shared/network/replay.ts';
 import { temporaryFolder } from '../support/folder.ts';

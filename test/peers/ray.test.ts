@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { evaluate } from '#shared/model/cells/evaluate.ts';
-import { notebook } from '#shared/model/notebook.ts';
+import { notebook } from '#shared/notebook/notebook.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { pythonWith, runPython } from '../support/peers/python.ts';
 import { temporaryBackend } from '../support/run-notebook.ts';

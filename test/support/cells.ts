@@ -1,4 +1,4 @@
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 
 type Cell = Notebook['cells'][number];
 

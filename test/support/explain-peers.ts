@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { modelSpec } from '#shared/model/model-spec.ts';
+import { modelSpec } from '#shared/model/net/model-spec.ts';
 
 const numbers = z.array(z.number());
 const tensors = z.record(z.string(), z.union([numbers, z.array(numbers)]));

@@ -1,5 +1,5 @@
 import { createRouterClient } from '@orpc/server';
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 import { createBackend } from '../../src-main/backend/backend.ts';
 import { nodeEngine } from '../../src-main/hosts/node-engine.ts';
 import { temporaryFolder } from './folder.ts';

@@ -1,5 +1,5 @@
 import { intent, type IntentOutput } from '#shared/model/cells/intent.ts';
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 import { cell, notebookOf } from './cells.ts';
 import { temporaryBackend } from './run-notebook.ts';
 

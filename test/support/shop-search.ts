@@ -1,5 +1,5 @@
 import { search, type SearchOutput } from '#shared/model/cells/search.ts';
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 import { cell, notebookOf } from './cells.ts';
 import { temporaryBackend } from './run-notebook.ts';
 

@@ -1,5 +1,5 @@
-import type { ModelSpec } from '../../shared/model/model-spec.ts';
-import { trainSettings, type TrainSettings } from '../../shared/model/train-settings.ts';
+import type { ModelSpec } from '../../shared/model/net/model-spec.ts';
+import { trainSettings, type TrainSettings } from '../../shared/model/net/train-settings.ts';
 import type { FitJob } from '../../src-main/backend/train/index.ts';
 
 const columns = 10;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorText } from '#shared/errors/index.ts';
-import type { CellState } from '#shared/model/cell-state.ts';
+import type { CellState } from '#shared/notebook/cell-state.ts';
 
 /** Why what is waited for can no longer come, in words; null while it still can. */
 type Over = () => string | null | Promise<string | null>;

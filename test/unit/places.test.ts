@@ -96,7 +96,7 @@ describe('what has one home', () => {
   it('a file format is named in the table of formats, the table of readers and its reader', () => {
     const own = [
       'shared/files/formats.ts',
-      'src-main/backend/data/readers/json.ts',
+      'src-main/backend/data/readers/json/json.ts',
       'src-main/backend/data/readers/open-reader.ts',
     ];
     // What a published data set is read as is said of the data set.

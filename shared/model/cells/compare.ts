@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { estimate } from '../metrics.ts';
+import { estimate } from '../results/metrics.ts';
 import { recommenderChoice } from './recommend.ts';
 import type { CellKindDefinition } from './value-type.ts';
 

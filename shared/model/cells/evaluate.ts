@@ -6,10 +6,10 @@ import {
   classRow,
   curve,
   regressionMetrics,
-} from '../metrics.ts';
-import { groupResults } from '../group-results.ts';
-import { importanceResult } from '../importance.ts';
-import { membershipCheck } from '../membership.ts';
+} from '../results/metrics.ts';
+import { groupResults } from '../results/group-results.ts';
+import { importanceResult } from '../results/importance.ts';
+import { membershipCheck } from '../results/membership.ts';
 import { labelKind } from '../prep.ts';
 import { cellValue, column, tableInfo } from '../table.ts';
 import type { CellKindDefinition } from './value-type.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { importanceResult } from '../importance.ts';
+import { importanceResult } from '../results/importance.ts';
 import { labelKind } from '../prep.ts';
 import { cellValue, valueKind } from '../table.ts';
 import type { CellKindDefinition } from './value-type.ts';

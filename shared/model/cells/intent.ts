@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { intentThemes } from '../../intent/feature-names.ts';
-import { estimate } from '../metrics.ts';
+import { estimate } from '../results/metrics.ts';
 import type { CellKindDefinition } from './value-type.ts';
 
 const columnName = z.string().nullable().default(null);

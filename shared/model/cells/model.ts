@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { layerSpec, modelSpec, outputSpec } from '../model-spec.ts';
+import { layerSpec, modelSpec, outputSpec } from '../net/model-spec.ts';
 import type { CellKindDefinition } from './value-type.ts';
 
 export const layerSummary = z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { partWeights, searchLists, searchPart } from '../../search/parts.ts';
-import { estimate } from '../metrics.ts';
+import { estimate } from '../results/metrics.ts';
 import { recommenderChoice } from './recommend.ts';
 import { userHit } from './user.ts';
 import type { CellKindDefinition } from './value-type.ts';

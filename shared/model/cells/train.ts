@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { engineInfo, epochRecord, runEnd } from '../run.ts';
-import { trainSettings } from '../train-settings.ts';
+import { trainSettings } from '../net/train-settings.ts';
 import type { CellKindDefinition } from './value-type.ts';
 
 export const train = {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { errorData } from '../../errors/index.ts';
 import { json } from '../json.ts';
-import { layerSpec } from '../model-spec.ts';
-import { netChoice, netSetting } from '../net-choice.ts';
-import { trainSettings } from '../train-settings.ts';
+import { layerSpec } from '../net/model-spec.ts';
+import { netChoice, netSetting } from '../net/net-choice.ts';
+import { trainSettings } from '../net/train-settings.ts';
 import type { CellKindDefinition } from './value-type.ts';
 
 /** What is tried for one setting: the values of a list, or anything between two numbers. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { modelSpec } from '../model-spec.ts';
+import { modelSpec } from '../net/model-spec.ts';
 import { fittedPrep } from '../prep.ts';
 import { cellValue } from '../table.ts';
-import { trainSettings } from '../train-settings.ts';
+import { trainSettings } from '../net/train-settings.ts';
 import { chosenLesson, lesson } from '../../teaching/lesson.ts';
 import { walkStep } from '../../teaching/walk-steps.ts';
 import type { CellKindDefinition } from './value-type.ts';

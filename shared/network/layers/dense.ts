@@ -1,4 +1,4 @@
-import type { Activation } from '../../model/model-spec.ts';
+import type { Activation } from '../../model/net/model-spec.ts';
 import { activations } from '../activations.ts';
 import {
   columnSums,

@@ -1,4 +1,4 @@
-import type { OutputSpec } from '../../model/model-spec.ts';
+import type { OutputSpec } from '../../model/net/model-spec.ts';
 import { activations } from '../activations.ts';
 import { lossOf } from '../losses.ts';
 import { entry, entrywise, product, type Matrix } from '../matrix.ts';

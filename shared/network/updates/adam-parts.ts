@@ -1,4 +1,4 @@
-import type { Optimizer } from '../../model/train-settings.ts';
+import type { Optimizer } from '../../model/net/train-settings.ts';
 
 export type AdamOptimizer = Extract<Optimizer, { type: 'adam' | 'adamw' }>;
 

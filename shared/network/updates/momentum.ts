@@ -1,4 +1,4 @@
-import type { Optimizer } from '../../model/train-settings.ts';
+import type { Optimizer } from '../../model/net/train-settings.ts';
 import { entry } from '../matrix.ts';
 import type { Rule } from './rule.ts';
 

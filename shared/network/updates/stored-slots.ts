@@ -1,4 +1,4 @@
-import type { Optimizer } from '../../model/train-settings.ts';
+import type { Optimizer } from '../../model/net/train-settings.ts';
 
 /** The engine stores faded sums without their factor 1 - keep; times these they are the m and v of the formulas. */
 export function slotFactors(optimizer: Optimizer): Readonly<Record<string, number>> {

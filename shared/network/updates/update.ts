@@ -1,4 +1,4 @@
-import type { Optimizer } from '../../model/train-settings.ts';
+import type { Optimizer } from '../../model/net/train-settings.ts';
 import { copyOf, entry, isMatrix, type Matrix, type Tensor } from '../matrix.ts';
 import { adam, adamw } from './adam.ts';
 import { momentum, sgd } from './momentum.ts';

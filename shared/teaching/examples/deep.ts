@@ -1,4 +1,4 @@
-import type { Activation, LayerSpec } from '../../model/model-spec.ts';
+import type { Activation, LayerSpec } from '../../model/net/model-spec.ts';
 import type { Example } from './example.ts';
 
 const depth = 5;

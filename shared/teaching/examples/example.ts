@@ -1,5 +1,5 @@
-import type { ModelSpec } from '../../model/model-spec.ts';
-import type { Optimizer } from '../../model/train-settings.ts';
+import type { ModelSpec } from '../../model/net/model-spec.ts';
+import type { Optimizer } from '../../model/net/train-settings.ts';
 import { layoutOf } from '../../network/layout.ts';
 import { combined, type Matrix, type Tensor } from '../../network/matrix.ts';
 import { createRandom } from '../../random/index.ts';

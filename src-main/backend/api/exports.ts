@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { PortraitError } from '#shared/errors/index.ts';
 import { evaluate } from '#shared/model/cells/evaluate.ts';
-import type { Cell } from '#shared/model/notebook.ts';
+import type { Cell } from '#shared/notebook/notebook.ts';
 import type { NotebookView } from '#shared/contract/notebook.ts';
 import type { Exporting, ExportRequest } from '../export/index.ts';
 import type { Log } from '../lib/index.ts';

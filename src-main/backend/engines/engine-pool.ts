@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { PortraitError } from '#shared/errors/index.ts';
 import type { SpawnEngine } from '#shared/engine/protocol.ts';
 import type { EngineInfo, EngineStatus } from '#shared/model/run.ts';
-import type { TrainSettings } from '#shared/model/train-settings.ts';
+import type { TrainSettings } from '#shared/model/net/train-settings.ts';
 import { EngineClient } from './engine-client.ts';
 import { differNoticeably, statusOf } from './engine-status.ts';
 

@@ -1,4 +1,4 @@
-import type { Estimate } from '#shared/model/metrics.ts';
+import type { Estimate } from '#shared/model/results/metrics.ts';
 import { createRandom } from '#shared/random/index.ts';
 import { percentileInterval } from '#shared/statistics/interval.ts';
 

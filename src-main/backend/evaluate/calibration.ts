@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { calibrationBin } from '#shared/model/metrics.ts';
+import type { calibrationBin } from '#shared/model/results/metrics.ts';
 
 const bins = 10;
 

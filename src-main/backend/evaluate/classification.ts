@@ -1,4 +1,4 @@
-import type { ClassificationMetrics } from '#shared/model/metrics.ts';
+import type { ClassificationMetrics } from '#shared/model/results/metrics.ts';
 import type { LabelKind } from '#shared/model/prep.ts';
 import { rankScores } from '#shared/statistics/auc.ts';
 import { meanOf } from '#shared/statistics/mean.ts';

@@ -1,4 +1,4 @@
-import type { Curve } from '#shared/model/metrics.ts';
+import type { Curve } from '#shared/model/results/metrics.ts';
 import type { Ranking } from '#shared/statistics/auc.ts';
 
 const mostPoints = 500;

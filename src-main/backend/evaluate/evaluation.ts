@@ -5,7 +5,7 @@ import type { FittedLabel } from '#shared/model/prep.ts';
 import { deriveSeed } from '#shared/random/index.ts';
 import { rankScores } from '#shared/statistics/auc.ts';
 import type { Stored } from '../features/index.ts';
-import { constantScores, linearBaseline, treeBaseline } from './baselines.ts';
+import { constantScores, linearBaseline, treeBaseline } from './baselines/baselines.ts';
 import { calibrationOf } from './calibration.ts';
 import { likeliest } from './classification.ts';
 import { classScores, confusionOf } from './confusion.ts';

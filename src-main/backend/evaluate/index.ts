@@ -1,7 +1,7 @@
 export { withIntervals } from './bootstrap.ts';
 export { binaryMetrics, classesMetrics, likeliest, lossesOf } from './classification.ts';
 export { evaluatePart } from './evaluation.ts';
-export { fitLinear } from './linear-fit.ts';
+export { fitLinear } from './baselines/linear-fit.ts';
 export { groupResults } from './group-results.ts';
 export { inLabelUnit, predictPart, type Network, type Predictor } from './predictions.ts';
 export { rankingScores } from './ranking.ts';

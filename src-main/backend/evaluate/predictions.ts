@@ -1,6 +1,6 @@
 import type { NamedTensor } from '#shared/engine/tensors.ts';
 import type { FeaturesOutput } from '#shared/model/cells/features.ts';
-import type { ModelSpec } from '#shared/model/model-spec.ts';
+import type { ModelSpec } from '#shared/model/net/model-spec.ts';
 import type { FittedLabel } from '#shared/model/prep.ts';
 import { decodeNumber } from '#shared/encoding/index.ts';
 import { encodedPart, type Stored } from '../features/index.ts';

@@ -1,4 +1,4 @@
-import type { RegressionMetrics } from '#shared/model/metrics.ts';
+import type { RegressionMetrics } from '#shared/model/results/metrics.ts';
 import { squareUnit } from '#shared/statistics/moments.ts';
 
 export type RegressionValues = Record<keyof RegressionMetrics, number | null>;

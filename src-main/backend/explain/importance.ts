@@ -1,4 +1,4 @@
-import type { ColumnImportance, ImportanceResult } from '#shared/model/importance.ts';
+import type { ColumnImportance, ImportanceResult } from '#shared/model/results/importance.ts';
 import type { FeaturesOutput } from '#shared/model/cells/features.ts';
 import { createRandom, deriveSeed, shuffle } from '#shared/random/index.ts';
 import { percentileInterval } from '#shared/statistics/interval.ts';

@@ -1,4 +1,4 @@
-import type { MembershipCheck } from '#shared/model/membership.ts';
+import type { MembershipCheck } from '#shared/model/results/membership.ts';
 import type { LabelKind } from '#shared/model/prep.ts';
 import { createRandom, shuffle } from '#shared/random/index.ts';
 import { lossesOf, predictPart, type Predictor } from '../evaluate/index.ts';

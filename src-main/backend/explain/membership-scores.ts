@@ -1,4 +1,4 @@
-import type { MembershipCheck } from '#shared/model/membership.ts';
+import type { MembershipCheck } from '#shared/model/results/membership.ts';
 import { rankScores, type Ranking } from '#shared/statistics/auc.ts';
 import { rankingScores, withIntervals } from '../evaluate/index.ts';
 

@@ -1,4 +1,4 @@
-import type { ImportanceResult } from '#shared/model/importance.ts';
+import type { ImportanceResult } from '#shared/model/results/importance.ts';
 import type { FittedLabel } from '#shared/model/prep.ts';
 import { rankScores } from '#shared/statistics/auc.ts';
 import { likeliest, numberMetrics, rankingScores } from '../evaluate/index.ts';

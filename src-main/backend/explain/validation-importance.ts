@@ -1,4 +1,4 @@
-import type { ImportanceResult } from '#shared/model/importance.ts';
+import type { ImportanceResult } from '#shared/model/results/importance.ts';
 import type { Predictor } from '../evaluate/index.ts';
 import type { Stored } from '../features/index.ts';
 import { createPacer } from '../lib/index.ts';

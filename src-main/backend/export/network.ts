@@ -1,6 +1,6 @@
 import type { ExportedModel } from '#shared/export/exported-model.ts';
 import { train } from '#shared/model/cells/train.ts';
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 import { createPacer } from '../lib/index.ts';
 import type { Workspace } from '../storage/index.ts';
 import { collectModel, type CollectRequest } from './bundle/collect.ts';

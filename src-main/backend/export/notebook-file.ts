@@ -3,8 +3,8 @@ import { choices, PortraitError } from '#shared/errors/index.ts';
 import { cellKind, cellKinds } from '#shared/model/cells/index.ts';
 import { feeds } from '#shared/model/cells/value-type.ts';
 import { json } from '#shared/model/json.ts';
-import { notebook, notebookFormat, type Cell, type Notebook } from '#shared/model/notebook.ts';
-import { unknownSetting, type UnknownSetting } from '#shared/model/unknown-setting.ts';
+import { notebook, notebookFormat, type Cell, type Notebook } from '#shared/notebook/notebook.ts';
+import { unknownSetting, type UnknownSetting } from '#shared/notebook/unknown-setting.ts';
 import { canonicalJson, expectedBy } from '../lib/index.ts';
 
 /** The readable notebook file: keys in order, two spaces, no results; equal notebooks give equal text. */

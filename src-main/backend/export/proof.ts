@@ -1,7 +1,7 @@
 import { PortraitError } from '#shared/errors/index.ts';
 import type { NamedTensor } from '#shared/engine/tensors.ts';
 import type { ExportedModel } from '#shared/export/exported-model.ts';
-import type { ModelSpec } from '#shared/model/model-spec.ts';
+import type { ModelSpec } from '#shared/model/net/model-spec.ts';
 import { decodeNumber } from '#shared/encoding/index.ts';
 
 /** What the application itself predicts with. */

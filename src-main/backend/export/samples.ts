@@ -2,7 +2,7 @@ import type { Locale } from '#shared/locale.ts';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PortraitError } from '#shared/errors/index.ts';
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 import { readNotebook } from './notebook-file.ts';
 
 const ids = [

@@ -1,6 +1,6 @@
 export { encodedChunks, encodedPage, encodedPart, partRows, splitRows } from './encoded.ts';
-export { fitFeatures, fitOn } from './fit.ts';
-export { scanLabel, type LabelScan } from './fit-label.ts';
+export { fitFeatures, fitOn } from './fit/fit.ts';
+export { scanLabel, type LabelScan } from './fit/fit-label.ts';
 export { rawRows, type Stored } from './raw-rows.ts';
 export { createRowEncoder, encoderOf } from './row-encoder.ts';
 export { storeFitted } from './store-fitted.ts';

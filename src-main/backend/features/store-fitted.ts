@@ -1,5 +1,5 @@
 import type { FeaturesOutput } from '#shared/model/cells/features.ts';
-import type { FitFeatures } from './fit.ts';
+import type { FitFeatures } from './fit/fit.ts';
 import type { Stored } from './raw-rows.ts';
 
 /** Keeps what was fitted: the parts, and the training rows' mean labels where there are any. */

@@ -1,4 +1,4 @@
-import type { Progress, ProgressReport } from '#shared/model/cell-state.ts';
+import type { Progress, ProgressReport } from '#shared/notebook/cell-state.ts';
 import type { Job } from '../jobs/index.ts';
 
 /** The making of one result: one job, however many cells wait for it. */

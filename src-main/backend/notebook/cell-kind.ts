@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { CellKindDefinition } from '#shared/model/cells/value-type.ts';
-import type { ProgressReport } from '#shared/model/cell-state.ts';
+import type { ProgressReport } from '#shared/notebook/cell-state.ts';
 import type { Workspace } from '../storage/index.ts';
 import type { Recommending } from '../recommend/index.ts';
 import type { Training } from '../train/index.ts';

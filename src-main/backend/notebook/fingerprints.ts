@@ -1,5 +1,5 @@
 import { toErrorData } from '#shared/errors/index.ts';
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 import { json } from '#shared/model/json.ts';
 import { canonicalJson } from '../lib/index.ts';
 import type { ErasedData } from '../storage/index.ts';

@@ -1,7 +1,7 @@
 import type { CellOutput, NotebookDifference } from '#shared/contract/notebook.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import type { Json } from '#shared/model/json.ts';
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 import { noteCrashedRuns } from '../storage/index.ts';
 import { filesOf } from './abilities.ts';
 import type { InputResult } from './cell-kind.ts';

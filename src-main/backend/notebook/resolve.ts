@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { ErrorData } from '#shared/errors/index.ts';
 import { cellKind } from '#shared/model/cells/index.ts';
 import type { CellKindDefinition } from '#shared/model/cells/value-type.ts';
-import type { Cell, Notebook } from '#shared/model/notebook.ts';
+import type { Cell, Notebook } from '#shared/notebook/notebook.ts';
 import { expectedBy } from '../lib/index.ts';
 import type { Ingredients, InputLink } from '../storage/index.ts';
 import { addressedSettings, addressOf } from './address.ts';

@@ -1,22 +1,22 @@
 import type { NotebookDifference, NotebookEvent, NotebookView } from '#shared/contract/notebook.ts';
-import type { CellState } from '#shared/model/cell-state.ts';
+import type { CellState } from '#shared/notebook/cell-state.ts';
 import type { ContentPatch } from '#shared/notebook/content-patch.ts';
-import type { NotebookEdit } from '#shared/model/notebook.ts';
+import type { NotebookEdit } from '#shared/notebook/notebook.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import { basename } from 'node:path';
 import { Broadcast, type Log } from '../lib/index.ts';
 import type { NotebookContent, Workspace } from '../storage/index.ts';
 import { abilitiesOf, filesOf } from './abilities.ts';
 import type { CellJob } from './cell-job.ts';
-import { cellStates } from './cell-states.ts';
+import { cellStates } from './states/cell-states.ts';
 import { Journal } from './document/journal.ts';
 import type { ErasedKind } from './erased-kind.ts';
 import { Fingerprints } from './fingerprints.ts';
-import { mergeEvents } from './merge-events.ts';
+import { mergeEvents } from './states/merge-events.ts';
 import { resolveNotebook, type ResolvedCell } from './resolve.ts';
 import type { ResultMaker } from './result-maker.ts';
 import { cellsToRun, ready, type RunRequest } from './run-plan.ts';
-import { ToldStates } from './told-states.ts';
+import { ToldStates } from './states/told-states.ts';
 
 export type SessionDeps = {
   workspace: Workspace;

@@ -1,8 +1,8 @@
 import type { GradientNoise } from '#shared/engine/training.ts';
 import { PortraitError } from '#shared/errors/index.ts';
-import type { ModelSpec } from '#shared/model/model-spec.ts';
+import type { ModelSpec } from '#shared/model/net/model-spec.ts';
 import type { FittedPrep, FittedStep } from '#shared/model/prep.ts';
-import type { PrivateTraining, TrainSettings } from '#shared/model/train-settings.ts';
+import type { PrivateTraining, TrainSettings } from '#shared/model/net/train-settings.ts';
 import { noisePlan } from '#shared/privacy/differential/noise-plan.ts';
 
 export type PlannedOn = {

@@ -9,17 +9,17 @@ import type {
 import type { Prepared } from '../recommend/index.ts';
 import { attributesBlock } from './attributes.ts';
 import { behaviourBlock } from './behaviour.ts';
-import { cluster } from './clusters.ts';
+import { cluster } from './segments/clusters.ts';
 import { embeddingBlock } from './embedding.ts';
 import { friendsBlock } from './friends.ts';
 import { fuse, fusedVectors } from './fuse.ts';
 import { gradientImportance, permutationImportance } from './importance.ts';
-import { pcaMap, umapMap } from './map.ts';
-import { describeSegments } from './describe-segments.ts';
-import { rfmGroups, rfmOf, segmentMoney, type Rfm } from './money.ts';
-import { proposeCount } from './segment-count.ts';
-import { topItems } from './top-items.ts';
-import { silhouette } from './silhouette.ts';
+import { pcaMap, umapMap } from './map/map.ts';
+import { describeSegments } from './segments/describe-segments.ts';
+import { rfmGroups, rfmOf, segmentMoney, type Rfm } from './segments/money.ts';
+import { proposeCount } from './segments/segment-count.ts';
+import { topItems } from './segments/top-items.ts';
+import { silhouette } from './segments/silhouette.ts';
 import type { StoredProfile } from './stored-profile.ts';
 
 export type AnalyseTask = {

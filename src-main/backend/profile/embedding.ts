@@ -1,7 +1,7 @@
 import type { DenseRows } from '#shared/engine/recommend.ts';
 import type { Prepared } from '../recommend/index.ts';
 import { blockOf, type Block } from './block.ts';
-import { leastVariance, principalAxes } from './principal-axes.ts';
+import { leastVariance, principalAxes } from './map/principal-axes.ts';
 import { sampleRows } from './sample.ts';
 
 /** Directions of the learned space that become dimensions. */

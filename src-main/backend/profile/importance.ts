@@ -1,7 +1,7 @@
 import { createRandom, shuffle, type Random } from '#shared/random/index.ts';
 import { percentileInterval } from '#shared/statistics/interval.ts';
 import { meanOf } from '#shared/statistics/mean.ts';
-import { nearest, type Clusters } from './clusters.ts';
+import { nearest, type Clusters } from './segments/clusters.ts';
 import { sampleRows } from './sample.ts';
 
 export type Interval = { value: number; low: number; high: number };

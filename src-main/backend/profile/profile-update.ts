@@ -1,7 +1,7 @@
 import type { Prepared } from '../recommend/index.ts';
 import { behaviourMeasures } from './behaviour.ts';
 import type { Measure } from './block.ts';
-import { nearest } from './clusters.ts';
+import { nearest } from './segments/clusters.ts';
 import { alongAxis } from './embedding.ts';
 import { standardise } from './fuse.ts';
 import type { History } from './history.ts';

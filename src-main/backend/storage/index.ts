@@ -3,9 +3,9 @@ export { AuditLog } from './audit/audit-log.ts';
 export { auditCsv } from './audit/audit-csv.ts';
 export { checkAuditLog } from './audit/check-file.ts';
 export type { AuditRow } from './audit/chain.ts';
-export { copiesBeside } from './backups.ts';
-export { tensorBytes } from './checkpoint-codec.ts';
-export { noteCrashedRuns } from './crashed-runs.ts';
+export { copiesBeside } from './file/backups.ts';
+export { tensorBytes } from './runs/checkpoint-codec.ts';
+export { noteCrashedRuns } from './runs/crashed-runs.ts';
 export { openDatabaseFile, pageKeyOf, type DatabaseFile } from './encryption/index.ts';
 export {
   changePassphrase,
@@ -25,7 +25,11 @@ export {
   suppressionHash,
 } from './erased-data.ts';
 export { maskingKey } from './masking-key.ts';
-export { NotebookStore, type NotebookContent, type StoredNotebook } from './notebook-store.ts';
+export {
+  NotebookStore,
+  type NotebookContent,
+  type StoredNotebook,
+} from './notebooks/notebook-store.ts';
 export {
   ResultStore,
   type Artefacts,
@@ -39,7 +43,7 @@ export {
   type RunProgress,
   type StepLosses,
   type StoredRun,
-} from './runs.ts';
+} from './runs/runs.ts';
 export type { Cost } from './privacy-ledger.ts';
 export { sqliteCode, storageError } from './sqlite-errors.ts';
 export { storedJson } from './stored-json.ts';

@@ -1,9 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import { binEntry, notebook } from '#shared/model/notebook.ts';
+import { binEntry, notebook } from '#shared/notebook/notebook.ts';
 import type { Marks } from './marks.ts';
-import { contentTexts, stepTexts } from './notebook-store.ts';
-import { NotebookTail } from './notebook-tail.ts';
+import { contentTexts, stepTexts } from './notebooks/notebook-store.ts';
+import { NotebookTail } from './notebooks/notebook-tail.ts';
 import { storedJson } from './stored-json.ts';
 
 type Row = {

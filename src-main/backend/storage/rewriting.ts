@@ -3,12 +3,12 @@ import { rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { PortraitError } from '#shared/errors/index.ts';
-import { backUp } from './backups.ts';
+import { backUp } from './file/backups.ts';
 import { openDatabaseFile, type DatabaseFile } from './encryption/index.ts';
 import { clearRewriting } from './encryption/rewrite.ts';
 import { findLosses } from './ledger.ts';
 import { storedJson } from './stored-json.ts';
-import { syncFile } from './sync.ts';
+import { syncFile } from './file/sync.ts';
 
 const waiting = 'files_to_remove';
 const names = z.array(z.string());

@@ -1,6 +1,6 @@
 import { PortraitError } from '#shared/errors/index.ts';
 import type { FittedLabel } from '#shared/model/prep.ts';
-import type { TrainSettings } from '#shared/model/train-settings.ts';
+import type { TrainSettings } from '#shared/model/net/train-settings.ts';
 
 /** Throws class_weights where weights were given that are not one positive number for each class of the label. */
 export function checkClassWeights(

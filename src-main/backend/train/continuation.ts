@@ -1,6 +1,6 @@
 import type { Checkpoint } from '#shared/engine/tensors.ts';
-import type { ModelSpec } from '#shared/model/model-spec.ts';
-import type { TrainSettings } from '#shared/model/train-settings.ts';
+import type { ModelSpec } from '#shared/model/net/model-spec.ts';
+import type { TrainSettings } from '#shared/model/net/train-settings.ts';
 import { canonicalJson, sha256 } from '../lib/index.ts';
 import type { RunStore, StoredRun } from '../storage/index.ts';
 

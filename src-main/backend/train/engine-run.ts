@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Checkpoint } from '#shared/engine/tensors.ts';
 import type { GradientNoise, TrainEvent, TrainOutcome } from '#shared/engine/training.ts';
 import { PortraitError } from '#shared/errors/index.ts';
-import type { ModelSpec } from '#shared/model/model-spec.ts';
-import type { TrainSettings } from '#shared/model/train-settings.ts';
+import type { ModelSpec } from '#shared/model/net/model-spec.ts';
+import type { TrainSettings } from '#shared/model/net/train-settings.ts';
 import type { EngineClient } from '../engines/index.ts';
 
 /** Encoded rows as they come from the features: all columns of `x` and `y`, row by row. */

@@ -2,7 +2,7 @@ import type { Checkpoint } from '#shared/engine/tensors.ts';
 import type { TrainOutcome } from '#shared/engine/training.ts';
 import { PortraitError, toErrorData } from '#shared/errors/index.ts';
 import type { TrainOutput } from '#shared/model/cells/train.ts';
-import type { Progress } from '#shared/model/cell-state.ts';
+import type { Progress } from '#shared/notebook/cell-state.ts';
 import type { RunStore } from '../storage/index.ts';
 import { findContinuation, lineageOf, type RunIdentity } from './continuation.ts';
 import type { EnginePool } from '../engines/index.ts';

@@ -1,5 +1,5 @@
 import type { Checkpoint, NamedTensor } from '#shared/engine/tensors.ts';
-import type { TrainSettings } from '#shared/model/train-settings.ts';
+import type { TrainSettings } from '#shared/model/net/train-settings.ts';
 import { sha256 } from '../lib/index.ts';
 import { tensorBytes } from '../storage/index.ts';
 

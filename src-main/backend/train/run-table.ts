@@ -4,7 +4,7 @@ import { recommend } from '#shared/model/cells/recommend.ts';
 import { train } from '#shared/model/cells/train.ts';
 import { json } from '#shared/model/json.ts';
 import { neverBegan, type EpochRecord } from '#shared/model/run.ts';
-import type { RunLine } from '#shared/model/run-line.ts';
+import type { RunLine } from '#shared/model/results/run-line.ts';
 import type { InputLink, Workspace } from '../storage/index.ts';
 import type { Training } from './training.ts';
 

@@ -2,7 +2,7 @@ import type { RunEvent, RunView } from '#shared/contract/runs.ts';
 import type { NamedTensor } from '#shared/engine/tensors.ts';
 import type { TrainAction } from '#shared/engine/training.ts';
 import { PortraitError } from '#shared/errors/index.ts';
-import type { ModelSpec } from '#shared/model/model-spec.ts';
+import type { ModelSpec } from '#shared/model/net/model-spec.ts';
 import type { RunStore } from '../storage/index.ts';
 import type { EngineLease, EnginePool } from '../engines/index.ts';
 import { fit, type FitJob, type FitResult } from './fit.ts';

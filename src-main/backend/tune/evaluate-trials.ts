@@ -1,7 +1,7 @@
 import { PortraitError, toErrorData, type ErrorData } from '#shared/errors/index.ts';
 import type { NetMetric, NetTrial, TuneNetSettings } from '#shared/model/cells/tune-net.ts';
-import { shapeModel } from '#shared/model/model-shape.ts';
-import { layersOf, trainingOf } from '#shared/model/net-choice.ts';
+import { shapeModel } from '#shared/model/net/model-shape.ts';
+import { layersOf, trainingOf } from '#shared/model/net/net-choice.ts';
 import { deriveSeed } from '#shared/random/index.ts';
 import { meanOf } from '#shared/statistics/mean.ts';
 import type { FoldData } from './fold-data.ts';

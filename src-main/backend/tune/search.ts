@@ -7,7 +7,7 @@ import {
   type TuneNetOutput,
   type TuneNetSettings,
 } from '#shared/model/cells/tune-net.ts';
-import { layersOf, trainingOf } from '#shared/model/net-choice.ts';
+import { layersOf, trainingOf } from '#shared/model/net/net-choice.ts';
 import { rankTrials } from '#shared/model/rank-trials.ts';
 import { deriveSeed } from '#shared/random/index.ts';
 import { scanLabel, tableSource, type Stored } from '../features/index.ts';

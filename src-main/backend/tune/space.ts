@@ -1,7 +1,7 @@
 import { PortraitError } from '#shared/errors/index.ts';
 import type { NetTrial, Searched } from '#shared/model/cells/tune-net.ts';
 import type { Json } from '#shared/model/json.ts';
-import { netChoice, type NetChoice } from '#shared/model/net-choice.ts';
+import { netChoice, type NetChoice } from '#shared/model/net/net-choice.ts';
 import type { Random } from '#shared/random/index.ts';
 
 export type Setting = NetTrial['settings'][number];

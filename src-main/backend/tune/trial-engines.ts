@@ -1,7 +1,7 @@
 import type { Checkpoint } from '#shared/engine/tensors.ts';
 import { PortraitError } from '#shared/errors/index.ts';
-import type { ModelSpec } from '#shared/model/model-spec.ts';
-import type { TrainSettings } from '#shared/model/train-settings.ts';
+import type { ModelSpec } from '#shared/model/net/model-spec.ts';
+import type { TrainSettings } from '#shared/model/net/train-settings.ts';
 import type { EngineLease } from '../engines/index.ts';
 import { keptWeights, type Training } from '../train/index.ts';
 import type { TableSource } from '../features/index.ts';

@@ -1,10 +1,10 @@
 import { PortraitError } from '#shared/errors/index.ts';
-import { elementaryFunctions } from './elementary.ts';
-import { FunctionBuilder } from './function-builder.ts';
-import { graphKey } from './graph-key.ts';
-import { kernelCode } from './kernel-code.ts';
-import { planMemory } from './memory-plan.ts';
-import { schedule } from './schedule.ts';
+import { elementaryFunctions } from './kernels/elementary.ts';
+import { FunctionBuilder } from './wasm/function-builder.ts';
+import { graphKey } from './lower/graph-key.ts';
+import { kernelCode } from './kernels/kernel-code.ts';
+import { planMemory } from './run/memory-plan.ts';
+import { schedule } from './run/schedule.ts';
 import {
   barrierFunction,
   sharedRun,
@@ -12,10 +12,10 @@ import {
   wholeCall,
   worthThreads,
   type Worth,
-} from './shared-run.ts';
-import { sizeOf, type ElementType, type Graph, type Value } from './value.ts';
-import { copyBytes, floats, int, lane, multiplyAdd } from './wasm-code.ts';
-import { moduleBytes } from './wasm-module.ts';
+} from './run/shared-run.ts';
+import { sizeOf, type ElementType, type Graph, type Value } from './lower/value.ts';
+import { copyBytes, floats, int, lane, multiplyAdd } from './wasm/wasm-code.ts';
+import { moduleBytes } from './wasm/wasm-module.ts';
 
 /** A graph as machine code, with the memory it works on: nothing is allocated by running it. */
 export type Program = {

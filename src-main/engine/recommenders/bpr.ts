@@ -1,11 +1,11 @@
 import type { RecommendData, UserInput } from '#shared/engine/recommend.ts';
 import { createRandom } from '#shared/random/index.ts';
 import { foldInBpr, hasItem } from '#shared/recommenders/fold-in/bpr.ts';
-import { BprRows, slicePairs } from './bpr-rows.ts';
-import { scoreByVectors } from './factors.ts';
-import { normals } from './random.ts';
+import { BprRows, slicePairs } from './factors/bpr-rows.ts';
+import { scoreByVectors } from './factors/factors.ts';
+import { normals } from './factors/random.ts';
 import type { ConfigOf, FitContext, Fitted, Recommender } from './recommender.ts';
-import { row } from './sparse.ts';
+import { row } from './matrices/sparse.ts';
 import { dense, tensorFrom } from '#shared/recommenders/state.ts';
 
 type Config = ConfigOf<'bpr'>;

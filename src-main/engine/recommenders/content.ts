@@ -1,8 +1,8 @@
 import type { RecommendData, SparseRows, UserInput } from '#shared/engine/recommend.ts';
 import { transpose } from '#shared/recommenders/fold-in/transpose.ts';
 import type { ConfigOf, Fitted, Recommender } from './recommender.ts';
-import { historyRows } from './item-weights.ts';
-import { row } from './sparse.ts';
+import { historyRows } from './factors/item-weights.ts';
+import { row } from './matrices/sparse.ts';
 
 type Row = { index: Int32Array; value: Float32Array };
 

@@ -1,9 +1,9 @@
 import type { RecommendData, SparseRows } from '#shared/engine/recommend.ts';
-import { DenseRows } from './dense-rows.ts';
-import { historyRows } from './item-weights.ts';
+import { DenseRows } from './matrices/dense-rows.ts';
+import { historyRows } from './factors/item-weights.ts';
 import { dense, tensorFrom } from '#shared/recommenders/state.ts';
 import type { Fitted, Recommender } from './recommender.ts';
-import { row } from './sparse.ts';
+import { row } from './matrices/sparse.ts';
 
 /** Share of progress that is the matrix of common users; the rest is its inverse. */
 const gramShare = 0.2;

@@ -3,12 +3,12 @@ import type { RecommendData } from '#shared/engine/recommend.ts';
 import type { EngineContext, Handlers } from '../context.ts';
 import { linalgOn } from '../linalg/linalg.ts';
 import { hybrid } from './hybrid.ts';
-import { knownUser } from './known-user.ts';
-import { leaveOut, rankUsers } from './rank.ts';
+import { knownUser } from './serve/known-user.ts';
+import { leaveOut, rankUsers } from './serve/rank.ts';
 import type { Fitted, ServeContext } from './recommender.ts';
-import { row } from './sparse.ts';
+import { row } from './matrices/sparse.ts';
 import { fitRecommender, restoreRecommender } from './registry.ts';
-import { similarUsers } from './similar.ts';
+import { similarUsers } from './matrices/similar.ts';
 import { topK } from '#shared/recommenders/fold-in/top-k.ts';
 
 type Loaded = { data: RecommendData; model: Fitted };

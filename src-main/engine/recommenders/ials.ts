@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RecommendData, UserInput } from '#shared/engine/recommend.ts';
 import { alsEquations, alsRidge, type AlsEquations } from '#shared/recommenders/fold-in/als.ts';
-import { AlsSides } from './als-sides.ts';
-import { scoreByVectors } from './factors.ts';
-import { historyRows } from './item-weights.ts';
-import { normals } from './random.ts';
+import { AlsSides } from './factors/als-sides.ts';
+import { scoreByVectors } from './factors/factors.ts';
+import { historyRows } from './factors/item-weights.ts';
+import { normals } from './factors/random.ts';
 import type { ConfigOf, FitContext, Fitted, Recommender } from './recommender.ts';
-import { row } from './sparse.ts';
+import { row } from './matrices/sparse.ts';
 import { dense, tensorFrom } from '#shared/recommenders/state.ts';
 
 /**

@@ -1,11 +1,11 @@
 import type { RecommendData, SparseRows } from '#shared/engine/recommend.ts';
-import { scoreHistories } from './item-weights.ts';
+import { scoreHistories } from './factors/item-weights.ts';
 import type { ConfigOf, FitContext, Fitted, Recommender } from './recommender.ts';
-import { row, rowNorms } from './sparse.ts';
+import { row, rowNorms } from './matrices/sparse.ts';
 import { topK } from '#shared/recommenders/fold-in/top-k.ts';
 import { transpose } from '#shared/recommenders/fold-in/transpose.ts';
 import { sparseFromState, sparseToState } from '#shared/recommenders/state.ts';
-import { weighting } from './weighting.ts';
+import { weighting } from './factors/weighting.ts';
 
 /**
  * Item-based nearest neighbours: score(u, i) = sum over u's items j of w(u, j) sim(j, i), with the cosine of

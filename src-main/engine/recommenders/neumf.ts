@@ -5,7 +5,7 @@ import { fitUserRow, type UserPrior } from './neural/neumf-fold-in.ts';
 import { trainNeumf, type NeumfWeights } from './neural/neumf-net.ts';
 import { neumfScorer } from './neural/neumf-scores.ts';
 import type { ConfigOf, Fitted, Recommender } from './recommender.ts';
-import { row } from './sparse.ts';
+import { row } from './matrices/sparse.ts';
 import { dense, tensorFrom } from '#shared/recommenders/state.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { RecommendData, UserInput } from '#shared/engine/recommend.ts';
 import type { ConfigOf, Fitted, Recommender } from './recommender.ts';
-import { row } from './sparse.ts';
+import { row } from './matrices/sparse.ts';
 
 /**
  * What friends have: score(u, i) = sum over friends f of strength(u, f) w(f, i) / |w(f, .)|, friends of friends

@@ -1,5 +1,5 @@
 import type { RecommendData } from '#shared/engine/recommend.ts';
-import { scoreByVectors } from './factors.ts';
+import { scoreByVectors } from './factors/factors.ts';
 import { trainTwoTower, type TwoTowerWeights } from './neural/two-tower-net.ts';
 import { twoTowerServer } from './neural/two-tower-server.ts';
 import type { ConfigOf, Fitted, Recommender } from './recommender.ts';

@@ -1,9 +1,9 @@
 import type { RecommendData, UserInput } from '#shared/engine/recommend.ts';
 import type { ConfigOf, Fitted, Recommender } from './recommender.ts';
-import { row, rowNorms } from './sparse.ts';
+import { row, rowNorms } from './matrices/sparse.ts';
 import { topK } from '#shared/recommenders/fold-in/top-k.ts';
 import { transpose } from '#shared/recommenders/fold-in/transpose.ts';
-import { weighting } from './weighting.ts';
+import { weighting } from './factors/weighting.ts';
 
 type Neighbour = { user: number; similarity: number };
 

@@ -1,10 +1,10 @@
 import { PortraitError } from '#shared/errors/index.ts';
 import type { Handlers } from '../context.ts';
 import { dropMatrixTensors } from './matrix-tensors.ts';
-import { Outbox } from './outbox.ts';
+import { Outbox } from './run/outbox.ts';
 import { Predictor } from './predict.ts';
-import { RunControl } from './run-control.ts';
-import { startTraining } from './start-training.ts';
+import { RunControl } from './run/run-control.ts';
+import { startTraining } from './run/start-training.ts';
 
 /** Methods of matrices, training and prediction. */
 export function trainHandlers(): Handlers {

@@ -1,15 +1,15 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { PredictRequest, PredictResult } from '#shared/engine/training.ts';
 import { PortraitError } from '#shared/errors/index.ts';
-import type { ModelSpec } from '#shared/model/model-spec.ts';
+import type { ModelSpec } from '#shared/model/net/model-spec.ts';
 import type { EngineContext } from '../context.ts';
 import { whileDeviceLasts } from '../runtime/device-errors.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import { evaluatorFor } from './evaluator-for.ts';
-import { evaluationBatch, type BatchEvaluator } from './evaluator.ts';
-import { stateFrom } from './flat-state.ts';
+import { evaluatorFor } from './evaluators/evaluator-for.ts';
+import { evaluationBatch, type BatchEvaluator } from './evaluators/evaluator.ts';
+import { stateFrom } from './step/flat-state.ts';
 import { layoutOf } from '#shared/network/layout.ts';
-import { checkOutput } from './losses.ts';
+import { checkOutput } from './step/losses.ts';
 
 /** Captured predictions of so many model shapes are kept for the next request. */
 const keptEvaluators = 8;

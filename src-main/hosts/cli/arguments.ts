@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { cellKind } from '#shared/model/cells/index.ts';
 import { hasTable } from '#shared/model/cells/value-type.ts';
 import type { Json } from '#shared/model/json.ts';
-import type { Notebook, NotebookEdit } from '#shared/model/notebook.ts';
+import type { Notebook, NotebookEdit } from '#shared/notebook/notebook.ts';
 import { descriptor } from '../passphrase.ts';
 
 export type RunArguments = {

@@ -7,7 +7,7 @@ import {
   type ParseOptions,
 } from '#shared/model/cells/data.ts';
 import { filePresets, readAsProposed } from '#shared/model/file-presets/index.ts';
-import type { Notebook, NotebookEdit } from '#shared/model/notebook.ts';
+import type { Notebook, NotebookEdit } from '#shared/notebook/notebook.ts';
 import type { GivenFile } from './arguments.ts';
 import type { Client } from './client.ts';
 

@@ -1,9 +1,9 @@
-import type { CellState } from '#shared/model/cell-state.ts';
+import type { CellState } from '#shared/notebook/cell-state.ts';
 import { evaluate } from '#shared/model/cells/evaluate.ts';
 import { predict, type PredictOutput } from '#shared/model/cells/predict.ts';
 import type { Json } from '#shared/model/json.ts';
-import type { Estimate } from '#shared/model/metrics.ts';
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { Estimate } from '#shared/model/results/metrics.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 import { stabilityLimits } from '#shared/statistics/population-stability.ts';
 import { visible } from '#shared/text/visible.ts';
 

@@ -1,5 +1,5 @@
 import type { Locale } from '#shared/locale.ts';
-import type { CellState, Progress } from '#shared/model/cell-state.ts';
+import type { CellState, Progress } from '#shared/notebook/cell-state.ts';
 import { errorText } from '#shared/errors/index.ts';
 import { visible } from '#shared/text/visible.ts';
 import type { Terminal } from '../terminal.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { errorText } from '#shared/errors/index.ts';
-import type { CellState, CellStatus } from '#shared/model/cell-state.ts';
+import type { CellState, CellStatus } from '#shared/notebook/cell-state.ts';
 import { batch } from '#shared/model/cells/batch.ts';
 import { evaluate, type scored } from '#shared/model/cells/evaluate.ts';
 import { cellKind } from '#shared/model/cells/index.ts';
@@ -8,7 +8,7 @@ import { predict } from '#shared/model/cells/predict.ts';
 import { tableOutput } from '#shared/model/cells/data.ts';
 import { train } from '#shared/model/cells/train.ts';
 import { json, type Json } from '#shared/model/json.ts';
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 import {
   evaluateOutputs,
   predictOutputs,
@@ -17,7 +17,7 @@ import {
   tableOutputs,
   trainOutputs,
   type ResultsFile,
-} from '#shared/model/results-file.ts';
+} from '#shared/model/results/results-file.ts';
 
 const outcomes: Record<CellStatus, ResultsFile['cells'][number]['outcome']> = {
   fresh: 'done',

@@ -1,5 +1,5 @@
 import type { Locale } from '#shared/locale.ts';
-import type { CellStatus, Progress } from '#shared/model/cell-state.ts';
+import type { CellStatus, Progress } from '#shared/notebook/cell-state.ts';
 import { auditTexts, type AuditTexts } from './audit-texts.ts';
 import { keyTexts, type KeyTexts } from './key-texts.ts';
 

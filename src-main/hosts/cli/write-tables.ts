@@ -1,12 +1,12 @@
 import type { open } from 'node:fs/promises';
-import type { CellState } from '#shared/model/cell-state.ts';
+import type { CellState } from '#shared/notebook/cell-state.ts';
 import { batch } from '#shared/model/cells/batch.ts';
 import { evaluate } from '#shared/model/cells/evaluate.ts';
 import { predict } from '#shared/model/cells/predict.ts';
 import { tableOutput } from '#shared/model/cells/data.ts';
 import { tableFormats, type TableFormatId } from '#shared/files/table-formats.ts';
 import type { Json } from '#shared/model/json.ts';
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 import type { Client } from './client.ts';
 import { openOut } from './out-folder.ts';
 

@@ -3,18 +3,18 @@ import { dirname, join } from 'node:path';
 import { app, dialog, screen, type BrowserWindow, type Event } from 'electron';
 import { toHost, type FromHost } from '#shared/desktop/bridge.ts';
 import { errorText, type ErrorData } from '#shared/errors/index.ts';
-import { BackendLink } from './backend-link.ts';
-import { askAboutTraining, mayLoseUnsaved } from './closing.ts';
-import { askForPath } from './dialogs.ts';
-import { showMenu } from './menu.ts';
-import { pdfOf } from './pdf.ts';
-import { channel } from './origin.ts';
+import { BackendLink } from './backend/backend-link.ts';
+import { askAboutTraining, mayLoseUnsaved } from './window/closing.ts';
+import { askForPath } from './window/dialogs.ts';
+import { showMenu } from './window/menu.ts';
+import { pdfOf } from './window/pdf.ts';
+import { channel } from './security/origin.ts';
 import { rememberWorkspace } from './settings.ts';
-import { TicketDesk } from './ticket-desk.ts';
+import { TicketDesk } from './security/ticket-desk.ts';
 import type { Locale } from '#shared/locale.ts';
 import { textsFor, type Texts } from './texts.ts';
-import { loadWindowState } from './window-state.ts';
-import { openWindow } from './window.ts';
+import { loadWindowState } from './window/window-state.ts';
+import { openWindow } from './window/window.ts';
 
 export type DesktopPaths = { dist: string; userData: string };
 

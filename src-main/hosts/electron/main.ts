@@ -2,10 +2,10 @@ import { dirname, join } from 'node:path';
 import { app, ipcMain, session } from 'electron';
 import { Desktop } from './desktop.ts';
 import { namedWorkspace } from './named-workspace.ts';
-import { channel } from './origin.ts';
-import { denyPermissions } from './permissions.ts';
-import { registerScheme, serveApp } from './protocol.ts';
-import { isTrusted } from './sender.ts';
+import { channel } from './security/origin.ts';
+import { denyPermissions } from './security/permissions.ts';
+import { registerScheme, serveApp } from './security/protocol.ts';
+import { isTrusted } from './security/sender.ts';
 import { lastWorkspace } from './settings.ts';
 import { localeFor } from './texts.ts';
 

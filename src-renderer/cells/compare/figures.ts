@@ -1,5 +1,5 @@
 import type { ComparedRecommender, RankingMetric } from '#shared/model/cells/compare.ts';
-import type { Estimate } from '#shared/model/metrics.ts';
+import type { Estimate } from '#shared/model/results/metrics.ts';
 import { quiet, type Figure } from '../../charts/figure.ts';
 import { series, seriesShape } from '../../charts/series.ts';
 import { fixed } from '../../format/number.ts';

@@ -3,7 +3,7 @@ import type {
   ComparedRecommender,
   RankingMetric,
 } from '#shared/model/cells/compare.ts';
-import type { Estimate } from '#shared/model/metrics.ts';
+import type { Estimate } from '#shared/model/results/metrics.ts';
 import { grey, nthColour, type SeriesColour } from '../../charts/series.ts';
 import type { BeyondKey } from '../../recommenders/ranking-metrics.ts';
 

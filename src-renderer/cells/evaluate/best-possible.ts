@@ -1,6 +1,6 @@
 import { data } from '#shared/model/cells/data.ts';
 import type { CellProps } from '../cell-view.ts';
-import { preparedBy } from '../parts/feature-warnings.ts';
+import { preparedBy } from '../parts/warnings/feature-warnings.ts';
 
 type Best = { accuracy: number; auc: number };
 

@@ -1,4 +1,4 @@
-import type { ImportanceResult } from '#shared/model/importance.ts';
+import type { ImportanceResult } from '#shared/model/results/importance.ts';
 
 const kept = 20;
 const known = new Map<string, Promise<ImportanceResult | null>>();

@@ -1,5 +1,5 @@
 import type { EvaluateOutput } from '#shared/model/cells/evaluate.ts';
-import type { Estimate } from '#shared/model/metrics.ts';
+import type { Estimate } from '#shared/model/results/metrics.ts';
 import { m } from '../../i18n/paraglide/messages.js';
 
 type Scored = EvaluateOutput['model'];

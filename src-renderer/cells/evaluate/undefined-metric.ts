@@ -1,6 +1,6 @@
 import type { EvaluateOutput } from '#shared/model/cells/evaluate.ts';
 import { m } from '../../i18n/paraglide/messages.js';
-import { partName } from '../parts/feature-warnings.ts';
+import { partName } from '../parts/warnings/feature-warnings.ts';
 
 type Measured = Pick<EvaluateOutput, 'kind' | 'part' | 'classes' | 'confusion'>;
 

@@ -1,4 +1,4 @@
-import type { LayerSpec } from '#shared/model/model-spec.ts';
+import type { LayerSpec } from '#shared/model/net/model-spec.ts';
 
 export const layerWidth = 68;
 export const gapWidth = 32;

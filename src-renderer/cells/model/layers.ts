@@ -1,4 +1,4 @@
-import type { LayerSpec } from '#shared/model/model-spec.ts';
+import type { LayerSpec } from '#shared/model/net/model-spec.ts';
 import { m } from '../../i18n/paraglide/messages.js';
 
 export type LayerType = LayerSpec['type'];

@@ -1,8 +1,8 @@
 import { toErrorData, type ErrorData } from '#shared/errors/index.ts';
 import { features } from '#shared/model/cells/features.ts';
 import type { ModelOutput, ModelSettings } from '#shared/model/cells/model.ts';
-import { shapeModel, summariseModel } from '#shared/model/model-shape.ts';
-import type { OutputSpec } from '#shared/model/model-spec.ts';
+import { shapeModel, summariseModel } from '#shared/model/net/model-shape.ts';
+import type { OutputSpec } from '#shared/model/net/model-spec.ts';
 import type { FittedPrep, LabelKind } from '#shared/model/prep.ts';
 import type { InputView } from '../cell-view.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Json } from '#shared/model/json.ts';
-import type { NumberRule } from '../../ui/number-rule.ts';
+import type { NumberRule } from '../../ui/fields/number-rule.ts';
 
 type NumberKey<T> = { [K in keyof T]-?: T[K] extends number | null ? K : never }[keyof T] & string;
 type NumberSetting = NumberRule & {

@@ -1,4 +1,4 @@
-import type { Optimizer, Schedule } from '#shared/model/train-settings.ts';
+import type { Optimizer, Schedule } from '#shared/model/net/train-settings.ts';
 import { m } from '../../i18n/paraglide/messages.js';
 
 export function optimizerNames(): { value: Optimizer['type']; label: string }[] {

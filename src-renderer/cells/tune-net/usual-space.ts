@@ -1,5 +1,5 @@
 import type { Searched } from '#shared/model/cells/tune-net.ts';
-import type { NetSetting } from '#shared/model/net-choice.ts';
+import type { NetSetting } from '#shared/model/net/net-choice.ts';
 import { choicesOf } from './words.ts';
 
 type Range = { low: number; high: number; log: boolean };

@@ -1,7 +1,7 @@
 import type { NetMetric, NetTrial } from '#shared/model/cells/tune-net.ts';
 import type { Json } from '#shared/model/json.ts';
-import { activation } from '#shared/model/model-spec.ts';
-import { netChoice, netSetting, type NetSetting } from '#shared/model/net-choice.ts';
+import { activation } from '#shared/model/net/model-spec.ts';
+import { netChoice, netSetting, type NetSetting } from '#shared/model/net/net-choice.ts';
 import { fixed, readable } from '../../format/number.ts';
 import { word } from '../../i18n/word.ts';
 

@@ -1,5 +1,5 @@
 import type { WalkStep } from '#shared/teaching/walk-steps.ts';
-import { isNeurons, type NetColumn, type NeuronColumn } from './net-columns.ts';
+import { isNeurons, type NetColumn, type NeuronColumn } from './net/net-columns.ts';
 
 /** The weight, and with it the unit, that is looked at: of the unit `unit` of column `column`, from the unit `from` before. */
 export type Choice = { column: number; unit: number; from: number };

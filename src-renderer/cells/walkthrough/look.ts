@@ -1,5 +1,5 @@
 import { chosenColumn, type Choice } from './choice.ts';
-import type { NetColumn, NeuronColumn } from './net-columns.ts';
+import type { NetColumn, NeuronColumn } from './net/net-columns.ts';
 import { entry, at as entryAt, type Matrix } from '#shared/network/matrix.ts';
 import type { Walk } from './walk.ts';
 

@@ -1,7 +1,7 @@
 import type { CellValue } from '#shared/model/table.ts';
 import type { WalkStep } from '#shared/teaching/walk-steps.ts';
 import { chosenColumn, loudest, type Choice } from './choice.ts';
-import type { NetColumn } from './net-columns.ts';
+import type { NetColumn } from './net/net-columns.ts';
 
 /** No weight was chosen yet: the one that says most is looked at. */
 export const unchosen = -1;

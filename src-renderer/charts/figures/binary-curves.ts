@@ -1,4 +1,4 @@
-import type { Curve } from '#shared/model/metrics.ts';
+import type { Curve } from '#shared/model/results/metrics.ts';
 import { quiet, type Figure } from '../figure.ts';
 import { series } from '../series.ts';
 

@@ -1,5 +1,5 @@
 import type { Json } from '#shared/model/json.ts';
-import type { RunLine } from '#shared/model/run-line.ts';
+import type { RunLine } from '#shared/model/results/run-line.ts';
 import { commentedCsv } from '../../format/commented-csv.ts';
 import { metricsIn } from './run-order.ts';
 import { settingRows } from './run-settings.ts';

@@ -1,4 +1,4 @@
-import { isLowerBetter, type RunLine } from '#shared/model/run-line.ts';
+import { isLowerBetter, type RunLine } from '#shared/model/results/run-line.ts';
 
 export type SortKey = 'name' | 'state' | 'metric' | 'data' | 'startedAt' | 'seconds';
 export type Order = { key: SortKey; down: boolean };

@@ -1,5 +1,5 @@
 import type { Json } from '#shared/model/json.ts';
-import type { RunLine } from '#shared/model/run-line.ts';
+import type { RunLine } from '#shared/model/results/run-line.ts';
 
 export type SettingRow = {
   path: string[];

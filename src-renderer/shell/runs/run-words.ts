@@ -1,4 +1,4 @@
-import type { RunLine } from '#shared/model/run-line.ts';
+import type { RunLine } from '#shared/model/results/run-line.ts';
 import { m } from '../../i18n/paraglide/messages.js';
 
 const metricNames: Record<string, () => string> = {

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { tableOutput } from '../../../shared/model/cells/data.ts';
-import { notebookEdit } from '../../../shared/model/notebook.ts';
+import { notebookEdit } from '../../../shared/notebook/notebook.ts';
 import { createBackend } from '../../../src-main/backend/backend.ts';
 import { nodeEngine } from '../../../src-main/hosts/node-engine.ts';
 import { temporaryFolder } from '../../support/folder.ts';

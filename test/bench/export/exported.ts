@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exportedModel, type ExportedModel } from '../../../shared/export/exported-model.ts';
-import { notebook as notebookSchema } from '../../../shared/model/notebook.ts';
+import { notebook as notebookSchema } from '../../../shared/notebook/notebook.ts';
 import { createBackend } from '../../../src-main/backend/backend.ts';
 import { nodeEngine } from '../../../src-main/hosts/node-engine.ts';
 import { temporaryFolder } from '../../support/folder.ts';

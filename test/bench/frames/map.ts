@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CDPSession, Page } from 'playwright-core';
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 import { traced, type Frames } from './trace.ts';
 
 /** A profile of `users` users, each with one to three of 40 items in four categories: as many points on the map. */

@@ -1,4 +1,4 @@
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 
 const sample = (users: number) => ({
   source: { type: 'sample', table: 'users', users, variant: 'clean', seed: 1 },

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 import { Workspace } from '../../../src-main/backend/storage/index.ts';
 import { launchBrowser } from '../../support/browser.ts';
 import { counter, temporaryFolder } from '../../support/folder.ts';

@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { algorithm } from '#shared/recommenders/index.ts';
 import { createRandom } from '#shared/random/index.ts';
 import { tensorFrom } from '#shared/recommenders/state.ts';
-import { normals } from '../../../src-main/engine/recommenders/random.ts';
+import { normals } from '../../../src-main/engine/recommenders/factors/random.ts';
 import { plantedTastes } from '../../support/float64.ts';
 import { startEngine } from '../train/engine-client.ts';
 import { pythonWith } from '../train/venv.ts';

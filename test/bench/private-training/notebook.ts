@@ -1,5 +1,5 @@
 import type { Encoding } from '#shared/model/prep.ts';
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 import { cell } from '../../support/cells.ts';
 
 const known = (range: [number, number], log = false): Encoding => ({

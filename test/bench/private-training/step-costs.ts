@@ -1,10 +1,10 @@
 import { noisePlan } from '#shared/privacy/differential/noise-plan.ts';
 import { shuffled } from '#shared/random/philox.ts';
 import { startNative } from '../../../src-main/engine/runtime/native.ts';
-import { noiseKeys, poissonRows } from '../../../src-main/engine/train/poisson-rows.ts';
-import { ReplayRunner } from '../../../src-main/engine/train/replay-runner.ts';
-import type { StepPlan } from '../../../src-main/engine/train/step.ts';
-import type { EpochFeed } from '../../../src-main/engine/train/step-runner.ts';
+import { noiseKeys, poissonRows } from '../../../src-main/engine/train/step/poisson-rows.ts';
+import { ReplayRunner } from '../../../src-main/engine/train/runners/replay-runner.ts';
+import type { StepPlan } from '../../../src-main/engine/train/step/step.ts';
+import type { EpochFeed } from '../../../src-main/engine/train/runners/step-runner.ts';
 import {
   exampleMatrix,
   examplePlan,

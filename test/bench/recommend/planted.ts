@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { compare } from '#shared/model/cells/compare.ts';
 import { data } from '#shared/model/cells/data.ts';
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 import { plantedBest, type Planted } from '../../support/planted.ts';
 import { temporaryBackend } from '../../support/run-notebook.ts';
 

@@ -6,7 +6,7 @@
 import { fileURLToPath } from 'node:url';
 import { batch } from '#shared/model/cells/batch.ts';
 import { user as definition } from '#shared/model/cells/user.ts';
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 import { temporaryBackend } from '../../support/run-notebook.ts';
 
 const rounds = 60;

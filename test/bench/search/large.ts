@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { createRandom } from '#shared/random/index.ts';
 import { cell, notebookOf } from '../../support/cells.ts';
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 
 export const items = 100_000;
 const users = 20_000;

@@ -1,7 +1,7 @@
 import { evaluate, type EvaluateOutput } from '#shared/model/cells/evaluate.ts';
 import { features, type FeaturesOutput } from '#shared/model/cells/features.ts';
 import { train, type TrainOutput } from '#shared/model/cells/train.ts';
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 import { temporaryBackend } from '../../support/run-notebook.ts';
 
 export type Outputs = {

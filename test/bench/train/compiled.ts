@@ -1,14 +1,14 @@
-import { modelSpec } from '#shared/model/model-spec.ts';
-import { trainSettings } from '#shared/model/train-settings.ts';
+import { modelSpec } from '#shared/model/net/model-spec.ts';
+import { trainSettings } from '#shared/model/net/train-settings.ts';
 import { layoutOf } from '#shared/network/layout.ts';
 import { uniformFloats } from '#shared/random/philox.ts';
 import { Matrix } from '../../../src-main/engine/matrix/matrix.ts';
 import { startNative } from '../../../src-main/engine/runtime/native.ts';
-import { CompiledRunner } from '../../../src-main/engine/train/compiled-runner.ts';
-import { initialState } from '../../../src-main/engine/train/flat-state.ts';
-import { optimizerRule } from '../../../src-main/engine/train/optimizers.ts';
-import { ReplayRunner } from '../../../src-main/engine/train/replay-runner.ts';
-import type { StepRunner } from '../../../src-main/engine/train/step-runner.ts';
+import { CompiledRunner } from '../../../src-main/engine/train/runners/compiled-runner.ts';
+import { initialState } from '../../../src-main/engine/train/step/flat-state.ts';
+import { optimizerRule } from '../../../src-main/engine/train/step/optimizers.ts';
+import { ReplayRunner } from '../../../src-main/engine/train/runners/replay-runner.ts';
+import type { StepRunner } from '../../../src-main/engine/train/runners/step-runner.ts';
 import { mainCases, type Case } from './cases.ts';
 
 /**

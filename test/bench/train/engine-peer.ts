@@ -1,5 +1,5 @@
-import { modelSpec } from '#shared/model/model-spec.ts';
-import { trainSettings } from '#shared/model/train-settings.ts';
+import { modelSpec } from '#shared/model/net/model-spec.ts';
+import { trainSettings } from '#shared/model/net/train-settings.ts';
 import type { Case } from './cases.ts';
 import { startEngine, type EngineClient } from './engine-client.ts';
 

@@ -1,11 +1,11 @@
-import { elementaryFunctions } from '../../../src-main/engine/compile/elementary.ts';
-import { FunctionBuilder } from '../../../src-main/engine/compile/function-builder.ts';
-import { kernelCode } from '../../../src-main/engine/compile/kernel-code.ts';
-import { planMemory } from '../../../src-main/engine/compile/memory-plan.ts';
-import { schedule, type Kernel } from '../../../src-main/engine/compile/schedule.ts';
-import { wholeCall } from '../../../src-main/engine/compile/shared-run.ts';
-import type { Graph, Value } from '../../../src-main/engine/compile/value.ts';
-import { moduleBytes } from '../../../src-main/engine/compile/wasm-module.ts';
+import { elementaryFunctions } from '../../../src-main/engine/compile/kernels/elementary.ts';
+import { FunctionBuilder } from '../../../src-main/engine/compile/wasm/function-builder.ts';
+import { kernelCode } from '../../../src-main/engine/compile/kernels/kernel-code.ts';
+import { planMemory } from '../../../src-main/engine/compile/run/memory-plan.ts';
+import { schedule, type Kernel } from '../../../src-main/engine/compile/run/schedule.ts';
+import { wholeCall } from '../../../src-main/engine/compile/run/shared-run.ts';
+import type { Graph, Value } from '../../../src-main/engine/compile/lower/value.ts';
+import { moduleBytes } from '../../../src-main/engine/compile/wasm/wasm-module.ts';
 
 export type KernelCost = { kernel: string; microseconds: number };
 

@@ -1,13 +1,13 @@
-import { modelSpec } from '#shared/model/model-spec.ts';
-import { trainSettings } from '#shared/model/train-settings.ts';
+import { modelSpec } from '#shared/model/net/model-spec.ts';
+import { trainSettings } from '#shared/model/net/train-settings.ts';
 import { layoutOf } from '#shared/network/layout.ts';
-import { buildAlone, type Build } from '../../../src-main/engine/compile/paced-run.ts';
-import type { Graph } from '../../../src-main/engine/compile/value.ts';
+import { buildAlone, type Build } from '../../../src-main/engine/compile/run/paced-run.ts';
+import type { Graph } from '../../../src-main/engine/compile/lower/value.ts';
 import { Matrix } from '../../../src-main/engine/matrix/matrix.ts';
 import { registerGradients } from '../../../src-main/engine/runtime/gradients.ts';
-import { CompiledRunner } from '../../../src-main/engine/train/compiled-runner.ts';
-import { initialState } from '../../../src-main/engine/train/flat-state.ts';
-import { optimizerRule } from '../../../src-main/engine/train/optimizers.ts';
+import { CompiledRunner } from '../../../src-main/engine/train/runners/compiled-runner.ts';
+import { initialState } from '../../../src-main/engine/train/step/flat-state.ts';
+import { optimizerRule } from '../../../src-main/engine/train/step/optimizers.ts';
 import { mainCases, type Case } from './cases.ts';
 import { kernelCosts } from './kernel-costs.ts';
 

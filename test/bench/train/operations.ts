@@ -1,11 +1,11 @@
-import { modelSpec } from '#shared/model/model-spec.ts';
+import { modelSpec } from '#shared/model/net/model-spec.ts';
 import { operationCosts } from '../../../src-main/engine/capture/operation-costs.ts';
 import { Matrix } from '../../../src-main/engine/matrix/matrix.ts';
 import { startNative } from '../../../src-main/engine/runtime/native.ts';
-import { initialState } from '../../../src-main/engine/train/flat-state.ts';
+import { initialState } from '../../../src-main/engine/train/step/flat-state.ts';
 import { layoutOf } from '#shared/network/layout.ts';
-import { optimizerRule } from '../../../src-main/engine/train/optimizers.ts';
-import { ReplayRunner } from '../../../src-main/engine/train/replay-runner.ts';
+import { optimizerRule } from '../../../src-main/engine/train/step/optimizers.ts';
+import { ReplayRunner } from '../../../src-main/engine/train/runners/replay-runner.ts';
 
 /** Prints one JSON line: what each operation of the classic net's step costs, and the whole step. */
 const batch = Number(process.argv[2] ?? 32);

@@ -6,7 +6,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 import { createRandom } from '#shared/random/index.ts';
 import { temporaryFolder } from '../../support/folder.ts';
 import { runInto } from '../../support/run-notebook.ts';

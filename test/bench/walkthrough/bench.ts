@@ -3,7 +3,7 @@
  * screen, how long a slider takes to redrawn numbers, and how long a late step takes to be computed again.
  */
 import type { Page } from 'playwright-core';
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 import { replayRun } from '../../support/replayed-run.ts';
 import { runInto, temporaryBackend } from '../../support/run-notebook.ts';
 import { openWindow } from '../../support/window.ts';

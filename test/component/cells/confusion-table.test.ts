@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
-import ConfusionTable from '../../../src-renderer/cells/evaluate/ConfusionTable.svelte';
+import ConfusionTable from '../../../src-renderer/cells/evaluate/confusion/ConfusionTable.svelte';
 
 const props = {
   confusion: [

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import type { RunView } from '../../../shared/contract/runs.ts';
-import { trainSettings } from '../../../shared/model/train-settings.ts';
+import { trainSettings } from '../../../shared/model/net/train-settings.ts';
 import Curves from '../../../src-renderer/cells/train/Curves.svelte';
 
 const step = Array.from({ length: 20 }, (_, index) => index + 1);

@@ -2,10 +2,14 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { buildAlone, pacedRun, type Build } from '../../../src-main/engine/compile/paced-run.ts';
+import {
+  buildAlone,
+  pacedRun,
+  type Build,
+} from '../../../src-main/engine/compile/run/paced-run.ts';
 import { compile } from '../../../src-main/engine/compile/program.ts';
-import { CompiledRunner } from '../../../src-main/engine/train/compiled-runner.ts';
-import { EagerRunner } from '../../../src-main/engine/train/eager-runner.ts';
+import { CompiledRunner } from '../../../src-main/engine/train/runners/compiled-runner.ts';
+import { EagerRunner } from '../../../src-main/engine/train/runners/eager-runner.ts';
 import {
   exampleMatrix,
   examplePlan,

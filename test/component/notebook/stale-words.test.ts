@@ -1,13 +1,17 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { cellKinds } from '#shared/model/cells/index.ts';
-import type { CellState, StaleReason } from '#shared/model/cell-state.ts';
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { CellState, StaleReason } from '#shared/notebook/cell-state.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 import { choiceTypes, typeName } from '../../../src-renderer/recommenders/names.ts';
 import { locales } from '#shared/locale.ts';
 import { locale } from '../../../src-renderer/i18n/locale.svelte.ts';
 import { word } from '../../../src-renderer/i18n/word.ts';
-import { allReasons, reasonWords, stageWord } from '../../../src-renderer/notebook/state-words.ts';
+import {
+  allReasons,
+  reasonWords,
+  stageWord,
+} from '../../../src-renderer/notebook/cell/state-words.ts';
 
 afterEach(() => {
   locale.current = 'en';

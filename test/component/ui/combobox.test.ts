@@ -2,7 +2,7 @@ import { createRawSnippet } from 'svelte';
 import { expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
-import Combobox from '../../../src-renderer/ui/Combobox.svelte';
+import Combobox from '../../../src-renderer/ui/fields/Combobox.svelte';
 
 const option = createRawSnippet((name: () => string) => ({
   render: () => `<span>${name()}</span>`,

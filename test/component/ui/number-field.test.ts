@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
-import NumberField from '../../../src-renderer/ui/NumberField.svelte';
+import NumberField from '../../../src-renderer/ui/fields/NumberField.svelte';
 
 it('says why a number is not taken, and gives nothing on', async () => {
   const onchange = vi.fn();

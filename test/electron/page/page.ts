@@ -7,7 +7,7 @@ import { errorText, type ErrorData } from '#shared/errors/index.ts';
 import { parseOptions } from '#shared/model/cells/data.ts';
 import type { TrainOutput } from '#shared/model/cells/train.ts';
 import type { Json } from '#shared/model/json.ts';
-import type { NotebookEdit } from '#shared/model/notebook.ts';
+import type { NotebookEdit } from '#shared/notebook/notebook.ts';
 import { rpcOptions } from '#shared/wire/rpc-options.ts';
 
 /** Made by the test: the window's own code is too young for this page. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { modelSpec } from '#shared/model/model-spec.ts';
+import { modelSpec } from '#shared/model/net/model-spec.ts';
 import { histogram } from '#shared/model/run.ts';
-import { trainSettings } from '#shared/model/train-settings.ts';
+import { trainSettings } from '#shared/model/net/train-settings.ts';
 
 const tensors = z.array(
   z.object({

@@ -1,4 +1,4 @@
-import type { LayerSpec, ModelSpec } from '../../../shared/model/model-spec.ts';
+import type { LayerSpec, ModelSpec } from '../../../shared/model/net/model-spec.ts';
 import type { FittedPrep, FittedStep } from '../../../shared/model/prep.ts';
 import type { CellValue, Column } from '../../../shared/model/table.ts';
 import { layoutOf } from '../../../shared/network/layout.ts';

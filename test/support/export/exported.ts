@@ -1,7 +1,7 @@
 import { floatText } from '../../../shared/wire/float-text.ts';
 import { createScorer } from '../../../shared/export/score.ts';
 import type { ExportedModel } from '../../../shared/export/exported-model.ts';
-import type { ModelSpec } from '../../../shared/model/model-spec.ts';
+import type { ModelSpec } from '../../../shared/model/net/model-spec.ts';
 import type { FittedPrep } from '../../../shared/model/prep.ts';
 import type { CellValue } from '../../../shared/model/table.ts';
 import { layoutOf } from '../../../shared/network/layout.ts';

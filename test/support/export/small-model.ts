@@ -1,6 +1,6 @@
 import { exportedModel, type ExportedModel } from '../../../shared/export/exported-model.ts';
 import { floatText } from '../../../shared/wire/float-text.ts';
-import { modelSpec } from '../../../shared/model/model-spec.ts';
+import { modelSpec } from '../../../shared/model/net/model-spec.ts';
 import type { FittedLabel } from '../../../shared/model/prep.ts';
 import { layoutOf } from '../../../shared/network/layout.ts';
 import { featureNames } from '../../../shared/encoding/index.ts';

@@ -1,11 +1,11 @@
-import { modelSpec, type ModelSpec } from '#shared/model/model-spec.ts';
-import { trainSettings, type TrainSettings } from '#shared/model/train-settings.ts';
+import { modelSpec, type ModelSpec } from '#shared/model/net/model-spec.ts';
+import { trainSettings, type TrainSettings } from '#shared/model/net/train-settings.ts';
 import { Matrix } from '../../../src-main/engine/matrix/matrix.ts';
 import { uniformFloats } from '#shared/random/philox.ts';
-import { initialState } from '../../../src-main/engine/train/flat-state.ts';
+import { initialState } from '../../../src-main/engine/train/step/flat-state.ts';
 import { layoutOf } from '#shared/network/layout.ts';
-import { optimizerRule } from '../../../src-main/engine/train/optimizers.ts';
-import type { StepPlan } from '../../../src-main/engine/train/step.ts';
+import { optimizerRule } from '../../../src-main/engine/train/step/optimizers.ts';
+import type { StepPlan } from '../../../src-main/engine/train/step/step.ts';
 
 /** Rows drawn from [-1, 1) whose label depends on the first five columns. */
 export function exampleMatrix(rows: number, columns: number, seed = 1, classes = 0): Matrix {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { shuffled } from '#shared/random/philox.ts';
-import type { StepRunner } from '../../../src-main/engine/train/step-runner.ts';
-import type { StepPlan } from '../../../src-main/engine/train/step.ts';
+import type { StepRunner } from '../../../src-main/engine/train/runners/step-runner.ts';
+import type { StepPlan } from '../../../src-main/engine/train/step/step.ts';
 import { exampleMatrix, rowRange } from './example-run.ts';
 
 /** Ten batches of 32 and a short one of 10. */

@@ -5,8 +5,8 @@ import type { EpochRecord } from '#shared/model/run.ts';
 import type { EngineContext } from '../../../src-main/engine/context.ts';
 import { MatrixStore } from '../../../src-main/engine/matrix/matrix-store.ts';
 import { runtimes } from '../../../src-main/engine/runtime/runtimes.ts';
-import { RunControl } from '../../../src-main/engine/train/run-control.ts';
-import { startTraining } from '../../../src-main/engine/train/start-training.ts';
+import { RunControl } from '../../../src-main/engine/train/run/run-control.ts';
+import { startTraining } from '../../../src-main/engine/train/run/start-training.ts';
 import { exampleMatrix, exampleSettings, exampleSpec, rowRange } from './example-run.ts';
 
 /** Without the addon these run on wasm, step by step: the same promises hold. */

@@ -19,7 +19,7 @@ import {
   type TimeRefusal,
 } from '#shared/values/time/index.ts';
 import { readAs, type ValueMask } from '../masking/masked-builder.ts';
-import { columnNames } from '../readers/header.ts';
+import { columnNames } from '../readers/text/header.ts';
 import { dateHints, resolveType, type Evidence, type ResolvedType } from '../types/evidence.ts';
 import type { Warnings } from './warnings.ts';
 

@@ -8,7 +8,7 @@ import {
 import { isMissingMark } from '#shared/values/missing-marks.ts';
 import { sampledValues } from '#shared/privacy/detect.ts';
 import { newTimeEvidence, noteTime, type TimeEvidence } from '#shared/values/time/index.ts';
-import type { RowConsumer } from '../readers/records.ts';
+import type { RowConsumer } from '../readers/text/records.ts';
 import { textOf } from './column-builder.ts';
 import type { MissingMarks } from './missing-marks.ts';
 

@@ -1,6 +1,6 @@
 import type { CellValue, TruthWords } from '#shared/model/table.ts';
 import type { Reader } from '../readers/reader.ts';
-import type { RowConsumer } from '../readers/records.ts';
+import type { RowConsumer } from '../readers/text/records.ts';
 import { textOf } from './column-builder.ts';
 import type { ColumnPlan } from './column-plan.ts';
 import type { ImportRequest } from './messages.ts';

@@ -21,7 +21,7 @@ import { MissingMarks } from './missing-marks.ts';
 import { NumberBuilder } from './number-builder.ts';
 import { TextBuilder, type Reading } from './text-builder.ts';
 import { TypeContradiction } from './type-contradiction.ts';
-import type { RowConsumer } from '../readers/records.ts';
+import type { RowConsumer } from '../readers/text/records.ts';
 import type { Warnings } from './warnings.ts';
 
 const cellsPerBatch = 32_768;

@@ -1,9 +1,9 @@
 import { PortraitError } from '#shared/errors/portrait-error.ts';
 import type { FileFormatId } from '#shared/files/formats.ts';
 import type { ParseOptions } from '#shared/model/cells/data.ts';
-import { openDelimited } from './delimited.ts';
-import { openJson } from './json.ts';
-import { looksLikeNegative, openNegative } from './negative.ts';
+import { openDelimited } from './text/delimited.ts';
+import { openJson } from './json/json.ts';
+import { looksLikeNegative, openNegative } from './text/negative.ts';
 import type { Reader } from './reader.ts';
 import { readStart, type Source } from './source.ts';
 

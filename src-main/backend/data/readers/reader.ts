@@ -1,6 +1,6 @@
 import type { FilePreview } from '#shared/contract/files.ts';
 import type { ImportWarning } from '#shared/model/cells/data.ts';
-import type { AfterChunk, RowConsumer } from './records.ts';
+import type { AfterChunk, RowConsumer } from './text/records.ts';
 
 type Detected = FilePreview['detected'];
 

@@ -4,7 +4,7 @@ import { createGunzip } from 'node:zlib';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
 import { fileError, openRegular, readAt, readChunks } from '../../lib/files/index.ts';
 import { checkExpansion } from './expansion.ts';
-import { notATable, signatureBytes } from './not-a-table.ts';
+import { notATable, signatureBytes } from './text/not-a-table.ts';
 
 const chunkBytes = 256 * 1024;
 

@@ -1,4 +1,4 @@
-import type { Estimate } from '#shared/model/metrics.ts';
+import type { Estimate } from '#shared/model/results/metrics.ts';
 
 /** A figure with its interval, where there is one. */
 export function told(estimate: Estimate | null | undefined): string {

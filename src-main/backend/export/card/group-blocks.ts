@@ -1,5 +1,5 @@
 import { valueText } from '#shared/encoding/index.ts';
-import type { GroupResult, GroupResults } from '#shared/model/group-results.ts';
+import type { GroupResult, GroupResults } from '#shared/model/results/group-results.ts';
 import type { LabelKind } from '#shared/model/prep.ts';
 import type { RowGroup, RowGrouping } from '#shared/model/row-grouping.ts';
 import type { Block } from './document.ts';

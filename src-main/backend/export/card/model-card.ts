@@ -1,5 +1,5 @@
 import type { ExportedModel, ModelReport } from '#shared/export/exported-model.ts';
-import type { Estimate } from '#shared/model/metrics.ts';
+import type { Estimate } from '#shared/model/results/metrics.ts';
 import { textFile } from '../targets/text-file.ts';
 import type { ExportFile } from '../targets/target.ts';
 import { toHtml, toMarkdown, type Block, type Page } from './document.ts';

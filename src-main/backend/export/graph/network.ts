@@ -1,4 +1,4 @@
-import type { ModelSpec } from '#shared/model/model-spec.ts';
+import type { ModelSpec } from '#shared/model/net/model-spec.ts';
 import { layoutOf } from '#shared/network/layout.ts';
 import type { Primitives } from './primitives.ts';
 

@@ -1,4 +1,4 @@
-import type { Activation } from '#shared/model/model-spec.ts';
+import type { Activation } from '#shared/model/net/model-spec.ts';
 import { leakySlope } from '#shared/network/activations.ts';
 import { elementType, type ElementType } from '#shared/wire/onnx-model.ts';
 import type { OnnxGraph } from './onnx-graph.ts';

@@ -1,4 +1,4 @@
-import type { Activation } from '#shared/model/model-spec.ts';
+import type { Activation } from '#shared/model/net/model-spec.ts';
 
 /** A date and time as written, in numbers; `isTime` is false where the text is none, and the numbers then mean nothing. */
 export type WrittenTime<V> = {

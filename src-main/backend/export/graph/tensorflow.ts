@@ -1,4 +1,4 @@
-import type { Activation } from '#shared/model/model-spec.ts';
+import type { Activation } from '#shared/model/net/model-spec.ts';
 import { leakySlope } from '#shared/network/activations.ts';
 import { dataType, type Attrs } from '#shared/wire/tensorflow-graph.ts';
 import { isoPattern, westPattern, zonePattern } from './iso-pattern.ts';

@@ -1,6 +1,6 @@
 import type { LeftOut } from '#shared/contract/exports.ts';
 import type { ExportedModel } from '#shared/export/exported-model.ts';
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 
 /** A file of an export: its path inside the folder, with `/` between parts. */
 export type ExportFile = { path: string; bytes: Uint8Array };

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { applyPatch, type ContentPatch } from '#shared/notebook/content-patch.ts';
-import { binEntry, cell, type BinEntry } from '#shared/model/notebook.ts';
+import { binEntry, cell, type BinEntry } from '#shared/notebook/notebook.ts';
 import { storedJson, type NotebookContent } from '../../storage/index.ts';
 
 const both = <T extends z.ZodType>(side: T) => z.object({ before: side, after: side });

@@ -1,6 +1,6 @@
 import { PortraitError } from '#shared/errors/index.ts';
 import { applyPatch, type ContentPatch } from '#shared/notebook/content-patch.ts';
-import type { NotebookEdit } from '#shared/model/notebook.ts';
+import type { NotebookEdit } from '#shared/notebook/notebook.ts';
 import type { NotebookContent, NotebookStore, StoredNotebook } from '../../storage/index.ts';
 import {
   applyChange,

@@ -1,4 +1,4 @@
-import type { NotebookEdit } from '#shared/model/notebook.ts';
+import type { NotebookEdit } from '#shared/notebook/notebook.ts';
 
 /** Edits with the same key, close in time, are one step of undo; null never merges. */
 export function mergeKey(edits: readonly NotebookEdit[]): string | null {

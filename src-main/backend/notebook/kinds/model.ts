@@ -1,7 +1,7 @@
 import { PortraitError } from '#shared/errors/index.ts';
 import { features } from '#shared/model/cells/features.ts';
 import { model as definition } from '#shared/model/cells/model.ts';
-import { shapeModel, summariseModel } from '#shared/model/model-shape.ts';
+import { shapeModel, summariseModel } from '#shared/model/net/model-shape.ts';
 import type { CellKind } from '../cell-kind.ts';
 import { eraseKind, type ErasedKind } from '../erased-kind.ts';
 

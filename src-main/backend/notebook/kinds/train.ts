@@ -2,7 +2,7 @@ import { features } from '#shared/model/cells/features.ts';
 import { model } from '#shared/model/cells/model.ts';
 import type { GradientNoise } from '#shared/engine/training.ts';
 import { train as definition, type TrainOutput } from '#shared/model/cells/train.ts';
-import type { PrivateTraining } from '#shared/model/train-settings.ts';
+import type { PrivateTraining } from '#shared/model/net/train-settings.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import { planPrivate } from '../../privacy/index.ts';
 import { encodedChunks, splitRows } from '../../features/index.ts';

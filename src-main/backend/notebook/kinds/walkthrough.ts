@@ -10,7 +10,7 @@ import {
   walkthrough as definition,
   type WalkthroughOutput,
 } from '#shared/model/cells/walkthrough.ts';
-import { trainSettings } from '#shared/model/train-settings.ts';
+import { trainSettings } from '#shared/model/net/train-settings.ts';
 import { weightsOfClasses } from '#shared/network/class-weights.ts';
 import { workedExample } from '#shared/teaching/worked-example.ts';
 import { exampleStep, feedOf, stepOf, type WalkSource } from '../../walkthrough/index.ts';

@@ -5,7 +5,7 @@ import {
   type ComparedRecommender,
   type RankingMetric,
 } from '#shared/model/cells/compare.ts';
-import type { Estimate } from '#shared/model/metrics.ts';
+import type { Estimate } from '#shared/model/results/metrics.ts';
 import type { Random } from '#shared/random/index.ts';
 import { meanOf } from '#shared/statistics/mean.ts';
 import type { Prepared } from '../interactions/index.ts';

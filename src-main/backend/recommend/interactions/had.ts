@@ -1,8 +1,8 @@
 import type { SparseRows } from '#shared/engine/recommend.ts';
 import { chunk, inChunks, type Pace } from './chunks.ts';
-import type { Events } from './events.ts';
-import type { IdIndex } from './id-index.ts';
-import type { Pairs } from './pairs.ts';
+import type { Events } from './events/events.ts';
+import type { IdIndex } from './keys/id-index.ts';
+import type { Pairs } from './events/pairs.ts';
 import type { Prepared } from './prepared.ts';
 
 /** Pairs in parallel, in the numbering of what is learnt from. */

@@ -1,12 +1,12 @@
-export { categoriesOf } from './category-parts.ts';
+export { categoriesOf } from './sides/category-parts.ts';
 export { hadOf, rowsOfUsers } from './had.ts';
-export { eventTimes } from './event-times.ts';
-export { readEvents, type Unlearnt } from './events.ts';
-export { IdIndex } from './id-index.ts';
-export { keyIndex } from './key-index.ts';
-export { keyRepair, keyRuleText } from './key-repair.ts';
-export { tokens } from './item-text.ts';
-export { pairValue, pairWeight } from './pairs.ts';
+export { eventTimes } from './events/event-times.ts';
+export { readEvents, type Unlearnt } from './events/events.ts';
+export { IdIndex } from './keys/id-index.ts';
+export { keyIndex } from './keys/key-index.ts';
+export { keyRepair, keyRuleText } from './keys/key-repair.ts';
+export { tokens } from './sides/item-text.ts';
+export { pairValue, pairWeight } from './events/pairs.ts';
 export { prepare, type PrepareContext } from './prepare.ts';
 export { decodePrepared, encodePrepared, type IdType, type Prepared } from './prepared.ts';
 export {
@@ -15,5 +15,5 @@ export {
   ruleNumber,
   shownValues,
   type SideColumns,
-} from './side-data.ts';
+} from './sides/side-data.ts';
 export { summarise } from './summary.ts';

@@ -1,7 +1,7 @@
 import type { InteractionsSettings, PairValueMode } from '#shared/model/cells/interactions.ts';
 import type { RecommendData, SparseRows } from '#shared/engine/recommend.ts';
 import { decodeStored, encodeStored } from '../../lib/index.ts';
-import type { FeatureRule } from './side-data.ts';
+import type { FeatureRule } from './sides/side-data.ts';
 import type { CellValue } from '#shared/model/table.ts';
 import type { TimeFormat } from '#shared/values/time/index.ts';
 

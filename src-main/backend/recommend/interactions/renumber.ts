@@ -1,6 +1,6 @@
 import type { SparseRows } from '#shared/engine/recommend.ts';
 import { chunk, inChunks, type Pace } from './chunks.ts';
-import type { Pairs } from './pairs.ts';
+import type { Pairs } from './events/pairs.ts';
 
 /**
  * The same pairs under new numbers, items ascending within a user; those whose user or item has none (-1) are dropped,

@@ -2,10 +2,10 @@ import type { z } from 'zod';
 import type { RecommendData, SparseRows } from '#shared/engine/recommend.ts';
 import type { interactions } from '#shared/model/cells/interactions.ts';
 import { dayMilliseconds } from '#shared/values/time/index.ts';
-import { categoriesOf } from './category-parts.ts';
+import { categoriesOf } from './sides/category-parts.ts';
 import { inChunks, type Pace } from './chunks.ts';
-import type { Events } from './events.ts';
-import type { Kept } from './kept-events.ts';
+import type { Events } from './events/events.ts';
+import type { Kept } from './events/kept-events.ts';
 import type { Preparation } from './prepare.ts';
 import { select } from './select.ts';
 

@@ -4,7 +4,7 @@ import { columnsFor, plainName } from '#shared/model/column-roles.ts';
 import type { TableInfo } from '#shared/model/table.ts';
 import { plainQuery } from '#shared/search/search-words.ts';
 import type { TableStore } from '../../storage/index.ts';
-import { eventTimes } from '../interactions/event-times.ts';
+import { eventTimes } from '../interactions/events/event-times.ts';
 import { textOf } from './catalogue.ts';
 
 /** What somebody typed, and which items of the catalogue they then took. */

@@ -1,4 +1,4 @@
-import type { WorkspaceLock } from '../workspace-lock.ts';
+import type { WorkspaceLock } from '../file/workspace-lock.ts';
 import type { HeadKeeper } from './audit-log.ts';
 import { KnownHeads } from './known-heads.ts';
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync }
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { PortraitError } from '#shared/errors/index.ts';
-import { syncFolder } from '../sync.ts';
+import { syncFolder } from '../file/sync.ts';
 import { passphraseSlot } from './passphrase-slot.ts';
 
 /** A data key and what opens it. Two of them stand in the file only while keys are exchanged. */

@@ -4,13 +4,13 @@ import { PortraitError } from '#shared/errors/index.ts';
 import type { AuditAction } from '#shared/model/audit.ts';
 import { noteChange } from '../audit/note-change.ts';
 import { countChanges, findLosses } from '../ledger.ts';
-import { checkFile } from '../file-check.ts';
+import { checkFile } from '../file/file-check.ts';
 import { migrations } from '../migrations.ts';
-import { connect } from '../open-database.ts';
-import { checkLogs, checkPath } from '../path-check.ts';
+import { connect } from '../file/open-database.ts';
+import { checkLogs, checkPath } from '../file/path-check.ts';
 import { storageError } from '../sqlite-errors.ts';
-import { syncFile, syncFolder } from '../sync.ts';
-import { WorkspaceLock } from '../workspace-lock.ts';
+import { syncFile, syncFolder } from '../file/sync.ts';
+import { WorkspaceLock } from '../file/workspace-lock.ts';
 import { copyUnderKey, openDatabaseFile, type DatabaseFile } from './database-file.ts';
 import {
   checkOf,

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, realpathSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { PortraitError } from '#shared/errors/index.ts';
-import { readBeginning } from '../read-beginning.ts';
+import { readBeginning } from '../file/read-beginning.ts';
 import { isDamage, sqliteCode } from '../sqlite-errors.ts';
 import { openDatabaseFile, saysEncrypted } from './database-file.ts';
 import { checkOf, pageKeyOf, readRecoveryKey, type DataKey } from './data-key.ts';

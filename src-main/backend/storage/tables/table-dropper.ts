@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { checkpoint } from '../checkpoint.ts';
+import { checkpoint } from '../runs/checkpoint.ts';
 import { sqliteCode } from '../sqlite-errors.ts';
 
 const slice = 4000;

@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
 import type { CellValue, Column, TableInfo } from '#shared/model/table.ts';
-import { assertRoom, databaseBytes } from '../room.ts';
+import { assertRoom, databaseBytes } from '../file/room.ts';
 import { columnsPerPiece, pieceNames, pieceOf } from './names.ts';
 
 /** Puts one row into `params` from position `at` on. */

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { buildAlone, type Build } from '../../compile/paced-run.ts';
-import { traceGraph, tracedUniform, type TracedInput } from '../../compile/trace-graph.ts';
+import { buildAlone, type Build } from '../../compile/run/paced-run.ts';
+import { traceGraph, tracedUniform, type TracedInput } from '../../compile/lower/trace-graph.ts';
 import { purposes } from '#shared/random/philox.ts';
 import type { Batches, Job, StepRunner } from './step-runners.ts';
 

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { normals } from '../random.ts';
+import { normals } from '../factors/random.ts';
 
 /** The dense weights of a net as one flat vector with Adam's moments: a state of three tensors. */
 export type DenseShape = { name: string; shape: number[] };

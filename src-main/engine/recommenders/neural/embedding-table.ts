@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { nativeOp } from '../../linalg/native-op.ts';
 import type { NativeBackend } from '../../runtime/runtime.ts';
-import { normals } from '../random.ts';
+import { normals } from '../factors/random.ts';
 
 /**
  * Embeddings with their Adam moments beside them: [rows, 3 width], a row being [values | m | v], so that one gather

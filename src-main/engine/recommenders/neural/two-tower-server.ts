@@ -1,7 +1,7 @@
 import type { RecommendData, UserInput } from '#shared/engine/recommend.ts';
 import type { Contribution, Explanation } from '#shared/recommenders/explanation.ts';
 import { lengthOf, meanOfRows, unitVector } from '#shared/recommenders/fold-in/towers.ts';
-import { row } from '../sparse.ts';
+import { row } from '../matrices/sparse.ts';
 import { sizeOf } from './dense-part.ts';
 import { featureWidths, twoTowerShapes, type TwoTowerWeights } from './two-tower-net.ts';
 

@@ -1,6 +1,6 @@
 import { orderedHistories } from '#shared/recommenders/ordered-histories.ts';
 import type { RecommendData, UserInput } from '#shared/engine/recommend.ts';
-import { scoreByVectors } from '../factors.ts';
+import { scoreByVectors } from '../factors/factors.ts';
 import type { Fitted } from '../recommender.ts';
 import { dense } from '#shared/recommenders/state.ts';
 import type { HiddenRows } from './hidden-rows.ts';

@@ -1,9 +1,9 @@
 import { lossOf } from '#shared/network/losses.ts';
 import { entry } from '#shared/network/matrix.ts';
 import { shownValue } from '#shared/teaching/shown.ts';
-import { largestFirst } from '../largest-first.ts';
+import { largestFirst } from '../net/largest-first.ts';
 import { chosenUnit, type Look, type Unit } from '../look.ts';
-import { isNeurons } from '../net-columns.ts';
+import { isNeurons } from '../net/net-columns.ts';
 import { digitsGiving, part, shownProduct, tex, texFactor, texLabel } from '../numbers.ts';
 import { partOf } from '../parts.ts';
 import { sumLines, type Formula } from './formula.ts';

@@ -1,5 +1,5 @@
 import { entry } from '#shared/network/matrix.ts';
-import { largestFirst } from '../largest-first.ts';
+import { largestFirst } from '../net/largest-first.ts';
 import { chosenUnit, type Look } from '../look.ts';
 import { tex } from '../numbers.ts';
 import { sumLines, type Formula } from './formula.ts';

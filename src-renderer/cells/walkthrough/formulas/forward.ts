@@ -1,8 +1,8 @@
-import type { Activation } from '#shared/model/model-spec.ts';
+import type { Activation } from '#shared/model/net/model-spec.ts';
 import { leakySlope } from '#shared/network/activations.ts';
 import { entry } from '#shared/network/matrix.ts';
 import { shownValue } from '#shared/teaching/shown.ts';
-import { largestFirst } from '../largest-first.ts';
+import { largestFirst } from '../net/largest-first.ts';
 import { chosenUnit, type Look, type Unit } from '../look.ts';
 import { digitsGiving, part, shownProduct, tex, texFactor } from '../numbers.ts';
 import { partOf } from '../parts.ts';

@@ -3,7 +3,7 @@ import { differenceCheck } from '#shared/network/difference-check.ts';
 import type { WalkStep } from '#shared/teaching/walk-steps.ts';
 import type { Look } from '../look.ts';
 import { tex } from '../numbers.ts';
-import { weightFacts } from '../weight-facts.ts';
+import { weightFacts } from '../ledger/weight-facts.ts';
 import { gradientFormulas, hiddenFormulas, outputFormulas } from './backward.ts';
 import { batchFormula } from './batch.ts';
 import { encodingFormula } from './encoding/index.ts';

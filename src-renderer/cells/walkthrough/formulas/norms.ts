@@ -2,7 +2,7 @@ import { entry } from '#shared/network/matrix.ts';
 import { shownValue } from '#shared/teaching/shown.ts';
 import { vectorOf } from '#shared/network/forward.ts';
 import { chosenUnit, type Look } from '../look.ts';
-import type { After } from '../net-columns.ts';
+import type { After } from '../net/net-columns.ts';
 import { digitsGiving, settingDigits, shownProduct, tex, texFactor } from '../numbers.ts';
 import type { Formula } from './formula.ts';
 

@@ -1,4 +1,4 @@
-import type { NetColumn, NeuronColumn } from '../net-columns.ts';
+import type { NetColumn, NeuronColumn } from '../net/net-columns.ts';
 
 /** Names on the blackboard, in TeX: units from 1, layers as superscripts where there are several of neurons. */
 export type Symbols = {

@@ -3,7 +3,7 @@ import type { Look } from '../look.ts';
 import { digitsGiving, part, settingDigits, tex, texFactor } from '../numbers.ts';
 import { shownValue } from '#shared/teaching/shown.ts';
 import { partOf } from '../parts.ts';
-import { weightFacts, type WeightFacts } from '../weight-facts.ts';
+import { weightFacts, type WeightFacts } from '../ledger/weight-facts.ts';
 import type { Formula } from './formula.ts';
 
 /** How the optimiser moves the weight looked at. */

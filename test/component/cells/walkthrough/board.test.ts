@@ -1,11 +1,11 @@
 import { tick } from 'svelte';
 import { describe, expect, it } from 'vitest';
 import { render } from 'vitest-browser-svelte';
-import { activation, modelSpec, type ModelSpec } from '#shared/model/model-spec.ts';
+import { activation, modelSpec, type ModelSpec } from '#shared/model/net/model-spec.ts';
 import { entry, isMatrix, type Matrix, type Tensor } from '#shared/network/matrix.ts';
 import { stepsOf } from '#shared/teaching/steps-of.ts';
-import Board from '../../../../src-renderer/cells/walkthrough/Board.svelte';
-import { reached } from '../../../../src-renderer/cells/walkthrough/reveal.ts';
+import Board from '../../../../src-renderer/cells/walkthrough/net/Board.svelte';
+import { reached } from '../../../../src-renderer/cells/walkthrough/lesson/reveal.ts';
 import { WalkScreen } from '../../../../src-renderer/cells/walkthrough/walk-screen.svelte.ts';
 import type { Walk } from '../../../../src-renderer/cells/walkthrough/walk.ts';
 import {

@@ -3,7 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import { lesson as lessonSchema, type Lesson } from '#shared/teaching/lesson.ts';
 import { lessonQuestion } from '#shared/teaching/lesson-question.ts';
-import LessonEditor from '../../../../src-renderer/cells/walkthrough/LessonEditor.svelte';
+import LessonEditor from '../../../../src-renderer/cells/walkthrough/lesson/LessonEditor.svelte';
 import {
   exampleOutput,
   exampleWalk,

@@ -8,8 +8,8 @@ import { questionKinds } from '#shared/teaching/questions/index.ts';
 import type { NumberQuestion } from '#shared/teaching/question.ts';
 import { traceOf } from '#shared/teaching/trace.ts';
 import { exampleNames } from '../../../../src-renderer/teaching/words.ts';
-import QuestionPanel from '../../../../src-renderer/cells/walkthrough/QuestionPanel.svelte';
-import { questionKey } from '../../../../src-renderer/cells/walkthrough/answers.ts';
+import QuestionPanel from '../../../../src-renderer/cells/walkthrough/lesson/QuestionPanel.svelte';
+import { questionKey } from '../../../../src-renderer/cells/walkthrough/lesson/answers.ts';
 
 type Answers = WalkthroughSettings['answers'];
 const example = examples.fourUsers;

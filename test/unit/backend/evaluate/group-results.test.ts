@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { groupResults as schema } from '#shared/model/group-results.ts';
+import { groupResults as schema } from '#shared/model/results/group-results.ts';
 import { createRandom } from '#shared/random/index.ts';
 import { columnOfValues } from '../../../../src-main/backend/data/index.ts';
 import { measureGroups } from '../../../../src-main/backend/evaluate/group-results.ts';

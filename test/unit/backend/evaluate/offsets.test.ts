@@ -2,10 +2,10 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { NamedTensor } from '#shared/engine/tensors.ts';
 import { evaluate } from '#shared/model/cells/evaluate.ts';
 import { features, type FeaturesOutput } from '#shared/model/cells/features.ts';
-import type { ModelSpec } from '#shared/model/model-spec.ts';
+import type { ModelSpec } from '#shared/model/net/model-spec.ts';
 import { createPredictor } from '#shared/network/predictor.ts';
 import { dayMilliseconds } from '#shared/values/time/index.ts';
-import { linearBaseline } from '../../../../src-main/backend/evaluate/baselines.ts';
+import { linearBaseline } from '../../../../src-main/backend/evaluate/baselines/baselines.ts';
 import { evaluatePart, writePredictions } from '../../../../src-main/backend/evaluate/index.ts';
 import {
   fitFeatures,

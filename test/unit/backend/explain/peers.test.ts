@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { NamedTensor } from '#shared/engine/tensors.ts';
 import type { FeaturesOutput } from '#shared/model/cells/features.ts';
-import type { ModelSpec } from '#shared/model/model-spec.ts';
+import type { ModelSpec } from '#shared/model/net/model-spec.ts';
 import { createPredictor } from '#shared/network/predictor.ts';
 import { encodeRows, featureNames } from '#shared/encoding/index.ts';
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PortraitError } from '#shared/errors/index.ts';
-import type { Notebook } from '#shared/model/notebook.ts';
+import type { Notebook } from '#shared/notebook/notebook.ts';
 import { readNotebook, writeNotebook } from '../../../../src-main/backend/export/index.ts';
 
 const cell = (id: string, kind: string, settings = {}, inputs = {}): Notebook['cells'][number] => ({

@@ -3,7 +3,7 @@ import { encoding, type Encoding } from '#shared/model/prep.ts';
 import type { CellValue } from '#shared/model/table.ts';
 import { numericCoder } from '#shared/encoding/index.ts';
 import { createColumnStats } from '../../../../src-main/backend/features/column-stats.ts';
-import { fitStep } from '../../../../src-main/backend/features/fit-step.ts';
+import { fitStep } from '../../../../src-main/backend/features/fit/fit-step.ts';
 
 type Numeric = Extract<Encoding, { type: 'numeric' }>;
 

@@ -11,7 +11,7 @@ import {
   storeFitted,
   tableSource,
 } from '../../../../src-main/backend/features/index.ts';
-import { dealFolds } from '../../../../src-main/backend/features/out-of-fold.ts';
+import { dealFolds } from '../../../../src-main/backend/features/fit/out-of-fold.ts';
 import { storeTable, temporaryWorkspace } from '../../../support/workspace.ts';
 
 const { workspace, remove } = temporaryWorkspace();

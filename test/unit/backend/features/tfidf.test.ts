@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { stepCoder } from '#shared/encoding/steps/index.ts';
 import { encoding, type Encoding, type FittedStep } from '#shared/model/prep.ts';
 import type { CellValue } from '#shared/model/table.ts';
-import { fitTfidf } from '../../../../src-main/backend/features/fit-tfidf.ts';
+import { fitTfidf } from '../../../../src-main/backend/features/fit/fit-tfidf.ts';
 import { tableSource } from '../../../../src-main/backend/features/index.ts';
 import { partCode } from '../../../../src-main/backend/features/split.ts';
 import { storeTable, temporaryWorkspace } from '../../../support/workspace.ts';

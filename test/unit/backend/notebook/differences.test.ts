@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { NotebookDifference } from '#shared/contract/notebook.ts';
-import type { CellState } from '#shared/model/cell-state.ts';
+import type { CellState } from '#shared/notebook/cell-state.ts';
 import { applyPatch, type NotebookContent } from '#shared/notebook/content-patch.ts';
-import type { NotebookEdit } from '#shared/model/notebook.ts';
+import type { NotebookEdit } from '#shared/notebook/notebook.ts';
 import { createRandom, type Random } from '#shared/random/index.ts';
 import { ScriptedNotebook } from '../../../support/scripted-notebook.ts';
 

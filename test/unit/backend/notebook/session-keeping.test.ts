@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { trainSettings } from '#shared/model/train-settings.ts';
+import { trainSettings } from '#shared/model/net/train-settings.ts';
 import { longWork } from '../../../support/scripted-kinds.ts';
 import { chain, ScriptedNotebook, set } from '../../../support/scripted-notebook.ts';
 

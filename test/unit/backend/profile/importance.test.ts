@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cluster } from '../../../../src-main/backend/profile/clusters.ts';
+import { cluster } from '../../../../src-main/backend/profile/segments/clusters.ts';
 import {
   gradientImportance,
   permutationImportance,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { blockOf } from '../../../../src-main/backend/profile/block.ts';
-import { cluster } from '../../../../src-main/backend/profile/clusters.ts';
+import { cluster } from '../../../../src-main/backend/profile/segments/clusters.ts';
 import { fuse, fusedVectors } from '../../../../src-main/backend/profile/fuse.ts';
-import { pcaMap, umapMap } from '../../../../src-main/backend/profile/map.ts';
+import { pcaMap, umapMap } from '../../../../src-main/backend/profile/map/map.ts';
 import { numerics } from '../../../golden/numerics/golden.ts';
 
 const weights = { attributes: 1, behaviour: 1, embedding: 1, friends: 1 };

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { assign, cluster } from '../../../../src-main/backend/profile/clusters.ts';
+import { assign, cluster } from '../../../../src-main/backend/profile/segments/clusters.ts';
 import { adjustedRand } from '#shared/statistics/adjusted-rand.ts';
 import {
   cohensD,
   describeSegments,
-} from '../../../../src-main/backend/profile/describe-segments.ts';
-import { fifths } from '../../../../src-main/backend/profile/money.ts';
-import { proposeCount } from '../../../../src-main/backend/profile/segment-count.ts';
-import { gStatistic } from '../../../../src-main/backend/profile/top-items.ts';
-import { silhouette } from '../../../../src-main/backend/profile/silhouette.ts';
+} from '../../../../src-main/backend/profile/segments/describe-segments.ts';
+import { fifths } from '../../../../src-main/backend/profile/segments/money.ts';
+import { proposeCount } from '../../../../src-main/backend/profile/segments/segment-count.ts';
+import { gStatistic } from '../../../../src-main/backend/profile/segments/top-items.ts';
+import { silhouette } from '../../../../src-main/backend/profile/segments/silhouette.ts';
 import { usersAround } from '../../../support/blobs.ts';
 
 const planted = [

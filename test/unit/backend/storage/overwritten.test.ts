@@ -3,7 +3,7 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PortraitError } from '#shared/errors/index.ts';
 import { newNotebook } from '../../../../src-main/backend/notebook/new-notebook.ts';
-import { metaEntries } from '../../../../src-main/backend/storage/meta-page.ts';
+import { metaEntries } from '../../../../src-main/backend/storage/file/meta-page.ts';
 import { Workspace } from '../../../../src-main/backend/storage/index.ts';
 import { counter, temporaryFolder } from '../../../support/folder.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Checkpoint } from '../../../../shared/engine/tensors.ts';
 import type { RunEnd } from '../../../../shared/model/run.ts';
-import { trainSettings } from '../../../../shared/model/train-settings.ts';
+import { trainSettings } from '../../../../shared/model/net/train-settings.ts';
 import { Workspace } from '../../../../src-main/backend/storage/index.ts';
 import {
   findContinuation,

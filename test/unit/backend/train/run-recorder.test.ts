@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { trainSettings } from '../../../../shared/model/train-settings.ts';
+import { trainSettings } from '../../../../shared/model/net/train-settings.ts';
 import { RunFeed } from '../../../../src-main/backend/train/run-feed.ts';
 import { RunRecorder } from '../../../../src-main/backend/train/run-recorder.ts';
 import { collect } from '../../../support/collect.ts';

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { modelSpec, type ModelSpec } from '#shared/model/model-spec.ts';
+import { modelSpec, type ModelSpec } from '#shared/model/net/model-spec.ts';
 import { startCpu } from '../../../../src-main/engine/runtime/cpu.ts';
-import { compiledEvaluator } from '../../../../src-main/engine/train/compiled-evaluator.ts';
-import { CompiledRunner } from '../../../../src-main/engine/train/compiled-runner.ts';
-import { eagerEvaluator } from '../../../../src-main/engine/train/eager-evaluator.ts';
-import { EagerRunner } from '../../../../src-main/engine/train/eager-runner.ts';
-import type { StepPlan } from '../../../../src-main/engine/train/step.ts';
+import { compiledEvaluator } from '../../../../src-main/engine/train/evaluators/compiled-evaluator.ts';
+import { CompiledRunner } from '../../../../src-main/engine/train/runners/compiled-runner.ts';
+import { eagerEvaluator } from '../../../../src-main/engine/train/evaluators/eager-evaluator.ts';
+import { EagerRunner } from '../../../../src-main/engine/train/runners/eager-runner.ts';
+import type { StepPlan } from '../../../../src-main/engine/train/step/step.ts';
 import {
   exampleMatrix,
   examplePlan,

@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
-import { Crew } from '../../../../src-main/engine/compile/crew.ts';
-import type { Build } from '../../../../src-main/engine/compile/paced-run.ts';
+import { Crew } from '../../../../src-main/engine/compile/run/crew.ts';
+import type { Build } from '../../../../src-main/engine/compile/run/paced-run.ts';
 import { compile, type Program } from '../../../../src-main/engine/compile/program.ts';
-import { moduleBytes } from '../../../../src-main/engine/compile/wasm-module.ts';
-import type { Graph } from '../../../../src-main/engine/compile/value.ts';
+import { moduleBytes } from '../../../../src-main/engine/compile/wasm/wasm-module.ts';
+import type { Graph } from '../../../../src-main/engine/compile/lower/value.ts';
 
 /** Three threads, so that most work cannot be cut into equal parts. */
 export const crew = new Crew(3);

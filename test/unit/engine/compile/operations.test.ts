@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { smallIntegers, uniformFloats } from '#shared/random/philox.ts';
-import { NoLowering } from '../../../../src-main/engine/compile/no-lowering.ts';
+import { NoLowering } from '../../../../src-main/engine/compile/lower/no-lowering.ts';
 import { compile } from '../../../../src-main/engine/compile/program.ts';
 import {
   traceGraph,
   tracedDraws,
   type TracedInput,
-} from '../../../../src-main/engine/compile/trace-graph.ts';
+} from '../../../../src-main/engine/compile/lower/trace-graph.ts';
 import { crew, expectCutAlike } from './every-kernel-cut.ts';
 import { startCpu } from '../../../../src-main/engine/runtime/cpu.ts';
 

@@ -3,8 +3,8 @@ import type { TrainEvent, TrainRequest } from '#shared/engine/training.ts';
 import { MatrixStore } from '../../../../src-main/engine/matrix/matrix-store.ts';
 import type { EngineContext } from '../../../../src-main/engine/context.ts';
 import { startWasm } from '../../../../src-main/engine/runtime/wasm.ts';
-import { RunControl } from '../../../../src-main/engine/train/run-control.ts';
-import { startTraining } from '../../../../src-main/engine/train/start-training.ts';
+import { RunControl } from '../../../../src-main/engine/train/run/run-control.ts';
+import { startTraining } from '../../../../src-main/engine/train/run/start-training.ts';
 import { exampleMatrix, exampleSettings, exampleSpec, rowRange } from '../example-run.ts';
 
 const runtime = await startWasm();

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { simplify } from '../../../../src-main/engine/capture/simplify.ts';
 import { trace } from '../../../../src-main/engine/capture/trace.ts';
-import { traceGraph } from '../../../../src-main/engine/compile/trace-graph.ts';
+import { traceGraph } from '../../../../src-main/engine/compile/lower/trace-graph.ts';
 import { nativeBackend } from '../native-backend.ts';
 
 const native = await nativeBackend();

@@ -7,10 +7,10 @@ import type { EngineContext } from '../../../../src-main/engine/context.ts';
 import { MatrixStore } from '../../../../src-main/engine/matrix/matrix-store.ts';
 import { startCpu } from '../../../../src-main/engine/runtime/cpu.ts';
 import { layoutOf } from '#shared/network/layout.ts';
-import { namedSlots, stateFrom } from '../../../../src-main/engine/train/flat-state.ts';
-import { optimizerRule } from '../../../../src-main/engine/train/optimizers.ts';
-import { RunControl } from '../../../../src-main/engine/train/run-control.ts';
-import { startTraining } from '../../../../src-main/engine/train/start-training.ts';
+import { namedSlots, stateFrom } from '../../../../src-main/engine/train/step/flat-state.ts';
+import { optimizerRule } from '../../../../src-main/engine/train/step/optimizers.ts';
+import { RunControl } from '../../../../src-main/engine/train/run/run-control.ts';
+import { startTraining } from '../../../../src-main/engine/train/run/start-training.ts';
 import { rowRange } from '../example-run.ts';
 import { deviceOf, engineOn, type RuntimeName } from './runtime-engine.ts';
 

@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { RecommendData, UserInput } from '#shared/engine/recommend.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import { algorithm, type Algorithm } from '#shared/recommenders/index.ts';
-import { knownUser } from '../../../../src-main/engine/recommenders/known-user.ts';
-import { rankUsers } from '../../../../src-main/engine/recommenders/rank.ts';
+import { knownUser } from '../../../../src-main/engine/recommenders/serve/known-user.ts';
+import { rankUsers } from '../../../../src-main/engine/recommenders/serve/rank.ts';
 import type { Fitted } from '../../../../src-main/engine/recommenders/recommender.ts';
 import {
   fitRecommender,

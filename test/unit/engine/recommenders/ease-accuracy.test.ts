@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { algorithm } from '#shared/recommenders/index.ts';
-import { knownUser } from '../../../../src-main/engine/recommenders/known-user.ts';
+import { knownUser } from '../../../../src-main/engine/recommenders/serve/known-user.ts';
 import { hybrid } from '../../../../src-main/engine/recommenders/hybrid.ts';
 import { fitRecommender } from '../../../../src-main/engine/recommenders/registry.ts';
 import { plantedTastes, solver } from '../../../support/float64.ts';

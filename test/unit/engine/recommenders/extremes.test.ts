@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { algorithm } from '#shared/recommenders/index.ts';
 import type { RecommendData } from '#shared/engine/recommend.ts';
-import { knownUser } from '../../../../src-main/engine/recommenders/known-user.ts';
+import { knownUser } from '../../../../src-main/engine/recommenders/serve/known-user.ts';
 import { fitRecommender } from '../../../../src-main/engine/recommenders/registry.ts';
 import { exampleData, newUser, plainData, sparse } from './example-data.ts';
 import { fitContext, testRuntimes } from './test-runtimes.ts';

@@ -4,7 +4,7 @@ import { algorithm } from '#shared/recommenders/index.ts';
 import type { EngineContext } from '../../../../src-main/engine/context.ts';
 import { MatrixStore } from '../../../../src-main/engine/matrix/matrix-store.ts';
 import { recommendHandlers } from '../../../../src-main/engine/recommenders/handlers.ts';
-import { knownUser } from '../../../../src-main/engine/recommenders/known-user.ts';
+import { knownUser } from '../../../../src-main/engine/recommenders/serve/known-user.ts';
 import { exampleData, sparse, special, unbought } from './example-data.ts';
 import { useRuntime } from './test-runtimes.ts';
 

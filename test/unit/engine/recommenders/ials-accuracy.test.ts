@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { algorithm } from '#shared/recommenders/index.ts';
 import { createRandom } from '#shared/random/index.ts';
-import { knownUser } from '../../../../src-main/engine/recommenders/known-user.ts';
+import { knownUser } from '../../../../src-main/engine/recommenders/serve/known-user.ts';
 import { fitRecommender } from '../../../../src-main/engine/recommenders/registry.ts';
-import { normals } from '../../../../src-main/engine/recommenders/random.ts';
+import { normals } from '../../../../src-main/engine/recommenders/factors/random.ts';
 import { plantedTastes, solver } from '../../../support/float64.ts';
 import { plainData, sparse } from './example-data.ts';
 import { fitContext, testRuntimes } from './test-runtimes.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RecommendData } from '#shared/engine/recommend.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import { algorithm } from '#shared/recommenders/index.ts';
-import { knownUser } from '../../../../src-main/engine/recommenders/known-user.ts';
+import { knownUser } from '../../../../src-main/engine/recommenders/serve/known-user.ts';
 import type { FitContext, Fitted } from '../../../../src-main/engine/recommenders/recommender.ts';
 import { fitRecommender } from '../../../../src-main/engine/recommenders/registry.ts';
 import { exampleData, plainData, sparse } from './example-data.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { algorithm } from '#shared/recommenders/index.ts';
-import { knownUser } from '../../../../src-main/engine/recommenders/known-user.ts';
+import { knownUser } from '../../../../src-main/engine/recommenders/serve/known-user.ts';
 import type { Fitted } from '../../../../src-main/engine/recommenders/recommender.ts';
 import { fitRecommender } from '../../../../src-main/engine/recommenders/registry.ts';
-import { similarUsers } from '../../../../src-main/engine/recommenders/similar.ts';
+import { similarUsers } from '../../../../src-main/engine/recommenders/matrices/similar.ts';
 import { newUser, plainData, sparse } from './example-data.ts';
 import { fitContext } from './test-runtimes.ts';
 

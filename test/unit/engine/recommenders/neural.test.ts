@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { neumfShape } from '#shared/recommenders/neumf-shape.ts';
 import { algorithm } from '#shared/recommenders/index.ts';
-import { knownUser } from '../../../../src-main/engine/recommenders/known-user.ts';
+import { knownUser } from '../../../../src-main/engine/recommenders/serve/known-user.ts';
 import {
   denseWeights,
   newDense,
@@ -16,7 +16,7 @@ import {
 import { neumfLogits } from '../../../../src-main/engine/recommenders/neural/neumf-net.ts';
 import { neumfScorer } from '../../../../src-main/engine/recommenders/neural/neumf-scores.ts';
 import { trainEpochs } from '../../../../src-main/engine/recommenders/neural/train-epochs.ts';
-import { normals } from '../../../../src-main/engine/recommenders/random.ts';
+import { normals } from '../../../../src-main/engine/recommenders/factors/random.ts';
 import type { ConfigOf, Fitted } from '../../../../src-main/engine/recommenders/recommender.ts';
 import { fitRecommender } from '../../../../src-main/engine/recommenders/registry.ts';
 import { exampleData, newUser, special, unbought } from './example-data.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RecommendData } from '#shared/engine/recommend.ts';
 import { algorithm } from '#shared/recommenders/index.ts';
 import { hybrid } from '../../../../src-main/engine/recommenders/hybrid.ts';
-import { knownUser } from '../../../../src-main/engine/recommenders/known-user.ts';
+import { knownUser } from '../../../../src-main/engine/recommenders/serve/known-user.ts';
 import type { Fitted } from '../../../../src-main/engine/recommenders/recommender.ts';
 import { fitRecommender } from '../../../../src-main/engine/recommenders/registry.ts';
 import { exampleData, newUser, plainData, sparse } from './example-data.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PredictRequest } from '#shared/engine/training.ts';
-import { namedWeights } from '../../../../src-main/engine/train/flat-state.ts';
+import { namedWeights } from '../../../../src-main/engine/train/step/flat-state.ts';
 import { Predictor } from '../../../../src-main/engine/train/predict.ts';
 import {
   exampleMatrix,

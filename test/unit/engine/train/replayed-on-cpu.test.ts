@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { modelSpec } from '#shared/model/model-spec.ts';
-import { trainSettings } from '#shared/model/train-settings.ts';
+import { modelSpec } from '#shared/model/net/model-spec.ts';
+import { trainSettings } from '#shared/model/net/train-settings.ts';
 import { weightsOfClasses } from '#shared/network/class-weights.ts';
 import { batchRows, stepsPerEpoch } from '#shared/network/epoch-order.ts';
 import { startOf, stepFrom, type RunRules } from '#shared/network/replay.ts';
 import { learningRateAt } from '#shared/network/schedule.ts';
 import { MatrixStore } from '../../../../src-main/engine/matrix/matrix-store.ts';
 import { startCpu } from '../../../../src-main/engine/runtime/cpu.ts';
-import { RunControl } from '../../../../src-main/engine/train/run-control.ts';
-import { startTraining } from '../../../../src-main/engine/train/start-training.ts';
+import { RunControl } from '../../../../src-main/engine/train/run/run-control.ts';
+import { startTraining } from '../../../../src-main/engine/train/run/start-training.ts';
 import { exampleMatrix } from '../example-run.ts';
 
 const [rows, inputs] = [250, 8];

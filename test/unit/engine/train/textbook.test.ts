@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { activation, modelSpec, type ModelSpec } from '#shared/model/model-spec.ts';
-import { trainSettings } from '#shared/model/train-settings.ts';
+import { activation, modelSpec, type ModelSpec } from '#shared/model/net/model-spec.ts';
+import { trainSettings } from '#shared/model/net/train-settings.ts';
 import { weightsOfClasses } from '#shared/network/class-weights.ts';
 import { dropoutNeeds } from '#shared/network/dropout-draws.ts';
 import { layoutOf } from '#shared/network/layout.ts';
@@ -10,9 +10,9 @@ import { rowsOf, startOf, stepFrom } from '#shared/network/replay.ts';
 import { createRandom, type Random } from '#shared/random/index.ts';
 import { purposes, smallIntegers } from '#shared/random/philox.ts';
 import { startCpu } from '../../../../src-main/engine/runtime/cpu.ts';
-import { initialState } from '../../../../src-main/engine/train/flat-state.ts';
-import { optimizerRule } from '../../../../src-main/engine/train/optimizers.ts';
-import { trainStep, type StepPlan } from '../../../../src-main/engine/train/step.ts';
+import { initialState } from '../../../../src-main/engine/train/step/flat-state.ts';
+import { optimizerRule } from '../../../../src-main/engine/train/step/optimizers.ts';
+import { trainStep, type StepPlan } from '../../../../src-main/engine/train/step/step.ts';
 
 beforeAll(async () => {
   await startCpu();

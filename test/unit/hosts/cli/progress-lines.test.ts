@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CellState, Progress } from '../../../../shared/model/cell-state.ts';
+import type { CellState, Progress } from '../../../../shared/notebook/cell-state.ts';
 import { ProgressLines } from '../../../../src-main/hosts/cli/progress-lines.ts';
 import { terminalOn } from '../../../../src-main/hosts/terminal.ts';
 import { textsFor } from '../../../../src-main/hosts/cli/texts.ts';

@@ -2,11 +2,11 @@ import type { IpcMainEvent, WebContents, WebFrameMain } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { toHost } from '#shared/desktop/bridge.ts';
 import { openDatasets } from '../../../../src-main/backend/data/open-datasets.ts';
-import { assetPath } from '../../../../src-main/hosts/electron/asset-path.ts';
-import { isAppUrl } from '../../../../src-main/hosts/electron/origin.ts';
-import { mayOpenOutside } from '../../../../src-main/hosts/electron/outside.ts';
-import { isAllowed } from '../../../../src-main/hosts/electron/permissions.ts';
-import { isTrusted } from '../../../../src-main/hosts/electron/sender.ts';
+import { assetPath } from '../../../../src-main/hosts/electron/security/asset-path.ts';
+import { isAppUrl } from '../../../../src-main/hosts/electron/security/origin.ts';
+import { mayOpenOutside } from '../../../../src-main/hosts/electron/security/outside.ts';
+import { isAllowed } from '../../../../src-main/hosts/electron/security/permissions.ts';
+import { isTrusted } from '../../../../src-main/hosts/electron/security/sender.ts';
 
 const root = '/opt/portrait/dist/renderer';
 

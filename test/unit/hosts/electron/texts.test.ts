@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fileFilters } from '../../../../src-main/hosts/electron/file-filters.ts';
-import { menuTemplate } from '../../../../src-main/hosts/electron/menu-template.ts';
+import { fileFilters } from '../../../../src-main/hosts/electron/window/file-filters.ts';
+import { menuTemplate } from '../../../../src-main/hosts/electron/window/menu-template.ts';
 import { localeFor, textsFor } from '../../../../src-main/hosts/electron/texts.ts';
 
 const english = textsFor('en');

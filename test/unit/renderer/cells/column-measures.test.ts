@@ -5,7 +5,7 @@ import {
   nextOrder,
   sortedColumns,
   textMeasures,
-} from '../../../../src-renderer/cells/parts/column-measures.ts';
+} from '../../../../src-renderer/cells/parts/columns/column-measures.ts';
 
 const column = (name: string, mean: number | null): ColumnSummary => ({
   ...{ column: { name, type: mean === null ? 'text' : 'real' }, missing: 0, distinct: 2, mean },

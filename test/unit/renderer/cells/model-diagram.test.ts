@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LayerSpec } from '../../../../shared/model/model-spec.ts';
+import type { LayerSpec } from '../../../../shared/model/net/model-spec.ts';
 import { blocks, drawingHeight, neurons } from '../../../../src-renderer/cells/model/diagram.ts';
 
 const dense = (units: number): LayerSpec => ({

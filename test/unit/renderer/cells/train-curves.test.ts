@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RunView } from '#shared/contract/runs.ts';
-import { trainSettings } from '#shared/model/train-settings.ts';
+import { trainSettings } from '#shared/model/net/train-settings.ts';
 import {
   axisEnd,
   lossLines,

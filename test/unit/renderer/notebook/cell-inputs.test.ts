@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Cell } from '#shared/model/notebook.ts';
+import type { Cell } from '#shared/notebook/notebook.ts';
 import { nearestInputs, users } from '../../../../src-renderer/notebook/cell-inputs.ts';
 
 const cell = (id: string, kind: string, inputs: Cell['inputs'] = {}): Cell => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorData } from '#shared/errors/index.ts';
-import type { Cell } from '#shared/model/notebook.ts';
+import type { Cell } from '#shared/notebook/notebook.ts';
 import { deviceToCpu } from '../../../../src-renderer/notebook/cpu-instead.ts';
 
 const cell = (kind: string, settings: Cell['settings'] = {}): Cell => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorData } from '#shared/errors/index.ts';
-import type { Cell } from '#shared/model/notebook.ts';
+import type { Cell } from '#shared/notebook/notebook.ts';
 import { repairedKeys } from '../../../../src-renderer/notebook/key-repair.ts';
 
 const cell: Cell = {

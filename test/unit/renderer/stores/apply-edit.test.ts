@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Cell, Notebook, NotebookEdit } from '#shared/model/notebook.ts';
+import type { Cell, Notebook, NotebookEdit } from '#shared/notebook/notebook.ts';
 import type { NotebookContent } from '#shared/notebook/content-patch.ts';
 import { editContent } from '#shared/notebook/edit-content.ts';
 import { createRandom, type Random } from '#shared/random/index.ts';

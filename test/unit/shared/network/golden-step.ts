@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { modelSpec } from '#shared/model/model-spec.ts';
-import { optimizer } from '#shared/model/train-settings.ts';
+import { modelSpec } from '#shared/model/net/model-spec.ts';
+import { optimizer } from '#shared/model/net/train-settings.ts';
 import { sharedData } from '../../../support/shared-data.ts';
 
 const matrix = z.array(z.array(z.number()));

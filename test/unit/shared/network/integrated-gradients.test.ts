@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { activation, modelSpec, type LayerSpec, type ModelSpec } from '#shared/model/model-spec.ts';
+import {
+  activation,
+  modelSpec,
+  type LayerSpec,
+  type ModelSpec,
+} from '#shared/model/net/model-spec.ts';
 import { createAttributor } from '#shared/network/integrated-gradients.ts';
 import { layoutOf } from '#shared/network/layout.ts';
 import { createPredictor } from '#shared/network/predictor.ts';

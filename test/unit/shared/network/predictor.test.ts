@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { activation, modelSpec, type ModelSpec } from '#shared/model/model-spec.ts';
+import { activation, modelSpec, type ModelSpec } from '#shared/model/net/model-spec.ts';
 import { forwardPass } from '#shared/network/forward.ts';
 import { layoutOf } from '#shared/network/layout.ts';
 import type { Tensor } from '#shared/network/matrix.ts';

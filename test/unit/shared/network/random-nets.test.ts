@@ -4,7 +4,7 @@ import {
   type LayerSpec,
   type ModelSpec,
   type OutputSpec,
-} from '#shared/model/model-spec.ts';
+} from '#shared/model/net/model-spec.ts';
 import { backwardPass } from '#shared/network/backward.ts';
 import { differenceCheck } from '#shared/network/difference-check.ts';
 import { forwardPass, type Batch, type Mode, type Weights } from '#shared/network/forward.ts';

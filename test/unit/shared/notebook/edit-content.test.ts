@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { NotebookEdit } from '#shared/model/notebook.ts';
+import type { NotebookEdit } from '#shared/notebook/notebook.ts';
 import type { NotebookContent } from '#shared/notebook/content-patch.ts';
 import { editContent } from '#shared/notebook/edit-content.ts';
 import { newNotebook } from '../../../../src-main/backend/notebook/new-notebook.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Cell } from '#shared/model/notebook.ts';
+import type { Cell } from '#shared/notebook/notebook.ts';
 import { freeName } from '#shared/notebook/free-name.ts';
 
 const named = (...names: string[]): Cell[] =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { modelSpec } from '#shared/model/model-spec.ts';
+import { modelSpec } from '#shared/model/net/model-spec.ts';
 import { stepsOf } from '#shared/teaching/steps-of.ts';
 import { walkSteps } from '#shared/teaching/walk-steps.ts';
 

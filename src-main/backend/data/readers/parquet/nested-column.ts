@@ -3,7 +3,7 @@ import type { TypedValue } from '../../types/evidence.ts';
 import type { ParquetParsers } from 'hyparquet';
 import { DEFAULT_PARSERS } from 'hyparquet/src/convert.js';
 import { decodeVariantColumn } from 'hyparquet/src/variant.js';
-import { scalar } from '../json-value.ts';
+import { scalar } from '../json/json-value.ts';
 import { contradiction } from './fault.ts';
 import { instantText } from './instants.ts';
 import type { LevelQueue } from './levels.ts';

@@ -1,6 +1,6 @@
 import type { ExportedModel } from '#shared/export/exported-model.ts';
-import type { Activation } from '#shared/model/model-spec.ts';
-import type { TrainSettings } from '#shared/model/train-settings.ts';
+import type { Activation } from '#shared/model/net/model-spec.ts';
+import type { TrainSettings } from '#shared/model/net/train-settings.ts';
 
 export type NotebookCell = { type: 'markdown' | 'code'; text: string };
 

@@ -1,7 +1,7 @@
 import type { ExportedModel } from '#shared/export/exported-model.ts';
 import { namedWeights } from '#shared/export/weights.ts';
 import type { Json } from '#shared/model/json.ts';
-import type { Activation } from '#shared/model/model-spec.ts';
+import type { Activation } from '#shared/model/net/model-spec.ts';
 import { leakySlope } from '#shared/network/activations.ts';
 import { layoutOf } from '#shared/network/layout.ts';
 

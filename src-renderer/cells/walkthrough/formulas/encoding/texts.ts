@@ -2,7 +2,7 @@ import type { FittedStep } from '#shared/model/prep.ts';
 import { textTerms, valueText, weighTerms } from '#shared/encoding/index.ts';
 import { entry } from '#shared/network/matrix.ts';
 import { shownValue } from '#shared/teaching/shown.ts';
-import { largestFirst } from '../../largest-first.ts';
+import { largestFirst } from '../../net/largest-first.ts';
 import { digitsGiving, shownProduct, tex, texFactor, texWords } from '../../numbers.ts';
 import { sumLines } from '../formula.ts';
 import { sumAt } from '../forward.ts';

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { ToUtf8 } from '../../../../../src-main/backend/data/readers/to-utf8.ts';
+import { ToUtf8 } from '../../../../../src-main/backend/data/readers/encodings/to-utf8.ts';
 import { importBench } from '../../../../support/import-text.ts';
 
 /** Bytes by Python’s codecs, in hex. */

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { gzipSync } from 'node:zlib';
 import { importBench } from '../../../../support/import-text.ts';
-import { JsonObjects } from '../../../../../src-main/backend/data/readers/json-objects.ts';
+import { JsonObjects } from '../../../../../src-main/backend/data/readers/json/json-objects.ts';
 
 const bench = importBench();
 afterAll(() => bench.close());

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Notebook, NotebookEdit } from '#shared/model/notebook.ts';
+import type { Notebook, NotebookEdit } from '#shared/notebook/notebook.ts';
 import { createRandom, type Random } from '#shared/random/index.ts';
 import { Journal } from '../../../../../src-main/backend/notebook/document/journal.ts';
 import { newNotebook } from '../../../../../src-main/backend/notebook/new-notebook.ts';

@@ -7,7 +7,7 @@ import {
   metricsAt,
   tieGroups,
 } from '../../../../../src-main/backend/recommend/compare/ranking-metrics.ts';
-import { averageRanks } from '../../../../../src-main/engine/recommenders/average-ranks.ts';
+import { averageRanks } from '../../../../../src-main/engine/recommenders/serve/average-ranks.ts';
 
 /** Groups of items that share their score with no other. */
 function untied(ranks: number[], candidates: number) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PortraitError } from '#shared/errors/index.ts';
 import { givenCandidates } from '../../../../../src-main/backend/recommend/compare/given-candidates.ts';
 import { testPartOf } from '../../../../../src-main/backend/recommend/compare/test-part.ts';
-import { listedIds } from '../../../../../src-main/backend/recommend/interactions/given-negatives.ts';
+import { listedIds } from '../../../../../src-main/backend/recommend/interactions/events/given-negatives.ts';
 import { pairsOf, preparedFrom, type Rows } from '../prepared-from.ts';
 
 const train: Rows = [

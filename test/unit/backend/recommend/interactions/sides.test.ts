@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { itemText } from '../../../../../src-main/backend/recommend/interactions/item-text.ts';
-import { segmentsOf } from '../../../../../src-main/backend/recommend/interactions/segments.ts';
+import { itemText } from '../../../../../src-main/backend/recommend/interactions/sides/item-text.ts';
+import { segmentsOf } from '../../../../../src-main/backend/recommend/interactions/sides/segments.ts';
 import { pairsOf, preparedFrom, type Rows } from '../prepared-from.ts';
 
 const events: Rows = [

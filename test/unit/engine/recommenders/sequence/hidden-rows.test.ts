@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { algorithm } from '#shared/recommenders/index.ts';
 import { sasrecShape } from '#shared/recommenders/sequence-shapes.ts';
 import { createRandom } from '#shared/random/index.ts';
-import { normals } from '../../../../../src-main/engine/recommenders/random.ts';
+import { normals } from '../../../../../src-main/engine/recommenders/factors/random.ts';
 import { sizeOf } from '../../../../../src-main/engine/recommenders/neural/dense-part.ts';
 import type { ConfigOf } from '../../../../../src-main/engine/recommenders/recommender.ts';
 import { caserNet } from '../../../../../src-main/engine/recommenders/sequence/caser-net.ts';

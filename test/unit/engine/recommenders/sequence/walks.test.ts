@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { UserInput } from '#shared/engine/recommend.ts';
 import { createRandom } from '#shared/random/index.ts';
 import { algorithm } from '#shared/recommenders/index.ts';
-import { knownUser } from '../../../../../src-main/engine/recommenders/known-user.ts';
+import { knownUser } from '../../../../../src-main/engine/recommenders/serve/known-user.ts';
 import type { Fitted } from '../../../../../src-main/engine/recommenders/recommender.ts';
 import { fitRecommender } from '../../../../../src-main/engine/recommenders/registry.ts';
 import { newUser, plainData, sparse } from '../example-data.ts';

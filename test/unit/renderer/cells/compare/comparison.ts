@@ -1,5 +1,5 @@
 import { rankingMetricNames, type CompareOutput } from '#shared/model/cells/compare.ts';
-import type { Estimate } from '#shared/model/metrics.ts';
+import type { Estimate } from '#shared/model/results/metrics.ts';
 
 const about = (value: number): Estimate => ({ value, low: value - 0.01, high: value + 0.01 });
 const every = <T>(value: T) =>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { featureNames } from '#shared/encoding/index.ts';
 import { fittedPrep, type FittedStep } from '#shared/model/prep.ts';
 import { floatText } from '#shared/wire/float-text.ts';
-import { valueChoices } from '../../../../../src-renderer/cells/walkthrough/value-choices.ts';
+import { valueChoices } from '../../../../../src-renderer/cells/walkthrough/what-if/value-choices.ts';
 import { encodedRows } from '../../../../../src-renderer/cells/walkthrough/walk.ts';
 import { exampleOutput } from './example-walk.ts';
 

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { createEncoder, featureNames, largestFeature } from '#shared/encoding/index.ts';
 import { fittedPrep, type FittedStep } from '#shared/model/prep.ts';
 import type { CellValue, ColumnType } from '#shared/model/table.ts';
-import { modelSpec } from '#shared/model/model-spec.ts';
+import { modelSpec } from '#shared/model/net/model-spec.ts';
 import { rowsOf } from '#shared/network/replay.ts';
 import { encodingFormula } from '../../../../../src-renderer/cells/walkthrough/formulas/encoding/index.ts';
-import { netColumns } from '../../../../../src-renderer/cells/walkthrough/net-columns.ts';
+import { netColumns } from '../../../../../src-renderer/cells/walkthrough/net/net-columns.ts';
 import { drawnWalk } from './example-walk.ts';
 import { texValue } from './tex-value.ts';
 

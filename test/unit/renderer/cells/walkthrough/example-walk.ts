@@ -1,12 +1,12 @@
 import { walkthrough, type WalkthroughOutput } from '#shared/model/cells/walkthrough.ts';
-import type { ModelSpec } from '#shared/model/model-spec.ts';
-import { trainSettings } from '#shared/model/train-settings.ts';
+import type { ModelSpec } from '#shared/model/net/model-spec.ts';
+import { trainSettings } from '#shared/model/net/train-settings.ts';
 import { rowsOf, startOf } from '#shared/network/replay.ts';
 import { floatText, textFloats } from '#shared/wire/float-text.ts';
 import { createEncoder } from '#shared/encoding/index.ts';
 import { createRandom } from '#shared/random/index.ts';
 import { workedExample } from '#shared/teaching/worked-example.ts';
-import { netColumns } from '../../../../../src-renderer/cells/walkthrough/net-columns.ts';
+import { netColumns } from '../../../../../src-renderer/cells/walkthrough/net/net-columns.ts';
 import type { Look } from '../../../../../src-renderer/cells/walkthrough/look.ts';
 import { walkOf, type Walk } from '../../../../../src-renderer/cells/walkthrough/walk.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ModelSpec } from '#shared/model/model-spec.ts';
-import { activation, modelSpec } from '#shared/model/model-spec.ts';
+import type { ModelSpec } from '#shared/model/net/model-spec.ts';
+import { activation, modelSpec } from '#shared/model/net/model-spec.ts';
 import { createRandom } from '#shared/random/index.ts';
 import { stepsOf } from '#shared/teaching/steps-of.ts';
 import { formulasOf } from '../../../../../src-renderer/cells/walkthrough/formulas/index.ts';

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
-import { trainSettings, type EarlyStopping } from '#shared/model/train-settings.ts';
+import { trainSettings, type EarlyStopping } from '#shared/model/net/train-settings.ts';
 import { learningRateAt } from '#shared/network/schedule.ts';
 import { createRandom } from '#shared/random/index.ts';
 import { trainScript } from '../../../../../../src-main/backend/export/targets/ray/train-script.ts';
@@ -10,7 +10,7 @@ import {
   judge,
   shouldStop,
   type Watched,
-} from '../../../../../../src-main/engine/train/early-stopping.ts';
+} from '../../../../../../src-main/engine/train/run/early-stopping.ts';
 import { temporaryFolder } from '../../../../../support/folder.ts';
 
 const hasNumpy = spawnSync('python3', ['-c', 'import numpy']).status === 0;
