@@ -82,6 +82,8 @@ const fittedStep = z.discriminatedUnion('type', [
     missing: z.boolean(),
     /** Nothing of the step was read from data. */
     known: z.literal(true).optional(),
+    /** What offset and factor are of where they are not mean and deviation: smallest and range, or median and quartiles' range. */
+    scale: z.enum(['minmax', 'robust']).optional(),
   }),
   z.object({
     type: z.literal('oneHot'),

@@ -99,6 +99,7 @@ function fitNumeric(
     factor: factorOf(spread, moments),
     fill: log ? signedExp(middle) : middle,
     missing: stats.missing > 0,
+    ...((scale === 'minmax' || scale === 'robust') && { scale }),
   };
 }
 

@@ -33,7 +33,7 @@ export function sourceOf(walk: Walk, prep: FittedPrep): StepSource | null {
   return { rules, state: walk.state, input: walk.input, scalings: scalingsOf(walk, prep) };
 }
 
-/** Which inputs are plainly scaled numbers, with what they came from. */
+/** Which inputs are numbers less their mean, by their deviation, with what they came from. */
 function scalingsOf(
   { raw }: Walk,
   { steps, columns, features, origins }: FittedPrep,
@@ -43,8 +43,9 @@ function scalingsOf(
       const column = origins[feature] ?? -1;
       const step = steps.find((one) => one.column === columns[column]?.name);
       const value = valueNumber(values[column]);
-      if (step?.type !== 'numeric' || step.log || value === null || name !== step.column)
-        return null;
+      if (step?.type !== 'numeric' || value === null || name !== step.column) return null;
+      const plain = step.offset === 0 && step.factor === 1;
+      if (step.log || step.known || step.scale || plain) return null;
       return { raw: value, mean: step.offset, deviation: 1 / step.factor };
     }),
   );

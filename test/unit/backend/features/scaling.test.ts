@@ -49,6 +49,22 @@ describe('A scale', () => {
     },
   );
 
+  it.each([
+    ['standard', undefined],
+    ['none', undefined],
+    ['minmax', 'minmax'],
+    ['robust', 'robust'],
+  ] as const)(
+    'keeps what it goes by where that is not mean and deviation, %s',
+    async (scale, kept) => {
+      const { prep } = await fitColumn([1, 2, 3, 10], { ...numeric, scale });
+      expect(prep.steps[0]).toHaveProperty('type', 'numeric');
+      expect(prep.steps[0] && 'scale' in prep.steps[0] ? prep.steps[0].scale : undefined).toBe(
+        kept,
+      );
+    },
+  );
+
   it('keeps apart what differs at a large offset', async () => {
     const values = Array.from({ length: 40 }, (_, i) => 1e15 + (i % 3));
     const output = await fitColumn(values, numeric);
