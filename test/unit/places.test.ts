@@ -22,7 +22,11 @@ function places(words: readonly string[], own: readonly string[]): string[] {
 }
 
 /** Where each recommender that is exported says what goes along, and how it scores there. */
-const leaving = ['shared/export/recommender/', 'src-main/backend/export/'];
+const leaving = [
+  'shared/export/recommender/',
+  'shared/recommenders/fold-in/',
+  'src-main/backend/export/',
+];
 
 const kebab = (name: string): string =>
   name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
