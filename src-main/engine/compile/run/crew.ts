@@ -5,6 +5,11 @@ import type { SharedProgram } from '../program.ts';
 /** A thread that does not answer after so long will not come: there is then no crew. */
 const patienceMs = 5000;
 
+/** Of programs that were forgotten, what threads that go on may still hold. */
+const mostForgotten = 64 * 2 ** 20;
+/** Roughly what a program takes beside its memory. */
+const codeBytes = 2 ** 20;
+
 /**
  * What a thread of the crew does: sleeps until the word of its control changes, takes in the programs that came meanwhile, and runs
  * its part of the one whose number is in the word's low bits, if any. Plain JavaScript in one piece, so that no file has to be found.
@@ -34,19 +39,25 @@ for (;;) {
 const low = 0xfff;
 
 /**
- * Threads that run programs together with the thread that asks for it, which waits for them without turning its events. They
- * are there while they hold a program: a thread that sleeps would never let go of a memory it has seen.
+ * Threads that run programs together with the thread that asks for it, which waits for them without turning its events. A
+ * thread that sleeps never lets go of a memory it has seen: so they end with the last program they hold, and start anew
+ * where they were told to forget much.
  */
 export class Crew implements Threads {
-  /** The asking thread counts. */
-  readonly threads: number;
+  #threads: number;
   #crew: Started | null = null;
   #numbers = new Map<SharedProgram, number>();
+  #forgotten = 0;
   /** Threads did not start, or one did not answer: there are none from then on. */
   #failed = false;
 
   constructor(threads: number) {
-    this.threads = threads;
+    this.#threads = threads;
+  }
+
+  /** The asking thread counts. */
+  get threads(): number {
+    return this.#failed ? 1 : this.#threads;
   }
 
   /** Runs a program on all threads, or on the asking one alone where they do not start. */
@@ -54,7 +65,7 @@ export class Crew implements Threads {
     const number = this.#failed ? null : this.#taken(program);
     if (number === null || !this.#crew) return program.run(0, 1);
     call(this.#crew, number);
-    program.run(0, this.threads);
+    program.run(0, this.#threads);
   }
 
   /** Has the threads let go of a program, which may be run again. */
@@ -62,7 +73,8 @@ export class Crew implements Threads {
     const number = this.#numbers.get(program);
     if (number === undefined) return;
     this.#numbers.delete(program);
-    if (this.#numbers.size === 0) void this.end();
+    this.#forgotten += program.memory.buffer.byteLength + codeBytes;
+    if (this.#numbers.size === 0 || this.#forgotten > mostForgotten) void this.end();
     else if (this.#crew) this.#failed ||= !tell(this.#crew, { number });
   }
 
@@ -71,20 +83,20 @@ export class Crew implements Threads {
     const ended = this.#crew;
     this.#crew = null;
     this.#numbers.clear();
-    for (const port of ended?.ports ?? []) port.close();
-    await Promise.all((ended?.workers ?? []).map((worker) => worker.terminate()));
+    this.#forgotten = 0;
+    if (ended) await endThreads(ended);
   }
 
   /** The number the threads know a program by; null where they do not. */
   #taken(program: SharedProgram): number | null {
     const known = this.#numbers.get(program);
     if (known !== undefined) return known;
-    this.#crew ??= start(this.threads);
+    this.#crew ??= start(this.#threads);
     const used = new Set(this.#numbers.values());
     let number = 1;
     while (used.has(number)) number++;
     const { module, memory } = program;
-    if (tell(this.#crew, { number, module, memory })) {
+    if (this.#crew && tell(this.#crew, { number, module, memory })) {
       this.#numbers.set(program, number);
       return number;
     }
@@ -103,24 +115,37 @@ type Started = {
   answers: number;
 };
 
-function start(threads: number): Started {
+/** Null where the system has no more threads to give. */
+function start(threads: number): Started | null {
   const control = new Int32Array(new SharedArrayBuffer(8));
   // Each answers once when it has started.
   const crew: Started = { workers: [], ports: [], control, calls: 0, answers: threads - 1 };
-  for (let part = 1; part < threads; part++) {
-    const { port1, port2 } = new MessageChannel();
-    const workerData = { control, port: port2, part, parts: threads, low, spins: 20_000 };
-    const options = { eval: true, execArgv: [], workerData, transferList: [port2] };
-    const worker = new Worker(threadCode, options);
-    // One that ends so does not answer, which is noticed.
-    worker.on('error', () => undefined);
-    // A process may end while its threads sleep.
-    worker.unref();
-    port1.unref();
-    crew.workers.push(worker);
-    crew.ports.push(port1);
+  try {
+    for (let part = 1; part < threads; part++) addThread(crew, part, threads);
+    return crew;
+  } catch {
+    void endThreads(crew);
+    return null;
   }
-  return crew;
+}
+
+function addThread({ control, ports, workers }: Started, part: number, parts: number): void {
+  const { port1, port2 } = new MessageChannel();
+  const workerData = { control, port: port2, part, parts, low, spins: 20_000 };
+  const options = { eval: true, execArgv: [], workerData, transferList: [port2] };
+  const worker = new Worker(threadCode, options);
+  // One that ends so does not answer, which is noticed.
+  worker.on('error', () => undefined);
+  // A process may end while its threads sleep.
+  worker.unref();
+  port1.unref();
+  workers.push(worker);
+  ports.push(port1);
+}
+
+async function endThreads({ ports, workers }: Started): Promise<void> {
+  for (const port of ports) port.close();
+  await Promise.all(workers.map((worker) => worker.terminate()));
 }
 
 /** Sends each thread a message and waits until all have taken it; whether they have. */

@@ -102,8 +102,12 @@ describe.runIf(existsSync('/proc/self/task'))('A crew', () => {
     expect(inputs[0]![39]).toBe(2);
   });
 
-  it('holds no memory of programs that were forgotten', async () => {
+  it.each([
+    { name: 'when it has no other', held: [] },
+    { name: 'while it holds another', held: [adding(1)] },
+  ])('holds no memory of programs that were forgotten, $name', async ({ held }) => {
     const own = new Crew(2);
+    for (const { shared } of held) own.run(shared!);
     const take = async (programs: number): Promise<number> => {
       for (let i = 0; i < programs; i++) {
         const { shared } = adding(1, 2_000_000);
@@ -117,6 +121,10 @@ describe.runIf(existsSync('/proc/self/task'))('A crew', () => {
     };
     const before = await take(4);
     expect((await take(40)) - before).toBeLessThan(150 * 2 ** 20);
+    for (const { shared, inputs } of held) {
+      own.run(shared!);
+      expect(inputs[0]![39]).toBe(2);
+    }
     await own.end();
   });
 
@@ -138,6 +146,29 @@ describe.runIf(existsSync('/proc/self/task'))('A crew', () => {
       { timeout: 60_000 },
     );
     expect(stdout.trim()).toBe('ready');
+  });
+
+  it('runs everything on the asking thread where no thread can be started', async () => {
+    const crewFile = new URL('../../../../../src-main/engine/compile/run/crew.ts', import.meta.url)
+      .href;
+    const program = `
+      const { Crew } = await import(${JSON.stringify(crewFile)});
+      const own = new Crew(3);
+      const runs = [];
+      for (let i = 0; i < 2; i++) own.run({ run: (...parts) => runs.push(parts) });
+      console.log(JSON.stringify({ runs, threads: own.threads }));`;
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--permission', '--allow-fs-read=*', '--input-type=module', '-e', program],
+      { timeout: 60_000 },
+    );
+    expect(JSON.parse(stdout)).toEqual({
+      runs: [
+        [0, 1],
+        [0, 1],
+      ],
+      threads: 1,
+    });
   });
 });
 
