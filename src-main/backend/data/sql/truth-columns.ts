@@ -6,8 +6,9 @@ import { sqlTokens, type Token } from './tokens.ts';
 export type Placed = { token: Token; at: number };
 
 /**
- * Columns of truth values by their name in small letters, but for names that another input has for something else, or that the
- * query itself gives to something (`count(*) AS active`).
+ * Columns of truth values by their name in small letters, but for names that another input has for something else, or that a
+ * part of the query gives to something for another part to use (`count(*) AS active` in a subquery). Within one SELECT a column
+ * goes before what is given its name.
  */
 export function truthColumns(
   inputs: readonly SqlInput[],
@@ -23,7 +24,8 @@ export function truthColumns(
       if (column.type === 'boolean' && same) truths.set(name, column);
       else others.add(name);
     }
-  for (const [place, { token }] of placed.entries())
+  const parts = placed.filter(({ token }) => token.text.toLowerCase() === 'select').length;
+  for (const [place, { token }] of parts > 1 ? placed.entries() : [])
     if (token.name !== undefined && isNaming(placed, place)) others.add(token.name.toLowerCase());
   for (const name of others) truths.delete(name);
   return truths;
@@ -41,6 +43,7 @@ function isNaming(placed: readonly Placed[], place: number): boolean {
   const before = placed[place - 1]?.token;
   const word = wordAt(placed, place - 1);
   if (before === undefined || beforeColumns.has(wordAt(placed, place))) return false;
+  if (isSameColumn(placed, word === 'as' ? place - 2 : place - 1, place)) return false;
   if (before.kind === 'identifier') return word === 'as' || !beforeColumns.has(word);
   if (before.kind === 'string' || before.kind === 'number' || word === ')') return true;
   if (word !== '(' && word !== ',') return false;
@@ -48,6 +51,13 @@ function isNaming(placed: readonly Placed[], place: number): boolean {
   while (placed[at]?.token.kind === 'identifier' || wordAt(placed, at) === ',') at += 1;
   if (wordAt(placed, at) !== ')' || wordAt(placed, at + 1) !== 'as') return false;
   return ['(', 'not', 'materialized'].includes(wordAt(placed, at + 2));
+}
+
+/** Whether what is given a name at `place` is, whole, a column of that name, which ends at `last`: `p.active AS active`. */
+function isSameColumn(placed: readonly Placed[], last: number, place: number): boolean {
+  const [from, to] = [placed[last]?.token.name, placed[place]?.token.name];
+  if (from === undefined || from.toLowerCase() !== to?.toLowerCase()) return false;
+  return ['select', 'distinct', 'all', ','].includes(wordAt(placed, startOf(placed, last) - 1));
 }
 
 /** The pieces of a query, and those among them that count. */

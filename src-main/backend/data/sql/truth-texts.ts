@@ -11,6 +11,8 @@ const textFunctions = new Set([
 /** Functions that give one of their arguments: a text where one of them is written as one. */
 const choosing = new Set(['coalesce', 'ifnull', 'nullif', 'iif', 'if']);
 const patterns = new Set(['like', 'glob', 'regexp', 'match']);
+/** Conversions of `printf` that take a text, by their letter. */
+const textConversions = /[sqQwzc]$/;
 
 /** A query, and what was put into it in place of what. */
 export type Rewritten = { query: string; replaced: ReadonlyMap<string, string> };
@@ -61,8 +63,33 @@ function isArgument(placed: readonly Placed[], first: number, last: number): boo
   if (name === 'cast' && after === 'as')
     return /char|clob|text/.test(wordAt(placed, last + 2)) && before === '(';
   if (![')', ',', 'order'].includes(after)) return false;
+  const position = positionOf(placed, open, first);
+  if (!takesText(name, position, placed[open + 1])) return false;
   if (textFunctions.has(name)) return true;
-  return choosing.has(name) && holdsText(placed, open + 1);
+  // The conditions of `iif`, of which newer ones take several, stand before what it gives.
+  const condition = (name === 'iif' || name === 'if') && position % 2 === 0 && after === ',';
+  return choosing.has(name) && !condition && holdsText(placed, open + 1);
+}
+
+/** Whether a function takes a text at a position from 0, and no number: `substr(text, from)`, `printf('%d', number)`. */
+function takesText(name: string, position: number, first: Placed | undefined): boolean {
+  if (name === 'substr' || name === 'substring') return position === 0;
+  if ((name !== 'printf' && name !== 'format') || position === 0) return true;
+  const conversions = first?.token.text.match(/%[^%A-Za-z]*(?:ll?)?[A-Za-z%]/g) ?? [];
+  const own = conversions.filter((one) => !/[%n]$/.test(one))[position - 1];
+  return own !== undefined && textConversions.test(own) && !conversions.join('').includes('*');
+}
+
+/** Which argument stands at a place within the parenthesis at `open`, from 0. */
+function positionOf(placed: readonly Placed[], open: number, place: number): number {
+  let position = 0;
+  for (let [at, depth] = [open + 1, 0]; at < place; at += 1) {
+    const word = wordAt(placed, at);
+    if (word === '(') depth += 1;
+    if (word === ')') depth -= 1;
+    if (word === ',' && depth === 0) position += 1;
+  }
+  return position;
 }
 
 /** Whether the branch of a CASE stands beside one that is written as a text. */

@@ -32,7 +32,8 @@ function comparedWith(placed: readonly Placed[], place: number): Placed[] {
   if (comparisons.has(after.text)) found.push(next);
   if (after.text === 'in' || after.text === 'not in') {
     for (let at = place + 2 + after.length; placed[at] !== undefined; at += 1) {
-      if (placed[at]!.token.text === ')') break;
+      // What a query in there compares is its own.
+      if ([')', 'select', 'with'].includes(wordAt(placed, at))) break;
       found.push(placed[at]);
     }
   }

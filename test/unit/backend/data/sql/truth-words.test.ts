@@ -68,6 +68,13 @@ describe('a query over a column of truth values', () => {
     [`CASE WHEN "Buys it" THEN 'x' ELSE 'y' END`, 'x'],
     [`max("Buys it", 0)`, 1],
     [`CAST("Buys it" AS REAL)`, 1],
+    [`iif("Buys it", 'paid', 'free')`, 'paid'],
+    [`iif(name = 'b', 'b', "Buys it")`, 'ja'],
+    [`iif("Buys it", upper("Buys it"), 'free')`, 'JA'],
+    [`printf('%d of %s', "Buys it", "Buys it")`, '1 of ja'],
+    [`printf('%5.1f%%', "Buys it")`, '  1.0%'],
+    [`substr('abc', "Buys it", 2)`, 'ab'],
+    [`substr("Buys it", "Buys it", 1)`, 'j'],
   ])('gives the text that the table shows: %s', async (expression, wanted) => {
     const { columns, rows } = await query(`SELECT ${expression} FROM people p WHERE name = 'a'`);
     expect(rows).toEqual([[wanted]]);
@@ -102,6 +109,26 @@ describe('a query over a column of truth values', () => {
     ],
   ])('leaves what only goes by the name of the column: %s', async (text, wanted) => {
     expect((await query(text)).rows).toEqual([[wanted]]);
+  });
+
+  it.each([
+    [`SELECT p."Buys it" AS "Buys it", name FROM people p WHERE p."Buys it" = 'nein'`, [[0, 'b']]],
+    [`SELECT max("Buys it") AS "Buys it" FROM people WHERE "Buys it" = 'nein'`, [[0]]],
+    [`SELECT upper("Buys it") AS "Buys it" FROM people WHERE "Buys it" = 'nein'`, [['NEIN']]],
+    [
+      `WITH t AS (SELECT name, "buys it" AS "Buys it" FROM people) SELECT name FROM t WHERE "Buys it" = 'nein'`,
+      [['b']],
+    ],
+    [
+      `WITH t AS (SELECT name, p."Buys it" "Buys it" FROM people p) SELECT "Buys it" || '!' FROM t WHERE name = 'b'`,
+      [['nein!']],
+    ],
+    [
+      `SELECT name FROM people WHERE "Buys it" IN (SELECT "Buys it" FROM people WHERE name = 'ja')`,
+      [['a'], ['ja']],
+    ],
+  ])('keeps the column where it is named as itself: %s', async (text, wanted) => {
+    expect((await query(text)).rows).toEqual(wanted);
   });
 
   it('gathers words as texts, and counts them as numbers', async () => {
