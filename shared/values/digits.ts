@@ -14,6 +14,8 @@ const marks = new Map([
   ['\u066c', ','],
   ['\u066a', '%'],
 ]);
+/** None of them stands before these. */
+const mayHold = /[\u061c-\uffff]/;
 const anyDigit = /\p{Nd}/gu;
 const anyMark = /[\u066a-\u066c]/g;
 /** Marks of writing direction, which stand between the parts of Arabic and Hebrew dates and numbers. */
@@ -21,6 +23,7 @@ const directions = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** Text with the digits of every script as 0 to 9, Arabic marks as . , and %, and no marks of direction. */
 export function asciiDigits(text: string): string {
+  if (!mayHold.test(text)) return text;
   return text
     .replace(directions, '')
     .replace(anyDigit, (digit) => digits.get(digit) ?? digit)

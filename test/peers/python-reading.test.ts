@@ -146,6 +146,7 @@ const timeText = (): string => {
     () => `${pick(['', 'Mon, ', 'Wednesday ', 'Xyz '])}${month()} ${two(31)}, ${year()}${clock()}`,
     () => `Wed Aug ${two(31)} 13:08:45 +0000 ${year()}`,
     () => `${month()} ${year()}`,
+    () => `${year()} ${month()}`,
     () =>
       `${pick(['Di., ', 'lundi ', 'mar. ', 'Mar ', 'пн '])}${two(31)}${pick(['', '.', 'er', 'o'])} ${month()} ${year()}${clock()}`,
     () => `${two(31)}. ${two(12)}. ${year()}${pick(['', '.'])}${clock()}`,

@@ -30,21 +30,27 @@ export function inEnglish(text: string): string {
     .replace(/(\s\d{1,2})\s?h$/i, '$1:00');
 }
 
-/** `Mar` is a day in French and Spanish, and a month: a day only where a month follows. */
+/** `Mar` is a day in French and Spanish, and a month: a day only where another word is a month. */
 function withoutWeekday(text: string): string {
   const last = trailing.exec(text);
-  if (last !== null && weekdays.has(last[1]!.toLowerCase())) return text.slice(0, last.index);
+  if (last !== null) {
+    const rest = text.slice(0, last.index);
+    if (isWeekday(last[1]!, rest)) return rest;
+  }
   const found = leading.exec(text);
-  const word = found?.[1]?.toLowerCase() ?? '';
-  if (found === null || !weekdays.has(word)) return text;
+  if (found === null) return text;
   const rest = text.slice(found[0].length);
-  const isMonth = (one: string): boolean => {
-    const lower = one.toLowerCase();
-    return (
-      months.has(lower) ||
-      englishMonths.some((name) => name === lower || name.slice(0, 3) === lower)
-    );
-  };
-  const clear = isMonth(word) ? (rest.match(words) ?? []).some(isMonth) : true;
-  return clear ? rest : text;
+  return isWeekday(found[1]!, rest) ? rest : text;
+}
+
+function isWeekday(word: string, rest: string): boolean {
+  if (!weekdays.has(word.toLowerCase())) return false;
+  return !isMonth(word) || (rest.match(words) ?? []).some(isMonth);
+}
+
+function isMonth(word: string): boolean {
+  const lower = word.toLowerCase();
+  return (
+    months.has(lower) || englishMonths.some((name) => name === lower || name.slice(0, 3) === lower)
+  );
 }

@@ -32,17 +32,19 @@ def _is_month(word):
     return lower in MONTH_WORDS or any(lower in (name, name[:3]) for name in MONTHS)
 
 
+def _is_weekday(word, rest):
+    if word.lower() not in WEEKDAY_WORDS:
+        return False
+    return not _is_month(word) or any(_is_month(one) for one in re.findall(WORD + "{2,}", rest))
+
+
 def _without_weekday(text):
     last = TRAILING.search(text)
-    if last and last[1].lower() in WEEKDAY_WORDS:
+    if last and _is_weekday(last[1], text[: last.start()]):
         return text[: last.start()]
     found = LEADING.match(text)
-    word = found[1].lower() if found else ""
-    if word not in WEEKDAY_WORDS:
-        return text
-    rest = text[found.end():]
-    clear = not _is_month(word) or any(_is_month(one) for one in re.findall(WORD + "{2,}", rest))
-    return rest if clear else text
+    rest = text[found.end():] if found else ""
+    return rest if found and _is_weekday(found[1], rest) else text
 
 
 def _in_english(text):
