@@ -5,15 +5,15 @@ import { sqlTokens, type Token } from './tokens.ts';
 /** Tokens that count, in order, and where each stands among all. */
 export type Placed = { token: Token; at: number };
 
+/** The column of truth values that a name at a place stands for; undefined where it is none. */
+export type TruthAt = (place: number) => ValueKind | undefined;
+
 /**
- * Columns of truth values by their name in small letters, but for names that another input has for something else, or that a
- * part of the query gives to something for another part to use (`count(*) AS active` in a subquery). Within one SELECT a column
- * goes before what is given its name.
+ * Finds columns of truth values by their name, but for names that another input has for something else, or that a part of the
+ * query in parentheses gives to something for what is around it (`count(*) AS active`). Within that part a column goes before
+ * what is given its name.
  */
-export function truthColumns(
-  inputs: readonly SqlInput[],
-  placed: readonly Placed[],
-): ReadonlyMap<string, ValueKind> {
+export function truthColumns(inputs: readonly SqlInput[], placed: readonly Placed[]): TruthAt {
   const truths = new Map<string, ValueKind>();
   const others = new Set<string>();
   for (const { columns } of inputs)
@@ -24,11 +24,39 @@ export function truthColumns(
       if (column.type === 'boolean' && same) truths.set(name, column);
       else others.add(name);
     }
-  const parts = placed.filter(({ token }) => token.text.toLowerCase() === 'select').length;
-  for (const [place, { token }] of parts > 1 ? placed.entries() : [])
-    if (token.name !== undefined && isNaming(placed, place)) others.add(token.name.toLowerCase());
   for (const name of others) truths.delete(name);
-  return truths;
+  if (truths.size === 0) return () => undefined;
+  const nameAt = (place: number): string | undefined => placed[place]?.token.name?.toLowerCase();
+  const around = parenthesesAround(placed);
+  const given = new Map<string, Parentheses[]>();
+  for (const place of placed.keys()) {
+    const name = nameAt(place);
+    const within = around[place];
+    if (within === undefined || name === undefined || !truths.has(name) || !isNaming(placed, place))
+      continue;
+    given.set(name, [...(given.get(name) ?? []), within]);
+  }
+  return (place) => {
+    const name = nameAt(place);
+    if (name === undefined) return undefined;
+    const isOther = given.get(name)?.some(({ open, close }) => place < open || place > close);
+    return isOther === true ? undefined : truths.get(name);
+  };
+}
+
+type Parentheses = { open: number; close: number };
+
+/** Of every place the innermost parentheses around it; undefined outside of all. */
+function parenthesesAround(placed: readonly Placed[]): (Parentheses | undefined)[] {
+  const open: Parentheses[] = [];
+  return placed.map((_, place) => {
+    const word = wordAt(placed, place);
+    const closed = word === ')' ? open.pop() : undefined;
+    if (closed !== undefined) closed.close = place;
+    const around = open.at(-1);
+    if (word === '(') open.push({ open: place, close: placed.length });
+    return around;
+  });
 }
 
 /** Words that may stand before a column; after anything else that is no sign, a name is a new one. */

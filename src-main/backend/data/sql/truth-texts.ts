@@ -23,10 +23,10 @@ export type Rewritten = { query: string; replaced: ReadonlyMap<string, string> }
  */
 export function withTruthTexts(query: string, inputs: readonly SqlInput[]): Rewritten {
   const { texts, placed } = placedTokens(query);
-  const truths = truthColumns(inputs, placed);
+  const truthAt = truthColumns(inputs, placed);
   const replaced = new Map<string, string>();
-  for (const [place, { token, at }] of placed.entries()) {
-    const kind = token.name === undefined ? undefined : truths.get(token.name.toLowerCase());
+  for (const [place, { at }] of placed.entries()) {
+    const kind = truthAt(place);
     const first = startOf(placed, place);
     if (kind === undefined || !isText(placed, first, place)) continue;
     const from = placed[first]!.at;

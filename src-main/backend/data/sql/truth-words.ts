@@ -11,10 +11,9 @@ const comparisons = new Set(['=', '==', '<>', '!=', 'is', 'is not']);
  */
 export function withTruthNumbers(query: string, inputs: readonly SqlInput[]): string {
   const { texts, placed } = placedTokens(query);
-  const truths = truthColumns(inputs, placed);
-  if (truths.size === 0) return query;
-  for (const [place, { token }] of placed.entries()) {
-    const kind = token.name === undefined ? undefined : truths.get(token.name.toLowerCase());
+  const truthAt = truthColumns(inputs, placed);
+  for (const place of placed.keys()) {
+    const kind = truthAt(place);
     if (kind === undefined) continue;
     for (const { token: word, at } of comparedWith(placed, place)) {
       const value = readBoolean(unquoted(word.text), true, kind.words);

@@ -124,6 +124,18 @@ describe('a query over a column of truth values', () => {
       [['nein!']],
     ],
     [
+      `SELECT max("Buys it") AS "Buys it" FROM people WHERE "Buys it" = 'nein' AND name IN (SELECT name FROM people)`,
+      [[0]],
+    ],
+    [
+      `SELECT * FROM (SELECT count(*) AS "Buys it" FROM people WHERE "Buys it" = 'ja') WHERE "Buys it" > 1`,
+      [[2]],
+    ],
+    [
+      `SELECT n || "Buys it" FROM (SELECT count(*) AS n, 'x' AS "Buys it" FROM people WHERE "Buys it" || '' = 'ja')`,
+      [['2x']],
+    ],
+    [
       `SELECT name FROM people WHERE "Buys it" IN (SELECT "Buys it" FROM people WHERE name = 'ja')`,
       [['a'], ['ja']],
     ],
