@@ -10,7 +10,7 @@ const verify = `import { readFileSync } from 'node:fs';
 import { features, predictValues } from './model.mjs';
 
 // Scores every golden row and compares: features bit for bit, scores within 1e-12 of their size.
-const { rows } = JSON.parse(readFileSync(new URL('golden.json', import.meta.url), 'utf8'));
+const { rows, classes } = JSON.parse(readFileSync(new URL('golden.json', import.meta.url), 'utf8'));
 let worst = 0;
 for (const { why, row, features: wanted, scores } of rows) {
   const found = [...features(row)];
@@ -18,7 +18,7 @@ for (const { why, row, features: wanted, scores } of rows) {
     throw new Error(\`features differ: \${why}\`);
   }
   const told = predictValues(row);
-  const own = 'value' in told ? [told.value] : 'probability' in told ? [told.probability] : Object.values(told.probabilities);
+  const own = 'value' in told ? [told.value] : 'probability' in told ? [told.probability] : classes.map((name) => told.probabilities[name]);
   scores.forEach((score, at) => {
     worst = Math.max(worst, Math.abs(own[at] - score) / Math.max(1, Math.abs(score)));
   });

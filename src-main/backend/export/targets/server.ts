@@ -39,6 +39,7 @@ import { readFileSync } from 'node:fs';
 const folder = new URL('.', import.meta.url);
 const model = JSON.parse(readFileSync(new URL('model.json', folder), 'utf8'));
 const child = spawn(process.execPath, ['portrait-serve.mjs', 'serve', 'model.json', '--port', '0'], { cwd: folder });
+process.once('exit', () => child.kill());
 const address = await new Promise((resolve, reject) => {
   child.stdout.on('data', (text) => {
     const found = /http:\\/\\/\\S+/.exec(String(text));
@@ -60,7 +61,7 @@ for (const { why, row, scores } of model.golden) {
   // A date that is none is refused, as it should be.
   if (answer.status === 422) continue;
   const { predictions: [told] } = await answer.json();
-  const own = 'value' in told ? [told.value] : 'probability' in told ? [told.probability] : Object.values(told.probabilities);
+  const own = 'value' in told ? [told.value] : 'probability' in told ? [told.probability] : model.prep.label.classes.map((name) => told.probabilities[name]);
   asked++;
   scores.forEach((score, at) => {
     const apart = Math.abs(own[at] - score) / Math.max(1, Math.abs(score));

@@ -83,7 +83,8 @@ async function scoreRows(
           ? [told.value]
           : 'probability' in told
             ? [told.label, told.probability]
-            : [told.label, ...Object.values(told.probabilities)];
+            : // In the order of the classes: an object has whole numbers first.
+              [told.label, ...classes.map((name) => told.probabilities[name] ?? null)];
       return [...cells, ...scores, doubts, null];
     });
     await writer.write(written);

@@ -20,6 +20,7 @@ import { readFileSync } from 'node:fs';
 const folder = new URL('.', import.meta.url);
 const { golden } = JSON.parse(readFileSync(new URL('model.json', folder), 'utf8'));
 const child = spawn(process.execPath, ['portrait-serve.mjs', 'serve', 'model.json', '--port', '0'], { cwd: folder });
+process.once('exit', () => child.kill());
 const address = await new Promise((resolve, reject) => {
   child.stdout.on('data', (text) => {
     const found = /http:\\/\\/\\S+/.exec(String(text));

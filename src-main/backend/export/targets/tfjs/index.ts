@@ -1,4 +1,3 @@
-import { namedRow } from '#shared/export/named-row.ts';
 import { canonicalJson } from '../../../lib/index.ts';
 import { moduleText } from '../es-module.ts';
 import { goldenFile } from '../golden-file.ts';
@@ -12,7 +11,7 @@ export const tfjs: ExportTarget = {
   id: 'tfjs',
   without: ['decision', 'unseen'],
   usage: (model) => {
-    const row = JSON.stringify(Object.values(namedRow(model, model.golden[0]?.row ?? [])));
+    const row = JSON.stringify(model.golden[0]?.row ?? []);
     return {
       language: 'js',
       code: [
@@ -20,7 +19,7 @@ export const tfjs: ExportTarget = {
         "import { features } from './prep.mjs';",
         '',
         "const model = await tf.loadLayersModel('model.json');",
-        `const row = ${row.replaceAll('true', '1').replaceAll('false', '0')};`,
+        `const row = ${row};`,
         'model.predict(tf.tensor2d([...features(row)], [1, model.inputs[0].shape[1]])).print();',
       ].join('\n'),
     };

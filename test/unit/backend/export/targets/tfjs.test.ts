@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { tfjs } from '../../../../../src-main/backend/export/targets/tfjs/index.ts';
 import { layersModel } from '../../../../../src-main/backend/export/targets/tfjs/layers-model.ts';
 import { everyModel, goldenOf, labels } from '../../../../support/export/exported.ts';
 import { calmRows } from '../../../../support/export/every-step.ts';
@@ -45,4 +46,15 @@ describe('A layers model of every layer', () => {
       expect(near * factor).toBeLessThanOrEqual(1e-6);
     },
   );
+});
+
+it('The call that may be copied holds a row in the order of its columns, whatever texts say', () => {
+  const base = everyModel('binary', 9);
+  const golden = goldenOf(base, calmRows(1, 3)).map((one) => ({
+    ...one,
+    row: one.row.map((value) => (typeof value === 'string' ? 'true or false' : value)),
+  }));
+  expect(JSON.stringify(golden[0]!.row)).toContain('true or false');
+  const { code } = tfjs.usage({ ...base, golden });
+  expect(code).toContain(`const row = ${JSON.stringify(golden[0]!.row)};`);
 });
