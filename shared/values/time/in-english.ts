@@ -9,6 +9,16 @@ const months = new Map(
 const weekdays = new Set(weekdayWords.split(' '));
 const words = /[\p{L}\p{M}]{2,}/gu;
 const leading = /^([\p{L}\p{M}-]{2,})\.?\s*,?\s+(?:den\s+)?(?=\d)/u;
+/** An English date with nothing in it that is read otherwise: there are many, and they need no more than this. */
+const english = new RegExp(
+  [
+    String.raw`^(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)?[\d\s\-/.,]*`,
+    '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?',
+    '|sep(?:t|tember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)',
+    String.raw`[\d\s\-/.,:+]*(?:[ap]m|z|utc|gmt)?[\d:+-]*$`,
+  ].join(''),
+  'i',
+);
 const trailing = /\s([\p{L}\p{M}]{3,})$/u;
 
 /**
@@ -17,6 +27,7 @@ const trailing = /\s([\p{L}\p{M}]{3,})$/u;
  */
 export function inEnglish(text: string): string {
   if (!/[\p{L}\p{M}]{2}|\dh|г/iu.test(text)) return text;
+  if (english.test(text)) return text;
   const dated = withoutWeekday(text);
   const named = dated.replace(words, (word) => months.get(word.toLowerCase()) ?? word);
   return named

@@ -13,12 +13,17 @@ const behind = new RegExp(String.raw`(\d{1,2})((?::\d{2}){0,2}(?:\.\d+)?)\s*${ha
 /** 2024. 3. 5. and 5. 3. 2024 */
 const pointed = /^(\d{1,4})\.\s+(\d{1,2})\.\s+(\d{1,4})\.?(?=\s|$)/;
 
+/** Numbers and the marks between them, of which there is nothing to make. */
+const numbers = /^(?:[\d\-/:+ TZ]|\.\d)*$/;
+
 /**
  * Trimmed, digits of every script and full-width forms made plain; 2021年1月5日 下午3时20分 and 2021/1/5 3:20 下午 written as
  * 2021-1-5 15:20, months of other languages in English.
  */
 export function plainText(written: string): string {
-  const text = written.trim().replace(pointed, '$1.$2.$3');
+  const trimmed = written.trim();
+  if (numbers.test(trimmed)) return trimmed;
+  const text = trimmed.replace(pointed, '$1.$2.$3');
   // ASCII, as nearly all are, needs little.
   if (/^[\x20-\x7e]*$/.test(text)) return inEnglish(text);
   const plain = asciiDigits(text.normalize('NFKC'))
