@@ -69,7 +69,8 @@ function moduleText(model: ExportedRecommender, runtime: string): string {
     code,
     `const portraitModel=${JSON.stringify(kept)};`,
     `export const {recommend,scores}=${names.createRecommender}(portraitModel);`,
-    'export const items=portraitModel.items.ids;',
+    // A copy: whoever sorts it changes no list.
+    'export const items=[...portraitModel.items.ids];',
     `export {${names.RequestError} as RequestError};`,
   ].join('\n');
 }
