@@ -34,7 +34,7 @@ export function truthColumns(inputs: readonly SqlInput[], placed: readonly Place
     const within = around[place];
     if (within === undefined || name === undefined || !truths.has(name) || !isNaming(placed, place))
       continue;
-    given.set(name, [...(given.get(name) ?? []), within]);
+    given.set(name, [...(given.get(name) ?? []), bodyOf(placed, within, around)]);
   }
   return (place) => {
     const name = nameAt(place);
@@ -57,6 +57,18 @@ function parenthesesAround(placed: readonly Placed[]): (Parentheses | undefined)
     if (word === '(') open.push({ open: place, close: placed.length });
     return around;
   });
+}
+
+/** Of the column list of a WITH the query that fills it; anything else as it is. */
+function bodyOf(
+  placed: readonly Placed[],
+  list: Parentheses,
+  around: readonly (Parentheses | undefined)[],
+): Parentheses {
+  if (wordAt(placed, list.close + 1) !== 'as') return list;
+  let at = list.close + 2;
+  while (['not', 'materialized'].includes(wordAt(placed, at))) at += 1;
+  return wordAt(placed, at) === '(' ? (around[at + 1] ?? list) : list;
 }
 
 /** Words that may stand before a column; after anything else that is no sign, a name is a new one. */

@@ -132,6 +132,10 @@ describe('a query over a column of truth values', () => {
       [[2]],
     ],
     [
+      `WITH t(a, "Buys it") AS MATERIALIZED (SELECT name, 7 FROM people WHERE "Buys it" = 'nein') SELECT a || "Buys it" FROM t`,
+      [['b7']],
+    ],
+    [
       `SELECT n || "Buys it" FROM (SELECT count(*) AS n, 'x' AS "Buys it" FROM people WHERE "Buys it" || '' = 'ja')`,
       [['2x']],
     ],
