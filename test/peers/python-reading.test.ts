@@ -148,7 +148,7 @@ const timeText = (): string => {
     () => `${month()} ${year()}`,
     () => `${year()} ${month()}`,
     () =>
-      `${pick(['Di., ', 'lundi ', 'mar. ', 'Mar ', 'пн '])}${two(31)}${pick(['', '.', 'er', 'o'])} ${month()} ${year()}${clock()}`,
+      `${pick(['Di., ', 'SO ', 'lundi ', 'mar. ', 'Mar ', 'пн '])}${two(31)}${pick(['', '.', 'er', 'o'])} ${month()} ${year()}${clock()}`,
     () => `${two(31)}. ${two(12)}. ${year()}${pick(['', '.'])}${clock()}`,
     () => `${year()}년 ${two(12)}월 ${two(31)}일${clock()}`,
     () => `${year()}年${two(12)}月${two(31)}日(${pick(['火', '水'])})${clock()}`,

@@ -55,7 +55,8 @@ function withoutWeekday(text: string): string {
 }
 
 function isWeekday(word: string, rest: string): boolean {
-  if (!weekdays.has(word.toLowerCase())) return false;
+  // SO 2024-01-05: two capitals are a code of what stands behind, which would be lost.
+  if (/^[A-Z]{2}$/.test(word) || !weekdays.has(word.toLowerCase())) return false;
   return !isMonth(word) || (rest.match(words) ?? []).some(isMonth);
 }
 

@@ -33,7 +33,7 @@ def _is_month(word):
 
 
 def _is_weekday(word, rest):
-    if word.lower() not in WEEKDAY_WORDS:
+    if re.fullmatch("[A-Z]{2}", word) or word.lower() not in WEEKDAY_WORDS:
         return False
     return not _is_month(word) or any(_is_month(one) for one in re.findall(WORD + "{2,}", rest))
 

@@ -32,6 +32,7 @@ describe('times written by hand', () => {
     ['mar. 5 mars 2024', '2024-03-05'],
     ['Mar 5 2024', '2024-03-05'],
     ['2024 Mar', '2024-03-01'],
+    ['So 2024-01-07', '2024-01-07'],
     ['5 mars 2024 mar', '2024-03-05'],
     ['22-Okt-24', '2024-10-22'],
     ['05/out/2024', '2024-10-05'],
@@ -48,10 +49,16 @@ describe('times written by hand', () => {
     expect(() => readColumn(['5 listopada 2024'])).toThrow('unread');
   });
 
-  it.each(['下午2:30', '1h30', '3 out of 10', 'von 5', '12 Mann'])(
-    'finds no date in %s',
-    (text) => {
-      expect(() => readColumn([text])).toThrow('refused');
-    },
-  );
+  it.each([
+    'SO 2024-01-05',
+    'FR 10-12-2024',
+    'MA 01/02/03',
+    '下午2:30',
+    '1h30',
+    '3 out of 10',
+    'von 5',
+    '12 Mann',
+  ])('finds no date in %s', (text) => {
+    expect(() => readColumn([text])).toThrow('refused');
+  });
 });
