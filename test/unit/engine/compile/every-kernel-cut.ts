@@ -14,11 +14,12 @@ export const nothing = [
 ] as const;
 const module = new WebAssembly.Module(moduleBytes(nothing, true));
 const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
-// Held for as long as the tests run, so that the threads do not end with each program that is forgotten.
-crew.run({ module, memory, run: () => undefined });
+/** Run before each program that is forgotten, so that the threads do not end with it. */
+const held = { module, memory, run: () => undefined };
 
 /** Every kernel that can be cut is, however small, and always runs on the crew. */
 export const buildCut: Build = (graph, carried) => {
+  crew.run(held);
   const program = compile(graph, carried, undefined, { kernel: 0, program: 0 });
   const { shared } = program;
   const run = (): void => (shared ? crew.run(shared) : program.run());
@@ -33,6 +34,7 @@ export function expectCutAlike(graph: Graph, alone: Program, fused?: boolean): v
   alone.byteInputs.forEach((bytes, i) => cut.byteInputs[i]?.set(bytes));
   // Of inputs that are bytes there are none.
   alone.wholeInputs.forEach((words, i) => cut.wholeInputs[i]?.set(words));
+  crew.run(held);
   crew.run(cut.shared);
   crew.forget(cut.shared);
   cut.outputs.forEach((got, i) =>
