@@ -10,7 +10,7 @@ import { build, defineConfig, type Plugin, type UserConfig } from 'vite';
 const withoutSpokenNames: Plugin = {
   name: 'without-spoken-names',
   load: (id) =>
-    id.endsWith('/shared/errors/spoken-params.ts')
+    id.endsWith('/shared/errors/texts/spoken-params.ts')
       ? { moduleType: 'js', code: 'export const spokenParams = (_, params) => params;' }
       : null,
 };
@@ -19,7 +19,7 @@ const withoutSpokenNames: Plugin = {
 const sayableErrors: Plugin = {
   name: 'sayable-errors',
   load(id) {
-    const [, file] = /\/shared\/errors\/(en|zh)\.ts$/.exec(id) ?? [];
+    const [, file] = /\/shared\/errors\/texts\/(en|zh)\.ts$/.exec(id) ?? [];
     const name = file === 'en' ? 'english' : 'chinese';
     return file === undefined
       ? null
