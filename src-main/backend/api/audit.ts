@@ -1,6 +1,12 @@
-import { auditAction, auditDetails, auditObject, type AuditEntry } from '#shared/model/audit.ts';
+import {
+  auditAction,
+  auditDetails,
+  auditObject,
+  type AuditDetails,
+  type AuditEntry,
+} from '#shared/model/audit.ts';
 import { role } from '#shared/model/role.ts';
-import { auditCsv, storedJson, type AuditRow, type Workspace } from '../storage/index.ts';
+import { auditCsv, type AuditRow, type Workspace } from '../storage/index.ts';
 import type { Implementer } from './base.ts';
 
 export function auditApi(api: Implementer, workspace: Workspace) {
@@ -64,10 +70,21 @@ function objectOf(object: string, nameOf: NameOf): AuditEntry['object'] {
 
 function entryOf(row: AuditRow, nameOf: NameOf): AuditEntry {
   return {
-    ...{ seq: row.seq, at: row.at, actor: row.actor },
+    ...{ seq: row.seq, at: isTime(row.at) ? row.at : 0, actor: row.actor },
     role: role.catch('viewer').parse(row.role),
     action: auditAction.catch('log_trouble').parse(row.action),
     object: objectOf(row.object, nameOf),
-    details: storedJson(auditDetails, row.details, `entry ${row.seq} of the audit log`),
+    details: detailsOf(row.details),
   };
 }
+
+/** None where they cannot be read: the chain says that the line was changed, and the others are to be seen. */
+function detailsOf(text: string): AuditDetails {
+  try {
+    return auditDetails.parse(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}
+
+const isTime = (at: number): boolean => !Number.isNaN(new Date(at).getTime());

@@ -32,6 +32,8 @@ type ErasePersonDeps = {
   removals: (affected: readonly string[], others: readonly string[]) => string[];
 };
 
+type Redact = (json: string) => string;
+
 type Erased = {
   tables: number;
   rows: number;
@@ -77,19 +79,23 @@ export function erasePerson(
     }
   addTwins(affected, results, tables);
   const patterns = finder(own);
-  for (const { address, output, kind } of results)
-    if (kind !== 'data' && finds(patterns, output)) holding.add(address);
-  const texts = rewriteTexts(db, marks, redactor(patterns));
+  const redact = redactor(patterns);
+  const { moved, untold } = ofSameFiles(results, affected, tables, who);
+  for (const address of untold) holding.add(address);
+  for (const { address, output, kind, ingredients } of results)
+    if (kind !== 'data' && finds(patterns, output + JSON.stringify(ingredients.settings)))
+      holding.add(address);
+  const texts = rewriteTexts(db, marks, redact);
   const gone = madeOf(results, new Set([...affected.keys(), ...holding]));
   for (const address of [...holding]) gone.add(address);
   for (const address of affected.keys()) gone.delete(address);
   if (affected.size + gone.size + texts.notebooks + texts.steps === 0)
     throw new PortraitError('person_unknown');
-  for (const { result, table, rows } of affected.values())
-    renew(db, { result, id: table, rows }, tables, deps);
+  for (const { result, table, rows } of [...affected.values(), ...moved])
+    renew(db, { result, id: table, rows }, tables, { ...deps, redact });
   const models = dropResults(db, gone, deps.now);
   db.exec('DELETE FROM attempts');
-  redactRest(db, redactor(patterns));
+  redactRest(db, redact);
   suppress(db, identifiers, who, deps.now);
   const paths = (some: readonly MadeResult[]): string[] =>
     some.flatMap((result) => fileOf(result) ?? []);
@@ -105,7 +111,8 @@ export function erasePerson(
   };
 }
 
-type Affected = Map<string, { result: MadeResult; table: string; rows: number[] }>;
+type Made = { result: MadeResult; table: string; rows: number[] };
+type Affected = Map<string, Made>;
 
 /** The same data read without the columns that name people: the same rows of it go. */
 function addTwins(
@@ -126,6 +133,45 @@ function addTwins(
     }
 }
 
+/**
+ * What else was read from files that count as other data from now on. `moved` has none of them, another sheet say, and stays as it is
+ * under its new address. `untold`: the same rows read otherwise, without a column that names people.
+ */
+function ofSameFiles(
+  results: readonly MadeResult[],
+  affected: Affected,
+  tables: ReadonlyMap<string, TableInfo>,
+  who: Who,
+): { moved: Made[]; untold: string[] } {
+  const namesOf = (id: string): string[] =>
+    tables.get(id)?.columns.map(({ name }) => plainLabel(name)) ?? [];
+  const [moved, untold]: [Made[], string[]] = [[], []];
+  for (const result of results) {
+    const twins = [...affected.values()].filter(
+      (one) => one.result.ingredients.fingerprint === result.ingredients.fingerprint,
+    );
+    const [id] = result.tables;
+    const table = tables.get(id ?? '');
+    if (fileOf(result) === null || affected.has(result.address) || table === undefined) continue;
+    if (twins.length === 0) continue;
+    const told = rowsOf(table.columns, who) !== null;
+    const names = namesOf(table.id);
+    const sameRows = twins.some(
+      (one) =>
+        sheetOf(one.result) === sheetOf(result) ||
+        names.every((name) => namesOf(one.table).includes(name)),
+    );
+    if (!told && sameRows) untold.push(result.address);
+    else moved.push({ result, table: table.id, rows: [] });
+  }
+  return { moved, untold };
+}
+
+function sheetOf({ ingredients }: MadeResult): string | undefined {
+  const options = z.looseObject({ sheet: z.string().optional() });
+  return z.looseObject({ options }).safeParse(ingredients.settings).data?.options.sheet;
+}
+
 const tableIn = z.looseObject({
   table: z.looseObject({ id: z.string(), rows: z.number() }),
   warnings: z.array(z.looseObject({})).optional(),
@@ -136,7 +182,7 @@ function renew(
   db: Database,
   { result, id, rows }: { result: MadeResult; id: string; rows: readonly number[] },
   tables: ReadonlyMap<string, TableInfo>,
-  { newId, addressOf }: ErasePersonDeps,
+  { newId, addressOf, redact }: Pick<ErasePersonDeps, 'newId' | 'addressOf'> & { redact: Redact },
 ): void {
   const table = tables.get(id);
   const { fingerprint } = result.ingredients;
@@ -154,7 +200,7 @@ function renew(
   );
   // As stored by the notebook, but for the fingerprint.
   const ingredients = {
-    ...(result.ingredients as unknown as Ingredients),
+    ...(JSON.parse(redactedIngredients(result.ingredients, redact)) as Ingredients),
     fingerprint: sha256(`${fingerprint} ${mark}`),
   };
   const address = addressOf(ingredients);
@@ -181,8 +227,14 @@ function renew(
     db.prepare(`UPDATE ${name} SET address = ? WHERE address = ?`).run(address, result.address);
 }
 
+/** What a result was made of, as JSON, as its notebook says it from now on. */
+function redactedIngredients(made: object & { settings?: unknown }, redact: Redact): string {
+  const settings: unknown = JSON.parse(redact(JSON.stringify(made.settings ?? null)));
+  return JSON.stringify({ ...made, settings });
+}
+
 /** What else is written in words: how runs were set, and what results that stay were made from. */
-function redactRest(db: Database, redact: (json: string) => string): void {
+function redactRest(db: Database, redact: Redact): void {
   for (const [table, key, column] of [
     ['runs', 'id', 'settings'],
     ['runs', 'id', 'spec'],
@@ -199,6 +251,11 @@ function redactRest(db: Database, redact: (json: string) => string): void {
       const plain = redact(text);
       if (plain !== text) write.run(plain, id);
     }
+  }
+  const write = db.prepare('UPDATE results SET ingredients = ? WHERE address = ?');
+  for (const { address, ingredients } of resultsIn(db)) {
+    const plain = redactedIngredients(ingredients, redact);
+    if (plain !== JSON.stringify(ingredients)) write.run(plain, address);
   }
 }
 

@@ -34,16 +34,25 @@ export function identifiersOf(
   return [...known.values()];
 }
 
-/** The forms in which a table may hold an identifier: SQLite knows small letters of ASCII only. */
+/**
+ * The forms in which a table may hold an identifier, never an empty one: SQLite knows small letters of ASCII only, so that other
+ * letters are asked for as typed, small, large, and large at the beginning of words.
+ */
 export function formsOf(identifiers: readonly Identifier[]): string[] {
-  const forms = identifiers.flatMap(({ text }) => [
-    ...[plainIdentifier(text), text.trim()],
-    ...['NFC', 'NFD', 'NFKC'].map((form) =>
-      text
-        .trim()
-        .normalize(form)
-        .replace(/[A-Z]/g, (letter) => letter.toLowerCase()),
-    ),
-  ]);
-  return [...new Set(forms)];
+  const forms = identifiers.flatMap(({ text: typed }) => {
+    // SQLite ends a text at NUL.
+    const text = typed.replaceAll('\0', '').trim();
+    const small = text.toLowerCase();
+    const cases = [
+      ...[text, small, text.toUpperCase()],
+      small.replace(/(?<!\p{L}\p{M}*)\p{L}/gu, (letter) => letter.toUpperCase()),
+    ];
+    return [
+      ...[plainIdentifier(text), text],
+      ...['NFC', 'NFD', 'NFKC'].flatMap((form) =>
+        cases.map((one) => one.normalize(form).replace(/[A-Z]/g, (letter) => letter.toLowerCase())),
+      ),
+    ];
+  });
+  return [...new Set(forms)].filter((form) => form !== '');
 }

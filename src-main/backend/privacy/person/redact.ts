@@ -1,16 +1,26 @@
 /** What stands in a text in the place of somebody who was erased. */
 export const erasedWord = '[erased]';
 
-/** Finds values in texts as words of their own: 17850 not in 178501. Null where there are none. */
+/** A month, a day or the digits of a fraction are nobody's number; nor are a year, or what a fraction begins with (but 12.0). */
+const notBehind = String.raw`(?<!\d\.|\b\d{4}-|\b\d{4}-\d\d-)`;
+const notBefore = String.raw`(?!\.(?!0+(?!\d))\d|-\d\d-\d\d(?!\d))`;
+const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** Finds values in texts and in JSON as words of their own: 17850 not in 178501, and 12 in no date or fraction. */
 export function finder(values: Iterable<string>): RegExp[] {
-  const long = [...new Set(values)].filter((text) => text.length >= 2);
+  const forms = [...values].flatMap((text) => {
+    const composed = ['NFC', 'NFD'].map((form) => text.normalize(form));
+    return [text, ...composed].flatMap((one) => [one, JSON.stringify(one).slice(1, -1)]);
+  });
+  const long = [...new Set(forms)].filter((text) => text.length >= 2);
   // The longest first, so that none leaves the rest of another.
   const parts = long
     .sort((a, b) => b.length - a.length)
     .map((text) => {
       const [first = '', last = ''] = [text[0], text.at(-1)];
-      const before = isAlphanumeric(first) ? '(?<![A-Za-z0-9_])' : '';
-      const behind = isAlphanumeric(last) ? '(?![A-Za-z0-9_])' : '';
+      const short = /^\d{1,4}$/.test(text);
+      const before = (isAlphanumeric(first) ? '(?<![A-Za-z0-9_])' : '') + (short ? notBehind : '');
+      const behind = (isAlphanumeric(last) ? '(?![A-Za-z0-9_])' : '') + (short ? notBefore : '');
       return before + text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`) + behind;
     });
   const size = 500;
@@ -26,7 +36,12 @@ export function finds(patterns: readonly RegExp[], text: string): boolean {
 /** JSON with the values gone from every text of it, keys too; numbers stay: they are settings, not names. */
 export function redactor(patterns: readonly RegExp[]): (json: string) => string {
   const plain = (text: string): string =>
-    patterns.reduce((rest, pattern) => rest.replace(pattern, erasedWord), text);
+    patterns.reduce(
+      (rest, pattern) =>
+        // Cells go by such ids: a piece of one is nobody's number.
+        rest.replace(pattern, (hit) => (uuid.test(rest) && hit !== rest ? hit : erasedWord)),
+      text,
+    );
   return (json) => {
     if (json === '' || patterns.length === 0) return json;
     try {

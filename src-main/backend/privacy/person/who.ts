@@ -22,7 +22,10 @@ const isNumber = ({ type }: Column): boolean => type === 'integer' || type === '
  */
 export function holdsOne(c: number, column: Column, identifiers: readonly string[]): string {
   if (isNumber(column)) {
-    const numbers = identifiers.filter((text) => /^-?\d{1,15}$/.test(text));
+    // As far as whole numbers of a table go: card numbers have 16 digits.
+    const numbers = identifiers.filter(
+      (text) => /^-?\d{1,16}$/.test(text) && Number.isSafeInteger(Number(text)),
+    );
     return numbers.length === 0 ? '0' : `c${c} IN (${numbers.join(', ')})`;
   }
   const texts = identifiers.flatMap((text) =>
@@ -56,4 +59,4 @@ export function namesPeople(column: Column, found: readonly string[]): boolean {
   return people.test(name) || says || isReferenceName(column.name);
 }
 
-const literal = (text: string): string => `'${text.replaceAll("'", "''").replaceAll('\0', '')}'`;
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;

@@ -5,8 +5,14 @@ import type { AuditRow } from './chain.ts';
 export function auditCsv(rows: readonly AuditRow[]): string {
   const head = ['seq', 'time', 'at', 'actor', 'role', 'action', 'object', 'details', 'mac'];
   const lines = rows.map((row) => [
-    ...[row.seq, new Date(row.at).toISOString(), row.at, row.actor, row.role],
+    ...[row.seq, isoTime(row.at), row.at, row.actor, row.role],
     ...[row.action, row.object, row.details, row.mac],
   ]);
   return [head, ...lines].map((line) => `${line.map(csvField).join(',')}\r\n`).join('');
+}
+
+/** Empty for a number that is no time: somebody changed it, which the chain says. */
+function isoTime(at: number): string {
+  const time = new Date(at);
+  return Number.isNaN(time.getTime()) ? '' : time.toISOString();
 }

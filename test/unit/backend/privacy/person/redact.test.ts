@@ -15,6 +15,24 @@ describe('taking somebody out of texts', () => {
     expect(JSON.parse(redact(JSON.stringify({ text: before })))).toEqual({ text: after });
   });
 
+  it('leaves dates, fractions and ids of cells alone where a number is short', () => {
+    const short = redactor(finder(['12', '2011', '4123']));
+    for (const kept of [
+      ...['2011-12-09', '2010-01-12 00:30', '0.12 of 12.5'],
+      '3f2a91bc-4123-4bcd-9e12-4123aabbccdd',
+    ])
+      expect(short(JSON.stringify([kept]))).toBe(JSON.stringify([kept]));
+    expect(short('["12, 12.0 and 12-b","x-4123","in 2011."]')).toBe(
+      '["[erased], [erased].0 and [erased]-b","x-[erased]","in [erased]."]',
+    );
+  });
+
+  it('finds values in JSON as it is written, and composed or not', () => {
+    const odd = finder(['Jane "JJ" Doe', 'back\\slash', 'José']);
+    for (const text of ['Jane "JJ" Doe', 'back\\slash', 'José'.normalize('NFD')])
+      expect(finds(odd, JSON.stringify({ text }))).toBe(true);
+  });
+
   it('goes into keys and lists, leaves numbers, and gives what names nobody back as it was written', () => {
     expect(redact('{"17850":["17850",17850],"__proto__":1}')).toBe(
       '{"[erased]":["[erased]",17850],"__proto__":1}',
