@@ -78,6 +78,8 @@ export class TableDropper {
     if (!this.#db.open) return this.close();
     const job = this.#queue[0];
     if (job === undefined) return this.#giveBack();
+    // Whoever wrote the whole file anew meanwhile dropped it: it is not to stand in the way of the others.
+    if (!this.#there(job.name)) return void this.#queue.shift();
     // Pages that go back to the disk need not be overwritten first, which would take as much room again in the log.
     if (this.#givesBack) this.#db.pragma('secure_delete = FAST');
     try {
@@ -91,6 +93,10 @@ export class TableDropper {
     } finally {
       this.#db.pragma('secure_delete = ON');
     }
+  }
+
+  #there(name: string): boolean {
+    return this.#db.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(name) !== undefined;
   }
 
   #giveBack(): void {
