@@ -13,9 +13,8 @@ const find = vi.fn(({ identifiers }: { identifiers: string[] }) =>
   Promise.resolve(found(identifiers.join())),
 );
 // What the shell gives; there is no backend in a page of tests.
-vi.mock(import('../../../src-renderer/stores/workbench.svelte.ts'), async (original) => ({
-  ...(await original()),
-  getWorkbench: () => ({ client: { person: { find } }, dialog: 'person' }) as never,
+vi.mock('../../../src-renderer/stores/workbench.svelte.ts', () => ({
+  getWorkbench: () => ({ client: { person: { find } }, dialog: 'person' }),
 }));
 
 it('asks again whether somebody is sure when another person is looked for', async () => {
