@@ -43,7 +43,8 @@ describe.skipIf(process.platform !== 'linux')('training on a GPU that is not the
   });
 
   it('names the device and the memory of the engine, to the byte in the tip', async () => {
-    const part = open.page.getByRole('contentinfo', { name: 'Status' }).getByRole('button');
+    const status = open.page.getByRole('contentinfo', { name: 'Status' });
+    const part = status.getByRole('button').filter({ hasText: 'cpu' });
     await expect.poll(() => part.textContent()).toMatch(/ · cpu · [\d.,]+ [MG]B\s*$/);
     // The status follows the engines, one of which has just ended: it is read until it has settled.
     const held = async (): Promise<number> => {
