@@ -39,7 +39,7 @@ function connectSlots(slots: readonly Slot[], earlier: readonly Cell[]): Record<
 }
 
 /** Whether a slot takes what a cell is there for, and not only what it makes besides. */
-function makes({ accepts }: Slot, cell: Cell): boolean {
+export function makes({ accepts }: Slot, cell: Cell): boolean {
   const produces = cellKind(cell.kind)?.produces ?? null;
   return produces !== null && accepts.includes(produces);
 }

@@ -1,14 +1,11 @@
 import { cellKind } from '#shared/model/cells/index.ts';
-import { feeds, type Slot } from '#shared/model/cells/value-type.ts';
+import type { Slot } from '#shared/model/cells/value-type.ts';
+import { fits, makes } from '#shared/notebook/new-cell.ts';
 import type { Cell } from '#shared/notebook/notebook.ts';
 
 /** The earlier cells whose result fits a slot, nearest last. */
 export function candidates(cells: readonly Cell[], position: number, slot: Slot): Cell[] {
-  return cells.slice(0, position).filter((cell) => fits(cell, slot));
-}
-
-export function fits(cell: Cell, slot: Slot): boolean {
-  return feeds(cellKind(cell.kind), slot);
+  return cells.slice(0, position).filter((cell) => fits(slot, cell));
 }
 
 /** Whether a cell stays stale until it is told to run: heavy work, and what its kind wants to be asked for. */
@@ -37,7 +34,7 @@ export function nearestInputs(
   for (const slot of cellKind(kind)?.slots ?? []) {
     const fitting = candidates(cells, position, slot);
     const asked = fitting.find((cell) => cell.id === preferred);
-    const main = fitting.filter((cell) => isMain(cell, slot));
+    const main = fitting.filter((cell) => makes(slot, cell));
     const nearest =
       main.findLast(({ id }) => before.has(id)) ??
       main.findLast(suits) ??
@@ -51,17 +48,11 @@ export function nearestInputs(
     const together = slot.optional
       ? [chosen]
       : fitting.filter(
-          (cell) => cell === chosen || (isMain(cell, slot) && sameSource(cell, chosen)),
+          (cell) => cell === chosen || (makes(slot, cell) && sameSource(cell, chosen)),
         );
     inputs[slot.name] = (slot.many ? together : [chosen]).map(({ id }) => id);
   }
   return inputs;
-}
-
-/** Whether what a cell is there for fits a slot. */
-function isMain(cell: Cell, { accepts }: Slot): boolean {
-  const produces = cellKind(cell.kind)?.produces;
-  return Boolean(produces && accepts.includes(produces));
 }
 
 /** Every cell a cell is made from, however far before it. */

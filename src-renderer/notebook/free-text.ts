@@ -1,17 +1,16 @@
 import { z } from 'zod';
+import type { SettingPath } from '#shared/notebook/set-in.ts';
 
-/** Keys from the settings down to a value. */
-export type Path = readonly (string | number)[];
 type Schema = z.core.$ZodType;
 
 /** Whether a setting holds any text one likes (a column, a name), so that its value is never a word of the program. */
-export function isFreeText(settings: Schema, path: Path): boolean {
+export function isFreeText(settings: Schema, path: SettingPath): boolean {
   const leaves = schemasAt(settings, path);
   return leaves.length > 0 && leaves.every((leaf) => leaf instanceof z.ZodString);
 }
 
 /** What a schema says of the value at a path: one for each of its variants that has such a value. */
-function schemasAt(schema: Schema, path: Path): Schema[] {
+function schemasAt(schema: Schema, path: SettingPath): Schema[] {
   if (
     schema instanceof z.ZodDefault ||
     schema instanceof z.ZodPrefault ||

@@ -1,10 +1,12 @@
 import { cellKind } from '#shared/model/cells/index.ts';
 import type { Json } from '#shared/model/json.ts';
+import type { SettingPath } from '#shared/notebook/set-in.ts';
+import { isSettings } from '#shared/notebook/settings.ts';
 import { rounded } from '../../i18n/format.ts';
 import { word } from '../../i18n/word.ts';
 import { m } from '../../i18n/paraglide/messages.js';
 import { same } from '../../stores/apply-edit.ts';
-import { isFreeText, type Path } from '../free-text.ts';
+import { isFreeText } from '../free-text.ts';
 
 /** What a place among settings is called: “optimizer · beta 1”; numbers are places in a list. */
 export function settingLabel(path: readonly string[], kind?: string): string {
@@ -16,12 +18,12 @@ export function settingValue(path: readonly string[], value: Json, kind?: string
   return valueWords(value, textReader([...path], kind), kind);
 }
 
-type Change = { path: Path; subject: string | null; before: Json; after: Json };
+type Change = { path: SettingPath; subject: string | null; before: Json; after: Json };
 
 const most = 3;
 
 /** A changed setting in words: “age filled with mean, was median; batch size 64, was 32”. */
-export function settingWords(path: Path, before: Json, after: Json, kind?: string): string {
+export function settingWords(path: SettingPath, before: Json, after: Json, kind?: string): string {
   const changes = differences(path, before, after, null);
   const words = changes.slice(0, most).map((change) => changeWords(change, kind));
   if (changes.length > most) words.push(m.notebook_change_more({ count: changes.length - most }));
@@ -30,13 +32,13 @@ export function settingWords(path: Path, before: Json, after: Json, kind?: strin
 
 /** The leaves in which two settings differ; lists that grew or shrank count as one change. */
 export function differences(
-  path: Path,
+  path: SettingPath,
   before: Json,
   after: Json,
   subject: string | null,
 ): Change[] {
   if (same(before, after)) return [];
-  if (isObject(before) && isObject(after) && before['type'] === after['type']) {
+  if (isSettings(before) && isSettings(after) && before['type'] === after['type']) {
     const named = subjectOf(after) ?? subject;
     return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key) =>
       differences([...path, key], before[key] ?? null, after[key] ?? null, named),
@@ -89,9 +91,9 @@ function subjectOf(value: Record<string, Json>): string | null {
  * How texts at a path read: the word for a value the program knows, first one for its place (`split` of `interactions`),
  * and anything the user chose as it is.
  */
-function textReader(path: Path, kind?: string): (text: string) => string {
+function textReader(path: SettingPath, kind?: string): (text: string) => string {
   const settings = cellKind(kind ?? '')?.settings;
-  const free = (at: Path) => settings !== undefined && isFreeText(settings, at);
+  const free = (at: SettingPath) => settings !== undefined && isFreeText(settings, at);
   if (free(path) || free([...path, 0])) return shortened;
   const group = path.filter((part) => typeof part === 'string').at(-2);
   return (text) =>
@@ -155,8 +157,4 @@ function settingName(key: string, kind?: string): string {
       .replaceAll('_', ' ')
       .toLowerCase()
   );
-}
-
-function isObject(value: Json): value is Record<string, Json> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

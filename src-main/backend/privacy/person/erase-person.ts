@@ -87,7 +87,7 @@ export function erasePerson(
       holding.add(address);
   const texts = rewriteTexts(db, marks, redact);
   const gone = madeOf(results, new Set([...affected.keys(), ...holding]));
-  for (const address of [...holding]) gone.add(address);
+  for (const address of holding) gone.add(address);
   for (const address of affected.keys()) gone.delete(address);
   if (affected.size + gone.size + texts.notebooks + texts.steps === 0)
     throw new PortraitError('person_unknown');
@@ -235,19 +235,14 @@ function redactedIngredients(made: object & { settings?: unknown }, redact: Reda
 
 /** What else is written in words: how runs were set, and what results that stay were made from. */
 function redactRest(db: Database, redact: Redact): void {
-  for (const [table, key, column] of [
-    ['runs', 'id', 'settings'],
-    ['runs', 'id', 'spec'],
-    ['runs', 'id', 'error'],
-  ] as const) {
-    const write = db.prepare(`UPDATE ${table} SET ${column} = ? WHERE ${key} = ?`);
+  for (const column of ['settings', 'spec', 'error']) {
+    const write = db.prepare(`UPDATE runs SET ${column} = ? WHERE id = ?`);
     const rows = db
-      .prepare<[], { key: string; text: string | null }>(
-        `SELECT ${key} AS key, ${column} AS text FROM ${table}`,
+      .prepare<[], { id: string; text: string }>(
+        `SELECT id, ${column} AS text FROM runs WHERE ${column} IS NOT NULL`,
       )
       .all();
-    for (const { key: id, text } of rows) {
-      if (text === null) continue;
+    for (const { id, text } of rows) {
       const plain = redact(text);
       if (plain !== text) write.run(plain, id);
     }
