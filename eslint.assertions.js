@@ -84,6 +84,7 @@ export const assertions = [
     why: 'objects made of entries, whose keys the compiler forgets',
     files: [
       'shared/keys-of.ts',
+      'shared/languages/area.ts',
       'shared/teaching/question.ts',
       'src-main/backend/evaluate/bootstrap.ts',
       'src-main/backend/export/targets/bundled.ts',

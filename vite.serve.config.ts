@@ -10,30 +10,31 @@ import { build, defineConfig, type Plugin, type UserConfig } from 'vite';
 const withoutSpokenNames: Plugin = {
   name: 'without-spoken-names',
   load: (id) =>
-    id.endsWith('/shared/errors/texts/spoken-params.ts')
+    id.endsWith('/shared/errors/spoken-params.ts')
       ? { moduleType: 'js', code: 'export const spokenParams = (_, params) => params;' }
       : null,
 };
+
+const sayable = (locale: string): string => `sayable_${locale.replaceAll('-', '_')}`;
 
 /** Of the sentences of errors those whose code stands somewhere in the program: all others are a third of it. */
 const sayableErrors: Plugin = {
   name: 'sayable-errors',
   load(id) {
-    const [, file] = /\/shared\/errors\/texts\/(en|zh)\.ts$/.exec(id) ?? [];
-    const name = file === 'en' ? 'english' : 'chinese';
-    return file === undefined
+    const [, locale] = /\/shared\/languages\/([\w-]+)\/errors\/index\.ts$/.exec(id) ?? [];
+    return locale === undefined
       ? null
-      : { moduleType: 'js', code: `export const ${name} = sayable_${file};` };
+      : { moduleType: 'js', code: `export const errors = ${sayable(locale)};` };
   },
   async renderChunk(code) {
     const words = new Set([...code.matchAll(/["'](\w+)["']/g)].map(([, word]) => word));
-    const { english } = await import('./shared/errors/texts/en.ts');
-    const { chinese } = await import('./shared/errors/texts/zh.ts');
+    const { errorTexts } = await import('./shared/languages/index.ts');
     const said = (texts: object): string =>
       JSON.stringify(Object.fromEntries(Object.entries(texts).filter(([one]) => words.has(one))));
-    return code
-      .replace(/\bsayable_en\b/, () => said(english))
-      .replace(/\bsayable_zh\b/, () => said(chinese));
+    return Object.entries(errorTexts).reduce(
+      (made, [locale, texts]) => made.replace(sayable(locale), () => said(texts)),
+      code,
+    );
   },
 };
 

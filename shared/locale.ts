@@ -1,13 +1,19 @@
 import { keysOf } from './keys-of.ts';
 
-/** Every language of the app, and what it calls itself. One more is a line here, its catalogues and its errors. */
+/**
+ * Every language of the app, and what it calls itself. One more is a line here, its texts in `languages/` and its messages in
+ * `src-renderer/i18n/messages/`.
+ */
 export const localeNames = { en: 'English', 'zh-CN': '简体中文' } as const;
 export type Locale = keyof typeof localeNames;
 
 export const locales = keysOf(localeNames);
 
-/** A text in every language of the app, for what stands beside its code rather than in the message catalogues. */
-export type Words = Record<Locale, string>;
+/**
+ * A text beside its code, in English and what other languages its author has; further ones say it in `languages/<locale>/beside.ts`.
+ * Read by `inLanguage`.
+ */
+export type Words = { readonly en: string } & { readonly [locale in Locale]?: string };
 
 /** The closest language to the ones the system asks for, in its order of preference. */
 export function closestLocale(wanted: readonly string[]): Locale {

@@ -1,3 +1,6 @@
+import { textsIn } from '../languages/area.ts';
+import { inLanguage } from '../languages/in-language.ts';
+import { punctuations } from '../languages/index.ts';
 import type { Locale, Words } from '../locale.ts';
 
 /** Why set-up could give no native engine: its codes, as sentence and next step. */
@@ -54,8 +57,9 @@ export function fallbackText(reason: string, locale: Locale): string {
     .split('; ')
     .map((part) => {
       const missing = /^not_compiled (.+)$/.exec(part)?.[1];
-      if (missing) return `${notCompiled[locale]} ${missing}${locale === 'en' ? '.' : '。'}`;
-      return fallbackTexts[part]?.[locale] ?? part;
+      if (missing) return `${inLanguage(notCompiled, locale)} ${missing}${textsIn(punctuations, locale).stop}`;
+      const words = fallbackTexts[part];
+      return words ? inLanguage(words, locale) : part;
     })
     .join(' ');
 }

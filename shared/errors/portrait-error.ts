@@ -1,12 +1,10 @@
 import type { ErrorCode, ErrorParams, ErrorText } from './codes.ts';
 import type { ErrorData } from './error-data.ts';
-import { chinese } from './texts/zh.ts';
-import { english } from './texts/en.ts';
-import { spokenParams } from './texts/spoken-params.ts';
+import { textsIn } from '../languages/area.ts';
+import { errorTexts } from '../languages/index.ts';
 import type { Locale } from '../locale.ts';
+import { spokenParams } from './spoken-params.ts';
 import { visible } from '../text/visible.ts';
-
-const texts: Record<Locale, Record<ErrorCode, ErrorText>> = { en: english, 'zh-CN': chinese };
 
 /** The one error type that crosses boundaries: a code of the closed list and its parameters. */
 export class PortraitError extends Error {
@@ -14,7 +12,10 @@ export class PortraitError extends Error {
   readonly params: ErrorParams;
 
   constructor(code: ErrorCode, params: ErrorParams = {}, options?: ErrorOptions) {
-    super(`${code}: ${fill(english[code].sentence, spokenParams(code, params, 'en'))}`, options);
+    super(
+      `${code}: ${fill(errorTexts.en[code].sentence, spokenParams(code, params, 'en'))}`,
+      options,
+    );
     this.name = 'PortraitError';
     this.code = code;
     this.params = params;
@@ -27,7 +28,7 @@ export class PortraitError extends Error {
 
 /** The sentence and next step of an error in a language, parameters filled in. */
 export function errorText(error: ErrorData, locale: Locale): ErrorText {
-  const text = texts[locale][error.code];
+  const text = textsIn(errorTexts, locale)[error.code];
   const params = spokenParams(error.code, error.params, locale);
   return { sentence: fill(text.sentence, params), next: fill(text.next, params) };
 }

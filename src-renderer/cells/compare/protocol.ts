@@ -1,8 +1,8 @@
 import type { CompareProtocol } from '#shared/model/cells/compare.ts';
 import { toMinute } from '../../format/to-minute.ts';
 import { readable } from '../../format/number.ts';
-import { locale } from '../../i18n/locale.svelte.ts';
 import { m } from '../../i18n/paraglide/messages.js';
+import { sentences } from '../../i18n/sentences.ts';
 
 /** How the figures were made, one sentence a matter: without it a figure cannot be compared with another. */
 export function protocolSentences(protocol: CompareProtocol): string[] {
@@ -23,7 +23,7 @@ export function protocolSentences(protocol: CompareProtocol): string[] {
 
 /** The sentences as running text. */
 export function protocolText(protocol: CompareProtocol): string {
-  return protocolSentences(protocol).join(locale.current === 'zh-CN' ? '' : ' ');
+  return sentences(...protocolSentences(protocol));
 }
 
 function splitSentence(protocol: CompareProtocol): string {

@@ -1,0 +1,4 @@
+import type { Punctuation } from '../en/punctuation.ts';
+
+/** A full stop has its own space. */
+export const punctuation: Punctuation = { between: '', list: '、', or: '或', stop: '。' };
