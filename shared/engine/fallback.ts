@@ -57,7 +57,8 @@ export function fallbackText(reason: string, locale: Locale): string {
     .split('; ')
     .map((part) => {
       const missing = /^not_compiled (.+)$/.exec(part)?.[1];
-      if (missing) return `${inLanguage(notCompiled, locale)} ${missing}${textsIn(punctuations, locale).stop}`;
+      if (missing)
+        return `${inLanguage(notCompiled, locale)} ${missing}${textsIn(punctuations, locale).stop}`;
       const words = fallbackTexts[part];
       return words ? inLanguage(words, locale) : part;
     })
