@@ -17,6 +17,13 @@ const restricted = [
   },
 ];
 
+/** An index that is off must show: `list[i]!` makes undefined or NaN of it, `list.at(i) ?? 0` says that there may be none. */
+const silentZero = {
+  selector:
+    "LogicalExpression[operator='??'][right.value=0] > MemberExpression.left[computed=true]:not([property.value=/\\D/])",
+  message: 'Write list[i]!, or list.at(i) ?? 0 where there may be none.',
+};
+
 /** What Electron's own security checklist says never to switch on, or off. */
 const property = (names) => `Property[key.name=/^(${names})$/]`;
 const unsafeElectron = [
@@ -105,7 +112,11 @@ export default tseslint.config(
     },
   },
   {
+    files: ['shared/**/*', 'src-main/**/*', 'src-renderer/{charts,grid}/**/*'],
+    rules: { 'no-restricted-syntax': ['error', ...restricted, silentZero] },
+  },
+  {
     files: ['src-main/hosts/electron/**/*.ts'],
-    rules: { 'no-restricted-syntax': ['error', ...restricted, ...unsafeElectron] },
+    rules: { 'no-restricted-syntax': ['error', ...restricted, silentZero, ...unsafeElectron] },
   },
 );

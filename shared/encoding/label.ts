@@ -76,10 +76,10 @@ export function decodeClass(
   at: number,
   threshold: number,
 ): number {
-  if (label.kind === 'binary') return (outputs[at] ?? 0) >= threshold ? 1 : 0;
+  if (label.kind === 'binary') return outputs[at]! >= threshold ? 1 : 0;
   let best = 0;
   for (let index = 1; index < label.classes.length; index++) {
-    if ((outputs[at + index] ?? 0) > (outputs[at + best] ?? 0)) best = index;
+    if (outputs[at + index]! > outputs[at + best]!) best = index;
   }
   return best;
 }

@@ -18,14 +18,14 @@ function distance(a: string, b: string): number {
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
     for (let j = 1; j <= b.length; j++) {
-      const changed = (last[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const changed = last[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
       const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? (before[j - 2] ?? i) : i + j;
-      row.push(Math.min(changed, (last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, swapped + 1));
+      row.push(Math.min(changed, last[j]! + 1, row[j - 1]! + 1, swapped + 1));
     }
     before = last;
     last = row;
   }
-  return last[b.length] ?? 0;
+  return last[b.length]!;
 }
 
 const mostListed = 20;

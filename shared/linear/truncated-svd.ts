@@ -48,7 +48,7 @@ export async function truncatedSvd(
     await pace();
   }
   const { values, vectors } = await tridiagonalEigen(diagonal, beside, pace);
-  const largest = Math.max(0, values[0] ?? 0);
+  const largest = Math.max(0, values.at(0) ?? 0);
   const kept = values.slice(0, rank).filter((value) => value > 1e-13 * largest && value > 0);
   return {
     singular: kept.map(Math.sqrt),

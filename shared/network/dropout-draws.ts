@@ -32,7 +32,7 @@ export function dropoutKeep(layout: Layout, rows: number, seed: number, step: nu
   return dropoutLayers(layout).map(({ units, rate }) => {
     const least = dropoutThreshold(rate, bits);
     return Array.from({ length: rows }, () =>
-      Array.from({ length: units }, () => ((draws[at++] ?? 0) >= least ? 1 : 0)),
+      Array.from({ length: units }, () => (draws[at++]! >= least ? 1 : 0)),
     );
   });
 }

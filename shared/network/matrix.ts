@@ -37,7 +37,7 @@ function dot(a: readonly number[], b: readonly number[]): number {
 
 /** sums += factor row, in place. */
 function addTimes(sums: number[], factor: number, row: readonly number[]): void {
-  for (let c = 0; c < sums.length; c++) sums[c] = (sums[c] ?? 0) + factor * (row[c] ?? NaN);
+  for (let c = 0; c < sums.length; c++) sums[c]! += factor * (row[c] ?? NaN);
 }
 
 /** A function of the entries of matrices of one shape, entry by entry. */

@@ -103,7 +103,7 @@ function byWords(old: readonly string[], now: readonly string[], offset: number)
       j += 1;
     } else if (
       j >= now.length ||
-      (i < old.length && (common[(i + 1) * width + j] ?? 0) >= (common[i * width + j + 1] ?? 0))
+      (i < old.length && common[(i + 1) * width + j]! >= common[i * width + j + 1]!)
     ) {
       removed += word;
       at += word?.length ?? 0;
@@ -122,7 +122,7 @@ function commonLengths(old: readonly string[], now: readonly string[]): Uint16Ar
     for (let j = now.length - 1; j >= 0; j -= 1)
       lengths[i * width + j] =
         old[i] === now[j]
-          ? (lengths[(i + 1) * width + j + 1] ?? 0) + 1
-          : Math.max(lengths[(i + 1) * width + j] ?? 0, lengths[i * width + j + 1] ?? 0);
+          ? lengths[(i + 1) * width + j + 1]! + 1
+          : Math.max(lengths[(i + 1) * width + j]!, lengths[i * width + j + 1]!);
   return lengths;
 }

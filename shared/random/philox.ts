@@ -41,7 +41,7 @@ export function uniformFloats(stream: Stream, count: number): Float32Array<Array
   const words = new Uint32Array(4);
   for (let i = 0; i < count; i++) {
     if (i % 4 === 0) philoxBlock(stream, i / 4, words);
-    out[i] = ((words[i % 4] ?? 0) & 0x7fffff) / 0x800000;
+    out[i] = (words[i % 4]! & 0x7fffff) / 0x800000;
   }
   return out;
 }
@@ -58,7 +58,7 @@ export function smallIntegers(
   for (let i = 0; i < count; i++) {
     const word = Math.floor(i / perWord);
     if (i % (4 * perWord) === 0) philoxBlock(stream, word / 4, block);
-    out[i] = ((block[word % 4] ?? 0) >>> ((i % perWord) * bits)) & (2 ** bits - 1);
+    out[i] = (block[word % 4]! >>> ((i % perWord) * bits)) & (2 ** bits - 1);
   }
   return out;
 }
@@ -69,7 +69,7 @@ export function uniformSource(stream: Stream): () => number {
   let drawn = 0;
   return () => {
     if (drawn % 4 === 0) philoxBlock(stream, drawn / 4, words);
-    return (words[drawn++ % 4] ?? 0) / 2 ** 32;
+    return words[drawn++ % 4]! / 2 ** 32;
   };
 }
 
@@ -79,8 +79,8 @@ export function shuffled(rows: Int32Array, seed: number, epoch: number): Int32Ar
   const next = uniformSource({ seed, step: epoch, purpose: purposes.batchOrder });
   for (let i = order.length - 1; i > 0; i--) {
     const j = Math.floor(next() * (i + 1));
-    const held = order[i] ?? 0;
-    order[i] = order[j] ?? 0;
+    const held = order[i]!;
+    order[i] = order[j]!;
     order[j] = held;
   }
   return order;

@@ -64,7 +64,7 @@ export const neumf = recommender({
   ],
   /** Values, gradients and two moments of every embedding. */
   memory: ({ factors, layers }, { users, items }) => ({
-    bytes: (users + items) * (factors + (layers[0] ?? 0) / 2) * 4 * number,
+    bytes: (users + items) * (factors + (layers.at(0) ?? 0) / 2) * 4 * number,
     limit: null,
   }),
   /**
@@ -91,7 +91,7 @@ function netWork({ factors, layers, parts }: z.output<typeof settings>): {
   width: number;
 } {
   const gmf = parts === 'mlp' ? 0 : factors;
-  const mlp = parts === 'gmf' ? 0 : (layers[0] ?? 0) / 2;
+  const mlp = parts === 'gmf' ? 0 : (layers.at(0) ?? 0) / 2;
   const hidden = parts === 'gmf' ? [] : layers.length > 1 ? layers.slice(1) : layers;
   let inputs = mlp;
   let each = gmf;

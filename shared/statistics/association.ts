@@ -82,7 +82,7 @@ function binsOf(values: Float64Array): { groups: Uint32Array; count: number } {
   const distinct = distinctValues(values);
   const sorted = values.slice().sort();
   const start = (_: unknown, bin: number): number =>
-    sorted[Math.floor((bin * sorted.length) / wanted)] ?? 0;
+    sorted[Math.floor((bin * sorted.length) / wanted)]!;
   const bounds =
     distinct.length <= wanted
       ? distinct
@@ -109,4 +109,4 @@ const rowsOf = (column: Associated): Uint32Array =>
   );
 
 const pick = (values: ArrayLike<number>, rows: Uint32Array): Float64Array =>
-  Float64Array.from(rows, (row) => values[row] ?? 0);
+  Float64Array.from(rows, (row) => values[row]!);

@@ -27,7 +27,7 @@ export function createRocArea(): RocArea {
 export type Ranking = { order: Int32Array; ends: Int32Array };
 
 export function rankScores(scores: ArrayLike<number>): Ranking {
-  const score = (row: number): number => scores[row] ?? 0;
+  const score = (row: number): number => scores[row]!;
   const order = Int32Array.from({ length: scores.length }, (_, row) => row);
   order.sort((a, b) => score(b) - score(a) || a - b);
   const ends: number[] = [];
@@ -49,7 +49,7 @@ export function rocAuc(
   const negatives = new Uint32Array(distinct.length);
   for (let row = 0; row < scores.length; row++) {
     const counts = isPositive(row) ? positives : negatives;
-    counts[lastAtMost(distinct, scores[row] ?? 0)]! += 1;
+    counts[lastAtMost(distinct, scores[row]!)]! += 1;
   }
   const roc = createRocArea();
   for (let at = distinct.length - 1; at >= 0; at--) roc.add(positives[at]!, negatives[at]!);
@@ -63,9 +63,9 @@ export function rocAuc(
 export function aucOfRanks(ranks: ArrayLike<number>, candidates: number): number | null {
   let [ranked, sum] = [0, 0];
   for (let at = 0; at < ranks.length; at++) {
-    if ((ranks[at] ?? 0) > candidates) continue;
+    if (ranks[at]! > candidates) continue;
     ranked++;
-    sum += ranks[at] ?? 0;
+    sum += ranks[at]!;
   }
   const others = candidates - ranked;
   if (others === 0 || ranks.length === 0) return null;

@@ -24,7 +24,7 @@ export function numberNonconformity(actual: number, predicted: number): number {
 
 /** Nonconformity of a class: 1 less the probability given to the true one (Sadinle, Lei and Wasserman 2019). */
 export function classNonconformity(probabilities: readonly number[], actual: number): number {
-  return 1 - (probabilities[actual] ?? 0);
+  return 1 - probabilities[actual]!;
 }
 
 /**

@@ -11,7 +11,7 @@ export function lastAtMost(bounds: Float64Array, value: number): number {
   let [low, high] = [0, bounds.length - 1];
   while (low < high) {
     const middle = (low + high + 1) >>> 1;
-    if ((bounds[middle] ?? 0) <= value) low = middle;
+    if (bounds[middle]! <= value) low = middle;
     else high = middle - 1;
   }
   return low;

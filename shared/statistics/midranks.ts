@@ -11,5 +11,5 @@ export function midranks(values: Float64Array): Float64Array {
     below += count;
     return below - (count - 1) / 2;
   });
-  return Float64Array.from(places, (place) => ranks[place] ?? 0);
+  return Float64Array.from(places, (place) => ranks[place]!);
 }

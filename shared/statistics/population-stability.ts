@@ -18,7 +18,7 @@ export function populationStability(
   if (before === 0 || now === 0) return null;
   return expected.reduce((sum, count, bin) => {
     const e = Math.max(count / before, smallestShare);
-    const a = Math.max((actual[bin] ?? 0) / now, smallestShare);
+    const a = Math.max(actual[bin]! / now, smallestShare);
     return sum + (a - e) * Math.log(a / e);
   }, 0);
 }

@@ -5,7 +5,7 @@
 export function quantile(sorted: ArrayLike<number>, share: number): number | null {
   if (sorted.length === 0) return null;
   const rank = (sorted.length - 1) * share;
-  const below = sorted[Math.floor(rank)] ?? 0;
+  const below = sorted[Math.floor(rank)]!;
   const above = sorted[Math.ceil(rank)] ?? below;
   const along = rank - Math.floor(rank);
   const gap = above - below;

@@ -33,7 +33,7 @@ export function kruskalWallis(
   const sizes = new Float64Array(groupCount);
   let total = 0;
   midranks(values).forEach((rank, row) => {
-    const group = groups[row] ?? 0;
+    const group = groups[row]!;
     sums[group]! += rank - middle;
     sizes[group]! += 1;
     total += (rank - middle) ** 2;

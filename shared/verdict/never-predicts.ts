@@ -7,7 +7,7 @@ export function neverPredicts(evidence: EvaluateEvidence): Verdict<'never_predic
   const { output, classWeights, decided } = evidence;
   const missing = output.classes.flatMap((value, index) => {
     const rows = sum(output.confusion[index] ?? []);
-    const predicted = sum(output.confusion.map((row) => row[index] ?? 0));
+    const predicted = sum(output.confusion.map((row) => row[index]!));
     return rows > 0 && predicted === 0 ? [{ value, rows }] : [];
   });
   if (missing.length === 0) return null;
@@ -43,7 +43,7 @@ function bestThreshold({ pr }: EvaluateOutput): number | null {
   let best: number | null = null;
   let f1 = 0;
   pr.threshold.forEach((threshold, at) => {
-    const [recall, precision] = [pr.x[at] ?? 0, pr.y[at] ?? 0];
+    const [recall, precision] = [pr.x[at]!, pr.y[at]!];
     const here = (2 * precision * recall) / (precision + recall);
     if (threshold <= 1 && here > f1) [best, f1] = [Math.floor(threshold * 1e4) / 1e4, here];
   });

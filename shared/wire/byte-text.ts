@@ -11,11 +11,11 @@ export function bytesText(bytes: Uint8Array): string {
   let to = 0;
   for (let at = 0; at < bytes.length; at += 3) {
     const left = bytes.length - at;
-    const triple = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
-    out[to++] = codes[triple >> 18] ?? 0;
-    out[to++] = codes[(triple >> 12) & 63] ?? 0;
-    out[to++] = left > 1 ? (codes[(triple >> 6) & 63] ?? 0) : padding;
-    out[to++] = left > 2 ? (codes[triple & 63] ?? 0) : padding;
+    const triple = (bytes[at]! << 16) | ((bytes.at(at + 1) ?? 0) << 8) | (bytes.at(at + 2) ?? 0);
+    out[to++] = codes[triple >> 18]!;
+    out[to++] = codes[(triple >> 12) & 63]!;
+    out[to++] = left > 1 ? codes[(triple >> 6) & 63]! : padding;
+    out[to++] = left > 2 ? codes[triple & 63]! : padding;
   }
   // In pieces: arguments of one call are bounded by the stack.
   let text = '';

@@ -3,7 +3,7 @@ import { bytesText, textBytes } from './byte-text.ts';
 /** Float32 numbers, little endian, as base64 (RFC 4648, with padding). */
 export function floatText(values: Float32Array): string {
   const view = new DataView(new ArrayBuffer(values.length * 4));
-  for (let at = 0; at < values.length; at++) view.setFloat32(at * 4, values[at] ?? 0, true);
+  for (let at = 0; at < values.length; at++) view.setFloat32(at * 4, values[at]!, true);
   return bytesText(new Uint8Array(view.buffer));
 }
 
@@ -18,7 +18,7 @@ export function textFloats(text: string): Float32Array<ArrayBuffer> {
 /** Whole numbers of 32 bits, as `floatText` has float32. */
 export function intText(values: Int32Array): string {
   const view = new DataView(new ArrayBuffer(values.length * 4));
-  for (let at = 0; at < values.length; at++) view.setInt32(at * 4, values[at] ?? 0, true);
+  for (let at = 0; at < values.length; at++) view.setInt32(at * 4, values[at]!, true);
   return bytesText(new Uint8Array(view.buffer));
 }
 

@@ -115,7 +115,7 @@ function lookup3(bytes: Uint8Array): number {
   const word = (at: number, end: number): number => {
     let value = 0;
     for (let byte = 0; byte < 4 && at + byte < end; byte++)
-      value |= (bytes[at + byte] ?? 0) << (8 * byte);
+      value |= bytes[at + byte]! << (8 * byte);
     return value;
   };
   let at = 0;

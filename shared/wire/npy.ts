@@ -10,6 +10,6 @@ export function npyFile(shape: readonly number[], data: Float32Array): Uint8Arra
   out.set([0x93, ...new TextEncoder().encode('NUMPY'), 1, 0, length & 0xff, length >> 8]);
   out.set(new TextEncoder().encode(text), before);
   const view = new DataView(out.buffer, before + length);
-  for (let at = 0; at < data.length; at++) view.setFloat32(4 * at, data[at] ?? 0, true);
+  for (let at = 0; at < data.length; at++) view.setFloat32(4 * at, data[at]!, true);
   return out;
 }

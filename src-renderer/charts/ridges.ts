@@ -13,7 +13,7 @@ const most = 24;
 export function ridges(steps: readonly Step[], size: { width: number; height: number }) {
   const chosen = thin(steps, most);
   const edges = chosen.flatMap(({ histogram }) => [
-    histogram.edges[0] ?? 0,
+    histogram.edges[0]!,
     histogram.edges.at(-1) ?? 0,
   ]);
   const low = edges.reduce((least, edge) => Math.min(least, edge), Infinity);
@@ -27,7 +27,7 @@ export function ridges(steps: readonly Step[], size: { width: number; height: nu
   const base = (index: number) => tall + gap * index;
   const paths = chosen.map(({ epoch, histogram }, index) => {
     const points = (densities[index] ?? []).map((value, bin) => {
-      const middle = ((histogram.edges[bin] ?? 0) + (histogram.edges[bin + 1] ?? 0)) / 2;
+      const middle = (histogram.edges[bin]! + histogram.edges[bin + 1]!) / 2;
       return `L${x(middle).toFixed(1)},${(base(index) - (value / peak) * tall).toFixed(1)}`;
     });
     const from = x(histogram.edges[0] ?? low).toFixed(1);
@@ -46,7 +46,7 @@ export function ridges(steps: readonly Step[], size: { width: number; height: nu
 function density({ edges, counts }: Histogram): number[] {
   const total = counts.reduce((sum, count) => sum + count, 0) || 1;
   return counts.map((count, bin) => {
-    const wide = (edges[bin + 1] ?? 0) - (edges[bin] ?? 0);
+    const wide = edges[bin + 1]! - edges[bin]!;
     return wide > 0 ? count / total / wide : 0;
   });
 }

@@ -26,7 +26,7 @@ export class GridColumns {
   }
 
   left(index: number): number {
-    return this.#lefts[index] ?? 0;
+    return this.#lefts.at(index) ?? 0;
   }
 
   resize(index: number, width: number): void {

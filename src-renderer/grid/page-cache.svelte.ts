@@ -73,7 +73,7 @@ export class PageCache {
       this.#total = total;
       this.#pages.set(
         page,
-        rows.map((values, index) => ({ number: numbers[index] ?? 0, values })),
+        rows.map((values, index) => ({ number: numbers[index]!, values })),
       );
       this.#forget();
       this.#first = false;

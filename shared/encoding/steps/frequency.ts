@@ -7,7 +7,7 @@ type FrequencyStep = Extract<FittedStep, { type: 'frequency' }>;
 
 /** Share of training rows with the value; 0 for unseen and missing ones. */
 export function frequencyCoder(step: FrequencyStep, kind: ValueKind): Coder {
-  const shares = new Map(step.values.map((value, index) => [value, step.shares[index] ?? 0]));
+  const shares = new Map(step.values.map((value, index) => [value, step.shares[index]!]));
   return {
     names: step.missing ? [step.column, missingName(step.column)] : [step.column],
     write(value, out, at) {

@@ -59,7 +59,7 @@ export function createRecommender(model: ServedRecommender): RecommenderRuntime 
         if (excludeSeen) for (const place of own.index) scores[place] = -Infinity;
         for (const place of barred) scores[place] = -Infinity;
         const items = topK(scores, Math.max(k, lookedDeep));
-        return { items, scores: Float32Array.from(items, (place) => scores[place] ?? 0) };
+        return { items, scores: Float32Array.from(items, (place) => scores[place]!) };
       };
       const made = own.index.length === 0 ? null : ownList(best(scoresOf(own)), model.silentAtZero);
       const { items, scores } = made ?? best(Float32Array.from(popularity));
@@ -67,7 +67,7 @@ export function createRecommender(model: ServedRecommender): RecommenderRuntime 
         items: Array.from(items.subarray(0, k), (place, at) => ({
           item: ids[place] ?? '',
           title: titles?.[place] ?? null,
-          score: scores[at] ?? 0,
+          score: scores[at]!,
         })),
         unknown: history.map(({ item }) => item).filter((item) => !places.has(item)),
         fallback: made === null ? 'popular' : null,

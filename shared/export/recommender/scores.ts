@@ -75,7 +75,7 @@ function denseSums(weights: Float32Array, count: number): Scores {
   return (own) => {
     const out = new Float32Array(count);
     own.index.forEach((item, at) => {
-      const [weight, base] = [own.value[at] ?? 0, item * count];
+      const [weight, base] = [own.value[at]!, item * count];
       for (let other = 0; other < count; other++) out[other]! += weight * weights[base + other]!;
     });
     return out;
@@ -88,15 +88,15 @@ function neighbourSums(model: Parts, count: number): Scores {
     textInts(tensorOf(model, 'reach/pointer').data),
     count + 1,
   );
-  const entries = pointer[count] ?? 0;
+  const entries = pointer[count]!;
   const index = checked('reach/index', textInts(tensorOf(model, 'reach/index').data), entries);
   const value = checked('reach/value', textFloats(tensorOf(model, 'reach/value').data), entries);
   return (own) => {
     const out = new Float32Array(count);
     own.index.forEach((item, h) => {
-      const weight = own.value[h] ?? 0;
-      for (let at = pointer[item] ?? 0; at < (pointer[item + 1] ?? 0); at++)
-        out[index[at] ?? 0]! += weight * (value[at] ?? 0);
+      const weight = own.value[h]!;
+      for (let at = pointer[item]!; at < pointer[item + 1]!; at++)
+        out[index[at]!]! += weight * value[at]!;
     });
     return out;
   };

@@ -27,7 +27,12 @@ export function readClock(text: string, compact = false): Clock | undefined {
   if (found === null) return undefined;
   const zone = readZone(found[6] ?? '');
   if (zone === undefined) return undefined;
-  const seconds = ofDay(Number(found[1]), Number(found[2] ?? 0), Number(found[3] ?? 0), found[5]);
+  const seconds = ofDay(
+    Number(found[1]),
+    Number(found.at(2) ?? 0),
+    Number(found.at(3) ?? 0),
+    found[5],
+  );
   if (seconds === undefined) return undefined;
   const fraction = (found[4] ?? '').slice(0, 9).replace(/0+$/, '');
   return { seconds, fraction, leap: found[3] === '60', zone };
@@ -56,7 +61,7 @@ export function readZone(text: string): Zone | undefined {
   if (word === '') return null;
   const shift = offset.exec(word);
   if (shift !== null && comment.test(shift[5] ?? '')) {
-    const [h, m, s] = [Number(shift[2]), Number(shift[3] ?? 0), Number(shift[4] ?? 0)];
+    const [h, m, s] = [Number(shift[2]), Number(shift.at(3) ?? 0), Number(shift.at(4) ?? 0)];
     if (h > 15 || m > 59 || s > 59) return undefined;
     return (shift[1] === '-' ? -1 : 1) * (h * 3600 + m * 60 + s);
   }

@@ -12,7 +12,7 @@ export function storedTime(value: string | number | null | undefined): number | 
   if (typeof value !== 'string') return null;
   const match = iso.exec(value);
   if (match === null) return null;
-  const part = (index: number): number => Number(match[index] ?? 0);
+  const part = (index: number): number => Number(match.at(index) ?? 0);
   const day = dayNumber(part(1), part(2), part(3));
   if (day === undefined || part(4) > 23 || part(5) > 59 || part(6) > 59) return null;
   const seconds =

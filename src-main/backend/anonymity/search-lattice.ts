@@ -90,7 +90,7 @@ function share(
 ): number {
   const at = to.findIndex((level, column) => level !== from[column]);
   if (at === spared) return 2;
-  return (from[at] ?? 0) / Math.max(1, top[at] ?? 1);
+  return from[at]! / Math.max(1, top[at] ?? 1);
 }
 
 /** What is known of each node of a lattice. */

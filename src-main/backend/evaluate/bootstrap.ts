@@ -27,7 +27,7 @@ export async function withIntervals<K extends string>(
     weights.fill(0);
     for (let draw = 0; draw < rows; draw++) {
       const row = random.below(rows);
-      weights[row] = (weights[row] ?? 0) + 1;
+      weights[row]! += 1;
     }
     const found = metrics(weights);
     for (const name of names) {

@@ -17,7 +17,7 @@ export function calibrationOf(
     const bin = sums[Math.max(0, Math.ceil(score * bins) - 1)];
     if (bin === undefined) continue;
     bin.predicted += score;
-    bin.observed += positive[row] ?? 0;
+    bin.observed += positive[row]!;
     bin.count++;
   }
   return sums

@@ -34,8 +34,8 @@ const mean = (values: Float64Array, weights: Int32Array | null): number | null =
   let sum = 0;
   let count = 0;
   for (let row = 0; row < values.length; row++) {
-    const weight = weights === null ? 1 : (weights[row] ?? 0);
-    sum += (values[row] ?? 0) * weight;
+    const weight = weights === null ? 1 : weights[row]!;
+    sum += values[row]! * weight;
     count += weight;
   }
   return count === 0 ? null : sum / count;
@@ -53,7 +53,7 @@ export function binaryMetrics(
   const ranking = rankScores(scores);
   const predicted = Uint8Array.from(scores, (score) => (score >= threshold ? 1 : 0));
   const losses = lossesOf('binary', actual, scores);
-  const squares = Float64Array.from(scores, (score, row) => (score - (actual[row] ?? 0)) ** 2);
+  const squares = Float64Array.from(scores, (score, row) => (score - actual[row]!) ** 2);
   return (weights) => {
     const confusion = confusionOf(actual, predicted, 2, weights);
     const { precision, recall, f1 } = classScores(confusion, 1);
@@ -79,7 +79,7 @@ export function classesMetrics(
   classes: number,
 ): (weights: Int32Array | null) => ClassificationValues {
   const rows = actual.length;
-  const at = (row: number, index: number): number => probabilities[row * classes + index] ?? 0;
+  const at = (row: number, index: number): number => probabilities[row * classes + index]!;
   const columns = Array.from({ length: classes }, (_, index) => ({
     ranking: rankScores(Float32Array.from({ length: rows }, (_v, row) => at(row, index))),
     positive: actual.map((code) => (code === index ? 1 : 0)),
@@ -89,7 +89,7 @@ export function classesMetrics(
   const squares = new Float64Array(rows);
   actual.forEach((code, row) => {
     for (let index = 0; index < classes; index++) {
-      squares[row] = (squares[row] ?? 0) + (at(row, index) - (code === index ? 1 : 0)) ** 2;
+      squares[row]! += (at(row, index) - (code === index ? 1 : 0)) ** 2;
     }
   });
   return (weights) => {
@@ -112,8 +112,8 @@ export function likeliest(probabilities: ArrayLike<number>, classes: number): Ui
   return Uint8Array.from({ length: probabilities.length / classes }, (_, row) => {
     let best = 0;
     for (let index = 1; index < classes; index++) {
-      const value = probabilities[row * classes + index] ?? 0;
-      if (value > (probabilities[row * classes + best] ?? 0)) best = index;
+      const value = probabilities[row * classes + index]!;
+      if (value > probabilities[row * classes + best]!) best = index;
     }
     return best;
   });

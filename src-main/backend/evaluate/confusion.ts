@@ -10,8 +10,8 @@ export function confusionOf(
 ): Confusion {
   const counts = new Float64Array(classes * classes);
   for (let row = 0; row < actual.length; row++) {
-    const cell = (actual[row] ?? 0) * classes + (predicted[row] ?? 0);
-    counts[cell] = (counts[cell] ?? 0) + (weights === null ? 1 : (weights[row] ?? 0));
+    const cell = actual[row]! * classes + predicted[row]!;
+    counts[cell]! += weights === null ? 1 : weights[row]!;
   }
   return Array.from({ length: classes }, (_, index) => [
     ...counts.subarray(index * classes, (index + 1) * classes),
@@ -28,9 +28,9 @@ export type ClassScores = {
 
 /** Precision, recall and F1 of one class; null where nothing was predicted as it, or nothing is of it. */
 export function classScores(confusion: Confusion, index: number): ClassScores {
-  const hits = confusion[index]?.[index] ?? 0;
+  const hits = confusion[index]![index]!;
   const support = confusion[index]?.reduce((sum, count) => sum + count, 0) ?? 0;
-  const predicted = confusion.reduce((sum, row) => sum + (row[index] ?? 0), 0);
+  const predicted = confusion.reduce((sum, row) => sum + row[index]!, 0);
   return {
     precision: predicted === 0 ? null : hits / predicted,
     recall: support === 0 ? null : hits / support,
@@ -42,7 +42,7 @@ export function classScores(confusion: Confusion, index: number): ClassScores {
 
 export function accuracyOf(confusion: Confusion): number | null {
   const total = confusion.flat().reduce((sum, count) => sum + count, 0);
-  const right = confusion.reduce((sum, row, index) => sum + (row[index] ?? 0), 0);
+  const right = confusion.reduce((sum, row, index) => sum + row[index]!, 0);
   return total === 0 ? null : right / total;
 }
 
@@ -56,7 +56,11 @@ export function macroScores(
   const rows = confusion
     .map((_, index) => classScores(confusion, index))
     .filter((row) => row.support + row.predicted > 0);
-  const mean = (name: 'precision' | 'recall' | 'f1'): number | null =>
-    rows.length === 0 ? null : rows.reduce((sum, row) => sum + (row[name] ?? 0), 0) / rows.length;
-  return { precision: mean('precision'), recall: mean('recall'), f1: mean('f1') };
+  const mean = (of: (row: ClassScores) => number | null): number | null =>
+    rows.length === 0 ? null : rows.reduce((sum, row) => sum + (of(row) ?? 0), 0) / rows.length;
+  return {
+    precision: mean(({ precision }) => precision),
+    recall: mean(({ recall }) => recall),
+    f1: mean(({ f1 }) => f1),
+  };
 }

@@ -55,9 +55,9 @@ function pointsOf(
   let alarms = 0;
   let from = 0;
   return Array.from(ends, (end) => {
-    const threshold = scores[order[from] ?? 0] ?? 0;
+    const threshold = scores[order[from]!]!;
     for (; from < end; from++) {
-      if (positive[order[from] ?? 0] === 1) hits++;
+      if (positive[order[from]!] === 1) hits++;
       else alarms++;
     }
     return { threshold, hits, alarms };
@@ -79,8 +79,7 @@ function thinned(points: { threshold: number; x: number; y: number }[]): Curve {
       ? points
       : points.filter((_, index) => {
           if (index === 0 || index === points.length - 1) return true;
-          const bin = (at: number): number =>
-            Math.floor(((length[at] ?? 0) / total) * (mostPoints - 2));
+          const bin = (at: number): number => Math.floor((length[at]! / total) * (mostPoints - 2));
           return bin(index) !== bin(index - 1);
         });
   return {

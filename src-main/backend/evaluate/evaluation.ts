@@ -165,7 +165,7 @@ function scatterOf(actual: Float64Array, predicted: Float64Array): EvaluateOutpu
   const every = Math.ceil(actual.length / mostScattered);
   const rows = [...actual.keys()].filter((row) => row % every === 0);
   return {
-    actual: rows.map((row) => actual[row] ?? 0),
-    predicted: rows.map((row) => predicted[row] ?? 0),
+    actual: rows.map((row) => actual[row]!),
+    predicted: rows.map((row) => predicted[row]!),
   };
 }

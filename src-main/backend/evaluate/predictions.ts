@@ -41,9 +41,9 @@ export async function loadPart(
       const values = chunk.y.subarray(row * targets, (row + 1) * targets);
       actual[filled++] =
         label.kind === 'number'
-          ? decodeNumber(label, values[0] ?? 0)
+          ? decodeNumber(label, values[0]!)
           : label.kind === 'binary'
-            ? (values[0] ?? 0)
+            ? values[0]!
             : values.indexOf(1);
     }
     await pace();

@@ -21,8 +21,8 @@ export function rankingScores(
     let gained = 0;
     let lost = 0;
     for (let at = from; at < end; at++) {
-      const row = order[at] ?? 0;
-      const weight = weights === null ? 1 : (weights[row] ?? 0);
+      const row = order[at]!;
+      const weight = weights === null ? 1 : weights[row]!;
       if (positive[row] === 1) gained += weight;
       else lost += weight;
     }

@@ -14,14 +14,14 @@ export function numberMetrics(
   const rows = actual.length;
   let most = 0;
   for (let row = 0; row < rows; row++)
-    most = Math.max(most, Math.abs(actual[row] ?? 0), Math.abs(predicted[row] ?? 0));
+    most = Math.max(most, Math.abs(actual[row]!), Math.abs(predicted[row]!));
   const unit = squareUnit(most);
   const errors = Float64Array.from({ length: rows }, (_, row) =>
-    Math.abs((actual[row] ?? 0) / unit - (predicted[row] ?? 0) / unit),
+    Math.abs(actual[row]! / unit - predicted[row]! / unit),
   );
-  const order = Int32Array.from(errors.keys()).sort((a, b) => (errors[a] ?? 0) - (errors[b] ?? 0));
+  const order = Int32Array.from(errors.keys()).sort((a, b) => errors[a]! - errors[b]!);
   let centre = 0;
-  for (let row = 0; row < rows; row++) centre += (actual[row] ?? 0) / unit / rows;
+  for (let row = 0; row < rows; row++) centre += actual[row]! / unit / rows;
   return (weights) => {
     let count = 0;
     let absolute = 0;
@@ -29,9 +29,9 @@ export function numberMetrics(
     let sum = 0;
     let squares = 0;
     for (let row = 0; row < rows; row++) {
-      const weight = weights === null ? 1 : (weights[row] ?? 0);
-      const error = errors[row] ?? 0;
-      const value = (actual[row] ?? 0) / unit - centre;
+      const weight = weights === null ? 1 : weights[row]!;
+      const error = errors[row]!;
+      const value = actual[row]! / unit - centre;
       count += weight;
       absolute += weight * error;
       squared += weight * error * error;
@@ -60,9 +60,9 @@ function weightedMedian(
   let passed = 0;
   let lower = NaN;
   for (const row of order) {
-    passed += weights === null ? 1 : (weights[row] ?? 0);
-    if (Number.isNaN(lower) && passed > low) lower = values[row] ?? 0;
-    if (passed > high) return (lower + (values[row] ?? 0)) / 2;
+    passed += weights === null ? 1 : weights[row]!;
+    if (Number.isNaN(lower) && passed > low) lower = values[row]!;
+    if (passed > high) return (lower + values[row]!) / 2;
   }
   return lower;
 }

@@ -27,7 +27,7 @@ export function rowsBehind(
   });
   const page = found.slice(input.offset, input.offset + input.limit);
   const positions = partRows(workspace, features, output.part);
-  const shown = page.map((row) => positions[row] ?? 0);
+  const shown = page.map((row) => positions[row]!);
   return {
     total: found.length,
     columns,

@@ -20,8 +20,7 @@ export function atThreshold(
   const predicted = Uint8Array.from(scores, (score) => (score >= threshold ? 1 : 0));
   const confusion = confusionOf(actual, predicted, 2);
   const { precision, recall, f1 } = classScores(confusion, 1);
-  const cost =
-    (confusion[0]?.[1] ?? 0) * costs.falsePositive + (confusion[1]?.[0] ?? 0) * costs.falseNegative;
+  const cost = confusion[0]![1]! * costs.falsePositive + confusion[1]![0]! * costs.falseNegative;
   return { confusion, accuracy: accuracyOf(confusion) ?? 0, precision, recall, f1, cost };
 }
 
@@ -46,7 +45,7 @@ export function cheapestThreshold(
   let from = 0;
   for (const end of ends) {
     for (; from < end; from++) {
-      cost += actual[order[from] ?? 0] === 1 ? -costs.falseNegative : costs.falsePositive;
+      cost += actual[order[from]!] === 1 ? -costs.falseNegative : costs.falsePositive;
     }
     const threshold = midway(scoreAt(end - 1) ?? 0, scoreAt(end) ?? 0);
     const slack = 1e-9 * Math.max(1, cost);

@@ -27,7 +27,7 @@ export async function partialDependence(
     ...{ column, ...kindOf(kind), values, rows: rows.length },
     mean: lines.map((line) => line.reduce((sum, value) => sum + value, 0) / line.length),
     curves: shown.map((row) => ({
-      row: (positions[row] ?? 0) + 1,
+      row: positions[row]! + 1,
       scores: lines.map((line) => line[row] ?? NaN),
     })),
   };

@@ -104,7 +104,7 @@ function shuffledRows(
       random,
     );
     for (let row = 0; row < rows; row++) {
-      const other = (order[row] ?? 0) * width;
+      const other = order[row]! * width;
       for (const place of places) out[from + row * width + place] = x[other + place] ?? NaN;
     }
   }
@@ -118,7 +118,7 @@ function drawnRows(rows: number, count: number, seed: number): Int32Array[] {
     const times = new Int32Array(rows);
     for (let draw = 0; draw < rows; draw++) {
       const row = random.below(rows);
-      times[row] = (times[row] ?? 0) + 1;
+      times[row]! += 1;
     }
     return times;
   });

@@ -45,7 +45,7 @@ function share(right: Uint8Array, weights: Int32Array | null): number | null {
   let sum = 0;
   let count = 0;
   right.forEach((one, row) => {
-    const weight = weights === null ? 1 : (weights[row] ?? 0);
+    const weight = weights === null ? 1 : weights[row]!;
     sum += one * weight;
     count += weight;
   });

@@ -79,7 +79,7 @@ export function encodedPage(
   return {
     total,
     numbers: page.map((row) => row + 1),
-    parts: page.map((row) => partNames[codes[row] ?? 0] ?? 'train'),
+    parts: page.map((row) => partNames[codes[row]!] ?? 'train'),
     raw,
     encoded: raw.map((_, at) => [...x.subarray(at * encoder.width, (at + 1) * encoder.width)]),
     labels: raw.map((_, at) => [...y.subarray(at * encoder.targets, (at + 1) * encoder.targets)]),

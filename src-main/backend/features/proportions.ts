@@ -16,7 +16,7 @@ export function proportionalShares(sizes: number[], draws: number, random: Rando
     .sort((a, b) => b.remainder - a.remainder || a.tie - b.tie);
   for (const { index } of order) {
     if (left <= 0) break;
-    shares[index] = (shares[index] ?? 0) + 1;
+    shares[index]! += 1;
     left--;
   }
   return shares;

@@ -13,14 +13,14 @@ export function splitStratified(codes: Int32Array, { validation, test, seed }: S
   const labelled = groups.reduce((sum, rows) => sum + rows.length, 0);
   const sizes = groups.map((rows) => rows.length);
   const tests = proportionalShares(sizes, partSize(labelled, test), random);
-  const rest = sizes.map((size, index) => size - (tests[index] ?? 0));
+  const rest = sizes.map((size, index) => size - tests[index]!);
   const restRows = rest.reduce((sum, size) => sum + size, 0);
   const validationRows = Math.min(restRows, partSize(labelled, validation));
   const validations = proportionalShares(rest, validationRows, random);
   const parts = new Uint8Array(codes.length).fill(partCode.none);
   groups.forEach((rows, group) => {
-    const testEnd = tests[group] ?? 0;
-    const validationEnd = testEnd + (validations[group] ?? 0);
+    const testEnd = tests[group]!;
+    const validationEnd = testEnd + validations[group]!;
     shuffle(rows, random).forEach((row, position) => {
       parts[row] =
         position < testEnd
@@ -35,13 +35,13 @@ export function splitStratified(codes: Int32Array, { validation, test, seed }: S
 
 function rowsByCode(codes: Int32Array): Int32Array[] {
   const sizes: number[] = [];
-  for (const code of codes) if (code >= 0) sizes[code] = (sizes[code] ?? 0) + 1;
+  for (const code of codes) if (code >= 0) sizes[code] = (sizes.at(code) ?? 0) + 1;
   const groups = Array.from(sizes, (size) => new Int32Array(size ?? 0));
   const filled = groups.map(() => 0);
   codes.forEach((code, row) => {
     const group = groups[code];
     if (group === undefined) return;
-    const at = filled[code] ?? 0;
+    const at = filled[code]!;
     group[at] = row;
     filled[code] = at + 1;
   });
@@ -84,23 +84,23 @@ export function splitByKey(
   let rows = 0;
   keys.forEach((key, row) => {
     if ((labelled[row] ?? -1) < 0) return;
-    sizes[key] = (sizes[key] ?? 0) + 1;
+    sizes[key]! += 1;
     rows++;
   });
-  const used = Int32Array.from(sizes.keys()).filter((key) => (sizes[key] ?? 0) > 0);
+  const used = Int32Array.from(sizes.keys()).filter((key) => sizes[key]! > 0);
   const order = shuffle(used, createRandom(seed));
   const partOf = new Uint8Array(sizes.length);
   const left = { test: partSize(rows, test), validation: partSize(rows, validation) };
   const fits = (part: 'test' | 'validation', size: number): boolean =>
     left[part] > 0 && size <= 2 * left[part];
   for (const key of order) {
-    const size = sizes[key] ?? 0;
+    const size = sizes[key]!;
     const part = fits('test', size) ? 'test' : fits('validation', size) ? 'validation' : 'train';
     partOf[key] = partCode[part];
     if (part !== 'train') left[part] -= size;
   }
   return Uint8Array.from(labelled, (code, row) =>
-    code < 0 ? partCode.none : (partOf[keys[row] ?? 0] ?? partCode.train),
+    code < 0 ? partCode.none : (partOf[keys[row]!] ?? partCode.train),
   );
 }
 

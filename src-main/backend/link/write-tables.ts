@@ -59,7 +59,7 @@ function matchOfRecords({ records, decision }: Job): {
     if (decision.persons[match.a] !== decision.persons[match.b]) continue;
     for (const record of [match.a, match.b]) {
       by[record] ??= match.by;
-      score[record] = Math.max(score[record] ?? 0, probability(match.weight));
+      score[record] = Math.max(score.at(record) ?? 0, probability(match.weight));
     }
   }
   return { by, score };

@@ -163,8 +163,8 @@ function compared(
 ): ColumnDrift {
   const all = [...bins.map((bin) => ({ ...bin, missing: false })), missingBin];
   const [expected, actual] = [train, here].map((side) => [...side.counts, side.missing]);
-  const used = [...all.keys()].filter((at) => (expected?.[at] ?? 0) + (actual?.[at] ?? 0) > 0);
-  const pick = (counts: readonly number[] = []): number[] => used.map((at) => counts[at] ?? 0);
+  const used = [...all.keys()].filter((at) => (expected?.at(at) ?? 0) + (actual?.at(at) ?? 0) > 0);
+  const pick = (counts: readonly number[] = []): number[] => used.map((at) => counts[at]!);
   const [before, now] = [pick(expected), pick(actual)];
   const [sizeBefore, sizeNow] = [sum(before), sum(now)];
   return {
@@ -174,8 +174,8 @@ function compared(
     missing: { train: share(train.missing, train.rows), here: share(here.missing, here.rows) },
     bins: used.map((at, bin) => ({
       ...(all[at] ?? missingBin),
-      train: share(before[bin] ?? 0, sizeBefore),
-      here: share(now[bin] ?? 0, sizeNow),
+      train: share(before[bin]!, sizeBefore),
+      here: share(now[bin]!, sizeNow),
     })),
   };
 }
@@ -187,5 +187,5 @@ const share = (part: number, whole: number): number => (whole === 0 ? 0 : part /
 const sum = (counts: readonly number[]): number => counts.reduce((all, one) => all + one, 0);
 
 function count(side: Side, bin: number, times = 1): void {
-  side.counts[bin] = (side.counts[bin] ?? 0) + times;
+  side.counts[bin]! += times;
 }

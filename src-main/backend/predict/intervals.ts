@@ -33,7 +33,7 @@ export function createIntervals(
     columns: [{ name: named('set'), type: 'category' }],
     values({ scores }) {
       const set = predictionSet(classProbabilities(kind, scores), quantile);
-      sizes[set.length - 1] = (sizes[set.length - 1] ?? 0) + 1;
+      sizes[set.length - 1]! += 1;
       return [set.map((at) => classes[at] ?? '').join('|')];
     },
     sizes,

@@ -82,7 +82,7 @@ export async function scoreRows(
       emptyTexts.add(prepared.values, number);
       labelled.add(task.label === null ? null : (row[task.label] ?? null), score);
       if (score.class === null) sum += score.scores[0] ?? NaN;
-      else counts[score.class] = (counts[score.class] ?? 0) + 1;
+      else counts[score.class]! += 1;
       const own = kept.map((at) => row[at] ?? null);
       for (const extra of extras) own.push(...extra.values(prepared, score));
       return own;

@@ -67,7 +67,7 @@ export function learnTrainingPart(
         if (!use.means) return;
         const features = encoder.features([row]);
         for (let f = 0; f < features.length; f++) {
-          meanFeatures[f] = (meanFeatures[f] ?? 0) + (features[f] ?? 0) / learnt.rows.used;
+          meanFeatures[f]! += features[f]! / learnt.rows.used;
         }
       } else if (use.calibrates) {
         know(row, parts[at] === codes.validation ? learnt.validation : learnt.test);
@@ -108,7 +108,7 @@ function chooseRows(parts: Uint8Array, most: Record<PartName, number>): (row: nu
     const code = parts[row] ?? 255;
     const step = steps[code];
     if (step === undefined) return false;
-    const count = seen[code] ?? 0;
+    const count = seen[code]!;
     seen[code] = count + 1;
     return count % step === 0;
   };

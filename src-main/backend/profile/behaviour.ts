@@ -52,7 +52,7 @@ export function behaviourMeasures(prepared: Prepared): Measure<History>[] {
               Math.log1p(
                 Math.max(
                   0,
-                  totalOf(items, (item) => prices[item] ?? 0),
+                  totalOf(items, (item) => prices.at(item) ?? 0),
                 ),
               ),
           },

@@ -64,8 +64,8 @@ export class LossCurve {
     this.#step.forEach((step, index) => {
       const end = Math.ceil(step / this.#stride) * this.#stride;
       const bucket = buckets.get(end) ?? { loss: 0, score: 0, count: 0 };
-      bucket.loss += this.#loss[index] ?? 0;
-      bucket.score += this.#score[index] ?? 0;
+      bucket.loss += this.#loss[index]!;
+      bucket.score += this.#score[index]!;
       bucket.count += 1;
       buckets.set(end, bucket);
     });

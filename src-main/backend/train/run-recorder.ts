@@ -200,7 +200,7 @@ function thinned(fresh: FreshSteps): FreshSteps {
   if (width <= 1) return fresh;
   const out: FreshSteps = { step: [], loss: [], score: [] };
   for (let start = 0; start < step.length; start += width) {
-    out.step.push(step[Math.min(start + width, step.length) - 1] ?? 0);
+    out.step.push(step[Math.min(start + width, step.length) - 1]!);
     out.loss.push(mean(loss.slice(start, start + width)));
     out.score.push(mean(score.slice(start, start + width)));
   }

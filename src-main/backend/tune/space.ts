@@ -39,7 +39,7 @@ function invalid(path: string, detail: string): PortraitError {
 
 /** What a point stands for. */
 export function settingsAt(space: readonly Searched[], point: Point): Setting[] {
-  return space.map((one, at) => ({ name: one.name, value: valueAt(one, point[at] ?? 0) }));
+  return space.map((one, at) => ({ name: one.name, value: valueAt(one, point[at]!) }));
 }
 
 function valueAt(one: Searched, place: number): Json {

@@ -108,7 +108,7 @@ function nodeOf(ref: Ref, trace: Trace): TraceNode | null {
 function countUses(trace: Trace): number[] {
   const uses = new Array<number>(trace.nodes.length).fill(0);
   const count = (ref: Ref): void => {
-    if (ref.from === 'node') uses[ref.index] = (uses[ref.index] ?? 0) + 1;
+    if (ref.from === 'node') uses[ref.index]! += 1;
   };
   for (const node of trace.nodes) node.inputs.forEach(count);
   trace.outputs.forEach(count);

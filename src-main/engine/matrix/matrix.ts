@@ -61,8 +61,8 @@ function alignedFloats(length: number): Float32Array<ArrayBuffer> {
 function pick(source: Float32Array, width: number, rows: Int32Array): Float32Array<ArrayBuffer> {
   const out = new Float32Array(rows.length * width);
   for (let i = 0; i < rows.length; i++) {
-    const start = (rows[i] ?? 0) * width;
-    if (width === 1) out[i] = source[start] ?? 0;
+    const start = rows[i]! * width;
+    if (width === 1) out[i] = source[start]!;
     else out.set(source.subarray(start, start + width), i * width);
   }
   return out;

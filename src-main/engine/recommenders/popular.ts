@@ -43,11 +43,11 @@ function count(data: RecommendData, config: ConfigOf<'popular'>): Fitted {
       return out;
     },
     explain: async (user, item) => {
-      const score = scoresFor(user)[item] ?? 0;
+      const score = scoresFor(user)[item]!;
       return {
         score,
         exact: true,
-        contributions: [{ type: 'popularity', users: overall[item] ?? 0, amount: score }],
+        contributions: [{ type: 'popularity', users: overall[item]!, amount: score }],
       };
     },
     vectors: () => ({ users: null, items: null }),

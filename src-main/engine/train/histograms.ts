@@ -41,9 +41,9 @@ export function histogramOf(values: Float32Array): Histogram {
     const value = values[at] ?? NaN;
     if (!(value >= low && value <= high)) continue;
     const bin = Math.floor((value - low) / width);
-    counts[bin] = (counts[bin] ?? 0) + 1;
+    counts[bin]! += 1;
   }
   // The greatest value alone falls behind the last bin.
-  counts[bins - 1] = (counts[bins - 1] ?? 0) + (counts[bins] ?? 0);
+  counts[bins - 1]! += counts[bins]!;
   return { edges, counts: [...counts.subarray(0, bins)] };
 }

@@ -99,7 +99,7 @@ function classesOf(
 ): string[] {
   if (rows === 0) return [];
   return classes.map((name, at) => {
-    const count = counts[at] ?? 0;
+    const count = counts[at]!;
     return `${visible(name)} ${count.toLocaleString('en')} (${((100 * count) / rows).toFixed(1)}%)`;
   });
 }

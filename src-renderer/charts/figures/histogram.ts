@@ -11,7 +11,7 @@ export function histogramFigure(
   kind: 'number' | 'date' = 'number',
 ): Figure {
   const { edges, counts } = histogram;
-  const from = counts.map((_, index) => edges[index] ?? 0);
+  const from = counts.map((_, index) => edges[index]!);
   const to = counts.map((_, index) => edges[index + 1] ?? edges[index] ?? 0);
   const say = (value: number) => (kind === 'date' ? dateText(value) : Number(value.toPrecision(6)));
   return {
@@ -33,7 +33,7 @@ export function histogramFigure(
     },
     table: {
       columns: [labels.from, labels.to, labels.count],
-      rows: counts.map((count, index) => [say(from[index] ?? 0), say(to[index] ?? 0), count]),
+      rows: counts.map((count, index) => [say(from[index]!), say(to[index]!), count]),
     },
   };
 }

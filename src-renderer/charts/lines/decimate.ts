@@ -10,13 +10,13 @@ export function decimate({ x, y }: Points, buckets: number): { x: number[]; y: n
     if (Number.isFinite(x[index]) && Number.isFinite(y[index])) finite.push(index);
   }
   if (finite.length <= buckets * 2) return pick(finite, x, y);
-  const first = x[finite[0] ?? 0] ?? 0;
-  const span = (x[finite.at(-1) ?? 0] ?? 0) - first || 1;
+  const first = x[finite[0]!]!;
+  const span = x[finite.at(-1) ?? 0]! - first || 1;
   const kept: number[] = [];
   let group: number[] = [];
   let current = 0;
   for (const index of finite) {
-    const bucket = Math.min(buckets - 1, Math.floor((((x[index] ?? 0) - first) / span) * buckets));
+    const bucket = Math.min(buckets - 1, Math.floor(((x[index]! - first) / span) * buckets));
     if (bucket !== current) {
       kept.push(...extremes(group, y));
       group = [];
@@ -35,12 +35,12 @@ function extremes(group: readonly number[], y: readonly number[]): number[] {
   let least = first;
   let most = first;
   for (const index of group) {
-    if ((y[index] ?? 0) < (y[least] ?? 0)) least = index;
-    if ((y[index] ?? 0) > (y[most] ?? 0)) most = index;
+    if (y[index]! < y[least]!) least = index;
+    if (y[index]! > y[most]!) most = index;
   }
   return [...new Set([first, least, most, last])].sort((a, b) => a - b);
 }
 
 function pick(indices: readonly number[], x: readonly number[], y: readonly number[]) {
-  return { x: indices.map((i) => x[i] ?? 0), y: indices.map((i) => y[i] ?? 0) };
+  return { x: indices.map((i) => x[i]!), y: indices.map((i) => y[i]!) };
 }

@@ -14,7 +14,7 @@ export function nearest(list: readonly number[], value: number): number {
   let high = list.length - 1;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((list[middle] ?? 0) < value) low = middle + 1;
+    if (list[middle]! < value) low = middle + 1;
     else high = middle;
   }
   const before = list[low - 1];

@@ -10,7 +10,7 @@ export function linearTicks(low: number, high: number, count: number, least = 0)
   const power = 10 ** Math.floor(Math.log10(raw));
   // The nearest of 1, 2, 5 and 10 on a scale of ratios.
   const round =
-    power * (steps.find((f, at) => raw / power < Math.sqrt(f * (steps[at + 1] ?? 0))) ?? 10);
+    power * (steps.find((f, at) => raw / power < Math.sqrt(f * (steps.at(at + 1) ?? 0))) ?? 10);
   const step = Math.max(least, round);
   const ticks: number[] = [];
   for (let index = Math.ceil(low / step - 1e-9); index * step <= high + step * 1e-9; index += 1) {

@@ -43,7 +43,7 @@ export async function aggregate(
     }
     let gatherers = groups.get(key);
     if (gatherers === undefined) {
-      gatherers = aggregators.map((entry, at) => entry.create(latest[at] ?? 0));
+      gatherers = aggregators.map((entry, at) => entry.create(latest[at]!));
       groups.set(key, gatherers);
     }
     const inside = window(row);

@@ -29,7 +29,7 @@ export const planJoin: Plan<'join'> = async (stage, step, context) => {
   const added = withColumns(stage, columns, other.name);
   const { slots } = added;
   const put = (row: CellValue[], partner: CellValue[]): CellValue[] => {
-    slots.forEach((slot, at) => (row[slot] = partner[taken[at] ?? 0] ?? null));
+    slots.forEach((slot, at) => (row[slot] = partner[taken[at]!] ?? null));
     return row;
   };
   const joined = withTransform(added.stage, {

@@ -23,10 +23,10 @@ export function constantScores(
   const shares = classes.map(
     (value) => (classCounts.find((row) => row.value === value)?.train ?? 0) / rows.train,
   );
-  if (kind === 'binary') return new Float64Array(count).fill(shares[1] ?? 0);
+  if (kind === 'binary') return new Float64Array(count).fill(shares[1]!);
   return Float64Array.from(
     { length: count * shares.length },
-    (_, at) => shares[at % shares.length] ?? 0,
+    (_, at) => shares[at % shares.length]!,
   );
 }
 

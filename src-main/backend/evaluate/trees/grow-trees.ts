@@ -19,7 +19,7 @@ export async function growTrees(task: TreesTask): Promise<Float32Array[]> {
   const known = Array.from(train.y, (value) => (numbers ? value : String(value)));
   // Trees of rows that are all alike in the label have nothing to split.
   if (known.every((value) => value === known[0]))
-    return parts.map((x) => constant(x.length / columns, units, train.y[0] ?? 0, kind));
+    return parts.map((x) => constant(x.length / columns, units, train.y.at(0) ?? 0, kind));
   const pairs = pairsOf(train.x, columns);
   const model = learner.train({ ...byColumn(train.x, columns, pairs), [label]: known });
   try {

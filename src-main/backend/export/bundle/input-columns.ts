@@ -23,8 +23,8 @@ export class InputTally {
     this.#counts.forEach((counts, at) => {
       const value = row[at] ?? null;
       const size = typeof value === 'number' ? Math.abs(value) : 0;
-      if (size > (this.#largest[at] ?? 0)) this.#largest[at] = size;
-      if (value === null) this.#missing[at] = (this.#missing[at] ?? 0) + 1;
+      if (size > (this.#largest.at(at) ?? 0)) this.#largest[at] = size;
+      if (value === null) this.#missing[at] = (this.#missing.at(at) ?? 0) + 1;
       else if (counts.size < mostCounted || counts.has(value)) {
         counts.set(value, (counts.get(value) ?? 0) + 1);
       }
@@ -33,7 +33,7 @@ export class InputTally {
 
   /** The largest distance of a number of the column from zero. */
   largest(at: number): number {
-    return this.#largest[at] ?? 0;
+    return this.#largest.at(at) ?? 0;
   }
 
   /** Of a column by position: whether it always had a value, and its more frequent values. */

@@ -38,7 +38,7 @@ function stepGraph<V>(g: Primitives<V>, step: FittedStep, column: GraphColumn<V>
       return looked(g, step, column, [[...places, step.unseen, step.unseen]]);
     }
     case 'frequency':
-      return looked(g, step, column, [[...step.values.map((_, at) => step.shares[at] ?? 0), 0, 0]]);
+      return looked(g, step, column, [[...step.values.map((_, at) => step.shares[at]!), 0, 0]]);
     case 'target':
       return looked(
         g,

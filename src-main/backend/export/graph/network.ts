@@ -22,7 +22,7 @@ export function networkGraph<V>(
       const part = (name: string): Float32Array => tensorOf(`${layer.name}/${name}`);
       const variance = part('moving_variance');
       const scale = part('gamma').map((gamma, unit) => {
-        return gamma / Math.sqrt((variance[unit] ?? 0) + layer.spec.epsilon);
+        return gamma / Math.sqrt(variance[unit]! + layer.spec.epsilon);
       });
       value = g.normalised(value, part('moving_mean'), scale, part('beta'));
     }

@@ -47,7 +47,7 @@ export async function provenLists(
     if ((kept === null) !== (told.fallback !== null)) fault('what is popular ≠ its own list');
     if (told.items.length !== Math.min(items.length, told.items.length, top))
       fault('another length');
-    const room = tolerated * Math.max(1e-6, Math.abs(scores[0] ?? 0));
+    const room = tolerated * Math.max(1e-6, Math.abs(scores.at(0) ?? 0));
     told.items.forEach(({ item, score }, place) => {
       const place_ = items[place] ?? -1;
       const wanted = prepared.itemIds[place_];

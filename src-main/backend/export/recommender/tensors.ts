@@ -69,8 +69,8 @@ function gramOf(vectors: Float32Array, f: number, scale: number): Float32Array {
   const gram = new Float64Array(f * f);
   for (let base = 0; base < vectors.length; base += f) {
     for (let a = 0; a < f; a++) {
-      const left = vectors[base + a] ?? 0;
-      for (let b = 0; b < f; b++) gram[a * f + b]! += left * (vectors[base + b] ?? 0);
+      const left = vectors[base + a]!;
+      for (let b = 0; b < f; b++) gram[a * f + b]! += left * vectors[base + b]!;
     }
   }
   return Float32Array.from(gram, (value) => value * scale);

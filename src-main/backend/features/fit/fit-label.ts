@@ -111,7 +111,7 @@ export function orderBinary(
   }
   const chosen = positive === null ? undefined : chosenClass(column, classes, positive);
   const isTrue = classes.filter((value) => readBoolean(value, true) === 1);
-  const rarer = (trainCounts[0] ?? 0) < (trainCounts[1] ?? 0) ? first : second;
+  const rarer = trainCounts[0]! < trainCounts[1]! ? first : second;
   const wanted = chosen ?? (isTrue.length === 1 ? isTrue[0] : undefined) ?? rarer;
   return wanted === first ? [second, first] : [first, second];
 }

@@ -71,7 +71,7 @@ export async function fitTargets(
   };
   await eachRow((row, at) => {
     columns.forEach(({ sums, placeOf }, position) =>
-      addLabel(sums, placeOf(row[position]), folds[at] ?? 0, labels[at] ?? 0),
+      addLabel(sums, placeOf(row[position]), folds[at]!, labels[at]!),
     );
   });
   const fitted = columns.map(({ sums, placeOf, values, encoding }) => {
@@ -93,7 +93,7 @@ export async function fitTargets(
     fitted.forEach(({ placeOf, values, left, moments }, position) => {
       const place = placeOf(row[position]);
       left.forEach((byFold, output) => {
-        const found = byFold[folds[number] ?? 0]!;
+        const found = byFold[folds[number]!]!;
         const mean = place > values.length ? found.overall : found.means[place]!;
         addMoment(moments[output]!, mean);
         means[at++] = mean;
@@ -136,9 +136,9 @@ function outputsOf({ label, classes }: Pick<TargetContext, 'label' | 'classes'>)
       ...{ width: 1, isNumber: true },
       add(sums, at, value) {
         const scaled = (value - offset) * factor;
-        sums[at] = sums[at]! + 1;
-        sums[at + 1] = sums[at + 1]! + scaled;
-        sums[at + 2] = sums[at + 2]! + scaled * scaled;
+        sums[at]! += 1;
+        sums[at + 1]! += scaled;
+        sums[at + 2]! += scaled * scaled;
       },
     };
     return { outputs, names: [null], unit: { back: (mean) => mean / factor + offset, factor } };
@@ -148,9 +148,9 @@ function outputsOf({ label, classes }: Pick<TargetContext, 'label' | 'classes'>)
   const outputs: LabelOutputs = {
     ...{ width: counted.length, isNumber: false },
     add(sums, at, code) {
-      sums[at] = sums[at]! + 1;
+      sums[at]! += 1;
       const output = outputOf[code] ?? -1;
-      if (output >= 0) sums[at + 1 + output] = sums[at + 1 + output]! + 1;
+      if (output >= 0) sums[at + 1 + output]! += 1;
     },
   };
   const names = label.kind === 'binary' ? [null] : [...counted];

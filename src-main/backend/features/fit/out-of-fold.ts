@@ -19,10 +19,10 @@ export function dealFolds(
   const folds = new Uint8Array(parts.length);
   const train = Int32Array.from(parts.keys()).filter((row) => parts[row] === partCode.train);
   if (keys !== null) {
-    const used = new Set(train.map((row) => keys[row] ?? 0));
+    const used = new Set(train.map((row) => keys[row]!));
     const order = shuffle(Int32Array.from(used), random);
     const foldOf = new Map(Array.from(order, (key, at) => [key, at % targetFolds]));
-    for (const row of train) folds[row] = foldOf.get(keys[row] ?? 0) ?? 0;
+    for (const row of train) folds[row] = foldOf.get(keys[row]!) ?? 0;
     return folds;
   }
   const order = shuffle(train, random);

@@ -59,7 +59,7 @@ const explain: CellKind<typeof definition> = {
     return {
       ...{ kind: label.kind, part: settings.part, label: label.column, classes: label.classes },
       ...{ importance, columns, run, features: address },
-      firstRow: (drawn.positions[0] ?? 0) + 1,
+      firstRow: (drawn.positions.at(0) ?? 0) + 1,
       tableRows: features.table.rows,
       means: meansOf(drawn.x, features.prep.features.length),
       sample: evenly(drawn.positions, mostAveraged),
@@ -150,7 +150,7 @@ function meansOf(x: Float32Array, width: number): number[] {
 function evenly(positions: Int32Array, most: number): number[] {
   const every = Math.max(1, positions.length / most);
   const count = Math.min(most, positions.length);
-  return Array.from({ length: count }, (_, k) => positions[Math.floor(k * every)] ?? 0);
+  return Array.from({ length: count }, (_, k) => positions[Math.floor(k * every)]!);
 }
 
 export const makeKind = (): ErasedKind => eraseKind(explain);

@@ -26,7 +26,7 @@ export function rfmOf(prepared: Prepared): Rfm {
     for (let at = pointer[user]!; at < pointer[user + 1]!; at++) {
       const count = Math.max(1, pairEvents[at] ?? 1);
       events[user]! += count;
-      if (prices) spent.add((prices[index[at]!] ?? 0) * count);
+      if (prices) spent.add((prices.at(index[at]!) ?? 0) * count);
     }
     if (spend) spend[user] = spent.total();
   }

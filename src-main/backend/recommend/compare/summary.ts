@@ -91,7 +91,7 @@ export async function summarise(
     metrics: perMetric((metric) => {
       const column = columnOf(at, metric);
       return leadersOf(
-        means.map((own) => own[column] ?? 0),
+        means.map((own) => own.at(column) ?? 0),
         adjusted[column]!,
       );
     }),

@@ -105,7 +105,7 @@ function eventsOf(
   if (user === null) return since;
   const { interactions } = view.prepared.learn;
   const at = rowOf(interactions, user).index.indexOf(item);
-  return since + (at < 0 ? 0 : (view.prepared.pairEvents[interactions.pointer[user]! + at] ?? 0));
+  return since + (at < 0 ? 0 : view.prepared.pairEvents[interactions.pointer[user]! + at]!);
 }
 
 /** Items both have. */

@@ -111,7 +111,7 @@ export class UserView {
       title: titles[item] ?? '',
       category: categories?.[item] ?? null,
       price: prices?.[item] ?? null,
-      users: this.itemUsers[item] ?? 0,
+      users: this.itemUsers[item]!,
     };
   }
 

@@ -46,7 +46,7 @@ const raw = (key: PageKey): string => `raw:${key}`;
 
 /** Whether the beginning of a SQLite file (100 bytes) says that its pages are encrypted. */
 export function saysEncrypted(header: Buffer): boolean {
-  return (header[reservedAt] ?? 0) > 0;
+  return (header.at(reservedAt) ?? 0) > 0;
 }
 
 /**

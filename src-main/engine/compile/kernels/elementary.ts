@@ -51,7 +51,7 @@ export function exponential(build: FunctionBuilder, fused: boolean): (x: Code) =
   );
   const value = add(multiplyAdd(fused, series, mul(get(r), get(r)), get(r)), floats(1));
   const rest = multiplyAdd(fused, get(r), floats(-0.693359375), get(x));
-  const magicBits = words(new Int32Array(Float32Array.of(magic).buffer)[0] ?? 0);
+  const magicBits = words(new Int32Array(Float32Array.of(magic).buffer)[0]!);
   return (given) => [
     set(x, vector('larger', vector('lesser', given, floats(89)), floats(-104))),
     set(n, multiplyAdd(fused, get(x), floats(Math.LOG2E), floats(magic))),

@@ -143,8 +143,8 @@ class Tile {
       by.b ? stripeColumns * 4 : n * 4,
     ];
     const vectors = Math.ceil(columns / 4);
-    const sum = (r: number, v: number): number => this.#sums[r * 2 + v] ?? 0;
-    const right = (v: number): number => this.#right[v] ?? 0;
+    const sum = (r: number, v: number): number => this.#sums[r * 2 + v]!;
+    const right = (v: number): number => this.#right[v]!;
     const range = (length: number): number[] => Array.from({ length }, (_, i) => i);
     const take = (at: number): Code => [
       range(vectors).map((v) => set(right(v), load4(get(this.#b), at * bStep + v * 16))),

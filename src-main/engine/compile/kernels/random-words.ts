@@ -57,7 +57,7 @@ export function wordsFunction(
     product(c2, 0xcd9e8d57),
     set(n1, shuffle(get(low), get(high), even)),
     set(n0, xor(xor(shuffle(get(low), get(high), odd), get(c1)), words(key0))),
-    c.map((to, i) => set(to, get(next[i] ?? 0))),
+    c.map((to, i) => set(to, get(next[i]!))),
   ];
   const [first, second] = [seed >>> 0, seed >>> 31 ? 0xffffffff : 0];
   const rounds = Array.from({ length: 10 }, (_, i) =>

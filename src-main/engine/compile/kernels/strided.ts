@@ -33,7 +33,7 @@ export function stridedFunction(
   to: { address: number; strides: readonly number[] },
 ): Work {
   const dimensions = merged(
-    shape.map((size, i) => ({ size, from: from.strides[i] ?? 0, to: to.strides[i] ?? 0 })),
+    shape.map((size, i) => ({ size, from: from.strides[i]!, to: to.strides[i]! })),
   );
   const inner = dimensions.pop() ?? { size: 1, from: 1, to: 1 };
   const [outermost] = dimensions;

@@ -26,7 +26,7 @@ export const arrangements: Record<string, Lowering> = {
     return graph.strided(
       value,
       0,
-      order.map((axis) => strides[axis] ?? 0),
+      order.map((axis) => strides[axis]!),
       order.map((axis) => value.shape[axis] ?? 1),
     );
   },
@@ -42,7 +42,7 @@ export const arrangements: Record<string, Lowering> = {
   SplitV: (graph, [x], { numOrSizeSplits, axis }) => {
     const value = given(x);
     const at = Number(axis) < 0 ? Number(axis) + value.shape.length : Number(axis);
-    const dim = value.shape[at] ?? 0;
+    const dim = value.shape[at]!;
     const sizes = Array.isArray(numOrSizeSplits)
       ? numbers(numOrSizeSplits)
       : Array<number>(Number(numOrSizeSplits)).fill(dim / Number(numOrSizeSplits));
@@ -60,7 +60,7 @@ export const arrangements: Record<string, Lowering> = {
     const value = given(x);
     const at = Number(axis ?? 0) < 0 ? Number(axis) + value.shape.length : Number(axis ?? 0);
     const one = value.shape.map((dim, i) => (i === at ? 1 : dim));
-    return Array.from({ length: value.shape[at] ?? 0 }, (_, index) => {
+    return Array.from({ length: value.shape[at]! }, (_, index) => {
       const part = cut(
         graph,
         value,
@@ -73,9 +73,7 @@ export const arrangements: Record<string, Lowering> = {
   Slice: (graph, [x], { begin, size }) => {
     const value = given(x);
     const starts = numbers(begin);
-    const shape = numbers(size).map((dim, i) =>
-      dim < 0 ? (value.shape[i] ?? 0) - (starts[i] ?? 0) : dim,
-    );
+    const shape = numbers(size).map((dim, i) => (dim < 0 ? value.shape[i]! - starts[i]! : dim));
     return cut(graph, value, starts, shape);
   },
   Concat: (graph, inputs, { axis }) => {
@@ -119,10 +117,10 @@ function cut(
   shape: readonly number[],
 ): Value {
   const strides = stridesOf(value.shape);
-  const first = strides.reduce((sum, stride, i) => sum + stride * (begin[i] ?? 0), 0);
+  const first = strides.reduce((sum, stride, i) => sum + stride * begin[i]!, 0);
   // Strides of dimensions of one element never count: whole rows stay where they are.
   const own = stridesOf(shape);
-  const walked = strides.map((stride, i) => (shape[i] === 1 ? (own[i] ?? 0) : stride));
+  const walked = strides.map((stride, i) => (shape[i] === 1 ? own[i]! : stride));
   return graph.strided(value, first, walked, shape);
 }
 
@@ -130,12 +128,12 @@ function joined(graph: GraphBuilder, parts: readonly Value[], axis: number): Val
   const [only] = parts;
   const { shape, type } = given(only);
   if (only && parts.length === 1) return only;
-  const along = parts.reduce((sum, part) => sum + (part.shape[axis] ?? 0), 0);
+  const along = parts.reduce((sum, part) => sum + part.shape[axis]!, 0);
   const whole = shape.map((dim, i) => (i === axis ? along : dim));
   const outer = sizeOf(shape.slice(0, axis));
   if (outer === 1) return graph.make({ kind: 'join' }, parts, whole, type);
   const inner = sizeOf(shape.slice(axis + 1));
-  const flat = parts.map((part) => graph.view(part, 0, [outer, (part.shape[axis] ?? 0) * inner]));
+  const flat = parts.map((part) => graph.view(part, 0, [outer, part.shape[axis]! * inner]));
   const made = graph.make({ kind: 'joinColumns' }, flat, [outer, along * inner], type);
   return graph.view(made, 0, whole);
 }

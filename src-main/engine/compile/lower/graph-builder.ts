@@ -49,7 +49,7 @@ export class GraphBuilder {
   }
 
   constant(values: ArrayLike<number>, shape: readonly number[], type: 'f32' | 'i32'): Value {
-    const first = values[0] ?? 0;
+    const first = values[0]!;
     let alike = true;
     for (let i = 1; i < values.length && alike; i++) alike = Object.is(values[i], first);
     if (alike) return this.splat(first, shape, type);

@@ -2,7 +2,7 @@ import type { SparseRows } from '#shared/engine/recommend.ts';
 
 /** Entries of one row. */
 export function row(rows: SparseRows, r: number): { index: Int32Array; value: Float32Array } {
-  const from = rows.pointer[r] ?? 0;
+  const from = rows.pointer[r]!;
   const to = rows.pointer[r + 1] ?? from;
   return { index: rows.index.subarray(from, to), value: rows.value.subarray(from, to) };
 }

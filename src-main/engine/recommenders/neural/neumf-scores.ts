@@ -26,7 +26,7 @@ export function neumfScorer(shape: NeumfShape, weights: NeumfWeights, items: num
   }
   const part = (name: string): Float32Array => parts.get(name) ?? new Float32Array(0);
   const { gmf, mlp, width, hidden } = shape;
-  const first = hidden[0] ?? 0;
+  const first = hidden.at(0) ?? 0;
   const userKernel = part('user kernel');
   const sides = itemSides(shape, weights.items, items, part);
   const bias = part('output bias')[0]!;
@@ -118,7 +118,7 @@ function itemSides(
   items: number,
   part: (name: string) => Float32Array,
 ): { gmf: Float32Array; mlp: Float32Array } {
-  const first = hidden[0] ?? 0;
+  const first = hidden.at(0) ?? 0;
   const factors = new Float32Array(items * gmf);
   const sums = new Float32Array(items * first);
   const [kernel, bias, output] = [part('item kernel'), part('bias 0'), part('gmf output')];

@@ -55,7 +55,7 @@ export function capturedRunner(
     const stream = { seed, step: tf.add(base, index), purpose: purposes.sampling };
     const { state: next, loss } = step({
       ...{ state, feeds: rest, inPlace },
-      batch: tf.reshape(tf.gather(order, at), [order.shape[1] ?? 0]),
+      batch: tf.reshape(tf.gather(order, at), [order.shape[1]!]),
       rate: tf.reshape<tf.Rank.R0>(tf.gather(rates, at), []),
       draw: (count) => graphUniform(native, stream, count),
     });

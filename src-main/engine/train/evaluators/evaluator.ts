@@ -88,7 +88,7 @@ export async function evaluateRows(
   }
   const extra = await penaltyOf(layout, state);
   return metricsOf(spec, loss / rows.length + extra, score / rows.length, () =>
-    rocAuc(firsts, (at) => (matrix.y[rows[at] ?? 0] ?? 0) > 0.5),
+    rocAuc(firsts, (at) => matrix.y[rows[at]!]! > 0.5),
   );
 }
 

@@ -180,8 +180,8 @@ export class Training {
     let [loss = 0, score = 0] = this.#sums;
     for (let i = 0; i < count; i++) {
       const rows = this.#rowsIn(this.#inEpoch + i);
-      loss += (metrics[i * 2] ?? 0) * rows;
-      score += (metrics[i * 2 + 1] ?? 0) * rows;
+      loss += metrics[i * 2]! * rows;
+      score += metrics[i * 2 + 1]! * rows;
     }
     this.#sums = [loss, score];
     this.#inEpoch += count;

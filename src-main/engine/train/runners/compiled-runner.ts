@@ -99,8 +99,8 @@ export class CompiledRunner implements StepRunner {
         throw new Error('a feed is missing');
       gatherRows(this.#matrix.x, this.#matrix.columns, rows, x);
       gatherRows(this.#matrix.y, this.#matrix.targets, rows, y);
-      rate[0] = feed.rates[i * 2] ?? 0;
-      secondRate[0] = feed.rates[i * 2 + 1] ?? 0;
+      rate[0] = feed.rates[i * 2]!;
+      secondRate[0] = feed.rates[i * 2 + 1]!;
       step[0] = base + i;
       if (this.#plan.noise) this.#draw(program, feed.drawn?.counts[i]);
       paced.run();

@@ -86,7 +86,7 @@ export class EagerRunner implements StepRunner {
     const { batchSize, seed } = this.#options;
     const rows = feed.order.subarray(inEpoch * batchSize, (inEpoch + 1) * batchSize);
     const batch = this.#matrix.gather(rows);
-    const rate = (i: number): tf.Scalar => tf.scalar(feed.rates[inEpoch * 2 + i] ?? 0);
+    const rate = (i: number): tf.Scalar => tf.scalar(feed.rates[inEpoch * 2 + i]!);
     return tf.tidy(() => {
       const { count, bits } = dropoutNeeds(this.#plan.layout, rows.length);
       const stream = { seed, step, purpose: purposes.dropout };

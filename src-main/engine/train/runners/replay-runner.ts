@@ -215,5 +215,5 @@ export class ReplayRunner implements StepRunner {
 }
 
 function everyOther(pairs: Float32Array, first: 0 | 1): Float32Array<ArrayBuffer> {
-  return Float32Array.from({ length: pairs.length / 2 }, (_, i) => pairs[i * 2 + first] ?? 0);
+  return Float32Array.from({ length: pairs.length / 2 }, (_, i) => pairs[i * 2 + first]!);
 }

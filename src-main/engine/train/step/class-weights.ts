@@ -19,13 +19,13 @@ function countClasses(matrix: Matrix, rows: Int32Array, classes: number): number
   const { y, targets } = matrix;
   for (const row of rows) {
     let at = 0;
-    if (targets === 1) at = Math.round(y[row] ?? 0);
+    if (targets === 1) at = Math.round(y[row]!);
     else {
       for (let i = 1; i < targets; i++) {
-        if ((y[row * targets + i] ?? 0) > (y[row * targets + at] ?? 0)) at = i;
+        if (y[row * targets + i]! > y[row * targets + at]!) at = i;
       }
     }
-    counts[at] = (counts[at] ?? 0) + 1;
+    counts[at]! += 1;
   }
   return counts;
 }

@@ -7,11 +7,11 @@ export function gatherRows(
 ): void {
   let at = 0;
   for (let i = 0; i < rows.length; i++) {
-    const start = (rows[i] ?? 0) * width;
+    const start = rows[i]! * width;
     // For short rows a plain loop is faster than a call.
     if (width > 64) {
       to.set(from.subarray(start, start + width), at);
       at += width;
-    } else for (let end = start + width, j = start; j < end; j++) to[at++] = from[j] ?? 0;
+    } else for (let end = start + width, j = start; j < end; j++) to[at++] = from[j]!;
   }
 }

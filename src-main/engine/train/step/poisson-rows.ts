@@ -44,7 +44,7 @@ export function poissonRows(
   steps: number,
 ): PoissonRows {
   const draw = createSystemUniform();
-  const order = new Int32Array(steps * capacity).fill(rows[0] ?? 0);
+  const order = new Int32Array(steps * capacity).fill(rows.at(0) ?? 0);
   const counts = new Int32Array(steps);
   const stays = Math.log1p(-rate);
   const jump = (): number => (rate === 1 ? 1 : 1 + Math.floor(Math.log(draw()) / stays));

@@ -16,7 +16,7 @@ export class Metrics {
     this.#seconds += seconds;
     this.#timed++;
     const at = bounds.findIndex((bound) => seconds <= bound);
-    if (at >= 0) this.#buckets[at] = (this.#buckets[at] ?? 0) + 1;
+    if (at >= 0) this.#buckets[at]! += 1;
   }
 
   /** A row that was scored, and the columns whose value was unseen. */
@@ -38,7 +38,7 @@ export class Metrics {
       `# HELP ${name} Time from a request's head to its answer.`,
       `# TYPE ${name} histogram`,
       ...bounds.map((bound, at) => {
-        below += this.#buckets[at] ?? 0;
+        below += this.#buckets[at]!;
         return `${name}_bucket{le="${bound}"} ${below}`;
       }),
       `${name}_bucket{le="+Inf"} ${this.#timed}`,

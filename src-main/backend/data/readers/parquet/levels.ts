@@ -58,7 +58,7 @@ export class LevelQueue {
 
   /** Repetition level of the entry at the front; 0 behind the last. */
   get repetition(): number {
-    return this.#repetitions[this.#at] ?? 0;
+    return this.#repetitions.at(this.#at) ?? 0;
   }
 
   /** Takes the entry at the front: its value, or null where it has none. */

@@ -26,7 +26,7 @@ export function tailStart(
 function isApart(bytes: Uint8Array, from: number, at: number, mark: Uint8Array): boolean {
   let after = at + mark.length;
   while (isMark(bytes, after, mark)) after += mark.length;
-  return (at === from || isBlank(bytes[at - 1]!)) && isBlank(bytes[after] ?? 0);
+  return (at === from || isBlank(bytes[at - 1]!)) && isBlank(bytes.at(after) ?? 0);
 }
 
 const isAddress = (bytes: Uint8Array, from: number, at: number): boolean =>

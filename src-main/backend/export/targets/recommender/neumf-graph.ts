@@ -43,13 +43,13 @@ export function neumfOnnx(model: NeumfParts): Uint8Array<ArrayBuffer> {
     logits = op('Add', logits, flat(op('MatMul', items(0, gmf), column)));
   }
   if (mlp > 0) {
-    const first = hidden[0] ?? 0;
+    const first = hidden[0]!;
     const own = op('MatMul', user(gmf, mlp), weight('user kernel', [mlp, first]));
     const theirs = op('MatMul', items(gmf, mlp), weight('item kernel', [mlp, first]));
     let values = op('Relu', op('Add', op('Add', theirs, own), weight('bias 0', [first])));
     for (const [layer, units] of hidden.entries()) {
       if (layer === 0) continue;
-      const kernel = weight(`kernel ${layer}`, [hidden[layer - 1] ?? 0, units]);
+      const kernel = weight(`kernel ${layer}`, [hidden[layer - 1]!, units]);
       values = op(
         'Relu',
         op('Add', op('MatMul', values, kernel), weight(`bias ${layer}`, [units])),
@@ -69,6 +69,6 @@ function columns(values: Float32Array, width: number, from: number, count: numbe
   const rows = values.length / width;
   const out = new Float32Array(rows * count);
   for (let row = 0; row < rows; row++)
-    for (let a = 0; a < count; a++) out[row * count + a] = values[row * width + from + a] ?? 0;
+    for (let a = 0; a < count; a++) out[row * count + a] = values[row * width + from + a]!;
   return out;
 }

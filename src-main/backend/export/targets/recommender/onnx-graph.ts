@@ -90,8 +90,7 @@ function scoresOf(
       const items = tensor('items');
       const columns = new Float32Array(items.length);
       for (let item = 0; item < count; item++)
-        for (let a = 0; a < factors; a++)
-          columns[a * count + item] = items[item * factors + a] ?? 0;
+        for (let a = 0; a < factors; a++) columns[a * count + item] = items[item * factors + a]!;
       return flat(op('MatMul', unit, numbers([factors, count], columns)));
     }
     default:

@@ -22,7 +22,7 @@ function byBands(values: readonly CellValue[]): { numbers: Int32Array; names: st
   );
   const borders = [...new Set(inner)];
   const bandOf = (value: number): number => borders.filter((border) => value >= border).length;
-  const [first, last] = [sorted[0] ?? 0, sorted.at(-1) ?? 0];
+  const [first, last] = [sorted.at(0) ?? 0, sorted.at(-1) ?? 0];
   const edges = [first, ...borders, last];
   return {
     numbers: Int32Array.from(values, (value) => (typeof value === 'number' ? bandOf(value) : -1)),
