@@ -1,17 +1,14 @@
 import type { Database } from 'better-sqlite3';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
-import { kindOf } from '#shared/model/kind-of.ts';
-import type { ValueKind } from '#shared/model/table.ts';
 import { openDatabaseFile, pieceNames } from '../../storage/index.ts';
 import { CaseNames } from './case-names.ts';
 import { createViews } from './input-view.ts';
 import { guardedStatement } from './guard.ts';
 import { addsUp, useExactSums } from './exact-sums.ts';
 import { checkLiterals } from './literals.ts';
-import { withTruthTexts, type Rewritten } from './truth-texts.ts';
-import { withTruthNumbers } from './truth-words.ts';
-import type { SqlInput, SqlMessage, SqlTask, SqlValue } from './messages.ts';
+import type { SqlMessage, SqlTask, SqlValue } from './messages.ts';
 import { ResultCells } from './result-cells.ts';
+import { withTruths } from './truths.ts';
 
 const rowsAtOnce = 1000;
 /** Characters sent at once: little enough for the backend to write between two other answers. */
@@ -65,31 +62,20 @@ async function answer(
   spelling: CaseNames,
   { send, ready, exact }: Way,
 ): Promise<boolean> {
-  const texts = withTruthTexts(task.query, task.inputs);
-  const statement = guardedStatement(
-    db,
-    spelling.rewritten(withTruthNumbers(texts.query, task.inputs)),
-    task.inputs.flatMap(({ id, columns }) => pieceNames(id, columns.length)),
-  );
-  const columns = statement.columns();
-  const names = columns.map(({ name }) => asAsked(spelling.restored(name), texts));
-  send({
-    type: 'columns',
-    names,
-    kinds: columns.map(({ table, column }) => sourceKind(task.inputs, table, column)),
-  });
-  const cells = new ResultCells(columns.length);
+  const allowed = task.inputs.flatMap(({ id, columns }) => pieceNames(id, columns.length));
+  const asked = spelling.rewritten(task.query);
+  // SQLite names what has no name by its text: as it was asked.
+  const names = guardedStatement(db, asked, allowed)
+    .columns()
+    .map(({ name }) => spelling.restored(name));
+  const { query, kinds } = withTruths(db, asked, task.inputs);
+  const statement = guardedStatement(db, query, allowed);
+  send({ type: 'columns', names, kinds: names.map((_, c) => kinds?.[c] ?? null) });
+  const cells = new ResultCells(names.length);
   const source = statement.raw().safeIntegers().iterate();
   if (!(await sendRows(source, cells, task, send, ready, exact))) return true;
   send({ type: 'done', exact: cells.exactColumns(), warnings: cells.warnings(names) });
   return false;
-}
-
-/** A name of SQLite's, which is the expression itself, as it was asked. */
-function asAsked(name: string, { replaced }: Rewritten): string {
-  let asked = name;
-  for (const [text, column] of replaced) asked = asked.replaceAll(text, column);
-  return asked;
 }
 
 /** False where it stopped at a number beyond float64, which `exact` lets pass. */
@@ -122,17 +108,4 @@ async function sendRows(
   }
   send({ type: 'rows', rows });
   return true;
-}
-
-/** The kind of a result column that is a column of an input as it stands. */
-function sourceKind(
-  inputs: readonly SqlInput[],
-  table: string | null,
-  column: string | null,
-): ValueKind | null {
-  const input = inputs.find(
-    ({ id, columns }) => table !== null && pieceNames(id, columns.length).includes(table),
-  );
-  const found = column === null ? undefined : input?.columns[Number(column.slice(1))];
-  return found === undefined ? null : kindOf(found);
 }

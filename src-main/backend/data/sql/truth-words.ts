@@ -1,68 +1,75 @@
-import { readBoolean } from '#shared/values/boolean-text.ts';
-import type { SqlInput } from './messages.ts';
-import { placedTokens, startOf, truthColumns, wordAt, type Placed } from './truth-columns.ts';
+import { groups, type PlacedTokens, type Span } from './placed-tokens.ts';
 
 const comparisons = new Set(['=', '==', '<>', '!=', 'is', 'is not']);
 
-/**
- * Truth values are 0 and 1 inside a query, whatever their file calls them. Where a column of them is compared with one of
- * its words (`=`, `<>`, `IS`, `IN`, `CASE column WHEN`), the word is replaced by its number, so that what is seen can be
- * asked for.
- */
-export function withTruthNumbers(query: string, inputs: readonly SqlInput[]): string {
-  const { texts, placed } = placedTokens(query);
-  const truthAt = truthColumns(inputs, placed);
-  for (const place of placed.keys()) {
-    const kind = truthAt(place);
-    if (kind === undefined) continue;
-    for (const { token: word, at } of comparedWith(placed, place)) {
-      const value = readBoolean(unquoted(word.text), true, kind.words);
-      if (value !== undefined) texts[at] = String(value);
-    }
+/** What an expression is compared with, by `=`, `<>`, `IS`, `IN` or `CASE expression WHEN`: places of its parts. */
+export type Compared = {
+  /** Literals that are texts. */
+  literals: number[];
+  /** References to columns, of another table or of the SELECT that an `IN` looks in. */
+  references: Span[];
+};
+
+export function comparedWith(tokens: PlacedTokens, { start, end }: Span): Compared {
+  const compared: Compared = { literals: [], references: [] };
+  const after = operator(tokens, end);
+  if (comparisons.has(after.text)) takeAfter(tokens, end + after.length, compared);
+  if (after.text === 'in' || after.text === 'not in')
+    takeList(tokens, end + after.length, compared);
+  for (const length of [2, 1]) {
+    const before = operator(tokens, start - length);
+    if (before.length !== length || !comparisons.has(before.text)) continue;
+    takeBefore(tokens, start - length - 1, compared);
+    break;
   }
-  return texts.join('');
+  if (tokens.word(start - 1) === 'case') takeWhens(tokens, end, compared);
+  return compared;
 }
 
-/** The text literals that the column at `place` is compared with. */
-function comparedWith(placed: readonly Placed[], place: number): Placed[] {
-  const found: (Placed | undefined)[] = [];
-  const after = operator(placed, place + 1);
-  const next = placed[place + 1 + after.length];
-  if (comparisons.has(after.text)) found.push(next);
-  if (after.text === 'in' || after.text === 'not in') {
-    for (let at = place + 2 + after.length; placed[at] !== undefined; at += 1) {
-      // What a query in there compares is its own.
-      if ([')', 'select', 'with'].includes(wordAt(placed, at))) break;
-      found.push(placed[at]);
-    }
+function takeAfter(tokens: PlacedTokens, first: number, { literals, references }: Compared): void {
+  const grouped = groups(tokens, first) && tokens.partner(first) === first + 2;
+  const place = grouped ? first + 1 : first;
+  if (tokens.token(place)?.kind === 'string') literals.push(place);
+  const last = tokens.word(place + 1) === '.' ? place + 2 : place;
+  const reference = tokens.reference(last);
+  // What goes on, `column || '!'`, is no column any more.
+  if (reference !== undefined && !'|+-*/%'.includes(tokens.word(last + 1) || ' '))
+    references.push(reference);
+}
+
+function takeBefore(tokens: PlacedTokens, place: number, { literals, references }: Compared): void {
+  if (tokens.token(place)?.kind === 'string') literals.push(place);
+  const reference = tokens.reference(place);
+  if (reference !== undefined && !'|+-*/%'.includes(tokens.word(reference.start - 1) || ' '))
+    references.push(reference);
+}
+
+function takeList(tokens: PlacedTokens, open: number, compared: Compared): void {
+  if (tokens.word(open) !== '(') return;
+  const inside = { start: open + 1, end: tokens.partner(open) };
+  for (const one of tokens.parts(inside)) {
+    if (one.end - one.start === 1 && tokens.token(one.start)?.kind === 'string')
+      compared.literals.push(one.start);
   }
-  const first = startOf(placed, place);
-  for (const length of [1, 2]) {
-    const before = operator(placed, first - length);
-    if (before.length === length && comparisons.has(before.text))
-      found.push(placed[first - length - 1]);
-  }
-  if (wordAt(placed, first - 1) === 'case') found.push(...whens(placed, place + 1));
-  return found.filter((one): one is Placed => one?.token.kind === 'string');
+  if (tokens.word(open + 1) !== 'select') return;
+  const distinct = ['distinct', 'all'].includes(tokens.word(open + 2)) ? 1 : 0;
+  takeAfter(tokens, open + 2 + distinct, { literals: [], references: compared.references });
 }
 
 /** Literals after WHEN, up to the END of this CASE. */
-function whens(placed: readonly Placed[], from: number): Placed[] {
-  const found: Placed[] = [];
-  for (let [at, depth] = [from, 0]; placed[at] !== undefined; at += 1) {
-    const word = wordAt(placed, at);
+function takeWhens(tokens: PlacedTokens, from: number, { literals }: Compared): void {
+  for (let [at, depth] = [from, 0]; at < tokens.length; at += 1) {
+    const word = tokens.word(at);
     if (word === 'case') depth += 1;
     if (word === 'end' && depth-- === 0) break;
-    if (word === 'when' && depth === 0 && placed[at + 1] !== undefined) found.push(placed[at + 1]!);
+    if (word === 'when' && depth === 0 && tokens.token(at + 1)?.kind === 'string')
+      literals.push(at + 1);
   }
-  return found;
 }
 
 /** The comparison at a place, in small letters, and how many tokens it takes. */
-function operator(placed: readonly Placed[], at: number): { text: string; length: number } {
-  const [one, two] = [wordAt(placed, at), wordAt(placed, at + 1)];
+function operator(tokens: PlacedTokens, at: number): { text: string; length: number } {
+  const [one, two] = [tokens.word(at), tokens.word(at + 1)];
   const pair = { '<>': '<>', '!=': '!=', '==': '==', isnot: 'is not', notin: 'not in' }[one + two];
   return pair === undefined ? { text: one, length: 1 } : { text: pair, length: 2 };
 }
-
-const unquoted = (text: string): string => text.slice(1, -1).replaceAll("''", "'");

@@ -179,4 +179,131 @@ describe('a query over a column of truth values', () => {
   ])('finds by its words: %s', async (where, found) => {
     expect(await names(where)).toEqual(found);
   });
+
+  it.each([
+    [`SELECT name FROM (SELECT name, "Buys it" AS b FROM people) WHERE b = 'nein'`, [['b']]],
+    [`SELECT name, "Buys it" AS b FROM people WHERE b = 'nein'`, [['b', 0]]],
+    [`SELECT q.name FROM (SELECT name, "Buys it" b FROM people) q WHERE q.b <> 'ja'`, [['b']]],
+    [
+      `WITH t(n, b) AS (SELECT name, "Buys it" FROM people), u AS (SELECT n, b AS c FROM t) SELECT n FROM u WHERE c IN ('nein')`,
+      [['b']],
+    ],
+    [
+      `SELECT (SELECT count(*) FROM people i WHERE i."Buys it" = 'ja' AND o.b = 'nein') AS n FROM (SELECT name, "Buys it" AS b FROM people) o ORDER BY name`,
+      [[0], [2], [0], [0]],
+    ],
+    [`SELECT "Buys it" AS b, count(*) FROM people GROUP BY b HAVING b = 'ja'`, [[1, 2]]],
+    [`SELECT b || '!' FROM (SELECT "Buys it" AS b FROM people) WHERE b = 'nein'`, [['nein!']]],
+    [`SELECT max("Buys it") AS m FROM people GROUP BY "Buys it" IS NULL HAVING m = 'ja'`, [[1]]],
+    [
+      `SELECT name FROM (SELECT name, lag("Buys it") OVER (ORDER BY name) AS was FROM people) WHERE was = 'nein'`,
+      [['c']],
+    ],
+    [
+      `SELECT name FROM (SELECT name, "Buys it" AS b FROM people) WHERE coalesce(b, 0) = 'nein' ORDER BY 1`,
+      [['b'], ['c']],
+    ],
+    [`SELECT count(*) FROM people WHERE ("Buys it") = ('ja')`, [[2]]],
+    [`SELECT upper(min("Buys it")) AS u FROM people`, [['NEIN']]],
+    [
+      `SELECT lag("Buys it", 1, 'none') OVER (ORDER BY name) AS was FROM people`,
+      [['none'], ['ja'], ['nein'], [null]],
+    ],
+    // Called so within, the column is not what it is called outside.
+    [`SELECT count(*) FROM (SELECT name AS b FROM people) WHERE b = 'ja'`, [[1]]],
+    [
+      `SELECT count(*) FROM (SELECT count(*) AS b, "Buys it" AS a FROM people) WHERE b = 'nein'`,
+      [[0]],
+    ],
+  ])('follows a column by any name: %s', async (text, wanted) => {
+    expect((await query(text)).rows).toEqual(wanted);
+  });
+
+  it.each([
+    [`SELECT max("Buys it") AS m FROM people`, 1],
+    [`SELECT min("Buys it") AS m FROM people`, 0],
+    [`SELECT lag("Buys it") OVER (ORDER BY name) AS m FROM people LIMIT 1 OFFSET 1`, 1],
+    [
+      `SELECT first_value("Buys it") OVER w AS m FROM people WINDOW w AS (ORDER BY name) LIMIT 1`,
+      1,
+    ],
+    [`SELECT m FROM (SELECT max("Buys it") FILTER (WHERE name <> 'x') AS m FROM people)`, 1],
+    [`WITH t AS (SELECT "Buys it" AS x FROM people) SELECT x AS m FROM t LIMIT 1`, 1],
+    [
+      `SELECT "Buys it" AS m FROM people UNION SELECT max("Buys it") FROM people LIMIT 1 OFFSET 1`,
+      0,
+    ],
+  ])('keeps its words where one of its values is handed on: %s', async (text, wanted) => {
+    const { columns, rows } = await query(text);
+    expect(columns).toEqual([{ name: 'm', type: 'boolean', words: ['nein', 'ja'] }]);
+    expect(rows).toEqual([[wanted]]);
+  });
+
+  it.each([
+    [`SELECT sum("Buys it") AS n FROM people`, 2],
+    [`SELECT max("Buys it", 0) + 0 AS n FROM people WHERE name = 'a'`, 1],
+    [`SELECT count(*) AS n FROM people WHERE "Buys it" AND NOT "Buys it" = 'nein'`, 2],
+    [`SELECT "Buys it" = 'ja' AS n FROM people WHERE name = 'a'`, 1],
+  ])('is a number where it counts: %s', async (text, wanted) => {
+    const { columns, rows } = await query(text);
+    expect(columns).toEqual([{ name: 'n', type: 'integer' }]);
+    expect(rows).toEqual([[wanted]]);
+  });
+
+  it.each([
+    `"Buys it" = 'ja'`,
+    `p."Buys it" IN ('ja', 'nein')`,
+    `CASE "Buys it" WHEN 'ja' THEN 1 END`,
+    `upper("Buys it") || 'x'`,
+    `max("Buys it")`,
+  ])('leaves the name that a result has: %s', async (expression) => {
+    const { columns } = await query(`SELECT ${expression}, name FROM people p`);
+    expect(columns.map(({ name }) => name)).toEqual([expression, 'name']);
+  });
+
+  it.each([
+    [`SELECT "Buys it" FROM people WHERE name = 'b' UNION SELECT 'x'`, ['nein', 'x']],
+    [
+      `SELECT name FROM people WHERE name = 'b' UNION ALL SELECT "Buys it" FROM people WHERE name = 'a'`,
+      ['b', 'ja'],
+    ],
+    [
+      `SELECT "Buys it" AS k FROM people UNION SELECT name FROM people`,
+      [null, 'a', 'b', 'c', 'ja', 'nein'],
+    ],
+    [
+      `SELECT "Buys it" FROM people WHERE name = 'b' UNION ALL VALUES ('ja'), ('x')`,
+      ['nein', 'ja', 'x'],
+    ],
+    [
+      `SELECT k FROM (SELECT * FROM people WHERE name = 'b' UNION SELECT 'x', upper(name) FROM people) AS t(k) LIMIT 0`,
+      null,
+    ],
+    [
+      `WITH t AS (SELECT name, "Buys it" AS k FROM people UNION ALL SELECT name, name || '' FROM people) SELECT name FROM t WHERE k = 'ja'`,
+      ['a', 'ja', 'ja'],
+    ],
+    [`SELECT "Buys it" FROM people WHERE name = 'b' UNION ALL SELECT count(*) FROM people`, [0, 4]],
+    [
+      `SELECT "Buys it" FROM (SELECT * FROM people WHERE name = 'b' UNION ALL SELECT name, name FROM people WHERE name = 'c')`,
+      ['nein', 'c'],
+    ],
+  ])('goes under one name with texts as a text: %s', async (text, wanted) => {
+    if (wanted === null) await expect(query(text)).rejects.toMatchObject({ code: 'sql_failed' });
+    else expect((await query(text)).rows.map(([value]) => value)).toEqual(wanted);
+  });
+
+  it.each([
+    [
+      `SELECT o.name FROM people p JOIN people o ON p."Buys it" = o.name WHERE p.name = 'a'`,
+      [['ja']],
+    ],
+    [
+      `SELECT p.name FROM people p WHERE p."Buys it" IN (SELECT name FROM people) ORDER BY 1`,
+      [['a'], ['ja']],
+    ],
+    [`SELECT count(*) FROM people p JOIN people o ON o."Buys it" = p."Buys it"`, [[5]]],
+  ])('is compared with a column of texts by its words: %s', async (text, wanted) => {
+    expect((await query(text)).rows).toEqual(wanted);
+  });
 });
