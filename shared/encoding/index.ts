@@ -80,8 +80,10 @@ export function featureNames(prep: Pick<FittedPrep, 'columns' | 'steps'>): {
   for (const step of prep.steps) {
     const index = prep.columns.findIndex((column) => column.name === step.column);
     const { names } = stepCoder(step, prep.columns[index] ?? unknownColumn);
-    features.push(...names);
-    origins.push(...names.map(() => index));
+    for (const name of names) {
+      features.push(name);
+      origins.push(index);
+    }
   }
   return { features, origins };
 }

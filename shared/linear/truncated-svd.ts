@@ -1,3 +1,4 @@
+import { largest } from '../statistics/extremes.ts';
 import { createRandom } from '../random/index.ts';
 
 /** Rows of a sparse matrix: row r holds `index[pointer[r]..pointer[r + 1])` with the values beside. */
@@ -32,7 +33,7 @@ export async function truncatedSvd(
     diagonal.push(dot(image, next));
     orthogonalise(image, basis);
     const length = Math.sqrt(dot(image, image));
-    const scale = Math.max(...diagonal, Number.MIN_VALUE);
+    const scale = largest(diagonal, Number.MIN_VALUE);
     const ended = !(length > 1e-10 * scale);
     const steps = basis.length;
     if (steps >= look && !ended) {
@@ -41,15 +42,15 @@ export async function truncatedSvd(
       const worst = values
         .slice(0, rank)
         .map((_, at) => Math.abs(length * vectors[at]![steps - 1]!));
-      if (Math.max(...worst) <= accuracy * values[0]!) break;
+      if (largest(worst) <= accuracy * values[0]!) break;
     }
     beside.push(ended ? 0 : length);
     next = ended ? direction(columns, basis, random.next) : image.map((entry) => entry / length);
     await pace();
   }
   const { values, vectors } = await tridiagonalEigen(diagonal, beside, pace);
-  const largest = Math.max(0, values.at(0) ?? 0);
-  const kept = values.slice(0, rank).filter((value) => value > 1e-13 * largest && value > 0);
+  const top = Math.max(0, values.at(0) ?? 0);
+  const kept = values.slice(0, rank).filter((value) => value > 1e-13 * top && value > 0);
   return {
     singular: kept.map(Math.sqrt),
     vectors: kept.map((_, at) => signed(combined(basis, vectors[at]!))),

@@ -1,3 +1,4 @@
+import { largest } from '../statistics/extremes.ts';
 import type { LossName, OutputSpec } from '../model/net/model-spec.ts';
 import { activations, softplus } from './activations.ts';
 import { entry } from './matrix.ts';
@@ -57,7 +58,7 @@ export function lossOf({ loss, activation }: OutputSpec): Loss {
   if (loss === 'categoricalCrossentropy' && activation === 'softmax') {
     return {
       value: (z, _a, y) => {
-        const most = Math.max(...z);
+        const most = largest(z);
         const norm = most + Math.log(sum(z.map((v) => Math.exp(v - most))));
         return sum(z.map((v, u) => entry(y, u) * (norm - v)));
       },

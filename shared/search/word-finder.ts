@@ -30,7 +30,7 @@ export class WordFinder {
     const found: Reading[] = [];
     const at = placeOf(this.#words, typed);
     if (this.#words[at] === typed) found.push({ word: at, share: 1, how: 'exact' });
-    if (open) found.push(...this.#beginnings(typed, at));
+    if (open) for (const one of this.#beginnings(typed, at)) found.push(one);
     if (found.length > 0) return found;
     if (isSpaceless(typed)) return this.#parts(typed);
     return this.#slips(typed);

@@ -1,3 +1,4 @@
+import { largest } from './extremes.ts';
 import { rocAuc } from './auc.ts';
 import { cramersV, type Tested } from './contingency.ts';
 import { distinctValues, lastAtMost } from './distinct.ts';
@@ -39,7 +40,7 @@ export function association(column: Associated, label: AssociatedLabel): Associa
   );
   if (found.length === 0) return null;
   return {
-    strength: Math.max(...found.map(({ strength }) => strength)),
+    strength: largest(found.map(({ strength }) => strength)),
     leaks: found.some(isLeak),
   };
 }

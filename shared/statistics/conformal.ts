@@ -1,3 +1,5 @@
+import { largest } from './extremes.ts';
+
 /**
  * Split conformal prediction (Vovk, Gammerman and Shafer 2005; Lei et al. 2018): scores of rows the model did not learn
  * from tell how far off it may be on a new row drawn like them. What is made of the quantile holds the truth for at least
@@ -36,5 +38,5 @@ export function predictionSet(probabilities: readonly number[], quantile: number
     (at) => classNonconformity(probabilities, at) <= quantile,
   );
   if (likely.length > 0) return likely;
-  return [probabilities.indexOf(Math.max(...probabilities))];
+  return [probabilities.indexOf(largest(probabilities))];
 }

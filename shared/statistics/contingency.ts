@@ -1,3 +1,5 @@
+import { largest } from './extremes.ts';
+
 /**
  * How strongly two things go together: `strength` 0..1, and the test statistic against chance, chi-squared with `df`.
  * `support`: rows outside the largest group, of the two sides the fewer; the test says nothing where they are very few.
@@ -41,8 +43,6 @@ export function cramersV(
   const byChance = df / (n - 1);
   const told = most > byChance ? (phi2 - byChance) / (most - byChance) : 0;
   const strength = Math.sqrt(Math.min(1, Math.max(0, told)));
-  const support = n - Math.max(...[byGroup, byClass].map(largest));
+  const support = n - Math.max(largest(byGroup), largest(byClass));
   return { strength, chiSquared: n * phi2, df, support };
 }
-
-const largest = (sizes: Float64Array): number => sizes.reduce((most, size) => Math.max(most, size));

@@ -1,3 +1,4 @@
+import { largest } from '../statistics/extremes.ts';
 import type { CompareEvidence } from './evidence.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -28,7 +29,7 @@ export function listsCollapsed({ output }: CompareEvidence): Verdict<'lists_coll
     values: {
       algorithms: collapsed.map(({ algorithm }) => algorithm.type),
       k,
-      coverage: Math.max(...collapsed.map((one) => coverageOf(one) ?? 0)),
+      coverage: largest(collapsed.map((one) => coverageOf(one) ?? 0)),
       popular: shown,
     },
     actions: [

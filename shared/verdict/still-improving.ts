@@ -1,3 +1,4 @@
+import { smallest } from '../statistics/extremes.ts';
 import type { TrainEvidence } from './evidence.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -14,7 +15,7 @@ export function stillImproving({ output }: TrainEvidence): Verdict<'still_improv
   const epochs = losses.length;
   if (output.end !== 'finished' || epochs < fewestEpochs || losses.some(Number.isNaN)) return null;
   const last = Math.max(1, Math.round(epochs / 5));
-  const lowest = Math.min(...losses);
+  const lowest = smallest(losses);
   if (losses.indexOf(lowest) < epochs - 2) return null;
   const fall = 1 - lowest / losses[epochs - 1 - last]!;
   if (!(fall >= leastFall)) return null;

@@ -1,3 +1,4 @@
+import { largest } from '../../statistics/extremes.ts';
 import type { OutputSpec } from '../../model/net/model-spec.ts';
 import { activations } from '../activations.ts';
 import { lossOf } from '../losses.ts';
@@ -27,7 +28,7 @@ export function outputsOf(z: Matrix, { activation }: OutputSpec): Matrix {
 
 /** e^z over its sum, shifted by the largest so that nothing overflows. */
 export function softmax(z: readonly number[]): number[] {
-  const most = Math.max(...z);
+  const most = largest(z);
   const powers = z.map((value) => Math.exp(value - most));
   const sum = powers.reduce((total, power) => total + power, 0);
   return powers.map((power) => power / sum);

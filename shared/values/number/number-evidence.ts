@@ -1,3 +1,4 @@
+import { largest } from '../../statistics/extremes.ts';
 import { plainBody } from './number-body.ts';
 import { numberFormats, plainFormat } from './number-format.ts';
 import type { NumberFormat, NumberReading } from './number-format.ts';
@@ -145,7 +146,7 @@ export function decimalHint(columns: Iterable<NumberEvidence>, delimiter = ''): 
 
 /** Spelled values with a mark of any kind in them. */
 function marked(seen: NumberEvidence): number {
-  return Math.max(...seen.fractions, ...seen.grouped);
+  return Math.max(largest(seen.fractions), largest(seen.grouped));
 }
 
 /** Positions of the formats that read every number seen. */
@@ -206,7 +207,7 @@ function mostFitting(seen: NumberEvidence, chosen: DecimalMark | undefined): num
   const fits = seen.fits.map((count, f) =>
     chosen === undefined || numberFormats[f]!.decimal === chosen ? count : -1,
   );
-  return fits.indexOf(Math.max(...fits));
+  return fits.indexOf(largest(fits));
 }
 
 function looksLikeCodes(seen: NumberEvidence, format: NumberFormat, others: number): boolean {

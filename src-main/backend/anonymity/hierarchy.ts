@@ -1,3 +1,4 @@
+import { largest, smallest } from '#shared/statistics/extremes.ts';
 import type { CellValue } from '#shared/model/table.ts';
 import { isPostcodeName } from '#shared/privacy/anonymity/disclosure-role.ts';
 import { generalised, type Level } from '#shared/privacy/anonymity/level.ts';
@@ -52,7 +53,7 @@ const range = /^\d{1,3}\s*[-–]\s*\d{1,3}\s*\p{L}?$/u;
 /** Short codes with digits in them, of nearly one length: what they begin with says where they belong. */
 function areCodes(texts: readonly string[]): boolean {
   const lengths = texts.map(({ length }) => length);
-  const [least, most] = [Math.min(...lengths.slice(0, 1000)), Math.max(...lengths.slice(0, 1000))];
+  const [least, most] = [smallest(lengths.slice(0, 1000)), largest(lengths.slice(0, 1000))];
   const code = /^(?=.*\d)[A-Z0-9][A-Z0-9 -]*$/i;
   const alike = texts.filter((text) => code.test(text) && !range.test(text)).length;
   return (

@@ -41,7 +41,7 @@ export function lineageOf(results: Results, table: Link): Lineage {
     const { plan } = clean.output.parse(output);
     if (plan === null) throw new PortraitError('export_old_result', { cell: link.name });
     steps.unshift(plan.steps);
-    passed.push(...plan.passed);
+    for (const one of plan.passed) passed.push(one);
     if (plan.after !== null) {
       const boundary = { cell: link.name, at: plan.after.type };
       const stepsBefore = plan.after.step + 1;

@@ -1,3 +1,4 @@
+import { largest, smallest } from '#shared/statistics/extremes.ts';
 import { columnPlace } from '#shared/errors/index.ts';
 import { decodeClass } from '#shared/encoding/index.ts';
 import type { EvaluateOutput } from '#shared/model/cells/evaluate.ts';
@@ -181,5 +182,5 @@ async function gapsOf(
 
 /** Largest less smallest; null of fewer than two. */
 function widest(values: readonly number[]): number | null {
-  return values.length < 2 ? null : Math.max(...values) - Math.min(...values);
+  return values.length < 2 ? null : largest(values) - smallest(values);
 }

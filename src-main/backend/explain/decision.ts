@@ -1,3 +1,4 @@
+import { largest } from '#shared/statistics/extremes.ts';
 import type { FittedLabel } from '#shared/model/prep.ts';
 import type { CellValue } from '#shared/model/table.ts';
 import { createPredictor } from '#shared/network/predictor.ts';
@@ -43,12 +44,12 @@ export function createDecider(
     className,
     decide: (row) => {
       const outputs = predict(encoder.features([row]));
-      const score = Math.max(...outputs);
+      const score = largest(outputs);
       return { code: outputs.indexOf(score), score, outputs };
     },
     margin: ({ outputs }, code) => {
       const others = outputs.filter((_, k) => k !== code);
-      return Math.max(...others) - (outputs[code] ?? NaN);
+      return largest(others) - (outputs[code] ?? NaN);
     },
   };
 }

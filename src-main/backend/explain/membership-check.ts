@@ -65,8 +65,8 @@ function equals(
   for (const [own, mine] of ofTrained) {
     const theirs = ofOthers.get(own) ?? [];
     const count = Math.min(mine.length, theirs.length);
-    rows.trained.push(...mine.slice(0, count));
-    rows.others.push(...theirs.slice(0, count));
+    for (const row of mine.slice(0, count)) rows.trained.push(row);
+    for (const row of theirs.slice(0, count)) rows.others.push(row);
   }
   return { trained: Int32Array.from(rows.trained), others: Int32Array.from(rows.others) };
 }

@@ -1,3 +1,4 @@
+import { largest } from '#shared/statistics/extremes.ts';
 import type { IntentOutput } from '#shared/model/cells/intent.ts';
 import { proportionInterval } from '#shared/statistics/proportion-interval.ts';
 import { quantile } from '#shared/statistics/quantile.ts';
@@ -19,7 +20,7 @@ export function alarmsOf(
   { time }: Events,
 ): IntentOutput['alarms'] {
   const highest = [...momentsBySession(validation.moments).values()]
-    .map((own) => Math.max(...own.map((moment) => validation.probability[moment]!)))
+    .map((own) => largest(own.map((moment) => validation.probability[moment]!)))
     .sort((a, b) => a - b);
   const thresholds = new Set(wanted.map((share) => quantile(highest, 1 - share)!));
   const all = [...momentsBySession(test.moments)];

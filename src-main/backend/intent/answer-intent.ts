@@ -1,3 +1,4 @@
+import { largest } from '#shared/statistics/extremes.ts';
 import type {
   IntentSession,
   IntentSessions,
@@ -100,6 +101,6 @@ function shown({ id, user, start, bought, events }: StoredSession): ShownSession
   const said = events.map(({ probability }) => probability);
   return {
     ...{ id, user, bought, events: events.length, last: said.at(-1)! },
-    ...{ start: start === null ? null : new Date(start).toISOString(), highest: Math.max(...said) },
+    ...{ start: start === null ? null : new Date(start).toISOString(), highest: largest(said) },
   };
 }

@@ -59,7 +59,7 @@ export async function privateStatistics(
     for (const [at, one] of questions.entries()) {
       // The count that a group was found by is the one that is told.
       const told = at === counting ? count : release(one, own[at]!, { share, most, below });
-      lines.push(...told.map((line) => ({ group: groups.length - 1, question: at, ...line })));
+      for (const line of told) lines.push({ group: groups.length - 1, question: at, ...line });
     }
     await job.pace();
   }

@@ -1,3 +1,4 @@
+import { largest, smallest } from '#shared/statistics/extremes.ts';
 import type { PrivateStatisticsOutput } from '#shared/model/cells/private-statistics.ts';
 import { permuteAndFlip } from '#shared/privacy/differential/permute-and-flip.ts';
 import type { Below } from '#shared/privacy/differential/discrete-noise.ts';
@@ -84,7 +85,7 @@ function meanTold(one: { low: number; high: number }, sum: Noised, count: Noised
     [-1, 1].map((c) => mean(sum.value + s * sum.off, count.value + c * count.off)),
   );
   const value = mean(sum.value, count.value);
-  return { part: null, value, low: Math.min(...corners), high: Math.max(...corners), ranks: null };
+  return { part: null, value, low: smallest(corners), high: largest(corners), ranks: null };
 }
 
 /**

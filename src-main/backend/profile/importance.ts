@@ -1,3 +1,4 @@
+import { smallest } from '#shared/statistics/extremes.ts';
 import { createRandom, shuffle, type Random } from '#shared/random/index.ts';
 import { percentileInterval } from '#shared/statistics/interval.ts';
 import { meanOf } from '#shared/statistics/mean.ts';
@@ -69,7 +70,7 @@ function gradientOf(
   const distances = centres.map((centre) =>
     centre.reduce((sum, c, d) => sum + (vectors[user * width + d]! - c) ** 2, 0),
   );
-  const least = Math.min(...distances);
+  const least = smallest(distances);
   const weights = distances.map((distance) => Math.exp(least - distance));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const own = centres[of[user]!]!;

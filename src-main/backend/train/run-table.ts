@@ -195,7 +195,7 @@ function dataOf(results: Stored['results'], link: InputLink): RunLine['data'] {
     seen.add(next.address);
     if (next.kind === 'data') sources.set(next.cell, next.name);
     const inputs = results.about(next.address)?.ingredients.inputs ?? {};
-    queue.push(...Object.values(inputs).flat());
+    for (const one of Object.values(inputs).flat()) queue.push(one);
   }
   return { sources: [...sources.values()], through: link.name, address: link.address };
 }

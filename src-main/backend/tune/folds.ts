@@ -1,3 +1,4 @@
+import { smallest } from '#shared/statistics/extremes.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import { createRandom, deriveSeed, shuffle, type Random } from '#shared/random/index.ts';
 
@@ -47,7 +48,7 @@ export function groupedFolds(
     const filled = new Array<number>(count).fill(0);
     const foldOf = new Map<number, number>();
     for (const key of order) {
-      const least = filled.indexOf(Math.min(...filled));
+      const least = filled.indexOf(smallest(filled));
       foldOf.set(key, least);
       filled[least]! += sizes.get(key)!;
     }

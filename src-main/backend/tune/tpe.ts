@@ -1,3 +1,4 @@
+import { largest } from '#shared/statistics/extremes.ts';
 import type { Searched } from '#shared/model/cells/tune-net.ts';
 import type { Random } from '#shared/random/index.ts';
 import { randomPoint, type Point } from './space.ts';
@@ -86,7 +87,7 @@ function logDensity(
     space.reduce((sum, one, at) => sum + logKernel(one, centre[at]!, point[at]!, width, kept), 0),
   );
   logs.push(0);
-  const top = Math.max(...logs);
+  const top = largest(logs);
   return top + Math.log(logs.reduce((sum, log) => sum + Math.exp(log - top), 0) / logs.length);
 }
 

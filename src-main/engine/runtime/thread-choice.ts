@@ -1,3 +1,4 @@
+import { smallest } from '#shared/statistics/extremes.ts';
 import { z } from 'zod';
 import type { EngineInfo } from '#shared/model/run.ts';
 
@@ -43,7 +44,7 @@ export function stepTimes(
   work: number,
 ): StepTimes | null {
   const probe = nearestProbe(work);
-  const native = Math.min(...measured.map(({ stepMs }) => stepMs[probe] ?? Infinity));
+  const native = smallest(measured.map(({ stepMs }) => stepMs[probe] ?? Infinity));
   const wasm = compiledMs[probe] ?? Infinity;
   return Number.isFinite(native) && Number.isFinite(wasm) ? { native, wasm } : null;
 }
@@ -64,7 +65,7 @@ export function bestChoice(
 ): ThreadChoice | null {
   const indices = work === null ? probes.map((_, i) => i) : [nearestProbe(work)];
   const timeOf = (m: Measurement, probe: number): number => m.stepMs[probe] ?? Infinity;
-  const best = probes.map((_, probe) => Math.min(...measured.map((m) => timeOf(m, probe))));
+  const best = probes.map((_, probe) => smallest(measured.map((m) => timeOf(m, probe))));
   let winner: ThreadChoice | null = null;
   let least = Infinity;
   for (const m of measured) {
@@ -79,7 +80,7 @@ export function bestChoice(
 
 function nearestProbe(work: number): number {
   const distances = probes.map((probe) => Math.abs(Math.log(work / probe.work)));
-  return distances.indexOf(Math.min(...distances));
+  return distances.indexOf(smallest(distances));
 }
 
 /** Keeps TensorFlow's CUDA build on the CPU. */

@@ -1,3 +1,4 @@
+import { largest } from '#shared/statistics/extremes.ts';
 import type { Data } from 'plotly.js-dist-min';
 import type { ChartOutput } from '#shared/model/cells/chart.ts';
 import { m } from '../../i18n/paraglide/messages.js';
@@ -27,7 +28,10 @@ export function valuesFigure(
   const what = valueWords(output);
   const share = isShare(output);
   const isText = output.x.column.type === 'text' || output.x.column.type === 'category';
-  const longest = Math.max(0, ...places.words.map((word) => word.length));
+  const longest = largest(
+    places.words.map((word) => word.length),
+    0,
+  );
   const lying =
     mark === 'bar' &&
     places.named &&

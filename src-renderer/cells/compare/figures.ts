@@ -1,3 +1,4 @@
+import { largest, smallest } from '#shared/statistics/extremes.ts';
 import type { ComparedRecommender, RankingMetric } from '#shared/model/cells/compare.ts';
 import type { Estimate } from '#shared/model/results/metrics.ts';
 import { quiet, type Figure } from '../../charts/figure.ts';
@@ -138,7 +139,14 @@ export function beyondFigure(rows: readonly Row[], key: BeyondKey, ndcg: string)
       xaxis: { title: { text: label }, ...paddedRange(shown.map((row) => row.at.beyond?.[key])) },
       yaxis: {
         title: { text: ndcg },
-        range: [0, 1.18 * Math.max(1e-6, ...shown.map((row) => row.at.metrics.ndcg.value ?? 0))],
+        range: [
+          0,
+          1.18 *
+            largest(
+              shown.map((row) => row.at.metrics.ndcg.value ?? 0),
+              1e-6,
+            ),
+        ],
       },
     },
     table: {
@@ -158,7 +166,7 @@ function paddedRange(values: readonly (number | null | undefined)[]): {
 } {
   const known = values.filter((value) => value !== null && value !== undefined);
   if (known.length === 0) return {};
-  const [low, high] = [Math.min(...known), Math.max(...known)];
+  const [low, high] = [smallest(known), largest(known)];
   const pad = (high - low || Math.abs(high) || 1) * 0.08;
   const nearZero = low >= 0 && low - pad <= 0.25 * high;
   return { range: [nearZero ? 0 : low - pad, high + pad] };

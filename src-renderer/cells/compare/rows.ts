@@ -1,3 +1,4 @@
+import { largest } from '#shared/statistics/extremes.ts';
 import type {
   CompareOutput,
   ComparedRecommender,
@@ -74,7 +75,10 @@ export function standing(
 
 /** The upper end of a scale that holds every interval. */
 export function highest(estimates: readonly Estimate[]): number {
-  return Math.max(1e-9, ...estimates.map(({ value, high }) => high ?? value ?? 0));
+  return largest(
+    estimates.map(({ value, high }) => high ?? value ?? 0),
+    1e-9,
+  );
 }
 
 /** The difference of two recommenders at a k, whichever of them is named first; null for one and the same. */

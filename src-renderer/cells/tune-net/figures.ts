@@ -1,3 +1,4 @@
+import { largest, smallest } from '#shared/statistics/extremes.ts';
 import type { NetTrial, TuneNetOutput } from '#shared/model/cells/tune-net.ts';
 import type { Json } from '#shared/model/json.ts';
 import { quiet, type Figure } from '../../charts/figure.ts';
@@ -109,7 +110,7 @@ const mostTicks = 6;
 function axisOf(values: readonly Json[], text: (value: Json) => string): Axis {
   const numbers = values.filter((value) => typeof value === 'number');
   if (numbers.length < values.length) return namedAxis(values, text);
-  const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
+  const [low, high] = [smallest(numbers), largest(numbers)];
   const log = low > 0 && high / low > 10;
   const scale = (value: number): number => (log ? Math.log(value) : value);
   const span = scale(high) - scale(low);

@@ -1,3 +1,4 @@
+import { largest } from '#shared/statistics/extremes.ts';
 import type { Trial } from '#shared/model/cells/tune.ts';
 import type { Json } from '#shared/model/json.ts';
 import { quiet, type Figure } from '../../charts/figure.ts';
@@ -21,7 +22,7 @@ export function settingFigure(
   const place = (trial: Trial): number =>
     values.findIndex((value) => same(value, valueOf(trial, name)));
   const tops = values.map((_, at) =>
-    Math.max(...scored.filter((trial) => place(trial) === at).map(({ score }) => score ?? 0)),
+    largest(scored.filter((trial) => place(trial) === at).map(({ score }) => score ?? 0)),
   );
   const text = (value: Json): string => labels.value(value).replace(/</g, '&lt;');
   const hover = `${labels.setting} %{customdata}<br>${labels.score} %{y:.4f}<extra></extra>`;

@@ -1,3 +1,4 @@
+import { largest } from '#shared/statistics/extremes.ts';
 import type { Data, Layout } from 'plotly.js-dist-min';
 import { quiet, type Figure } from '../figure.ts';
 import { nthColour, series } from '../series.ts';
@@ -21,7 +22,10 @@ export function calibrationFigure(
   labels: CalibrationLabels,
 ): Figure {
   const filled = bins.filter((bin) => bin.count > 0);
-  const most = Math.max(1, ...filled.map((bin) => bin.count));
+  const most = largest(
+    filled.map((bin) => bin.count),
+    1,
+  );
   return {
     data: [
       diagonal,

@@ -1,3 +1,4 @@
+import { largest, smallest } from '#shared/statistics/extremes.ts';
 import { quiet, type Figure } from '../figure.ts';
 import { series } from '../series.ts';
 import { axisText } from './axis-text.ts';
@@ -21,7 +22,7 @@ export function contributionsFigure(
   );
   const base = [0, from, ...ends.slice(0, -1), 0].slice(0, parts.length + 1).concat(0);
   // Room for the numbers that stand beside the bars.
-  const [low, high] = [Math.min(0, from, to, ...ends), Math.max(0, from, to, ...ends)];
+  const [low, high] = [smallest(ends, Math.min(0, from, to)), largest(ends, Math.max(0, from, to))];
   const room = 0.18 * (high - low || 1);
   return {
     data: [

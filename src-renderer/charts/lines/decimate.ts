@@ -18,13 +18,13 @@ export function decimate({ x, y }: Points, buckets: number): { x: number[]; y: n
   for (const index of finite) {
     const bucket = Math.min(buckets - 1, Math.floor(((x[index]! - first) / span) * buckets));
     if (bucket !== current) {
-      kept.push(...extremes(group, y));
+      for (const one of extremes(group, y)) kept.push(one);
       group = [];
       current = bucket;
     }
     group.push(index);
   }
-  kept.push(...extremes(group, y));
+  for (const one of extremes(group, y)) kept.push(one);
   return pick(kept, x, y);
 }
 

@@ -17,7 +17,8 @@ export function act(bench: Workbench, store: NotebookStore, cell: Cell, action: 
     return target === null ? [] : [{ type: 'set', cell: target, path, value }];
   });
   const added = action.add ? bench.newId() : null;
-  if (action.add && added !== null) edits.push(...insertion(store.cells, cell, action.add, added));
+  if (action.add && added !== null)
+    for (const one of insertion(store.cells, cell, action.add, added)) edits.push(one);
   if (edits.length === 0) return;
   store.edit(...edits);
   if (added !== null) selectSoon(bench, added);

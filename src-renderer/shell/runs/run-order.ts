@@ -1,3 +1,4 @@
+import { largest, smallest } from '#shared/statistics/extremes.ts';
 import { isLowerBetter, type RunLine } from '#shared/model/results/run-line.ts';
 
 export type SortKey = 'name' | 'state' | 'metric' | 'data' | 'startedAt' | 'seconds';
@@ -47,6 +48,6 @@ export function bestOf(lines: readonly RunLine[], metric: string | null): Set<st
   });
   if (metric === null || known.length < 2) return new Set();
   const values = known.map(({ value }) => value);
-  const best = isLowerBetter(metric) ? Math.min(...values) : Math.max(...values);
+  const best = isLowerBetter(metric) ? smallest(values) : largest(values);
   return new Set(known.filter(({ value }) => value === best).map(({ id }) => id));
 }

@@ -1,3 +1,4 @@
+import { largest } from '#shared/statistics/extremes.ts';
 import { numberForm, NumberReader } from '#shared/values/number/index.ts';
 
 /** The texts that stand for a missing value, spaces around them aside. */
@@ -11,7 +12,10 @@ export class MissingMarks {
   constructor(marks: readonly string[]) {
     const reader = new NumberReader();
     this.#marks = marks.map((mark) => Buffer.from(mark.trim())).filter(({ length }) => length > 0);
-    this.#longest = Math.max(0, ...this.#marks.map(({ length }) => length));
+    this.#longest = largest(
+      this.#marks.map(({ length }) => length),
+      0,
+    );
     this.#empty = marks.some((mark) => mark.trim() === '');
     this.numeric = this.#marks.some((mark) => {
       const form = reader.read(mark, 0, mark.length);

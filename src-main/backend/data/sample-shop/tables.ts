@@ -1,3 +1,4 @@
+import { largest } from '#shared/statistics/extremes.ts';
 import type { CellValue, Column } from '#shared/model/table.ts';
 import { millisecondsText, storedTime } from '#shared/values/time/index.ts';
 import { poisson } from './draw.ts';
@@ -126,7 +127,7 @@ export function friendsTable(shop: SampleShop): SampleTable {
     rows(index) {
       const user = shop.user(index);
       const random = shop.stream('friends', index);
-      const strongest = user.taste.indexOf(Math.max(...user.taste));
+      const strongest = user.taste.indexOf(largest(user.taste));
       const known = new Set<number>([index]);
       const rows: CellValue[][] = [];
       for (let left = poisson(random, 3); left > 0; left -= 1) {
@@ -134,7 +135,7 @@ export function friendsTable(shop: SampleShop): SampleTable {
         let other = random.below(shop.users);
         let friend = shop.user(other);
         for (let tries = 0; alike && tries < 8; tries += 1) {
-          if (friend.taste.indexOf(Math.max(...friend.taste)) === strongest) break;
+          if (friend.taste.indexOf(largest(friend.taste)) === strongest) break;
           other = random.below(shop.users);
           friend = shop.user(other);
         }

@@ -1,3 +1,4 @@
+import { largest } from '#shared/statistics/extremes.ts';
 import { createScorer, type Scorer } from '#shared/export/score.ts';
 import type { ExportedModel, GoldenRow } from '#shared/export/exported-model.ts';
 import type { CellValue } from '#shared/model/table.ts';
@@ -7,23 +8,26 @@ const mostOdd = 32;
 
 /**
  * Rows with everything on the way to their score, for whoever loads the model to compare with: those given, then rows that
- * are one of them with one odd value, each column in turn. `largest`: how far from zero numbers of an input went.
+ * are one of them with one odd value, each column in turn. `furthest`: how far from zero numbers of an input went.
  */
 export function goldenRows(
   model: Omit<ExportedModel, 'golden'>,
   given: readonly (readonly CellValue[])[],
-  largest: (input: number) => number,
+  furthest: (input: number) => number,
 ): GoldenRow[] {
   const scorer = createScorer(model);
   const [base = model.inputs.map(({ examples }) => examples[0] ?? null)] = given;
   const { plan, prep } = model;
   const cases = model.inputs.map((column, at) =>
-    oddValues(column, largest(at), { plan, prep: prep.steps }).map(({ why, value }) => ({
+    oddValues(column, furthest(at), { plan, prep: prep.steps }).map(({ why, value }) => ({
       why: `${column.name}: ${why}`,
       row: base.with(at, value),
     })),
   );
-  const most = Math.max(0, ...cases.map((list) => list.length));
+  const most = largest(
+    cases.map((list) => list.length),
+    0,
+  );
   // Dates have the most ways to go wrong: one column of them shows all.
   const dates = cases.find((list) => list.some(({ why }) => why.endsWith(leapDay))) ?? [];
   const turns = Array.from({ length: most }, (_, turn) =>

@@ -1,3 +1,4 @@
+import { largest } from '#shared/statistics/extremes.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import { dense, relu, type Rows } from '#shared/recommenders/fold-in/rows.ts';
 import { neumfShape } from '#shared/recommenders/neumf-shape.ts';
@@ -28,7 +29,7 @@ export async function proveNeumf(
     const own = neumfScores(model, user);
     const listed = [...items.subarray(user * top, (user + 1) * top)].filter((item) => item >= 0);
     const told = scores.subarray(user * top, user * top + listed.length);
-    const room = tolerated * Math.max(1, ...told.map(Math.abs));
+    const room = tolerated * largest(told.map(Math.abs), 1);
     listed.forEach((item, at) => {
       if (!(Math.abs(own[item]! - told[at]!) <= room))
         throw unproven(`${prepared.itemIds[item]}: ${own[item]} ≠ ${told[at]}`);

@@ -1,3 +1,4 @@
+import { largest } from '#shared/statistics/extremes.ts';
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
 import { copiesBeside } from '../../storage/index.ts';
@@ -35,7 +36,11 @@ export function heldIn(
 ): number {
   const needles = words.map((word) => Buffer.from(word));
   if (needles.length === 0) return 0;
-  const overlap = Math.max(1, ...needles.map(({ length }) => length)) - 1;
+  const overlap =
+    largest(
+      needles.map(({ length }) => length),
+      1,
+    ) - 1;
   const bytes = Buffer.alloc(atOnce + overlap);
   let count = 0;
   for (const file of files) {

@@ -1,3 +1,4 @@
+import { largest } from '#shared/statistics/extremes.ts';
 import type { SparseRows } from '#shared/engine/recommend.ts';
 import type {
   BeyondAccuracy,
@@ -124,7 +125,7 @@ export function rankQuestion(
   { prepared, settings, ks, seed, signal }: MeasureContext,
   told: (done: number) => void,
 ): Promise<Ranked> {
-  const top = candidates ? 1 : Math.max(...ks);
+  const top = candidates ? 1 : largest(ks);
   // Of every recommender the same, so that two of equal scores get equal lists.
   const tieSeed = deriveSeed(seed, 'ties');
   return rankUsers(client, model, test, {

@@ -1,3 +1,4 @@
+import { largest } from '#shared/statistics/extremes.ts';
 import {
   rankingMetricNames,
   type CompareOutput,
@@ -101,7 +102,7 @@ export async function summarise(
 
 /** The highest, then those not told from it at the 5% level; nobody where there is nothing to compare. */
 function leadersOf(means: readonly number[], adjusted: readonly number[]): number[] {
-  const best = means.indexOf(Math.max(...means));
+  const best = means.indexOf(largest(means));
   const alike = pairsOf(means.length).flatMap(([a, b], pair) =>
     (a === best || b === best) && adjusted[pair]! >= 0.05 ? [a === best ? b : a] : [],
   );

@@ -1,3 +1,4 @@
+import { largest } from '#shared/statistics/extremes.ts';
 import { createHmac } from 'node:crypto';
 
 /** An entry as it lies in the table. */
@@ -66,7 +67,7 @@ export class ChainReader {
     const { length } = this.#heads;
     const [entries, broken] = [this.#entries, this.#broken];
     if (length === 0) return { entries, broken, head: 'absent', known: null };
-    const known = Math.max(...this.#heads.map((head) => head.entries));
+    const known = largest(this.#heads.map((head) => head.entries));
     const unfitting = this.#heads.filter((head) => !this.#fitting.has(head));
     if (unfitting.length === 0) return { entries, broken, head: 'fits', known };
     const differs = unfitting.some((head) => head.entries <= entries || head.log !== this.#log);

@@ -1,3 +1,4 @@
+import { largest, smallest } from '#shared/statistics/extremes.ts';
 import { accessOf } from '../kernels/access.ts';
 import { NoLowering } from '../lower/no-lowering.ts';
 import { packedBytes } from '../kernels/packing.ts';
@@ -64,7 +65,7 @@ export function planMemory(
     host,
     ...[...placed].filter(([, at]) => at.host === host).flatMap(([value]) => partsOf(value)),
   ];
-  const firstWrite = (value: Value): number => Math.min(...partsOf(value).map(kernelOf));
+  const firstWrite = (value: Value): number => smallest(partsOf(value).map(kernelOf));
   const copied: { from: Value; to: Value }[] = [];
   graph.outputs.slice(0, carried).forEach((output, i) => {
     const input = graph.inputs[i];
@@ -99,7 +100,7 @@ export function planMemory(
       const lasts = parts.flatMap((part) => (reads.get(part) ?? []).map(({ kernel }) => kernel));
       const end = parts.some((part) => outputs.has(part))
         ? Infinity
-        : Math.max(kernelOf(value), ...lasts);
+        : largest(lasts, kernelOf(value));
       return [{ value, bytes, start: firstWrite(value), end }];
     });
   for (const value of graph.values) {

@@ -1,3 +1,4 @@
+import { largest } from '#shared/statistics/extremes.ts';
 import { rowsFor } from '../kernels/access.ts';
 import { sizeOf, type Graph, type Value } from '../lower/value.ts';
 
@@ -35,7 +36,7 @@ export function schedule(graph: Graph): Schedule {
   for (const value of graph.values) {
     const { kind } = value.operation;
     if (kind === 'input' || kind === 'constant' || kind === 'view') continue;
-    const after = Math.max(-1, ...value.inputs.map(kernelOf));
+    const after = largest(value.inputs.map(kernelOf), -1);
     if (kind !== 'map') {
       made.set(value, kernels.push(value) - 1);
       continue;

@@ -1,3 +1,4 @@
+import { largest } from '#shared/statistics/extremes.ts';
 import { buildAlone, type Build } from '../../compile/run/paced-run.ts';
 import type { Program } from '../../compile/program.ts';
 import { traceGraph, tracedDraws, type TracedInput } from '../../compile/lower/trace-graph.ts';
@@ -74,7 +75,10 @@ export class CompiledRunner implements StepRunner {
   }
 
   get threads(): number {
-    return Math.max(1, ...[...this.#steps.values()].map(({ paced }) => paced.threads));
+    return largest(
+      [...this.#steps.values()].map(({ paced }) => paced.threads),
+      1,
+    );
   }
 
   beginEpoch(feed: EpochFeed): void {

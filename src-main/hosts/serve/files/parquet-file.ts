@@ -95,7 +95,7 @@ export function createParquet(path: string, columns: readonly WrittenColumn[]): 
   };
   return {
     async write(batch) {
-      rows.push(...batch);
+      for (const row of batch) rows.push(row);
       if (rows.length >= rowsPerGroup) await flush();
     },
     async finish() {

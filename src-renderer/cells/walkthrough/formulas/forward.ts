@@ -1,3 +1,4 @@
+import { largest } from '#shared/statistics/extremes.ts';
 import type { Activation } from '#shared/model/net/model-spec.ts';
 import { leakySlope } from '#shared/network/activations.ts';
 import { entry } from '#shared/network/matrix.ts';
@@ -59,7 +60,7 @@ export function activationFormula(look: Look, unit: Unit = chosenUnit(look)): Fo
   const left = part(partOf.out(column.at, j), symbols.a(column, j));
   if (column.activation === 'softmax') {
     const all = column.z[look.row] ?? [];
-    const most = Math.max(...all);
+    const most = largest(all);
     // Powers that no calculator holds are taken from the largest z: the share is the same.
     const shift = Math.abs(most) > mostPower ? most : 0;
     const less = shift === 0 ? '' : ' - z_{\\max}';

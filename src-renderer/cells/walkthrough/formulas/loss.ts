@@ -1,3 +1,4 @@
+import { largest } from '#shared/statistics/extremes.ts';
 import { softplus } from '#shared/network/activations.ts';
 import { lossOf } from '#shared/network/losses.ts';
 import { entry } from '#shared/network/matrix.ts';
@@ -30,7 +31,7 @@ export function lossFormula(look: Look): Formula {
     // Of a share that is 0 to the digits shown the logarithm says nothing: from z it does, or where it is cut off.
     if (p <= saturation && activation === 'softmax') {
       const z = output.z[row] ?? [];
-      const most = Math.max(...z);
+      const most = largest(z);
       const written = (unit: number): string =>
         part(partOf.z(last, unit), tex(entry(z, unit), digits, true));
       const powers = z.map((value) => `e^{${tex(value - most, digits)}}`);
@@ -127,7 +128,7 @@ function worked({ walk, row }: Look, digits: number): number {
     if (entry(output.a[row] ?? [], right) > saturation || activation !== 'softmax')
       return -Math.log(entry(a, right));
     const exact = output.z[row] ?? [];
-    const most = Math.max(...exact);
+    const most = largest(exact);
     const powers = exact.map((value) => Math.exp(round(value - most)));
     return round(most) - entry(z, right) + Math.log(powers.reduce((sum, power) => sum + power, 0));
   }

@@ -1,3 +1,4 @@
+import { largest } from '#shared/statistics/extremes.ts';
 import { isAscii } from 'node:buffer';
 import { keysOf } from '#shared/keys-of.ts';
 import { multiByte, singleByte, type GuessedEncoding } from './encoding-letters.ts';
@@ -93,7 +94,7 @@ function scoreOfLetters(text: string, encoding: keyof typeof singleByte): number
   const words = [...text.matchAll(/[^\s,;|"'()\d:=/\\-]+/g)]
     .map(([word]) => word)
     .filter((word) => !isAscii(Buffer.from(word)));
-  return Math.max(...languages.map((letters) => scoreOfWords(words, letters, script)));
+  return largest(languages.map((letters) => scoreOfWords(words, letters, script)));
 }
 
 function scoreOfWords(words: readonly string[], letters: string, script: boolean): number {

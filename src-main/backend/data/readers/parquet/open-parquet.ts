@@ -1,3 +1,4 @@
+import { largest, smallest } from '#shared/statistics/extremes.ts';
 import { parquetMetadataAsync } from 'hyparquet';
 import type { AsyncBuffer, FileMetaData, RowGroup } from 'hyparquet';
 import type { TypedValue } from '../../types/evidence.ts';
@@ -107,14 +108,17 @@ function rowsOfPiece(group: RowGroup, { fields }: Layout, without: ReadonlySet<n
     leaves.flatMap((leaf) => group.columns[leaf]?.meta_data ?? []),
   );
   const bytes = chunks.reduce((sum, chunk) => sum + Number(chunk.total_uncompressed_size), 0);
-  const entries = Math.max(...chunks.map((chunk) => Number(chunk.num_values)), 1);
+  const entries = largest(
+    chunks.map((chunk) => Number(chunk.num_values)),
+    1,
+  );
   const bounds = [
     rowsAtOnce,
     cellsAtOnce / Math.max(1, fields.length),
     (cellsAtOnce * rows) / entries,
     (bytesAtOnce * rows) / Math.max(1, bytes),
   ];
-  return Math.max(1, Math.floor(Math.min(...bounds)));
+  return Math.max(1, Math.floor(smallest(bounds)));
 }
 
 async function takeAll(

@@ -1,3 +1,4 @@
+import { largest } from '#shared/statistics/extremes.ts';
 import type { ParseOptions } from '#shared/model/cells/data.ts';
 import type { ColumnType } from '#shared/model/table.ts';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
@@ -96,7 +97,10 @@ const firstRowKept = { kind: 'first_row_kept', line: null, count: 1 } as const;
 
 /** A delimiter at the end of the header, and none at the end of the rows, makes no column. */
 function withoutEmptyEnd(first: readonly string[], rows: readonly string[][]): readonly string[] {
-  const width = Math.max(0, ...rows.map(({ length }) => length));
+  const width = largest(
+    rows.map(({ length }) => length),
+    0,
+  );
   const beyond = first.slice(width);
   const empty = width > 0 && beyond.every((name) => name.trim() === '');
   return empty ? first.slice(0, width) : first;

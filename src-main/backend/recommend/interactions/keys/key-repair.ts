@@ -1,3 +1,4 @@
+import { largest } from '#shared/statistics/extremes.ts';
 import { keyRule, type KeyMatch, type KeyRule } from '#shared/model/cells/interactions.ts';
 import { comparedKey } from '#shared/model/compared-key.ts';
 
@@ -22,7 +23,7 @@ export function keyRepair(
 ): Omit<Repair, 'column'> | null {
   const least = Math.max(leastShare * Math.min(events.length, table.length), found + 1);
   const tried = candidates(events, table).map((rule) => tryRule(rule, events, table));
-  const most = Math.max(...tried.map((one) => one.found));
+  const most = largest(tried.map((one) => one.found));
   if (most < least) return null;
   return tried.find((one) => one.found >= nearly * most && one.found >= least) ?? null;
 }
