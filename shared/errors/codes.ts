@@ -173,6 +173,7 @@ export const errorCodes = [
   'recommender_unknown_user',
   'recommender_parts_differ',
   'recommender_data_differ',
+  'segment_gone',
   'compare_one_item',
   'compare_no_test',
   'tune_no_validation',

@@ -106,7 +106,15 @@ describe('profiles of the sample shop', () => {
     const { segments, table, users: all } = outputOf('full');
     expect(table).toMatchObject({ rows: all });
     expect(table?.columns.map(({ name }) => name)).toEqual([
-      ...['user_id', 'segment', 'days_since_last', 'recency_fifth', 'events', 'frequency_fifth'],
+      ...[
+        'user_id',
+        'segment',
+        'segment_name',
+        'days_since_last',
+        'recency_fifth',
+        'events',
+        'frequency_fifth',
+      ],
       ...['spend', 'spend_fifth'],
     ]);
     const counted = (results.get('counted')?.output as { table: { id: string } }).table.id;

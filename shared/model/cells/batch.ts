@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { tableOutput } from './data.ts';
 import { keyRule } from './interactions.ts';
+import { population, populationCount, populationSlot } from './population.ts';
 import { recommenderChoice } from './recommend.ts';
 import type { CellKindDefinition } from './value-type.ts';
 
@@ -28,6 +29,7 @@ export const batch = {
         barredKeys: keyRule.prefault({}),
       })
       .prefault({}),
+    population: population.optional(),
   }),
   /**
    * Columns of the table: user, rank (1 is best), item, title, score (comparable within one user only), and where the
@@ -67,6 +69,8 @@ export const batch = {
       unknown: z.object({ count: z.number().int(), first: z.array(z.string()) }),
     }),
     /** Users with fewer than `top` items left to recommend, the shortest lists first. */
+    /** People of the chosen segments, who alone have a list; null where everyone has. */
+    population: populationCount.nullable().default(null),
     usersWithFewer: z.number().int(),
     shortest: z.array(z.object({ user: z.string(), items: z.number().int() })),
   }),
@@ -75,6 +79,7 @@ export const batch = {
     { name: 'recommender', accepts: ['recommender'], many: false, optional: false },
     { name: 'updates', accepts: ['updates'], many: false, optional: true },
     { name: 'barred', accepts: ['table'], many: false, optional: true },
+    populationSlot,
   ],
   cost: 'heavy',
   usesSeed: true,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { labelKind } from '../prep.ts';
 import { columnType } from '../table.ts';
 import { tableOutput } from './data.ts';
+import { population, populationCount, populationSlot } from './population.ts';
 import { oneTable, type CellKindDefinition } from './value-type.ts';
 
 export const columnDrift = z.object({
@@ -70,6 +71,7 @@ export const predict = {
     reasons: z.number().int().min(0).max(10).default(0),
     /** A value that does not fit its column's type: an error naming row and column, or missing (counted). */
     badValues: z.enum(['error', 'missing']).default('error'),
+    population: population.optional(),
   }),
   /**
    * Columns of the table, behind the kept ones: `score`, `class` and `probability CLASS`, or `prediction` with `low` and
@@ -131,6 +133,8 @@ export const predict = {
     driftRows: z.object({ used: z.number().int(), all: z.number().int() }),
     told: z.array(told),
     rowsPerSecond: z.number(),
+    /** Rows of the chosen segments; null where all count. */
+    population: populationCount.nullable().default(null),
     run: z.string().nullable(),
   }),
   produces: 'table',
@@ -139,6 +143,7 @@ export const predict = {
     oneTable,
     /** An evaluation whose threshold counts here too. */
     { name: 'decision', accepts: ['evaluation'], many: false, optional: true },
+    populationSlot,
   ],
   cost: 'cheap',
   queries: {},

@@ -93,7 +93,7 @@ export const profileValue = z.object({
 
 export const profile = {
   kind: 'profile',
-  version: 4,
+  version: 5,
   settings: z.object({
     /** Weight of each source in the fused vector; 0 leaves it out. */
     sources: z
@@ -120,7 +120,7 @@ export const profile = {
     proposed: z.number().int().nullable().default(null),
     /** Empty without times. */
     rfm: z.array(rfmGroup).default([]),
-    /** A row a user: id, segment (from 1), recency, frequency and spend with their fifths; null in results of older versions. */
+    /** A row a user: id, segment (from 1) and its name, recency, frequency and spend with their fifths; null in results of older versions. */
     table: tableInfo.nullable().default(null),
     /** Mean silhouette over a sample of users: 1 far apart, 0 touching, below 0 mixed up. */
     silhouette: z.number(),
@@ -151,6 +151,7 @@ export const profile = {
   cost: 'heavy',
   usesSeed: true,
   unaddressed: ['names'],
+  namesTable: ['names'],
   queries: {
     /** Rows of the table of one segment's users. */
     members: {
@@ -214,39 +215,3 @@ export const profile = {
 } as const satisfies CellKindDefinition;
 export type ProfileSettings = z.infer<typeof profile.settings>;
 export type ProfileOutput = z.infer<typeof profile.output>;
-
-/** What a segment goes by, whatever the language: its two strongest marks of what can be read, else of what was learned. */
-export function segmentKey({ dimensions }: Pick<ProfileOutput, 'dimensions'>, of: Segment): string {
-  return namingMarks({ dimensions }, of)
-    .map(({ dimension, difference }) =>
-      JSON.stringify([difference >= 0 ? 'more' : 'less', dimensions[dimension]?.label]),
-    )
-    .join(' ');
-}
-
-const marksInName = 2;
-/** Differences below this, in deviations, are no reason to be called after (Cohen's “small”). */
-const leastDifference = 0.2;
-
-/** Whose dimensions a segment is called after first: what users do and are, then their friends, then what was learned. */
-const namingOrder: readonly (readonly ProfileSource[])[] = [
-  ['behaviour', 'attributes'],
-  ['friends'],
-  ['embedding'],
-];
-
-/** The marks a segment is called after: those of the first kind of source that says anything. */
-export function namingMarks(
-  { dimensions }: Pick<ProfileOutput, 'dimensions'>,
-  { marks }: Segment,
-): Segment['marks'] {
-  const strong = marks.filter(({ difference }) => Math.abs(difference) >= leastDifference);
-  for (const sources of namingOrder) {
-    const own = strong.filter(({ dimension }) => {
-      const source = dimensions[dimension]?.source;
-      return source !== undefined && sources.includes(source);
-    });
-    if (own.length > 0) return own.slice(0, marksInName);
-  }
-  return [];
-}

@@ -52,6 +52,8 @@ export type CellKindDefinition<S extends z.ZodType = z.ZodType, O extends z.ZodT
   usesInputNames?: boolean;
   /** Settings that change how the result is made but not what it is; left out of the address. */
   unaddressed?: readonly string[];
+  /** Some of the unaddressed settings that show in its table all the same (names given by hand): what takes the table takes it with them. */
+  namesTable?: readonly string[];
   /** The setting that holds text typed at length: two windows typing in it are joined letter by letter. */
   prose?: string;
   /** Questions about a result, answered without making a new one (pages of rows, a threshold, one user). */

@@ -26,6 +26,23 @@ export function keptAddress(address: string, output: Json): string {
   return sha256(canonicalJson(['kept', address, output]));
 }
 
+/** Address of a result whose table shows names given by hand. */
+export function namedAddress(address: string, settings: Json): string {
+  return sha256(canonicalJson(['named', address, settings]));
+}
+
+/** The settings whose names show in a kind's table; null where none is given. */
+export function namesInTable(definition: CellKindDefinition, settings: unknown): Json {
+  const keys: readonly string[] = definition.namesTable ?? [];
+  if (keys.length === 0) return null;
+  const plain = json.parse(settings);
+  if (typeof plain !== 'object' || plain === null || Array.isArray(plain)) return null;
+  const given = Object.entries(plain).filter(
+    ([key, value]) => keys.includes(key) && value !== null && Object.keys(value).length > 0,
+  );
+  return given.length === 0 ? null : Object.fromEntries(given);
+}
+
 /** The part of parsed settings that decides the result. */
 export function addressedSettings(definition: CellKindDefinition, settings: unknown): Json {
   const plain = json.parse(settings);

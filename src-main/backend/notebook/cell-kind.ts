@@ -62,6 +62,12 @@ export type CellKind<D extends CellKindDefinition = CellKindDefinition> = {
   run(context: KindContext, settings: z.output<D['settings']>): Promise<z.input<D['output']>>;
   /** Tables, runs and blobs that live exactly as long as the result. */
   artefacts(output: z.output<D['output']>): { tables: string[]; blobs: string[]; runs: string[] };
+  /** A result whose table shows the names given by hand (see `namesTable`); its other artefacts are shared. */
+  named?(
+    context: Pick<KindContext, 'workspace' | 'signal'>,
+    output: z.output<D['output']>,
+    settings: z.output<D['settings']>,
+  ): Promise<z.input<D['output']>>;
   /** True for what a stopped cell kept: shown and usable, but not the result the settings stand for. */
   partial?(output: z.output<D['output']>): boolean;
   queries: {

@@ -10,6 +10,11 @@ export type ErasedKind = {
   definition: CellKindDefinition;
   fingerprint?: (settings: unknown, folder: string, signal?: AbortSignal) => Promise<string>;
   run(context: KindContext, settings: unknown): Promise<unknown>;
+  named?(
+    context: Pick<KindContext, 'workspace' | 'signal'>,
+    output: unknown,
+    settings: unknown,
+  ): Promise<unknown>;
   artefacts(output: unknown): Artefacts;
   partial(output: unknown): boolean;
   /** Whether a stored result has the form this version reads. */
@@ -46,6 +51,8 @@ export function eraseKind<D extends CellKindDefinition>(kind: CellKind<D>): Eras
         fingerprint.call(kind, settingsOf(settings), folder, signal),
     }),
     run: async (context, settings) => outputOf(await kind.run(context, settingsOf(settings))),
+    named: async (context, output, settings) =>
+      outputOf((await kind.named?.(context, storedOf(output), settingsOf(settings))) ?? output),
     artefacts: (output) => kind.artefacts(outputOf(output)),
     reads: (output) => definition.output.safeParse(output).success,
     partial: (output) => kind.partial?.(outputOf(output)) ?? false,

@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import type { ErrorData } from '#shared/errors/index.ts';
 import { cellKind } from '#shared/model/cells/index.ts';
-import type { CellKindDefinition } from '#shared/model/cells/value-type.ts';
+import type { CellKindDefinition, Slot } from '#shared/model/cells/value-type.ts';
 import type { Cell, Notebook } from '#shared/notebook/notebook.ts';
 import { expectedBy } from '../lib/index.ts';
 import type { Ingredients, InputLink } from '../storage/index.ts';
-import { addressedSettings, addressOf } from './address.ts';
+import { addressedSettings, addressOf, namedAddress, namesInTable } from './address.ts';
 
 /** What is known of a cell's data outside the notebook; `pending` while it is being looked at. */
 export type Fingerprint =
@@ -140,11 +140,25 @@ function linksOf(
         return { problem: source.problem === null ? null : failed };
       }
       const { name, kind } = source.cell;
-      links.push({ cell: id, name, kind, address });
+      links.push({ cell: id, name, kind, ...taken(source, address, slot) });
     }
     inputs[slot.name] = links;
   }
   return { inputs };
+}
+
+/** What a slot takes of a source: its result, or where it takes the table only, that with the names given by hand. */
+function taken(
+  { definition, settings }: ResolvedCell,
+  address: string,
+  slot: Slot,
+): Pick<InputLink, 'address' | 'named'> {
+  const produces = definition?.produces ?? null;
+  if (definition === undefined || produces === null || slot.accepts.includes(produces))
+    return { address };
+  const names = namesInTable(definition, settings);
+  if (names === null) return { address };
+  return { address: namedAddress(address, names), named: { of: address, settings: names } };
 }
 
 function inputProblem(

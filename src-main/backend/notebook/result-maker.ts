@@ -8,6 +8,7 @@ import { storageError, type Attempt, type Ingredients, type Workspace } from '..
 import type { Recommending } from '../recommend/index.ts';
 import type { Training } from '../train/index.ts';
 import { keptAddress } from './address.ts';
+import { namedInputs } from './named-inputs.ts';
 import type { InputResult, KindContext } from './cell-kind.ts';
 import { progressMeter, type CellJob } from './cell-job.ts';
 import type { ErasedKind } from './erased-kind.ts';
@@ -155,10 +156,12 @@ export class ResultMaker {
     if (workspace.results.has(address)) return;
     this.#tell();
     const began = clock();
+    const named = await namedInputs(this.#deps, ingredients, signal);
     const made = await kind.run(this.#context(request, cellJob, signal), request.settings);
     const output = json.parse(made);
     const partial = kind.partial(made);
-    const artefacts = kind.artefacts(made);
+    const own = kind.artefacts(made);
+    const artefacts = { ...own, tables: [...own.tables, ...named] };
     const bytes = JSON.stringify(output).length + workspace.artefactBytes(artefacts);
     const at = partial ? keptAddress(address, output) : address;
     const now = clock();

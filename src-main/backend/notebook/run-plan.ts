@@ -45,5 +45,5 @@ export function ready(cell: ResolvedCell, has: (address: string) => boolean): bo
   if (cell.address === null || cell.ingredients === null || cell.problem !== null) return false;
   return Object.values(cell.ingredients.inputs)
     .flat()
-    .every((link) => has(link.address));
+    .every(({ address, named }) => has(named?.of ?? address));
 }

@@ -9,6 +9,8 @@ const link = z.object({
   name: z.string(),
   kind: z.string(),
   address: z.string(),
+  /** Where names given by hand show in the taken table: the result without them, and the settings that hold them. */
+  named: z.object({ of: z.string(), settings: checkedJson }).optional(),
 });
 /** Everything a result was made from; its address is the hash of the part that matters (see notebook/address.ts). */
 const ingredients = z.object({

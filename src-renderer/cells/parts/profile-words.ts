@@ -1,10 +1,9 @@
-import {
-  namingMarks,
-  segmentKey,
-  type DimensionLabel,
-  type ProfileOutput,
-  type ProfileSettings,
+import type {
+  DimensionLabel,
+  ProfileOutput,
+  ProfileSettings,
 } from '#shared/model/cells/profile.ts';
+import { namingMarks, numbered, segmentKeys } from '#shared/model/segment-names.ts';
 import { m } from '../../i18n/paraglide/messages.js';
 
 /** A dimension in the language of the window. */
@@ -93,8 +92,9 @@ export function segmentNames(
   output: Pick<ProfileOutput, 'segments' | 'dimensions'>,
   given: ProfileSettings['names'] = {},
 ): string[] {
-  const plain = output.segments.map((segment) => {
-    const own = given[segmentKey(output, segment)]?.trim() ?? '';
+  const keys = segmentKeys(output);
+  const plain = output.segments.map((segment, at) => {
+    const own = given[keys[at] ?? '']?.trim() ?? '';
     if (own !== '') return own;
     const traits = namingMarks(output, segment).map(({ dimension, difference }) =>
       trait(output.dimensions[dimension]?.label, difference >= 0),
@@ -102,10 +102,7 @@ export function segmentNames(
     const name = traits.join(m.profile_list_comma());
     return name === '' ? m.profile_trait_average() : capitalised(name);
   });
-  return plain.map((name, at) => {
-    const earlier = plain.slice(0, at).filter((other) => other === name).length;
-    return earlier === 0 ? name : `${name} (${earlier + 1})`;
-  });
+  return numbered(plain);
 }
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -266,6 +266,10 @@ export const errors: Record<ErrorCode, ErrorText> = {
     sentence: 'The recommenders were fitted on different interactions.',
     next: 'Connect recommenders of one Interactions cell.',
   },
+  segment_gone: {
+    sentence: 'A chosen segment is not among those of {cell} any more.',
+    next: 'Choose segments anew.',
+  },
   compare_one_item: {
     sentence: 'The catalogue has a single item: there is nothing to rank.',
     next: 'Lower the minimum counts of the Interactions cell, or load more events.',

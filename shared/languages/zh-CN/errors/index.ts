@@ -190,6 +190,10 @@ export const errors: Record<ErrorCode, ErrorText> = {
     sentence: '这些推荐器是在不同的交互数据上拟合的。',
     next: '请连接同一个“交互”单元格的推荐器。',
   },
+  segment_gone: {
+    sentence: '所选的某个分群已不在 {cell} 之中。',
+    next: '请重新选择分群。',
+  },
   compare_one_item: {
     sentence: '目录中只有一个物品，无法排序。',
     next: '请降低“交互”单元格的最小次数，或加载更多事件。',

@@ -3,6 +3,7 @@ import { batch as definition } from '#shared/model/cells/batch.ts';
 import { tableOutput } from '#shared/model/cells/data.ts';
 import { createPacer } from '../../lib/index.ts';
 import { idsIn, modelRef, recommendToAll } from '../../recommend/index.ts';
+import { chosenUsers } from '../population.ts';
 import { updatesInput } from '../updates-input.ts';
 import type { CellKind, KindContext } from '../cell-kind.ts';
 import { eraseKind, type ErasedKind } from '../erased-kind.ts';
@@ -20,11 +21,13 @@ const batch: CellKind<typeof definition> = {
     const { recommending, workspace, seed, signal } = context;
     const pace = createPacer(signal);
     const barred = await barredIds(context, settings.rules.barredColumn, pace);
+    const { segments = [] } = settings.population ?? {};
+    const chosen = await chosenUsers(context, { segments }, pace);
     const since = updatesInput(context, model.data)?.read() ?? null;
     return recommendToAll(
       model,
       settings,
-      { barred, since },
+      { barred, since, only: chosen?.ids ?? null },
       {
         ...{ tables: workspace.tables, recommending, seed, signal, pace },
         now: context.clock(),

@@ -15,6 +15,8 @@ import type { FittedPrep } from '#shared/model/prep.ts';
 import type { Column, TableInfo } from '#shared/model/table.ts';
 import { lineageOf } from '../../clean/index.ts';
 import { dataPath, FileFingerprints } from '../../data/index.ts';
+import { createPacer } from '../../lib/index.ts';
+import { chosenUsers, rowsOfChosen } from '../population.ts';
 import { chooseWay, predictTable, openModelFile, type Way } from '../../predict/index.ts';
 import type { CellKind, KindContext } from '../cell-kind.ts';
 import { eraseKind, type ErasedKind } from '../erased-kind.ts';
@@ -30,46 +32,65 @@ function predictKind(fingerprints = new FileFingerprints()): CellKind<typeof def
     async run(context, settings) {
       const input = context.input('table');
       if (input === undefined) throw new PortraitError('cell_input_missing', { slot: 'table' });
-      const { table } = tableOutput.parse(input.output);
-      const source = await sourceOf(context, settings);
-      const { way, model, brought } = chooseWay(
-        source.ways,
-        table.columns,
-        table.id === source.training?.table.id,
-      );
-      const { label } = model.prep;
-      const decided = label.kind === 'binary' ? thresholdOf(context, settings, source) : null;
-      const decision = decided && { threshold: decided.threshold, costs: null };
-      const labelPlace = table.columns.findIndex(({ name }) => name === label.column);
-      const read = new Set(brought.map(({ place }) => place));
-      const { table: made, scored } = await predictTable({
-        tables: context.workspace.tables,
-        task: {
-          model: { ...model, decision },
-          ...{ table, brought, settings },
-          label: labelPlace < 0 ? null : labelPlace,
-          kept: keptColumns(table, settings),
-          training: source.training,
-        },
-        synthetic: table.synthetic || source.synthetic,
-        signal: context.signal,
-        progress: (stage, done, total) => context.progress({ stage, done, total, unit: 'rows' }),
-      });
-      return {
-        ...scored,
-        ...{ table: made, way, kind: label.kind, label: label.column, classes: label.classes },
-        threshold: decided?.threshold ?? null,
-        thresholdOf: decided?.of ?? null,
-        inputs: model.inputs.map(({ name }) => name),
-        ignored: table.columns
-          .filter((_, at) => !read.has(at) && at !== labelPlace)
-          .map(({ name }) => name),
-        run: source.run,
-      };
+      const { table: whole } = tableOutput.parse(input.output);
+      const pace = createPacer(context.signal);
+      const { segments = [], column = null } = settings.population ?? {};
+      const chosen = await chosenUsers(context, { segments }, pace);
+      const table = chosen ? await rowsOfChosen(context, whole, chosen, column, pace) : whole;
+      try {
+        const made = await scoreTable(context, settings, table, whole.id);
+        return { ...made, population: chosen && { left: table.rows, of: whole.rows } };
+      } finally {
+        if (chosen) context.workspace.tables.drop(table.id);
+      }
     },
 
     artefacts: (output) => ({ tables: [output.table.id], blobs: [], runs: [] }),
     queries: {},
+  };
+}
+
+/** `known` is the stored table whose rows they are. */
+async function scoreTable(
+  context: KindContext,
+  settings: PredictSettings,
+  table: TableInfo,
+  known: string,
+): Promise<PredictOutput> {
+  const source = await sourceOf(context, settings);
+  const { way, model, brought } = chooseWay(
+    source.ways,
+    table.columns,
+    known === source.training?.table.id,
+  );
+  const { label } = model.prep;
+  const decided = label.kind === 'binary' ? thresholdOf(context, settings, source) : null;
+  const decision = decided && { threshold: decided.threshold, costs: null };
+  const labelPlace = table.columns.findIndex(({ name }) => name === label.column);
+  const read = new Set(brought.map(({ place }) => place));
+  const { table: made, scored } = await predictTable({
+    tables: context.workspace.tables,
+    task: {
+      model: { ...model, decision },
+      ...{ table, brought, settings },
+      label: labelPlace < 0 ? null : labelPlace,
+      kept: keptColumns(table, settings),
+      training: source.training,
+    },
+    synthetic: table.synthetic || source.synthetic,
+    signal: context.signal,
+    progress: (stage, done, total) => context.progress({ stage, done, total, unit: 'rows' }),
+  });
+  return {
+    ...scored,
+    ...{ table: made, way, kind: label.kind, label: label.column, classes: label.classes },
+    threshold: decided?.threshold ?? null,
+    thresholdOf: decided?.of ?? null,
+    inputs: model.inputs.map(({ name }) => name),
+    ignored: table.columns
+      .filter((_, at) => !read.has(at) && at !== labelPlace)
+      .map(({ name }) => name),
+    ...{ run: source.run, population: null },
   };
 }
 

@@ -1,6 +1,7 @@
 import { PortraitError } from '#shared/errors/index.ts';
 import { interactions } from '#shared/model/cells/interactions.ts';
 import { profile as definition, type ProfileOutput } from '#shared/model/cells/profile.ts';
+import { plainSegmentNames } from '#shared/model/segment-names.ts';
 import type { CellValue } from '#shared/model/table.ts';
 import {
   decodeProfile,
@@ -10,6 +11,7 @@ import {
   lastTime,
   nearestUsers,
   profileUsers,
+  renameSegments,
   writeSegments,
   type StoredProfile,
 } from '../../profile/index.ts';
@@ -53,7 +55,14 @@ export function profileKind(): CellKind<typeof definition> {
       const { workspace } = context;
       return {
         ...told,
-        table: await writeSegments(workspace, prepared, stored.segments, money, pace),
+        table: await writeSegments(
+          workspace,
+          prepared,
+          stored.segments,
+          plainSegmentNames(told),
+          money,
+          pace,
+        ),
         users: prepared.learn.users,
         map: settings.map,
         staleDays: settings.staleDays,
@@ -65,6 +74,13 @@ export function profileKind(): CellKind<typeof definition> {
         attributes: prepared.attributes.map(({ name }) => name),
         synthetic: prepared.synthetic,
       };
+    },
+
+    async named({ workspace, signal }, output, { names }) {
+      if (output.table === null) return output;
+      const given = plainSegmentNames(output, names);
+      const pace = createPacer(signal);
+      return { ...output, table: await renameSegments(workspace, output.table, given, pace) };
     },
 
     artefacts: (output) => ({

@@ -28,6 +28,8 @@ function compare(
   lookups: Lookups,
   say: (reason: StaleReason) => void,
   seen: Set<string>,
+  /** Settings that show in what is taken of the cell (names given by hand). */
+  shownToo: Json = null,
 ): void {
   if (seen.has(`${cell} ${shown}`)) return;
   seen.add(`${cell} ${shown}`);
@@ -39,7 +41,7 @@ function compare(
   }
   const made = now.ingredients;
   if (before.version !== made.version) say({ type: 'version', cell });
-  compareSettings(now, before, say);
+  compareSettings(now, before, shownToo, say);
   if (before.seed !== made.seed && before.seed !== null && made.seed !== null)
     say({ type: 'seed', before: before.seed, after: made.seed });
   if (before.fingerprint !== made.fingerprint && equal(before.settings, made.settings))
@@ -57,7 +59,7 @@ function compare(
       for (const [i, link] of links.entries()) {
         const former = old[i];
         if (former !== undefined && former.address !== link.address)
-          compare(link.cell, former.address, lookups, say, seen);
+          compare(link.cell, former.address, lookups, say, seen, link.named?.settings);
       }
   }
 }
@@ -65,10 +67,12 @@ function compare(
 function compareSettings(
   now: ResolvedCell,
   before: Ingredients,
+  shownToo: Json,
   say: (reason: StaleReason) => void,
 ): void {
-  const after = now.ingredients?.settings;
-  if (after === undefined) return;
+  const own = now.ingredients?.settings;
+  if (own === undefined) return;
+  const after = isObject(own) && isObject(shownToo) ? { ...own, ...shownToo } : own;
   for (const { path, from, to } of differences(before.settings, after, []))
     say({ type: 'setting', cell: now.cell.id, path, before: from, after: to });
 }

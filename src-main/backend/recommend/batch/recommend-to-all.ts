@@ -25,13 +25,18 @@ export type ToAllContext = {
 /**
  * The best items of every user as a table, by a recommender fitted anew on all interactions or as it stands; people it
  * did not learn from are folded in, or get what is popular.
- * `barred` are ids of items that a connected table bars, `since` what happened since the interactions were read.
+ * `barred` are ids of items that a connected table bars, `since` what happened since the interactions were read, `only` the
+ * users who get a list (null: everyone).
  * @throws interactions_empty, recommender_too_large, cancelled, not_found, engine_*, disk_full
  */
 export async function recommendToAll(
   model: ModelRef,
   settings: BatchSettings,
-  { barred, since }: { barred: BarredTable; since: NewEvents | null },
+  {
+    barred,
+    since,
+    only,
+  }: { barred: BarredTable; since: NewEvents | null; only: ReadonlySet<string> | null },
   context: ToAllContext,
 ): Promise<BatchOutput> {
   const { tables, recommending, seed, signal, progress } = context;
@@ -44,7 +49,8 @@ export async function recommendToAll(
       })
     : fitted;
   const events = since && numberEvents(prepared, since).byUser;
-  const others = await outsiders(prepared, events ?? new Map(), context);
+  const everyoneElse = await outsiders(prepared, events ?? new Map(), context);
+  const others = only ? everyoneElse.filter(({ id }) => only.has(id)) : everyoneElse;
   const updated = updatedUsers(prepared, events ?? new Map());
   const readSeconds = clock();
   const { exclude, leftOut } = barredItems(prepared, settings.rules, barred);
@@ -53,7 +59,7 @@ export async function recommendToAll(
   const lists = (client: EngineClient, names: { own: string; popular: string }) => {
     refitSeconds = clock();
     return writeLists({
-      ...{ tables, prepared, others, updated, client, signal },
+      ...{ tables, prepared, others, updated, only, client, signal },
       models: { ...names, algorithm: model.algorithm },
       rules: { top: settings.top, seen: settings.rules.alreadyHad, exclude },
       progress: (done, total) => progress('recommending', done, total),
@@ -75,7 +81,7 @@ export async function recommendToAll(
     ...written,
     ...{ algorithm: model.algorithm, top: settings.top, refit: settings.refit },
     ...{ users: prepared.learn.users, items: prepared.learn.items },
-    outside: others.length,
+    outside: everyoneElse.length,
     pairs: prepared.learn.interactions.index.length,
     ...{ readSeconds, refitSeconds, seconds: clock(), leftOut },
   };

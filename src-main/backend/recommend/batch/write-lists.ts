@@ -20,6 +20,8 @@ export type ListOptions = {
   /** People to serve beside the users learnt from. */
   others: readonly Outsider[];
   updated: UpdatedUsers;
+  /** Ids of the users who get a list; null for everyone. */
+  only: ReadonlySet<string> | null;
   client: EngineClient;
   models: Models;
   rules: ListRules;
@@ -27,7 +29,10 @@ export type ListOptions = {
   progress(done: number, total: number): void;
 };
 
-export type Lists = Pick<BatchOutput, 'table' | 'lists' | 'usersWithFewer' | 'shortest'>;
+export type Lists = Pick<
+  BatchOutput,
+  'table' | 'lists' | 'population' | 'usersWithFewer' | 'shortest'
+>;
 
 /** Users ranked by one request: their lists are written before the next are made. */
 const usersAtOnce = 2048;
@@ -36,7 +41,11 @@ const shortestShown = 10;
 /** Ranks the catalogue for everyone and writes the best as a table. Throws cancelled, engine_*, disk_full. */
 export async function writeLists(options: ListOptions): Promise<Lists> {
   const { tables, prepared, others, rules, signal } = options;
-  const users = prepared.userIds.length;
+  const { userIds } = prepared;
+  const served = Int32Array.from(userIds.keys()).filter(
+    (user) => options.only?.has(userIds[user]!) !== false,
+  );
+  const users = served.length;
   const total = users + others.length;
   const { columns, rowsOf } = listTable(
     prepared,
@@ -56,9 +65,9 @@ export async function writeLists(options: ListOptions): Promise<Lists> {
   try {
     for (const { first, count } of slices(users)) {
       if (signal.aborted) throw new PortraitError('cancelled');
-      const chosen = Int32Array.from({ length: count }, (_, at) => first + at);
+      const chosen = served.subarray(first, first + count);
       const made = await listsOfUsers(options, chosen);
-      made.forEach((list, at) => write(prepared.userIds[first + at]!, list));
+      made.forEach((list, at) => write(userIds[chosen[at]!]!, list));
       shortest = shortestOf(shortest);
       options.progress(first + count, total);
     }
@@ -70,7 +79,8 @@ export async function writeLists(options: ListOptions): Promise<Lists> {
       shortest = shortestOf(shortest);
       options.progress(users + first + count, total);
     }
-    return { table: writer.finish(), lists, usersWithFewer, shortest };
+    const population = options.only && { left: total, of: options.only.size };
+    return { table: writer.finish(), lists, population, usersWithFewer, shortest };
   } catch (error) {
     writer.abort();
     throw error;

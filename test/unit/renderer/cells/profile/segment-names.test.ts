@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  segmentKey,
-  type DimensionLabel,
-  type ProfileOutput,
-} from '#shared/model/cells/profile.ts';
+import type { DimensionLabel, ProfileOutput } from '#shared/model/cells/profile.ts';
+import { plainSegmentNames, segmentKeys } from '#shared/model/segment-names.ts';
 import { segmentNames } from '../../../../../src-renderer/cells/parts/profile-words.ts';
 
 const none = { value: 0, low: 0, high: 0 };
@@ -55,10 +52,22 @@ describe('a segment', () => {
 
   it('keeps a name given by hand as long as it is the same segment', () => {
     const mine = segment([1, 1], [2, 0.5]);
-    const names = { [segmentKey({ dimensions }, mine)]: 'Fashion sleepers' };
+    const [key = ''] = segmentKeys({ segments: [mine], dimensions });
+    const names = { [key]: 'Fashion sleepers' };
     expect(segmentNames({ segments: [mine], dimensions }, names)).toEqual(['Fashion sleepers']);
     expect(segmentNames({ segments: [segment([1, -1])], dimensions }, names)).toEqual([
       'Little Clothing',
+    ]);
+  });
+
+  it('stands in the table by the name given by hand, else by its columns, told apart where two read alike', () => {
+    const segments = [segment([1, 1], [2, -0.5]), segment([1, 2], [2, -1]), segment([4, 1])];
+    const [, second = '', third = ''] = segmentKeys({ segments, dimensions });
+    const plain = ['Clothing +, days_since_last -', 'Clothing +, days_since_last - (2)'];
+    expect(plainSegmentNames({ segments, dimensions })).toEqual([...plain, 'city = Bern +']);
+    const given = { [second]: 'Regulars', [third]: ' Berne ' };
+    expect(plainSegmentNames({ segments, dimensions }, given)).toEqual([
+      ...[plain[0], 'Regulars', 'Berne'],
     ]);
   });
 });
