@@ -26,6 +26,28 @@ const upward = order.flatMap((names, level) =>
   }),
 );
 
+/** What each folder of the engine may import of it; train and recommenders know nothing of each other. */
+const engineOrder = {
+  graph: [],
+  matrix: [],
+  simd: [],
+  runtime: [],
+  random: ['runtime'],
+  linalg: ['runtime'],
+  capture: ['graph', 'runtime'],
+  compile: ['graph', 'runtime', 'random', 'capture'],
+  train: ['graph', 'matrix', 'runtime', 'random', 'capture', 'compile'],
+  recommenders: ['graph', 'matrix', 'simd', 'runtime', 'random', 'linalg', 'capture', 'compile'],
+};
+const insideEngine = Object.entries(engineOrder).map(([name, below]) =>
+  layer(
+    `engine-${name}-imports-only-lower-folders`,
+    { path: `^src-main/engine/${name}/` },
+    { path: `^src-main/engine/(?!(${[name, ...below].join('|')})/)[^/]+/` },
+    'Folders of the engine import only those below them.',
+  ),
+);
+
 module.exports = {
   forbidden: [
     layer('no-cycles', {}, { circular: true }, 'No import cycles.'),
@@ -113,6 +135,13 @@ module.exports = {
       'Other folders are reached through their index.ts; what workers of their own need, through lib/files.',
     ),
     ...upward,
+    ...insideEngine,
+    layer(
+      'engine-folders-know-no-messages',
+      { path: '^src-main/engine/(?!(train|recommenders)/)[^/]+/' },
+      { path: '^src-main/engine/(channel|dispatch|context|engine)\\.ts$' },
+      'What answers messages stands above what computes.',
+    ),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

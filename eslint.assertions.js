@@ -20,7 +20,7 @@ export const assertions = [
       'src-main/engine/recommenders/sequence/train-sequences.ts',
       'src-main/engine/train/evaluators/evaluator.ts',
       'src-main/engine/train/step/losses.ts',
-      'src-main/engine/train/step/with-gradient.ts',
+      'src-main/engine/runtime/with-gradient.ts',
     ],
   },
   {

@@ -6,7 +6,7 @@ import { MatrixStore } from './matrix/matrix-store.ts';
 import { recommendHandlers } from './recommenders/handlers.ts';
 import { parentPort } from './parent-port.ts';
 import { forkedProbe, hostedProbe, probingVariable } from './runtime/probe-process.ts';
-import { reportProbe } from './runtime/thread-probe.ts';
+import { reportProbe } from './train/thread-probe.ts';
 import { runtimes } from './runtime/runtimes.ts';
 import { trainHandlers } from './train/handlers.ts';
 

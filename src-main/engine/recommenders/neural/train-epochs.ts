@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { shuffled } from '#shared/random/philox.ts';
-import { ChunkSize } from '../../train/runners/chunk-size.ts';
+import { ChunkSize } from '../../runtime/chunk-size.ts';
 import { buildForProcess } from '../../compile/run/process-crew.ts';
-import { compiledOr } from '../../train/runners/compiled-or.ts';
+import { compiledOr } from '../../compile/compiled-or.ts';
 import type { FitContext } from '../recommender.ts';
 import { compiledRunner } from './compiled-runner.ts';
 import { adamRate } from './embedding-table.ts';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RecommendData } from '#shared/engine/recommend.ts';
 import type { ConfigOf, FitContext } from '../recommender.ts';
-import { withGradient } from '../../train/step/with-gradient.ts';
+import { withGradient } from '../../runtime/with-gradient.ts';
 import { denseWeights, newDense, updateDense, type DenseShape } from './dense-part.ts';
 import { gatherRows, newTable, tableValues, updateTable } from './embedding-table.ts';
 import { pairsOf } from './pairs.ts';

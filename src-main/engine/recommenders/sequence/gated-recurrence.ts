@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { withGradient } from '../../train/step/with-gradient.ts';
+import { withGradient } from '../../runtime/with-gradient.ts';
 
 /**
  * A GRU along the places of packed rows (Cho et al. 2014, the reset gate after the product as in cuDNN and PyTorch), the

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { compile, type Program } from '../../compile/program.ts';
 import { traceGraph } from '../../compile/lower/trace-graph.ts';
-import { compiledOr } from '../../train/runners/compiled-or.ts';
+import { compiledOr } from '../../compile/compiled-or.ts';
 import type { PackedRows } from './packed-rows.ts';
 import type { SequenceNet } from './train-sequences.ts';
 

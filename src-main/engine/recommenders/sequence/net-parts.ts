@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { withGradient } from '../../train/step/with-gradient.ts';
+import { withGradient } from '../../runtime/with-gradient.ts';
 
 /** Rows of a table: [n] of [rows, width] -> [n, width]; the gradient adds up what goes to the same row. */
 export function tableRows(table: tf.Tensor2D, ids: tf.Tensor1D): tf.Tensor2D {

@@ -3,7 +3,7 @@ import type { Layout } from '#shared/network/layout.ts';
 import { buildForProcess } from '../../compile/run/process-crew.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { compiledEvaluator } from './compiled-evaluator.ts';
-import { compiledOr } from '../runners/compiled-or.ts';
+import { compiledOr } from '../../compile/compiled-or.ts';
 import { eagerEvaluator } from './eager-evaluator.ts';
 import type { BatchEvaluator } from './evaluator.ts';
 import { replayEvaluator } from './replay-evaluator.ts';

@@ -9,7 +9,7 @@ import { withMissing } from '../../runtime/start.ts';
 import { buildForProcess } from '../../compile/run/process-crew.ts';
 import { resolveClassWeights } from '../step/class-weights.ts';
 import { fasterPlace } from '../runners/device-choice.ts';
-import { compiledOr } from '../runners/compiled-or.ts';
+import { compiledOr } from '../../compile/compiled-or.ts';
 import { CompiledRunner } from '../runners/compiled-runner.ts';
 import { EagerRunner } from '../runners/eager-runner.ts';
 import { evaluatorFor } from '../evaluators/evaluator-for.ts';

@@ -8,7 +8,7 @@ import {
   type RunMetrics,
 } from '#shared/model/run.ts';
 import type { Matrix } from '../../matrix/matrix.ts';
-import { ChunkSize } from '../runners/chunk-size.ts';
+import { ChunkSize } from '../../runtime/chunk-size.ts';
 import { judge, shouldStop, watchedValue } from './early-stopping.ts';
 import { stepsPerEpoch } from '#shared/network/epoch-order.ts';
 import { epochFeed } from './epoch-feed.ts';

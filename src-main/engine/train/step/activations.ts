@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Activation } from '#shared/model/net/model-spec.ts';
-import { withGradient } from './with-gradient.ts';
+import { withGradient } from '../../runtime/with-gradient.ts';
 
 /** Slope of leakyRelu left of zero, as in Keras 3. */
 export const leakySlope = 0.2;

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { PortraitError } from '#shared/errors/index.ts';
 import type { OutputSpec } from '#shared/model/net/model-spec.ts';
-import { withGradient } from './with-gradient.ts';
+import { withGradient } from '../../runtime/with-gradient.ts';
 
 /** Probabilities are kept this far from 0 and 1 where a loss takes their logarithm. */
 const tiny = 1e-7;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { earlyStopping } from '#shared/model/net/train-settings.ts';
 import { Matrix } from '../../../../src-main/engine/matrix/matrix.ts';
 import { uniformFloats } from '#shared/random/philox.ts';
-import { ChunkSize } from '../../../../src-main/engine/train/runners/chunk-size.ts';
+import { ChunkSize } from '../../../../src-main/engine/runtime/chunk-size.ts';
 import { judge, shouldStop } from '../../../../src-main/engine/train/run/early-stopping.ts';
 import { histogramOf } from '../../../../src-main/engine/train/histograms.ts';
 import { initialValues } from '#shared/network/initial-weights.ts';

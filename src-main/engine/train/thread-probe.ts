@@ -4,14 +4,14 @@ import { layoutOf } from '#shared/network/layout.ts';
 import { Matrix } from '../matrix/matrix.ts';
 import { parentPort } from '../parent-port.ts';
 import { buildForProcess } from '../compile/run/process-crew.ts';
-import { CompiledRunner } from '../train/runners/compiled-runner.ts';
-import { initialState } from '../train/step/flat-state.ts';
-import { optimizerRule } from '../train/step/optimizers.ts';
-import { ReplayRunner } from '../train/runners/replay-runner.ts';
-import type { StepRunner } from '../train/runners/step-runner.ts';
-import { startNative } from './native.ts';
-import type { Measured } from './probe-process.ts';
-import { probes } from './thread-choice.ts';
+import { CompiledRunner } from './runners/compiled-runner.ts';
+import { initialState } from './step/flat-state.ts';
+import { optimizerRule } from './step/optimizers.ts';
+import { ReplayRunner } from './runners/replay-runner.ts';
+import type { StepRunner } from './runners/step-runner.ts';
+import { startNative } from '../runtime/native.ts';
+import type { Measured } from '../runtime/probe-process.ts';
+import { probes } from '../runtime/thread-choice.ts';
 
 /** Best of at most three runs of each probe, in milliseconds a step. */
 async function measure(): Promise<Measured> {

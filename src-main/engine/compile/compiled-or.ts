@@ -1,4 +1,4 @@
-import { NoLowering } from '../../compile/lower/no-lowering.ts';
+import { NoLowering } from './lower/no-lowering.ts';
 
 /** What is compiled, or what serves instead where an operation cannot be; its name is told. */
 export function compiledOr<T>(
