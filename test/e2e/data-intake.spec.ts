@@ -91,6 +91,28 @@ describe('rows taken in by hand, in a window on the real host', () => {
     await expect.poll(() => cells.column('second', 2)).toEqual(['3', '6']);
   });
 
+  it('keep \N as a text where that is said, and are told which dates they may be', async () => {
+    const text = 'name,served\nAda,6 set 24\n\\N,4 set 12\nGrace,12 set 20';
+    await open.page.evaluate((content) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([content], 'dump.csv'));
+      for (const type of ['dragover', 'drop']) {
+        const event = new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true });
+        document.querySelector('main')?.dispatchEvent(event);
+      }
+    }, text);
+    await cells.cell('dump').getByText('3 rows, 2 columns').waitFor();
+    await expect.poll(() => cells.column('dump', 0)).toEqual(['Ada', 'missing', 'Grace']);
+    await expect.poll(() => cells.column('dump', 1)).toEqual(['6 set 24', '4 set 12', '12 set 20']);
+    await cells.cell('dump').getByRole('button', { name: 'Import settings …' }).click();
+    await dialog().getByText('2 columns').waitFor();
+    await dialog().getByText('2024-09-06').waitFor();
+    await dialog().getByRole('button', { name: 'Keep \\N as text' }).click();
+    await dialog().getByRole('button', { name: 'Keep \\N as text' }).waitFor({ state: 'detached' });
+    await dialog().getByRole('button', { name: 'Import', exact: true }).click();
+    await expect.poll(() => cells.column('dump', 0)).toEqual(['Ada', '\\N', 'Grace']);
+  });
+
   it('complained of nothing', () => {
     expect(open.complaints).toEqual([]);
   });

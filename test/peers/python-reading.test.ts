@@ -98,7 +98,7 @@ const two = (most: number): string => String(random.below(most + 2)).padStart(pi
 const month = (): string =>
   pick([
     ...['Jan', 'february', 'Sept', 'DEC', 'May', 'Marc', 'août', '12', two(12)],
-    ...['März', 'févr.', 'de marzo de', 'OKT', 'января', 'mar', 'Ağu', 'juil.', 'out'],
+    ...['März', 'févr.', 'de marzo de', 'OKT', 'января', 'mar', 'Ağu', 'juil.', 'out', 'de 10'],
   ]);
 const year = (): string =>
   pick(['1999', '2024', '2100', '0400', '24', '69', '9999', '0000', '1900']);

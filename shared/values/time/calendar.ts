@@ -1,7 +1,7 @@
 import { readClock, type Clock } from './clock.ts';
 import { plainText } from './plain-text.ts';
 import { fullYear } from './instant.ts';
-import { monthNumber, withoutWeekday } from './names.ts';
+import { monthNumber, namesEnglishMonth, withoutWeekday } from './names.ts';
 
 /** Calendar text taken apart; which part is which is for the whole column to say. */
 export type CalendarText = {
@@ -15,6 +15,8 @@ export type CalendarText = {
   loose: boolean;
   /** A month and its year: the first day stands for it. */
   partial: boolean;
+  /** A month in another language than English, with two digits of a year and no clock: `6 set 24` may count something too. */
+  thin: boolean;
   clock: Clock | null;
 };
 
@@ -39,6 +41,7 @@ const yearName = new RegExp(
 const clockThenYear = /^([A-Za-z]{3,9})\s+(\d{1,2})\s+(\d{1,2}:.*?)\s+(\d{4})$/s;
 const nameYear = /^([A-Za-z]{3,9})\.?[\s\-/,]+(\d{4})$/;
 const yearThenName = /^(\d{4})[\s\-/]([A-Za-z]{3,9})\.?$/;
+const shortYear = /^\d{1,2}\D+\d{2}$/;
 const between = /^(?:T|\s*,\s*|\s+at\s+|\s+|:(?=\d\d:\d\d))(?=\d)/i;
 
 /** Takes a written date, with a time of day or without, apart. Undefined for anything else, numbers alone included. */
@@ -47,8 +50,10 @@ export function calendarText(written: string): CalendarText | undefined {
   if (stored !== undefined) return stored;
   const text = plainText(written);
   const first = text.charCodeAt(0);
-  if (first >= 48 && first <= 57) return fromDigit(text);
-  return fromLetter(withoutWeekday(text));
+  const found = first >= 48 && first <= 57 ? fromDigit(text) : fromLetter(withoutWeekday(text));
+  if (found?.shape === 'known' && found.clock === null && !found.partial)
+    found.thin = shortYear.test(text) && !namesEnglishMonth(written);
+  return found;
 }
 
 /** `2011-11-02 12:20:00`, with a fraction or without: what tables hold, and what most logs do, needs no pattern. */
@@ -78,6 +83,7 @@ function storedForm(text: string): CalendarText | undefined {
       points: false,
       loose: false,
       partial: false,
+      thin: false,
     },
     clock: { seconds, fraction, leap: false, zone: null },
   };
@@ -132,10 +138,19 @@ function threeNumbers(match: RegExpExecArray): CalendarText | undefined {
   const spelling = `${separator.trim()}${c.length === 4 ? 4 : 2}${clockSpelling(rest)}`;
   const padded = a.length === 2 && b.length === 2 && c.length === 2;
   if (c.length === 4)
-    return { shape: 'year_last', parts, spelling, points, loose: false, partial: false, clock };
+    return {
+      shape: 'year_last',
+      parts,
+      spelling,
+      points,
+      loose: false,
+      partial: false,
+      thin: false,
+      clock,
+    };
   if (a.length + c.length < 3) return undefined;
   const loose = !/[-/]/.test(separator) && !padded && clock === null;
-  return { shape: 'short', parts, spelling, points, loose, partial: false, clock };
+  return { shape: 'short', parts, spelling, points, loose, partial: false, thin: false, clock };
 }
 
 /** A clock, of twelve hours or of all. */
@@ -167,7 +182,16 @@ function known(
   if (clock === undefined) return undefined;
   const parts = [Number(year), Number(month), Number(day ?? 1)] as const;
   const partial = day === undefined;
-  return { shape: 'known', parts, spelling: '', points: false, loose: false, partial, clock };
+  return {
+    shape: 'known',
+    parts,
+    spelling: '',
+    points: false,
+    loose: false,
+    partial,
+    thin: false,
+    clock,
+  };
 }
 
 /** Null where nothing follows the date, undefined where it is no time of day. */

@@ -49,6 +49,9 @@ export type TimeEvidence = {
   loose: number;
   /** A month of a year, without a day. */
   partial: number;
+  /** Written with a month of another language and a short year, and which months those are, a bit each. */
+  thin: number;
+  thinMonths: number;
   points: number;
   zoned: number;
   naive: number;
@@ -85,6 +88,8 @@ export function newTimeEvidence(): TimeEvidence {
       yearFirst: 0,
       loose: 0,
       partial: 0,
+      thin: 0,
+      thinMonths: 0,
       points: 0,
       zoned: 0,
       naive: 0,
@@ -102,6 +107,11 @@ export function newTimeEvidence(): TimeEvidence {
     ...{ spellings: new Map(), sixDigits: 0, longDigits: 0 },
     ...{ excel: 0, smallest: Infinity, largest: -Infinity },
   };
+}
+
+/** Whether nothing but one word in every value speaks for dates: `6 set 24`, `4 set 12`. */
+export function isThin({ thin, thinMonths, calendar }: TimeEvidence): boolean {
+  return thin > 0 && thin === calendar && (thinMonths & (thinMonths - 1)) === 0;
 }
 
 /** Notes one value that is not missing; gives it back taken apart where it is calendar text. */
@@ -181,6 +191,10 @@ function noteText(
   }
   if (found.loose) evidence.loose += 1;
   if (found.partial) evidence.partial += 1;
+  if (found.thin) {
+    evidence.thin += 1;
+    evidence.thinMonths |= 1 << found.parts[1];
+  }
   if (found.clock === null) return found;
   if (found.clock.leap) add(evidence.leap, text);
   if (found.clock.zone === null) {

@@ -19,6 +19,8 @@ const english = new RegExp(
   ].join(''),
   'i',
 );
+/** A word that may be a month: 12 de 10 2024 has none. */
+const hasWord = /(?!del\b)\p{L}{3}/iu;
 const trailing = /\s([\p{L}\p{M}]{3,})$/u;
 
 /**
@@ -32,7 +34,7 @@ export function inEnglish(text: string): string {
   const named = dated.replace(words, (word) => months.get(word.toLowerCase()) ?? word);
   return named
     .replace(/^(\d{1,2})(?:er|o|a)(?=\s)/, '$1')
-    .replace(/\s(?:de|del|di|da)\s/gi, ' ')
+    .replace(/\s(?:de|del|di|da)\s/gi, hasWord.test(named) ? ' ' : '$&')
     .replace(/\s*г\.?(?=$|[\s,])/, '')
     .replace(/(\skl\.?\s+\d{1,2}|\s\d{1,2}(?=\.\d{2}\s*uhr$))\.(\d{2})/i, '$1:$2')
     .replace(/\s*uhr$/i, '')

@@ -1,6 +1,12 @@
 export { chosenTime, decideTime, toldTime, type TimeHints } from './decide.ts';
 export { noteAndRead, withRows } from './column.ts';
-export { newTimeEvidence, noteIfCalendar, noteTime, type TimeEvidence } from './evidence.ts';
+export {
+  isThin,
+  newTimeEvidence,
+  noteIfCalendar,
+  noteTime,
+  type TimeEvidence,
+} from './evidence.ts';
 export type {
   TimeConcern,
   TimeDecision,

@@ -13,6 +13,13 @@ export function monthNumber(word: string): number | undefined {
   return lower === 'sept' ? 9 : undefined;
 }
 
+/** Whether a text has a word that begins as an English month does. */
+export function namesEnglishMonth(text: string): boolean {
+  return (text.toLowerCase().match(/[a-z]{3,}/g) ?? []).some((word) =>
+    englishMonths.some((name) => word.startsWith(name.slice(0, 3))),
+  );
+}
+
 /** Text without the English day of the week it begins with. */
 export function withoutWeekday(text: string): string {
   const match = leading.exec(text);

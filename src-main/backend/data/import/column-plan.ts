@@ -10,6 +10,7 @@ import {
 import { dumpedNull } from '#shared/values/missing-marks.ts';
 import { guardSign, unguarded } from '#shared/values/spreadsheet-guard.ts';
 import {
+  isThin,
   chosenTime,
   decideTime,
   type TimeConcern,
@@ -172,7 +173,7 @@ const markedIn = ({ marks }: Evidence): number => marks.reduce((sum, { count }) 
 /** Whether these are dates of which nothing says where the day stands. */
 function isOpenOrder({ times }: Evidence, { dayFirst }: ParseOptions): boolean {
   // Versions and months may be written so too.
-  if (times === null || times.loose + times.partial > 0) return false;
+  if (times === null || times.loose + times.partial > 0 || isThin(times)) return false;
   const outcome = decideTime(times, dateHints(dayFirst));
   return 'decision' in outcome && openOrder(outcome.decision) !== undefined;
 }

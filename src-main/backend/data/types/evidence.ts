@@ -1,5 +1,6 @@
 import type { ColumnType } from '#shared/model/table.ts';
 import {
+  isThin,
   decideTime,
   newTimeEvidence,
   noteIfCalendar,
@@ -233,7 +234,8 @@ function dateFormat(times: TimeEvidence, dayFirst: boolean | 'auto'): TimeFormat
   const outcome = decideTime(times, dateHints(dayFirst));
   if (!('decision' in outcome) || outcome.decision.read < times.present) return null;
   // Versions, scores and months may be written so too: they are times only where somebody says so.
-  return times.loose === 0 && times.partial === 0 ? outcome.decision.format : null;
+  const clear = times.loose === 0 && times.partial === 0 && !isThin(times);
+  return clear ? outcome.decision.format : null;
 }
 
 /** What the options of an import say about dates that could be read two ways. */

@@ -20,6 +20,7 @@ HALF = "(" + "|".join([*EARLY, *LATE, NOON]) + ")"
 WORD = r"(?:[^\W\d_]|[\u0300-\u036f])"
 ENGLISH_HINT = re.compile(WORD + r"{2}|[0-9][hH]|[гГ]")
 LEADING = re.compile("(" + "(?:" + WORD + r"|-){2,})\.?[ ]*,?[ ]+(?:den[ ]+)?(?=[0-9])")
+HAS_WORD = re.compile(r"(?!del\b)[^\W\d_]{3}", re.IGNORECASE)
 TRAILING = re.compile("[ ](" + WORD + r"{3,})\Z")
 
 
@@ -53,7 +54,7 @@ def _in_english(text):
     text = re.sub(WORD + "{2,}", lambda m: MONTH_WORDS.get(m[0].lower(), m[0]), _without_weekday(text))
     for pattern, put, count, flags in (
         (r"^([0-9]{1,2})(?:er|o|a)(?= )", r"\1", 1, 0),
-        (r" (?:de|del|di|da) ", " ", 0, re.IGNORECASE),
+        (r" (?:de|del|di|da) ", " " if HAS_WORD.search(text) else r"\g<0>", 0, re.IGNORECASE),
         (r" *г\.?(?=\Z|[ ,])", "", 1, 0),
         (r"( kl\.? +[0-9]{1,2}| [0-9]{1,2}(?=\.[0-9]{2} *uhr\Z))\.([0-9]{2})", r"\1:\2", 1, re.IGNORECASE),
         (r" *uhr\Z", "", 1, re.IGNORECASE),

@@ -257,4 +257,17 @@ describe('preview', () => {
     ]);
     expect(shown.raw[1]).toEqual(['x', '13/04/2024', '?']);
   });
+
+  it('proposes dates, and keeps texts, where one short word in every value is all that speaks for them', async () => {
+    const { columns } = await preview(
+      'a,b,c\n6 set 24,6 set 24,6 set 2024\n4 set 12,5 ott 24,4 set 2012\n',
+    );
+    const [thin, months, years] = columns;
+    expect(thin).toMatchObject({
+      type: 'text',
+      proposed: { format: { reading: 'year_month_day' } },
+    });
+    expect(months).toMatchObject({ type: 'date', proposed: null });
+    expect(years).toMatchObject({ type: 'date', proposed: null });
+  });
 });

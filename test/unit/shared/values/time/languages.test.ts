@@ -27,6 +27,9 @@ describe('times written by hand', () => {
     ['3. März 2024', '2024-03-03'],
     ['12 févr. 2024', '2024-02-12'],
     ['1er mai 2024', '2024-05-01'],
+    ['5 de mar. de 24', '2024-03-05'],
+    ['5 de marzo del 2024', '2024-03-05'],
+    ['marzo 5 de 2024', '2024-03-05'],
     ['lundi 12 février 2024 à 14h30', '2024-02-12 14:30:00'],
     ['5. März 2024, 14.30 Uhr', '2024-03-05 14:30:00'],
     ['mar. 5 mars 2024', '2024-03-05'],
@@ -58,6 +61,8 @@ describe('times written by hand', () => {
     '3 out of 10',
     'von 5',
     '12 Mann',
+    '12 de 10 2024',
+    '5 di 10 20',
   ])('finds no date in %s', (text) => {
     expect(() => readColumn([text])).toThrow('refused');
   });

@@ -40,6 +40,7 @@ describe('times proposed for a column that is none by itself', () => {
     ['digits', [20210101, 20210115, 20211001]],
     ['digits', ['20210101103005', '20210115103005', '20211001103005']],
     ['year_month_day', ['2021-01', '2021-02', '2021-10']],
+    ['year_month_day', ['6 set 24', '4 set 12', '12 set 20']],
   ])('go by values alone: %s', (reading, values) => {
     expect(proposed('x', values)).toBe(reading);
   });
