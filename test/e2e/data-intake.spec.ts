@@ -91,7 +91,7 @@ describe('rows taken in by hand, in a window on the real host', () => {
     await expect.poll(() => cells.column('second', 2)).toEqual(['3', '6']);
   });
 
-  it('keep \N as a text where that is said, and are told which dates they may be', async () => {
+  it('keep \\N as a text where that is said, and are told which dates they may be', async () => {
     const text = 'name,served\nAda,6 set 24\n\\N,4 set 12\nGrace,12 set 20';
     await open.page.evaluate((content) => {
       const dataTransfer = new DataTransfer();
