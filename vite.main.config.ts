@@ -24,19 +24,12 @@ for (const source of globSync('src-main/backend/**/*.{worker,process}.ts', { cwd
 }
 
 /** Packages with native parts or files of their own stay in node_modules. */
-const external = [
-  /^@tensorflow\//,
-  'better-sqlite3',
-  'webgpu',
-  'electron',
-  'ydf-training',
-  /^node:/,
-];
+const external = [/^@tensorflow\//, 'better-sqlite3', 'webgpu', 'electron', /^node:/];
 
 export default defineConfig({
   root,
   publicDir: false,
-  ssr: { noExternal: true, external: ['better-sqlite3', 'webgpu', 'electron', 'ydf-training'] },
+  ssr: { noExternal: true, external: ['better-sqlite3', 'webgpu', 'electron'] },
   build: {
     ssr: true,
     target: 'node24',

@@ -6,26 +6,56 @@ export type Binned = {
   bins: Uint8Array;
   /** Of each column, ascending: a value is in the first bin whose edge it does not exceed, or in the last. */
   edges: Float64Array[];
+  /** Where each column's bins begin among those of all; the last entry is how many there are. */
+  offsets: Int32Array;
+  /** Of each column, the bin that most rows are in. */
+  common: Uint8Array;
+  /** The bins, among those of all, that a row is in besides common ones: entries [start[row], start[row + 1]) of `places`. */
+  start: Int32Array;
+  places: Int32Array;
 };
+
+/** [rows, columns], row by row. */
+export type TreeRows = Float32Array | Float64Array;
 
 const mostBins = 255;
 /** Rows whose values say where the edges are. */
 const looked = 50_000;
 
-/** `x` is [rows, columns], row by row, without NaN. Edges lie midway between two values that occur. */
-export function binColumns(x: Float64Array, columns: number): Binned {
+/** `x` is without NaN. Edges lie midway between two values that occur. */
+export function binColumns(x: TreeRows, columns: number): Binned {
   const rows = x.length / columns;
   const edges = Array.from({ length: columns }, (_, column) => edgesOf(x, columns, column));
   const bins = new Uint8Array(rows * columns);
+  const offsets = new Int32Array(columns + 1);
+  const common = new Uint8Array(columns);
+  const start = new Int32Array(rows + 1);
   for (let column = 0; column < columns; column++) {
     const own = edges[column]!;
+    const counts = new Int32Array(own.length + 1);
+    for (let row = 0; row < rows; row++) {
+      const bin = binOf(own, x[row * columns + column]!);
+      bins[column * rows + row] = bin;
+      counts[bin]! += 1;
+    }
+    const most = counts.reduce((best, count, bin) => (count > counts[best]! ? bin : best), 0);
+    common[column] = most;
+    offsets[column + 1] = offsets[column]! + counts.length;
     for (let row = 0; row < rows; row++)
-      bins[column * rows + row] = binOf(own, x[row * columns + column]!);
+      if (bins[column * rows + row] !== most) start[row + 1]! += 1;
   }
-  return { rows, columns, bins, edges };
+  for (let row = 0; row < rows; row++) start[row + 1]! += start[row]!;
+  const places = new Int32Array(start[rows]!);
+  const next = start.slice();
+  for (let column = 0; column < columns; column++)
+    for (let row = 0; row < rows; row++) {
+      const bin = bins[column * rows + row]!;
+      if (bin !== common[column]) places[next[row]!++] = offsets[column]! + bin;
+    }
+  return { rows, columns, bins, edges, offsets, common, start, places };
 }
 
-function edgesOf(x: Float64Array, columns: number, column: number): Float64Array {
+function edgesOf(x: TreeRows, columns: number, column: number): Float64Array {
   const rows = x.length / columns;
   const step = Math.max(1, rows / looked);
   const sorted = Float64Array.from(

@@ -38,7 +38,7 @@ export async function growTree(
   limits: TreeLimits,
   { rate, scores, pace }: { rate: number; scores: Float64Array; pace(): Promise<void> },
 ): Promise<Tree> {
-  const offsets = offsetsOf(binned);
+  const { offsets, common, start, places } = binned;
   const size = offsets[binned.columns]! * fields;
   const order = rows.slice();
   const nodes = 2 * limits.leaves - 1;
@@ -47,27 +47,44 @@ export async function growTree(
     ...{ left: new Int32Array(nodes), right: new Int32Array(nodes) },
     value: new Float64Array(nodes),
   };
-  const gather = (from: number, to: number): Histogram => {
-    const histogram = new Float64Array(size);
-    for (let column = 0; column < binned.columns; column++) {
-      const [base, first] = [column * binned.rows, offsets[column]!];
-      for (let at = from; at < to; at++) {
-        const row = order[at]!;
-        const place = (first + binned.bins[base + row]!) * fields;
-        histogram[place]! += gradients[row]!;
-        histogram[place + 1]! += curvatures[row]!;
-        histogram[place + 2]! += 1;
-      }
-    }
-    return histogram;
-  };
-  const leafOf = (node: number, from: number, to: number, histogram: Histogram): Leaf => {
+  const sums = (from: number, to: number): { gradient: number; curvature: number } => {
     let [gradient, curvature] = [0, 0];
     for (let at = from; at < to; at++) {
       gradient += gradients[order[at]!]!;
       curvature += curvatures[order[at]!]!;
     }
-    const leaf = { node, from, to, gradient, curvature, histogram, split: null };
+    return { gradient, curvature };
+  };
+  // Rows are counted where they differ from what is common; the common bin has what of the leaf is in no other.
+  const gather = (from: number, to: number): Histogram => {
+    const histogram = new Float64Array(size);
+    const { gradient, curvature } = sums(from, to);
+    for (let at = from; at < to; at++) {
+      const row = order[at]!;
+      const [g, h] = [gradients[row]!, curvatures[row]!];
+      for (let entry = start[row]!, end = start[row + 1]!; entry < end; entry++) {
+        const place = places[entry]! * fields;
+        histogram[place]! += g;
+        histogram[place + 1]! += h;
+        histogram[place + 2]! += 1;
+      }
+    }
+    for (let column = 0; column < binned.columns; column++) {
+      let [g, h, n] = [gradient, curvature, to - from];
+      for (let bin = offsets[column]!; bin < offsets[column + 1]!; bin++) {
+        g -= histogram[bin * fields]!;
+        h -= histogram[bin * fields + 1]!;
+        n -= histogram[bin * fields + 2]!;
+      }
+      const place = (offsets[column]! + common[column]!) * fields;
+      histogram[place] = g;
+      histogram[place + 1] = h;
+      histogram[place + 2] = n;
+    }
+    return histogram;
+  };
+  const leafOf = (node: number, from: number, to: number, histogram: Histogram): Leaf => {
+    const leaf = { node, from, to, ...sums(from, to), histogram, split: null };
     return { ...leaf, split: bestSplit(leaf, offsets, limits) };
   };
   let used = 1;
@@ -106,13 +123,6 @@ export async function growTree(
     for (let at = from; at < to; at++) scores[order[at]!]! += value;
   }
   return trimmed(tree, used);
-}
-
-/** Where each column's bins begin; the last entry is how many there are. */
-function offsetsOf({ edges }: Binned): Int32Array {
-  const offsets = new Int32Array(edges.length + 1);
-  edges.forEach((own, column) => (offsets[column + 1] = offsets[column]! + own.length + 1));
-  return offsets;
 }
 
 function bestSplit(

@@ -1,3 +1,5 @@
+import type { TreeRows } from './bin-columns.ts';
+
 /** A regression tree as arrays; node 0 is the root, a leaf has `column` -1. */
 export type Tree = {
   column: Int32Array;
@@ -10,7 +12,7 @@ export type Tree = {
 };
 
 /** Value of the leaf that a row of `x` (from `offset`) falls into. */
-export function treeValue(tree: Tree, x: Float64Array, offset = 0): number {
+export function treeValue(tree: Tree, x: TreeRows, offset = 0): number {
   let node = 0;
   for (let column = tree.column[0]!; column >= 0; column = tree.column[node]!)
     node = x[offset + column]! <= tree.threshold[node]! ? tree.left[node]! : tree.right[node]!;

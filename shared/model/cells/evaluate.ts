@@ -28,7 +28,7 @@ const costs = z
 
 export const evaluate = {
   kind: 'evaluate',
-  version: 5,
+  version: 6,
   settings: z.object({
     part: z.enum(['validation', 'test']).default('validation'),
     threshold: z.number().min(0).max(1).default(0.5),

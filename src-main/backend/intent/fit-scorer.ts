@@ -42,8 +42,9 @@ export async function fitTreeScorer(
   progress: (done: number, of: number) => void,
 ): Promise<Scorer> {
   const share = bought.reduce((sum, one) => sum + one, 0) / count;
-  const trees = await boost({
-    ...{ x, columns, base: Math.log(share / (1 - share)), trees: 200, rate: 0.1, pace, progress },
+  const [trees] = await boost({
+    ...{ x, columns, trees: 200, rate: 0.1, pace, progress },
+    bases: [Math.log(share / (1 - share))],
     limits: { leaves: 16, rows: 40, curvature: 1, ridge: 5 },
     derivatives(scores, gradients, curvatures) {
       for (let row = 0; row < count; row++) {
@@ -54,7 +55,7 @@ export async function fitTreeScorer(
     },
     check: { x: check.x, patience: 15, worth: (scores) => logLoss(scores, check.bought) },
   });
-  return { type: 'trees', trees };
+  return { type: 'trees', trees: trees! };
 }
 
 /** Mean of -log of the probability of what came, by log odds. */

@@ -102,9 +102,9 @@ export async function treeBaseline(
   address: string,
   { signal, pace }: { signal: AbortSignal; pace: () => Promise<void> },
 ): Promise<{ validation: Float64Array; test: Float64Array }> {
-  // Numbers were once kept in the label's unit, in float32.
   const { label } = features.prep;
-  const key = label.kind === 'number' ? `trees/${address} encoded` : `trees/${address}`;
+  // Once kept under `trees/`, grown by another library.
+  const key = `boosted/${address}`;
   const [validation, test] = storedBaseline(workspace, key) ?? [];
   const told = (scores: TreeScores): { validation: Float64Array; test: Float64Array } => ({
     validation: inLabelUnit(label, scores.validation),

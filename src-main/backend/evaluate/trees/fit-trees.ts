@@ -26,14 +26,11 @@ export async function fitTrees(
   const units = label.kind === 'classes' ? label.classes.length : 1;
   const read = async (part: 'train' | 'validation' | 'test') => {
     const x = new Float32Array(features.rows[part] * columns);
-    const y = new Float32Array(features.rows[part]);
+    const y = new Float32Array(features.rows[part] * units);
     let row = 0;
     for (const chunk of encodedPart(workspace, features, part)) {
       x.set(chunk.x, row * columns);
-      if (part === 'train')
-        for (let at = 0; at < chunk.rows.length; at++)
-          y[row + at] =
-            units === 1 ? chunk.y[at]! : chunk.y.subarray(at * units, (at + 1) * units).indexOf(1);
+      y.set(chunk.y, row * units);
       row += chunk.rows.length;
       await pace();
     }

@@ -5,7 +5,7 @@ export type TreesTask = {
   /** number: least squares; binary and classes: log loss. */
   kind: 'number' | 'binary' | 'classes';
   columns: number;
-  /** [rows, columns] to learn from, and each row's class (from 0) or number. */
+  /** [rows, columns] to learn from, and [rows, units]: the number, 1 or 0 for the second class, or 1 for each row's class. */
   train: { x: Float32Array; y: Float32Array };
   /** Rows to predict, [rows, columns] each. */
   parts: Float32Array[];
