@@ -9,6 +9,9 @@ export type Locale = keyof typeof localeNames;
 
 export const locales = keysOf(localeNames);
 
+/** The languages by their primary tags, as catalogues of models want them. */
+export const languageTags: readonly string[] = locales.map((locale) => locale.split('-')[0]!);
+
 /**
  * A text beside its code, in English and what other languages its author has; further ones say it in `languages/<locale>/beside.ts`.
  * Read by `inLanguage`.

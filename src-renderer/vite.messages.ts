@@ -1,5 +1,6 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { locales } from '../shared/locale.ts';
 
@@ -20,8 +21,10 @@ export function messageProject(): string {
 
 /** Compiles the messages into functions, by a project written anew where a file or a language has come or gone. */
 export function compiledMessages() {
-  if (readFileSync(settingsFile, 'utf8') !== messageProject())
-    writeFileSync(settingsFile, messageProject());
+  const project = messageProject();
+  mkdirSync(dirname(settingsFile), { recursive: true });
+  if (!existsSync(settingsFile) || readFileSync(settingsFile, 'utf8') !== project)
+    writeFileSync(settingsFile, project);
   return paraglideVitePlugin({
     project: here('./i18n/project.inlang'),
     outdir: here('./i18n/paraglide'),

@@ -5,7 +5,7 @@ import { checkoutStampDir, root, stampDir } from './paths.mjs';
 
 const IGNORED = new Set(['node_modules', '.DS_Store']);
 /** What the window's build writes beside its sources: the compiled messages and the project folder's notes. */
-const GENERATED = /i18n[/\\](paraglide|project\.inlang[/\\](?!settings\.json))/;
+const GENERATED = /i18n[/\\](paraglide|project\.inlang)/;
 
 /** A hash over path and content of everything below `inputs` (paths from the checkout's root). */
 export function hashInputs(inputs, base = root) {

@@ -1,7 +1,10 @@
 import { readSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
+import { textsIn } from '#shared/languages/area.ts';
+import { cliTexts } from '#shared/languages/index.ts';
 import { isEncrypted, refuseSpecial } from '../backend/backend.ts';
+import { terminalLocale } from './terminal.ts';
 
 const mostBytes = 2 ** 18;
 
@@ -21,7 +24,7 @@ export async function secretFor(workspace: string, fd: number | null): Promise<s
   // A disk that does not answer is given up here as everywhere.
   await refuseSpecial(workspace);
   if (!isEncrypted(workspace)) return undefined;
-  return ask(`Passphrase or recovery key / 口令或恢复密钥 (${workspace}): `);
+  return ask(`${workspace}\n${textsIn(cliTexts, terminalLocale()).keys.current}`);
 }
 
 /** A file descriptor that gives no passphrase; the message is the argument at fault and why. */

@@ -1,6 +1,8 @@
 import type { Example } from '#shared/teaching/examples/example.ts';
 import type { LossName } from '#shared/model/net/model-spec.ts';
 import { shownText } from '#shared/teaching/shown.ts';
+import { textsIn } from '#shared/languages/area.ts';
+import { punctuations } from '#shared/languages/index.ts';
 import type { Locale } from '#shared/locale.ts';
 import { m } from '../i18n/paraglide/messages.js';
 
@@ -37,7 +39,7 @@ export function netAbout(net: Example, locale: Locale): string {
       dense.flatMap(({ l2 }) => (l2 > 0 ? [m.teaching_sheet_penalty({ l2 }, { locale })] : [])),
     ),
   ];
-  return parts.join(locale === 'en' ? '; ' : '；');
+  return parts.join(textsIn(punctuations, locale).semicolon);
 }
 
 function dropouts({ spec, dropoutKeep }: Example, locale: Locale): string[] {

@@ -2,6 +2,8 @@ import type { Example } from '#shared/teaching/examples/example.ts';
 import { isMatrix, type Tensor } from '#shared/network/matrix.ts';
 import type { Sheet, SheetItem } from '#shared/teaching/sheet.ts';
 import { shownText } from '#shared/teaching/shown.ts';
+import { textsIn } from '#shared/languages/area.ts';
+import { punctuations } from '#shared/languages/index.ts';
 import type { Locale } from '#shared/locale.ts';
 import { m } from '../i18n/paraglide/messages.js';
 import { netAbout } from './net-about.ts';
@@ -64,9 +66,11 @@ export function printedSheet(
         const { question, net } = item;
         const row = rowText(question, locale);
         const before = [m.teaching_sheet_net({ letter: letter(net) }, { locale }), row];
-        const place = before.filter((part) => part !== null).join(locale === 'en' ? ', ' : '，');
+        const place = before
+          .filter((part) => part !== null)
+          .join(textsIn(punctuations, locale).comma);
         const sentence = questionText(question, namesOf(net, locale), locale);
-        return `${place}${locale === 'en' ? ': ' : '：'}${sentence}`;
+        return `${place}${textsIn(punctuations, locale).colon}${sentence}`;
       }),
       formula: item.question.formula,
       given: givenText(item),

@@ -3,6 +3,8 @@ import type { Verdict } from '#shared/teaching/judge.ts';
 import type { Mistake } from '#shared/teaching/mistakes.ts';
 import type { Choice, Place, Question } from '#shared/teaching/question.ts';
 import { shownText } from '#shared/teaching/shown.ts';
+import { textsIn } from '#shared/languages/area.ts';
+import { punctuations } from '#shared/languages/index.ts';
 import type { Locale } from '#shared/locale.ts';
 import * as messages from '../i18n/paraglide/messages.js';
 import { m } from '../i18n/paraglide/messages.js';
@@ -82,7 +84,7 @@ export function mistakeText(
   if (hint === null) return sentence;
   const shown = shownText(hint, Number.isInteger(hint) ? 0 : undefined);
   const rest = family('hint', mistake, { hint: shown }, locale);
-  return rest === null ? sentence : `${sentence}${locale === 'en' ? ' ' : ''}${rest}`;
+  return rest === null ? sentence : `${sentence}${textsIn(punctuations, locale).between}${rest}`;
 }
 
 /** Title of a lesson that comes with Portrait. */

@@ -1,3 +1,9 @@
+export { card } from './card.ts';
+export { cli } from './cli.ts';
+export { denied } from './denied.ts';
+export { desktop } from './desktop.ts';
 export { errors } from './errors/index.ts';
 export { issue } from './issue.ts';
 export { punctuation } from './punctuation.ts';
+export { recommenderCard } from './recommender-card.ts';
+export { serve } from './serve.ts';

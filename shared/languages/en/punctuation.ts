@@ -1,3 +1,11 @@
-/** What stands between sentences and between the entries of a list, and what ends a sentence. */
-export const punctuation = { between: ' ', list: ', ', or: ' or ', stop: '.' };
+/** What stands between sentences, between the entries of a list and between clauses, and what ends a sentence. */
+export const punctuation = {
+  between: ' ',
+  list: ', ',
+  comma: ', ',
+  semicolon: '; ',
+  colon: ': ',
+  or: ' or ',
+  stop: '.',
+};
 export type Punctuation = typeof punctuation;

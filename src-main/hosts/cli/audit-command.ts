@@ -5,7 +5,7 @@ import { checkAuditLog, userFolder } from '../../backend/backend.ts';
 import { secretFor } from '../passphrase.ts';
 import { terminalOn } from '../terminal.ts';
 import { passphraseDescriptor, UsageError } from './arguments.ts';
-import type { AuditTexts } from './audit-texts.ts';
+import type { CliAuditTexts } from '#shared/languages/en/cli-audit.ts';
 
 type AuditArguments = { workspace: string; csv: boolean; passphraseFd: number | null };
 
@@ -36,7 +36,7 @@ function parse(args: string[]) {
   }
 }
 
-type Options = { texts: AuditTexts; out: Pick<NodeJS.WriteStream, 'write' | 'isTTY'> };
+type Options = { texts: CliAuditTexts; out: Pick<NodeJS.WriteStream, 'write' | 'isTTY'> };
 
 /** Says whether the log is whole, as a sentence and an exit status. Throws what opening the workspace throws. */
 export async function runAuditCommand(

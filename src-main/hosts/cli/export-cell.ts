@@ -5,7 +5,7 @@ import type { Backend } from '../../backend/backend.ts';
 import type { Terminal } from '../terminal.ts';
 import { passphraseDescriptor, UsageError } from './arguments.ts';
 import type { Client } from './client.ts';
-import type { Texts } from './texts.ts';
+import type { CliTexts } from '#shared/languages/en/cli.ts';
 
 export type ExportArguments = {
   cell: string;
@@ -47,7 +47,7 @@ function parse(args: string[]) {
   }
 }
 
-type Options = { backend: Backend; terminal: Terminal; texts: Texts; signal: AbortSignal };
+type Options = { backend: Backend; terminal: Terminal; texts: CliTexts; signal: AbortSignal };
 
 /** Kinds of cells that hold something to export. */
 const exported = new Set(['train', 'evaluate', 'recommend']);

@@ -13,7 +13,7 @@ import {
 import { ask, linesOf } from '../passphrase.ts';
 import type { Terminal } from '../terminal.ts';
 import { passphraseDescriptor, UsageError } from './arguments.ts';
-import type { KeyTexts } from './key-texts.ts';
+import type { CliKeyTexts } from '#shared/languages/en/cli-keys.ts';
 
 const commands = ['encrypt', 'decrypt', 'passphrase', 'rotate'] as const;
 type KeyCommand = (typeof commands)[number];
@@ -50,7 +50,7 @@ function parse(args: string[]) {
   }
 }
 
-type Options = { texts: KeyTexts; terminal: Terminal };
+type Options = { texts: CliKeyTexts; terminal: Terminal };
 
 /** Carries out one change of what a workspace is encrypted with. Throws UsageError and what the change throws. */
 export async function runKeyCommand(
@@ -76,7 +76,7 @@ export async function runKeyCommand(
 async function secretsOf(
   command: KeyCommand,
   fd: number | null,
-  texts: KeyTexts,
+  texts: CliKeyTexts,
 ): Promise<string[]> {
   const [opens, chooses] = [command !== 'encrypt', command !== 'decrypt'];
   const wanted = Number(opens) + Number(chooses);

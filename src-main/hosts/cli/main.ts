@@ -3,6 +3,8 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { nearest, PortraitError } from '#shared/errors/index.ts';
+import { textsIn } from '#shared/languages/area.ts';
+import { cliTexts } from '#shared/languages/index.ts';
 import { visible } from '#shared/text/visible.ts';
 import { createBackend } from '../../backend/backend.ts';
 import { nodeEngine } from '../node-engine.ts';
@@ -15,12 +17,11 @@ import { auditArguments, runAuditCommand } from './audit-command.ts';
 import { exportArguments, exportCell, type ExportArguments } from './export-cell.ts';
 import { isKeyCommand, keyArguments, runKeyCommand } from './key-command.ts';
 import { runNotebook } from './run-notebook.ts';
-import { textsFor } from './texts.ts';
 
 /** As shells expect of a program ended by Ctrl+C. */
 const interrupted = 130;
 const locale = terminalLocale();
-const texts = textsFor(locale);
+const texts = textsIn(cliTexts, locale);
 const errors = terminalOn(process.stderr);
 
 await leave(await main());

@@ -1,3 +1,7 @@
+import { textsIn } from '#shared/languages/area.ts';
+import type { CliMetricTexts } from '#shared/languages/en/cli-metrics.ts';
+import { cliTexts } from '#shared/languages/index.ts';
+import type { Locale } from '#shared/locale.ts';
 import type { CellState } from '#shared/notebook/cell-state.ts';
 import { evaluate } from '#shared/model/cells/evaluate.ts';
 import { predict, type PredictOutput } from '#shared/model/cells/predict.ts';
@@ -6,8 +10,6 @@ import type { Estimate } from '#shared/model/results/metrics.ts';
 import type { Notebook } from '#shared/notebook/notebook.ts';
 import { stabilityLimits } from '#shared/statistics/population-stability.ts';
 import { visible } from '#shared/text/visible.ts';
-
-type Locale = 'en' | 'zh-CN';
 
 /** One line a cell: the main metrics of each Evaluate cell with their intervals, and what each Predict cell made. */
 export async function metricLines(
@@ -22,47 +24,17 @@ export async function metricLines(
     if (kind !== evaluate.kind && kind !== predict.kind) continue;
     const output = await outputOf(state.shown);
     const told = kind === evaluate.kind ? evaluated(output, locale) : predicted(output, locale);
-    lines.push(`${visible(name)}  ${told.join(words[locale].comma)}`);
+    lines.push(`${visible(name)}  ${told.join(textsIn(cliTexts, locale).metrics.comma)}`);
   }
   return lines;
 }
 
-const words = {
-  en: {
-    comma: ', ',
-    metrics: {
-      ...{ rocAuc: 'ROC AUC', prAuc: 'PR AUC', accuracy: 'accuracy', f1: 'F1', r2: 'R²' },
-      ...{ mae: 'mean absolute error', rmse: 'RMSE', logLoss: 'log loss' },
-    },
-    interval: (low: string, high: string) => ` (${low} to ${high})`,
-    part: { validation: 'validation part', test: 'test part' },
-    rows: (count: string) => `${count} rows`,
-    scored: (count: string) => `${count} rows scored`,
-    mean: (value: string) => `mean ${value}`,
-    drift: (column: string, index: string) => `largest shift: ${column} ${index}`,
-    none: 'not defined',
-  },
-  'zh-CN': {
-    comma: '，',
-    metrics: {
-      ...{ rocAuc: 'ROC AUC', prAuc: 'PR AUC', accuracy: '准确率', f1: 'F1', r2: 'R²' },
-      ...{ mae: '平均绝对误差', rmse: '均方根误差', logLoss: '对数损失' },
-    },
-    interval: (low: string, high: string) => `（${low} 至 ${high}）`,
-    part: { validation: '验证部分', test: '测试部分' },
-    rows: (count: string) => `${count} 行`,
-    scored: (count: string) => `已打分 ${count} 行`,
-    mean: (value: string) => `平均 ${value}`,
-    drift: (column: string, index: string) => `变化最大的列：${column} ${index}`,
-    none: '无定义',
-  },
-} as const;
-type Metric = keyof (typeof words)['en']['metrics'];
+type Metric = keyof CliMetricTexts['metrics'];
 
 function evaluated(output: Json, locale: Locale): string[] {
   const { kind, part, rows, model } = evaluate.output.parse(output);
   const { classification, regression } = model;
-  const text = words[locale];
+  const text = textsIn(cliTexts, locale).metrics;
   const said = (metric: Metric, { value, low, high }: Estimate): string => {
     const range = low === null || high === null ? '' : text.interval(figure(low), figure(high));
     return `${text.metrics[metric]} ${value === null ? text.none : figure(value)}${range}`;
@@ -83,7 +55,7 @@ function evaluated(output: Json, locale: Locale): string[] {
 
 function predicted(output: Json, locale: Locale): string[] {
   const { table, mean, drift, ...made } = predict.output.parse(output);
-  const text = words[locale];
+  const text = textsIn(cliTexts, locale).metrics;
   const told = [text.scored(table.rows.toLocaleString('en')), ...classesOf(made, table.rows)];
   if (mean !== null) told.push(text.mean(figure(mean)));
   const [most] = drift ?? [];

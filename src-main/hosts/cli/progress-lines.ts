@@ -3,7 +3,7 @@ import type { CellState, Progress } from '#shared/notebook/cell-state.ts';
 import { errorText } from '#shared/errors/index.ts';
 import { visible } from '#shared/text/visible.ts';
 import type { Terminal } from '../terminal.ts';
-import type { Texts } from './texts.ts';
+import type { CliTexts } from '#shared/languages/en/cli.ts';
 
 /** Where lines cannot be rewritten, running cells are told of this often. */
 const plainEveryMs = 5000;
@@ -12,7 +12,7 @@ const plainEveryMs = 5000;
 export class ProgressLines {
   readonly #names: ReadonlyMap<string, string>;
   readonly #terminal: Terminal;
-  readonly #texts: Texts;
+  readonly #texts: CliTexts;
   readonly #locale: Locale;
   readonly #now: () => number;
   readonly #told = new Map<string, string>();
@@ -21,7 +21,7 @@ export class ProgressLines {
 
   constructor(
     names: ReadonlyMap<string, string>,
-    options: { terminal: Terminal; texts: Texts; locale: Locale; now: () => number },
+    options: { terminal: Terminal; texts: CliTexts; locale: Locale; now: () => number },
   ) {
     this.#names = names;
     this.#terminal = options.terminal;

@@ -14,13 +14,13 @@ import { makeOutFolder, openOut } from './out-folder.ts';
 import { ProgressLines } from './progress-lines.ts';
 import { metricLines } from './metric-lines.ts';
 import { makeResults } from './results.ts';
-import type { Texts } from './texts.ts';
+import type { CliTexts } from '#shared/languages/en/cli.ts';
 import { writeTables } from './write-tables.ts';
 
 export type RunOptions = {
   backend: Backend;
   terminal: Terminal;
-  texts: Texts;
+  texts: CliTexts;
   locale: Locale;
   now: () => number;
   signal: AbortSignal;

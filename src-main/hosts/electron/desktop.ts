@@ -3,6 +3,10 @@ import { dirname, join } from 'node:path';
 import { app, dialog, screen, type BrowserWindow, type Event } from 'electron';
 import { toHost, type FromHost } from '#shared/desktop/bridge.ts';
 import { errorText, type ErrorData } from '#shared/errors/index.ts';
+import { textsIn } from '#shared/languages/area.ts';
+import type { DesktopTexts } from '#shared/languages/en/desktop.ts';
+import { desktopTexts } from '#shared/languages/index.ts';
+import type { Locale } from '#shared/locale.ts';
 import { BackendLink } from './backend/backend-link.ts';
 import { askAboutTraining, mayLoseUnsaved } from './window/closing.ts';
 import { askForPath } from './window/dialogs.ts';
@@ -11,8 +15,6 @@ import { pdfOf } from './window/pdf.ts';
 import { channel } from './security/origin.ts';
 import { rememberWorkspace } from './settings.ts';
 import { TicketDesk } from './security/ticket-desk.ts';
-import type { Locale } from '#shared/locale.ts';
-import { textsFor, type Texts } from './texts.ts';
 import { loadWindowState } from './window/window-state.ts';
 import { openWindow } from './window/window.ts';
 
@@ -42,8 +44,8 @@ export class Desktop {
     return this.#window;
   }
 
-  get #texts(): Texts {
-    return textsFor(this.#locale);
+  get #texts(): DesktopTexts {
+    return textsIn(desktopTexts, this.#locale);
   }
 
   /** Brings the window to the front, opening it again where it was closed. */

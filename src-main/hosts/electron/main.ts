@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import { app, ipcMain, session } from 'electron';
+import { closestLocale } from '#shared/locale.ts';
 import { Desktop } from './desktop.ts';
 import { namedWorkspace } from './named-workspace.ts';
 import { channel } from './security/origin.ts';
@@ -7,7 +8,6 @@ import { denyPermissions } from './security/permissions.ts';
 import { registerScheme, serveApp } from './security/protocol.ts';
 import { isTrusted } from './security/sender.ts';
 import { lastWorkspace } from './settings.ts';
-import { localeFor } from './texts.ts';
 
 const dist = dirname(import.meta.dirname);
 
@@ -32,7 +32,7 @@ function start(): void {
   const desktop = new Desktop(
     { dist, userData },
     handed ?? workspaceToOpen(userData),
-    localeFor(app.getLocale()),
+    closestLocale([app.getLocale()]),
   );
   ipcMain.on(channel, (event, message: unknown) => {
     if (isTrusted(event, desktop.window?.webContents ?? null)) void desktop.receive(message);

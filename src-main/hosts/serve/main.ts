@@ -1,15 +1,16 @@
 import './memory.ts';
 import { errorText, PortraitError, toErrorData } from '#shared/errors/portrait-error.ts';
+import { textsIn } from '#shared/languages/area.ts';
+import { serveTexts } from '#shared/languages/index.ts';
 import { closestLocale } from '#shared/locale.ts';
 import { visibleLines } from '#shared/text/visible.ts';
 import { serveArguments, UsageError, type ServeCommand } from './arguments.ts';
 import { loadExported, loadModel } from './load-model.ts';
 import { createRestServer } from './rest/server.ts';
-import { texts } from './texts.ts';
 
 const language = process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process.env['LANG'] || '';
 const locale = closestLocale([language]);
-const words = texts[locale];
+const words = textsIn(serveTexts, locale);
 /** Connections that stay open are cut this long after a stop was asked for. */
 const longestDrainMs = 10_000;
 

@@ -1,18 +1,16 @@
 import { valueText } from '#shared/encoding/index.ts';
+import type { CardTexts } from '#shared/languages/en/card.ts';
 import type { GroupResult, GroupResults } from '#shared/model/results/group-results.ts';
 import type { LabelKind } from '#shared/model/prep.ts';
 import type { RowGroup, RowGrouping } from '#shared/model/row-grouping.ts';
 import type { Block } from './document.ts';
 import { rounded, told } from './figures.ts';
-import type { chinese, english } from './words.ts';
-
-type Words = typeof english | typeof chinese;
 
 /** What the model does for each group, and how far groups lie apart. */
 export function groupBlocks(
   { grouping, groups, gaps }: GroupResults,
   kind: LabelKind,
-  words: Words,
+  words: CardTexts,
 ): Block[] {
   const rows = groups.map((own, at) => {
     const group = grouping.groups[at];
@@ -40,7 +38,7 @@ function figures(own: GroupResult, kind: LabelKind): string[] {
   return [...shares.map((share) => told(share)), rounded(own.rocAuc)];
 }
 
-function groupName({ column }: RowGrouping, group: RowGroup, words: Words): string {
+function groupName({ column }: RowGrouping, group: RowGroup, words: CardTexts): string {
   if (group.type === 'missing') return words.group.missing;
   if (group.type === 'other') return words.group.other(group.values);
   const say = (value: number) =>

@@ -1,3 +1,4 @@
+import { languageTags } from '#shared/locale.ts';
 import type { ExportedModel } from '#shared/export/exported-model.ts';
 
 /**
@@ -28,7 +29,7 @@ export function metadata({ name, prep, source, report }: ExportedModel): string 
     metrics,
   };
   const lines = [
-    'language: ["en", "zh"]',
+    `language: ${JSON.stringify(languageTags)}`,
     'license: "other"',
     'library_name: "portrait"',
     `pipeline_tag: "${task}"`,

@@ -1,25 +1,29 @@
 import type { ExportedModel, ModelReport } from '#shared/export/exported-model.ts';
+import { textsIn } from '#shared/languages/area.ts';
+import type { CardTexts } from '#shared/languages/en/card.ts';
+import { cardTexts } from '#shared/languages/index.ts';
+import { locales } from '#shared/locale.ts';
 import type { Estimate } from '#shared/model/results/metrics.ts';
 import { textFile } from '../targets/text-file.ts';
 import type { ExportFile } from '../targets/target.ts';
-import { toHtml, toMarkdown, type Block, type Page } from './document.ts';
+import { toHtml, toMarkdown, type Block } from './document.ts';
 import { groupBlocks } from './group-blocks.ts';
 import { rounded, told } from './figures.ts';
 import { metadata } from './metadata.ts';
-import { chinese, english } from './words.ts';
 
-type Words = typeof english | typeof chinese;
-
-/** The model card of an export, in English and Chinese: Markdown with Hugging Face's metadata block, and HTML. */
+/** The model card of an export, in every language of the app: Markdown with Hugging Face's metadata block, and HTML. */
 export function modelCard(model: ExportedModel): ExportFile[] {
-  const pages = [english, chinese].map((words) => page(model, words));
+  const pages = locales.map((language) => ({
+    language,
+    blocks: blocksOf(model, textsIn(cardTexts, language)),
+  }));
   return [
     textFile('MODEL_CARD.md', `${metadata(model)}\n\n${toMarkdown(pages)}`),
-    textFile('MODEL_CARD.html', toHtml(english.title(model.name), pages)),
+    textFile('MODEL_CARD.html', toHtml(cardTexts.en.title(model.name), pages)),
   ];
 }
 
-function page(model: ExportedModel, words: Words): Page {
+function blocksOf(model: ExportedModel, words: CardTexts): Block[] {
   const { source, plan, prep, inputs, boundary } = model;
   const text = (content: string): Block => ({ type: 'text', text: content });
   const heading = (content: string): Block => ({ type: 'heading', level: 2, text: content });
@@ -29,7 +33,7 @@ function page(model: ExportedModel, words: Words): Page {
     (sum, step) => sum + ('values' in step ? step.values.length : 0),
     0,
   );
-  const blocks: Block[] = [
+  return [
     { type: 'heading', level: 1, text: words.title(model.name) },
     text(taskOf(model, words)),
     heading(words.data),
@@ -73,16 +77,15 @@ function page(model: ExportedModel, words: Words): Page {
     heading(words.privacy),
     { type: 'list', items: words.private(categories, model.golden.length) },
   ];
-  return { language: words.language, blocks };
 }
 
-function taskOf({ prep: { label } }: ExportedModel, { task }: Words): string {
+function taskOf({ prep: { label } }: ExportedModel, { task }: CardTexts): string {
   if (label.kind === 'number') return task.number(label.column);
   if (label.kind === 'binary') return task.binary(label.column, label.classes[1] ?? '');
   return task.classes(label.column, label.classes.join(', '));
 }
 
-function decisionOf({ prep: { label }, decision }: ExportedModel, words: Words): string[] {
+function decisionOf({ prep: { label }, decision }: ExportedModel, words: CardTexts): string[] {
   if (label.kind === 'number') return [words.value];
   if (decision === null) return [words.likeliest];
   const { threshold, costs } = decision;
@@ -90,7 +93,7 @@ function decisionOf({ prep: { label }, decision }: ExportedModel, words: Words):
   return costs === null ? [told] : [told, words.costs(costs.falsePositive, costs.falseNegative)];
 }
 
-/** Names of measures are the field's own in both languages. */
+/** Names of measures are the field's own in all languages. */
 const measures = [
   ...(['rocAuc', 'prAuc', 'accuracy', 'precision', 'recall', 'f1', 'logLoss', 'brier'] as const),
   ...(['mae', 'rmse', 'r2', 'medianError'] as const),
@@ -110,7 +113,7 @@ const measureNames: { [name in (typeof measures)[number]]: string } = {
   medianError: 'Median error',
 };
 
-function metricsOf(report: ModelReport | null, words: Words): Block[] {
+function metricsOf(report: ModelReport | null, words: CardTexts): Block[] {
   if (report === null) return [{ type: 'text', text: words.notMeasured }];
   const predictors = [report.model, ...report.baselines];
   const rows = measures.flatMap((measure) => {

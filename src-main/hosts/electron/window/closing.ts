@@ -1,5 +1,5 @@
 import { dialog, type BrowserWindow } from 'electron';
-import type { Texts } from '../texts.ts';
+import type { DesktopTexts } from '#shared/languages/en/desktop.ts';
 
 export type ClosingChoice = 'keep-training' | 'stop' | 'cancel';
 const choices: readonly ClosingChoice[] = ['keep-training', 'stop', 'cancel'];
@@ -7,7 +7,7 @@ const choices: readonly ClosingChoice[] = ['keep-training', 'stop', 'cancel'];
 /** Asks what to do with a training under way when its window closes. */
 export async function askAboutTraining(
   window: BrowserWindow,
-  texts: Texts,
+  texts: DesktopTexts,
 ): Promise<ClosingChoice> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'question',
@@ -22,7 +22,7 @@ export async function askAboutTraining(
 }
 
 /** Asks whether a window may close over what could not be saved; it waits for the answer, as closing does. */
-export function mayLoseUnsaved(window: BrowserWindow, texts: Texts): boolean {
+export function mayLoseUnsaved(window: BrowserWindow, texts: DesktopTexts): boolean {
   const answer = dialog.showMessageBoxSync(window, {
     type: 'warning',
     message: texts.unsaved,

@@ -1,13 +1,13 @@
 import { dialog, type BrowserWindow } from 'electron';
 import type { DialogRequest } from '#shared/desktop/bridge.ts';
 import { fileFilters } from './file-filters.ts';
-import type { Texts } from '../texts.ts';
+import type { DesktopTexts } from '#shared/languages/en/desktop.ts';
 
 /** Asks with a native dialog; the chosen path, or null when the user cancelled. */
 export async function askForPath(
   window: BrowserWindow,
   request: DialogRequest,
-  texts: Texts,
+  texts: DesktopTexts,
 ): Promise<string | null> {
   const filters = fileFilters(request.filter, texts);
   if (request.kind === 'save') {

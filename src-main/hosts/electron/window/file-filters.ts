@@ -1,10 +1,10 @@
 import type { FileFilter } from 'electron';
 import type { DialogRequest } from '#shared/desktop/bridge.ts';
 import { fileExtensions } from '#shared/files/formats.ts';
-import type { Texts } from '../texts.ts';
+import type { DesktopTexts } from '#shared/languages/en/desktop.ts';
 
 /** The file filters of a native dialog; "all files" always comes last. */
-export function fileFilters(kind: DialogRequest['filter'], texts: Texts): FileFilter[] {
+export function fileFilters(kind: DialogRequest['filter'], texts: DesktopTexts): FileFilter[] {
   const any = { name: texts.filterAny, extensions: ['*'] };
   const filters: Record<DialogRequest['filter'], FileFilter[]> = {
     data: [

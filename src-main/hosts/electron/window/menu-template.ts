@@ -1,6 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { MenuCommand } from '#shared/desktop/bridge.ts';
-import type { Texts } from '../texts.ts';
+import type { DesktopTexts } from '#shared/languages/en/desktop.ts';
 
 export type MenuActions = {
   command(command: MenuCommand): void;
@@ -10,7 +10,7 @@ export type MenuActions = {
 
 /** The menu as data. Undo is the document's own, so the window carries it out and handles its key itself. */
 export function menuTemplate(
-  texts: Texts,
+  texts: DesktopTexts,
   actions: MenuActions,
   platform: string,
 ): MenuItemConstructorOptions[] {

@@ -1,8 +1,8 @@
 import { Menu } from 'electron';
 import { menuTemplate, type MenuActions } from './menu-template.ts';
-import type { Texts } from '../texts.ts';
+import type { DesktopTexts } from '#shared/languages/en/desktop.ts';
 
 /** Replaces the application's menu. */
-export function showMenu(texts: Texts, actions: MenuActions): void {
+export function showMenu(texts: DesktopTexts, actions: MenuActions): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(texts, actions, process.platform)));
 }

@@ -2,14 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { CellState, Progress } from '../../../../shared/notebook/cell-state.ts';
 import { ProgressLines } from '../../../../src-main/hosts/cli/progress-lines.ts';
 import { terminalOn } from '../../../../src-main/hosts/terminal.ts';
-import { textsFor } from '../../../../src-main/hosts/cli/texts.ts';
+import { textsIn } from '#shared/languages/area.ts';
+import { cliTexts } from '#shared/languages/index.ts';
 
 function lines(isTTY: boolean, locale: 'en' | 'zh-CN' = 'en') {
   let text = '';
   const time = { now: 0 };
   const shown = new ProgressLines(new Map([['c', 'Train']]), {
     terminal: terminalOn({ write: (more: string) => ((text += more), true), isTTY }),
-    texts: textsFor(locale),
+    texts: textsIn(cliTexts, locale),
     locale,
     now: () => time.now,
   });

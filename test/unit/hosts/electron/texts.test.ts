@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { fileFilters } from '../../../../src-main/hosts/electron/window/file-filters.ts';
 import { menuTemplate } from '../../../../src-main/hosts/electron/window/menu-template.ts';
-import { localeFor, textsFor } from '../../../../src-main/hosts/electron/texts.ts';
+import { textsIn } from '#shared/languages/area.ts';
+import { desktopTexts } from '#shared/languages/index.ts';
+import { closestLocale } from '#shared/locale.ts';
 
-const english = textsFor('en');
-const chinese = textsFor('zh-CN');
+const english = textsIn(desktopTexts, 'en');
+const chinese = textsIn(desktopTexts, 'zh-CN');
 const actions = {
   command: () => undefined,
   newWorkspace: () => undefined,
@@ -21,9 +23,9 @@ describe('texts', () => {
   });
 
   it('follow the system language', () => {
-    expect(['zh-CN', 'zh-Hans-SG', 'zh', 'en-GB', 'de', ''].map(localeFor)).toEqual([
-      ...['zh-CN', 'zh-CN', 'zh-CN', 'en', 'en', 'en'],
-    ]);
+    expect(
+      ['zh-CN', 'zh-Hans-SG', 'zh', 'en-GB', 'de', ''].map((tag) => closestLocale([tag])),
+    ).toEqual([...['zh-CN', 'zh-CN', 'zh-CN', 'en', 'en', 'en']]);
   });
 });
 

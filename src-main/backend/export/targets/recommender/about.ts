@@ -1,3 +1,6 @@
+import { textsIn } from '#shared/languages/area.ts';
+import { recommenderCardTexts } from '#shared/languages/index.ts';
+import { languageTags, locales, type Locale } from '#shared/locale.ts';
 import type { ExportedRecommender } from '#shared/export/recommender/exported-recommender.ts';
 import type { CollectedRecommender } from '../../recommender/collect.ts';
 import type { ExportFile, Usage } from '../target.ts';
@@ -37,7 +40,7 @@ export function aboutRecommender(
   );
 }
 
-/** A recommender's card: what it is for, what it was made from, what it does not do. In English and Chinese. */
+/** A recommender's card: what it is for, what it was made from, what it does not do. In every language of the app. */
 export function recommenderCard({ name, ref, prepared, source }: CollectedRecommender): ExportFile {
   const { users, items } = prepared.learn;
   const data = source.data.map(
@@ -47,39 +50,33 @@ export function recommenderCard({ name, ref, prepared, source }: CollectedRecomm
   const versions = Object.entries(source.versions)
     .map((pair) => pair.join(' '))
     .join(', ');
+  const linesOf = (locale: Locale): string[] => {
+    const words = textsIn(recommenderCardTexts, locale);
+    return [
+      words.algorithm(settings),
+      words.learnt({ users, items, pairs: source.pairs, split: source.split, data }),
+      words.versions(versions),
+      ref.algorithm.type === 'neumf' ? words.byUser : words.byHistory,
+      words.limits,
+      ...(prepared.synthetic ? [words.synthetic] : []),
+    ];
+  };
   return textFile(
     'MODEL_CARD.md',
     [
       '---',
-      'language: ["en", "zh"]',
+      `language: ${JSON.stringify(languageTags)}`,
       'license: "other"',
       'library_name: "portrait"',
       `tags: ${JSON.stringify(['recommender', ref.algorithm.type, ...(prepared.synthetic ? ['synthetic'] : [])])}`,
       '---',
       '',
-      `# ${name}`,
-      '',
-      `- Algorithm: \`${settings}\``,
-      `- Learnt from ${source.pairs} pairs of ${users} users and ${items} items; test part by: ${source.split}. Data: ${data.join(', ')}`,
-      `- Versions: ${versions}`,
-      ref.algorithm.type === 'neumf'
-        ? '- Serving takes a user id. The ONNX file, the vectors and the lists hold users by their ids: treat them as personal data. Attributes of users are not inside.'
-        : '- Serving takes a history and nothing else. Users, and attributes of users, are not inside ES module, server and ONNX; `golden.json` holds histories of the log without ids. The vectors and lists of users do carry user ids.',
-      '- Items that were not there while it learnt are never recommended; it follows what was popular then, and repeats what users already chose. It says nothing of why people choose.',
-      ...(prepared.synthetic ? ['- The data is made up by a generator.'] : []),
-      '',
-      '---',
-      '',
-      `# ${name}`,
-      '',
-      `- 算法：\`${settings}\``,
-      `- 学习自 ${users} 名用户与 ${items} 个物品的 ${source.pairs} 对记录；测试部分的划分：${source.split}。数据：${data.join('、')}`,
-      `- 版本：${versions}`,
-      ref.algorithm.type === 'neumf'
-        ? '- 服务时需要用户编号。ONNX 文件、向量与列表按编号包含用户：请按个人数据对待。其中不含用户属性。'
-        : '- 服务时只需一份历史记录。ES 模块、服务器与 ONNX 中不含用户及其属性；`golden.json` 含有不带编号的历史记录。用户向量与用户列表则带有用户编号。',
-      '- 学习时不存在的物品不会被推荐；它跟随当时的流行趋势，并重复用户已有的选择。它不能说明人们为何选择。',
-      ...(prepared.synthetic ? ['- 数据由生成器虚构。'] : []),
+      ...locales.flatMap((locale, at) => [
+        ...(at === 0 ? [] : ['', '---', '']),
+        `# ${name}`,
+        '',
+        ...linesOf(locale),
+      ]),
     ].join('\n'),
   );
 }

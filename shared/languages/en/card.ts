@@ -1,10 +1,5 @@
-import type { ExportedModel } from '#shared/export/exported-model.ts';
-
-type Boundary = ExportedModel['boundary']['at'];
-
-/** Sentences of a model card; one object a language. */
-export const english = {
-  language: 'en' as const,
+/** Sentences of a model card. */
+export const card = {
   title: (name: string) => `Model card: ${name}`,
   task: {
     binary: (label: string, yes: string) => `Tells with which probability ${label} is “${yes}”.`,
@@ -78,7 +73,7 @@ export const english = {
     aggregate: (cell: string) =>
       `A row is one behind the aggregation of “${cell}”, which is not inside.`,
     other: (cell: string) => `A row is one of the table of “${cell}”.`,
-  } satisfies { [at in Boundary]: (cell: string) => string },
+  },
   limits: 'Limits',
   limit: [
     'It repeats what the data holds, its gaps and its injustices included. Check it by group before it decides about people.',
@@ -93,85 +88,4 @@ export const english = {
     'Weights were learnt without differential privacy: whether a row was among those learnt from may be guessed from scores.',
   ],
 };
-
-export const chinese: Omit<typeof english, 'language'> & { language: 'zh-CN' } = {
-  language: 'zh-CN',
-  title: (name) => `模型卡：${name}`,
-  task: {
-    binary: (label, yes) => `给出 ${label} 为“${yes}”的概率。`,
-    classes: (label, all) => `给出 ${label} 属于各类别（${all}）的概率。`,
-    number: (label) => `估计数值 ${label}。`,
-  },
-  data: '数据',
-  dataHead: ['表', '来源', '行数', '指纹'],
-  synthetic: '这些数据由生成器虚构：该模型仅供练习，不能说明真实的人。',
-  protocol: '制作与评估方式',
-  rows: (train, validation, test, unlabelled) =>
-    `${train} 行用于学习，${validation} 行用于验证，${test} 行用于测试${unlabelled > 0 ? `；${unlabelled} 行没有标签，未使用` : ''}。`,
-  trained: (when, seed) => `训练于 ${when}，随机种子 ${seed}。`,
-  kept: { best: '保留验证集上最佳轮次的权重。', last: '保留最后一轮的权重。' },
-  versions: (text) => `版本：${text}。`,
-  unknown: '未记录的时间',
-  metrics: '效果',
-  notMeasured: '导出时没有附带评估：此处无从得知其预测效果。',
-  measured: (part, rows) => `在${part}的 ${rows} 行上测得；方括号内为 95% 自助法区间。`,
-  parts: { validation: '验证集', test: '测试集' },
-  validationOnly: '验证集也用于选择轮次或设置，因此这些数字偏乐观。请在测试集上评估一次。',
-  looks: (count) => `测试集已被查看 ${count} 次：第一次之后的每次查看都会削弱其可信度。`,
-  metric: '指标',
-  names: {
-    model: '模型',
-    majority: '多数类',
-    mean: '均值',
-    logistic: '逻辑回归',
-    linear: '线性回归',
-    trees: '提升树',
-  },
-  perClass: '按类别',
-  classHead: ['类别', '精确率', '召回率', 'F1', '行数'],
-  byGroup: (column) => `按 ${column} 分组的结果；方括号内为 95% 区间`,
-  groupHead: {
-    binary: ['组', '行数', '实际为正', '预测为正', '找到的', '误报', 'ROC AUC'],
-    classes: ['组', '行数', '准确率'],
-    number: ['组', '行数', '平均绝对误差', '高估'],
-  },
-  group: { missing: '（缺失）', other: (count) => `其他 ${count} 个` },
-  gapHead: ['最大的组减最小的组', '差'],
-  gaps: {
-    demographicParity: '预测为正（人口统计均等）',
-    equalOpportunity: '找到的（机会均等）',
-    equalisedOdds: '找到的与误报中较大者（均等几率）',
-    accuracy: '准确率',
-    error: '平均绝对误差',
-  },
-  decision: '判定',
-  threshold: (yes, threshold) => `概率达到 ${threshold} 即判为“${yes}”。`,
-  costs: (falsePositive, falseNegative) =>
-    `误报代价设为 ${falsePositive}，漏报代价设为 ${falseNegative}。`,
-  likeliest: '给出概率最大的类别。',
-  value: '给出以标签自身单位表示的数值。',
-  inside: '包含的内容',
-  steps: (plan, features) =>
-    `${plan} 个清洗步骤，以及编码为 ${features} 个特征；均一次拟合，逐行应用。`,
-  inputs: (names) => `读取的列：${names}。`,
-  boundary: {
-    data: (cell) => `每一行即“${cell}”文件中的一行。`,
-    sql: (cell) => `每一行是查询“${cell}”的结果；查询不包含在内。`,
-    join: (cell) => `每一行是“${cell}”连接之后的一行；连接不包含在内。`,
-    aggregate: (cell) => `每一行是“${cell}”汇总之后的一行；汇总不包含在内。`,
-    other: (cell) => `每一行是“${cell}”表中的一行。`,
-  },
-  limits: '局限',
-  limit: [
-    '它会重复数据中已有的一切，包括缺口与不公。用于对人作决定之前，请按群体检查。',
-    '与训练数据不同的人或时期同样会得到得分；未见过的类别计为“其他”或不计。',
-    '概率不是确定的事，也不是理由。对个人有后果的决定需要由人作出。',
-    '这些数字只代表数据所在的时期：有新数据时请重新测量。',
-  ],
-  privacy: '隐私',
-  private: (categories, golden) => [
-    `文件中按原文包含训练数据的 ${categories} 个类别取值，因为编码需要它们。请确认其中没有能指认个人的内容。`,
-    `golden.json 包含用于检查导出的 ${golden} 行，其中至多 32 行是测试集的原始行。在交给无权查看这些行的人之前，请将其移除。`,
-    '权重未采用差分隐私训练：可能从得分推测某一行是否参与了训练。',
-  ],
-};
+export type CardTexts = typeof card;
