@@ -102,6 +102,7 @@ describe('private training in a notebook', () => {
       'privacy_class_weights',
       { privacy, classWeights: 'balanced' },
     ],
+    ['rows made of others', 'privacy_augmentation', { privacy, augmentation: { type: 'mixup' } }],
     [
       'rows mixed by batch normalisation',
       'privacy_batch_norm',

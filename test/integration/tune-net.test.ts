@@ -194,3 +194,28 @@ describe('a search over networks', () => {
     expect(scores(tuneNet.output.parse(results.get('tune')?.output))).toEqual(scores(whole));
   });
 });
+
+describe('encodings and made rows in a search', () => {
+  it('are fitted and made within each fold, found again by another number of processes, and given to Features', async () => {
+    const tune = {
+      ...small,
+      space: [
+        { type: 'list', name: 'scale', values: ['minmax', 'robust'] },
+        { type: 'list', name: 'augmentation', values: ['none', 'smote', 'mixup', 'noise'] },
+      ],
+      ...{ method: 'grid', trials: 8 },
+    };
+    const found = await tuned(customers('encoded.csv'), tune);
+    expect(found.trials.map(({ error }) => error)).toEqual(Array(8).fill(null));
+    expect(new Set(found.trials.map(({ score }) => score)).size).toBe(8);
+    const best = Object.fromEntries(
+      found.trials[found.best]!.settings.map(({ name, value }) => [name, value]),
+    );
+    expect(found.winner.encodings?.map(({ column }) => column)).toEqual(['a', 'b']);
+    for (const { encoding } of found.winner.encodings ?? [])
+      expect(encoding).toMatchObject({ type: 'numeric', scale: best['scale'] });
+    expect(found.winner.train.augmentation?.type ?? 'none').toBe(best['augmentation']);
+    const other = customers('encoded-other.csv', (value) => 1000 - 7 * value);
+    expect(scores(await tuned(other, { ...tune, processes: 2 }))).toEqual(scores(found));
+  });
+});

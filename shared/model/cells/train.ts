@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { engineInfo, epochRecord, runEnd } from '../run.ts';
+import { augmentationType } from '../net/augmentation.ts';
 import { trainSettings } from '../net/train-settings.ts';
 import type { CellKindDefinition } from './value-type.ts';
 
@@ -25,6 +26,8 @@ export const train = {
     gap: z
       .object({ train: z.number(), validation: z.number(), risingSince: z.number().nullable() })
       .nullable(),
+    /** Rows made of the training rows and learnt beside them; absent where none were asked for. */
+    augmented: z.object({ type: augmentationType, rows: z.number().int() }).optional(),
     /** What the run gave away about each row it was trained on; absent where nothing was promised. */
     privacy: z
       .object({

@@ -4,6 +4,7 @@ import { json } from '../json.ts';
 import { layerSpec } from '../net/model-spec.ts';
 import { netChoice, netSetting } from '../net/net-choice.ts';
 import { trainSettings } from '../net/train-settings.ts';
+import { features } from './features.ts';
 import type { CellKindDefinition } from './value-type.ts';
 
 /** What is tried for one setting: the values of a list, or anything between two numbers. */
@@ -104,8 +105,12 @@ export const tuneNet = {
     /** In the order they were begun. */
     trials: z.array(netTrial),
     best: z.number().int(),
-    /** The best as settings of a Model and a Train cell. */
-    winner: z.object({ layers: z.array(layerSpec), train: trainSettings }),
+    /** The best as settings of a Model and a Train cell, and of Features where encodings were searched. */
+    winner: z.object({
+      ...{ layers: z.array(layerSpec), train: trainSettings },
+      /** Columns that Features has to encode otherwise for it; absent where it stays as it is. */
+      encodings: features.settings.shape.columns.unwrap().optional(),
+    }),
     scheme: foldScheme,
     column: z.string().nullable(),
     repeats: z.number().int(),

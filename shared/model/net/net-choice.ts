@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { augmentationType, usualAugmentation } from './augmentation.ts';
 import { activation, type LayerSpec } from './model-spec.ts';
 import { optimizer, trainSettings, type TrainSettings } from './train-settings.ts';
 
@@ -20,6 +21,12 @@ export const netChoice = z.object({
   learningRate: z.number().positive().max(10).default(0.001),
   batchSize: z.number().int().min(1).max(65_536).default(64),
   classWeights: z.enum(['none', 'balanced']).default('none'),
+  /** Rows made of training rows, as each kind usually is; absent: none. */
+  augmentation: z.enum(['none', ...augmentationType.options]).optional(),
+  /** Of all numbers that Features scales by itself or by choice, not by a known range; absent: as there. */
+  scale: z.enum(['standard', 'minmax', 'robust']).optional(),
+  /** Of the columns of many values, which Features has as frequency, mean label, hashed or learnt; absent: as there. */
+  manyValues: z.enum(['frequency', 'target', 'hash']).optional(),
 });
 export type NetChoice = z.infer<typeof netChoice>;
 
@@ -44,10 +51,12 @@ export function trainingOf(
   choice: NetChoice,
   { epochs, patience }: { epochs: number; patience: number | null },
 ): TrainSettings {
-  const { learningRate, batchSize, classWeights } = choice;
+  const { learningRate, batchSize, classWeights, augmentation } = choice;
   return trainSettings.parse({
     ...{ learningRate, batchSize, classWeights, epochs },
     optimizer: optimizer.parse({ type: choice.optimizer }),
+    ...(augmentation !== undefined &&
+      augmentation !== 'none' && { augmentation: usualAugmentation(augmentation) }),
     earlyStopping: patience === null ? null : { metric: 'loss', patience },
   });
 }

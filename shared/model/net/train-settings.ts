@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { augmentation } from './augmentation.ts';
 
 export const optimizer = z.discriminatedUnion('type', [
   z.object({ type: z.literal('sgd') }),
@@ -77,6 +78,8 @@ export const trainSettings = z.object({
   earlyStopping: earlyStopping.nullable().default(null),
   device: z.enum(['auto', 'cpu', 'gpu']).default('auto'),
   histograms: z.boolean().default(true),
+  /** Absent: only the training rows themselves are learnt. */
+  augmentation: augmentation.optional(),
   /** Absent: no promise is made. */
   privacy: privateTraining.optional(),
 });

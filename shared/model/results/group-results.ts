@@ -3,8 +3,8 @@ import { calibrationBin, estimate } from './metrics.ts';
 import { rowGrouping } from '../row-grouping.ts';
 
 /**
- * What a model does for one group of rows. Shares have Wilson's 95% interval, means one of the normal distribution; null
- * where they are not defined for the label, or no row says anything.
+ * What a model does for one group of rows. Shares have Wilson's 95% interval, ROC AUC has DeLong's, means one of the normal
+ * distribution; null where they are not defined for the label, or no row says anything.
  */
 const groupResult = z.object({
   rows: z.number().int(),
@@ -15,10 +15,11 @@ const groupResult = z.object({
   truePositive: estimate.nullable(),
   falsePositive: estimate.nullable(),
   precision: estimate.nullable(),
-  rocAuc: z.number().nullable(),
+  rocAuc: estimate.nullable(),
   accuracy: estimate.nullable(),
-  /** Numbers: mean absolute error, and mean of prediction less actual. */
+  /** Numbers: mean absolute error. */
   error: estimate.nullable(),
+  /** Numbers: mean of prediction less actual; binary: of probability less what came (calibration in the large). */
   bias: estimate.nullable(),
   /** Binary: see `EvaluateOutput`. */
   calibration: z.array(calibrationBin),

@@ -52,4 +52,7 @@ export const calibrationBin = z.object({
   predicted: z.number(),
   observed: z.number(),
   count: z.number().int(),
+  /** Ends of the observed share's 95% interval (Wilson); absent in older results. */
+  low: z.number().optional(),
+  high: z.number().optional(),
 });

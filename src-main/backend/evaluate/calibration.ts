@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import type { calibrationBin } from '#shared/model/results/metrics.ts';
+import { proportionInterval } from '#shared/statistics/proportion-interval.ts';
 
 const bins = 10;
 
 /**
- * Mean prediction and share of positives in ten equally wide bins of the score, each with its upper edge (as scikit-learn has
+ * Mean prediction and share of positives, with its interval, in ten equally wide bins of the score, each with its upper edge (as scikit-learn has
  * them); empty ones left out.
  */
 export function calibrationOf(
@@ -26,5 +27,6 @@ export function calibrationOf(
       predicted: predicted / count,
       observed: observed / count,
       count,
+      ...proportionInterval(observed, count),
     }));
 }

@@ -6,7 +6,7 @@ import type { FeaturesOutput } from '#shared/model/cells/features.ts';
 import type { GroupGap, GroupResult, GroupResults } from '#shared/model/results/group-results.ts';
 import type { Estimate } from '#shared/model/results/metrics.ts';
 import type { CellValue } from '#shared/model/table.ts';
-import { rocAuc } from '#shared/statistics/auc.ts';
+import { aucInterval } from '#shared/statistics/auc-interval.ts';
 import { addMoment, createMoments, deviationOf, meanOf } from '#shared/statistics/moments.ts';
 import { proportionInterval } from '#shared/statistics/proportion-interval.ts';
 import { columnOfValues, groupRows, type ChartColumn } from '../data/index.ts';
@@ -113,6 +113,10 @@ function resultOf(kind: EvaluateOutput['kind'], decided: Decided, group: number)
   const chosen = counted((row) => predicted[row] === 1);
   const hits = counted((row) => actual[row] === 1 && predicted[row] === 1);
   const ownScores = Float64Array.from(own, (row) => scores[row]!);
+  const classScores: [Float64Array, Float64Array] = [
+    ownScores.filter((_, at) => actual[own[at]!] === 1),
+    ownScores.filter((_, at) => actual[own[at]!] !== 1),
+  ];
   const truths = Uint8Array.from(own, (row) => actual[row]!);
   return {
     ...{ ...nothing, accuracy },
@@ -121,7 +125,8 @@ function resultOf(kind: EvaluateOutput['kind'], decided: Decided, group: number)
     truePositive: share(hits, positive),
     falsePositive: share(chosen - hits, own.length - positive),
     precision: share(hits, chosen),
-    rocAuc: rocAuc(ownScores, (row) => truths[row] === 1),
+    rocAuc: positive === 0 || positive === own.length ? null : aucInterval(...classScores),
+    bias: meanWith(own.map((row) => scores[row]! - actual[row]!)),
     calibration: calibrationOf(ownScores, truths),
   };
 }

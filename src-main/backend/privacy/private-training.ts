@@ -14,7 +14,7 @@ export type PlannedOn = {
 
 /**
  * The noise of a private training. Everything else that would be read from the rows and told with the model is refused. Throws
- * privacy_preparation, privacy_early_stopping, privacy_class_weights, privacy_batch_norm, privacy_number_label,
+ * privacy_preparation, privacy_early_stopping, privacy_class_weights, privacy_augmentation, privacy_batch_norm, privacy_number_label,
  * privacy_delta_large, privacy_no_noise.
  */
 export function planPrivate(
@@ -24,6 +24,7 @@ export function planPrivate(
 ): GradientNoise {
   if (settings.earlyStopping !== null) throw new PortraitError('privacy_early_stopping');
   if (settings.classWeights === 'balanced') throw new PortraitError('privacy_class_weights');
+  if (settings.augmentation) throw new PortraitError('privacy_augmentation');
   if (spec.layers.some(({ type }) => type === 'batchNorm'))
     throw new PortraitError('privacy_batch_norm');
   if (prep.label.kind === 'number') throw new PortraitError('privacy_number_label');

@@ -1,4 +1,5 @@
 export { checkClassWeights } from './class-weights.ts';
+export type { EncodedChunk } from './engine-run.ts';
 export type { FitJob } from './fit.ts';
 export { runTable } from './run-table.ts';
 export { Training } from './training.ts';

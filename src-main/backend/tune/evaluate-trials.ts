@@ -4,7 +4,8 @@ import { shapeModel } from '#shared/model/net/model-shape.ts';
 import { layersOf, trainingOf } from '#shared/model/net/net-choice.ts';
 import { deriveSeed } from '#shared/random/index.ts';
 import { meanOf } from '#shared/statistics/mean.ts';
-import type { FoldData } from './fold-data.ts';
+import type { FoldStore } from './fold-store.ts';
+import type { Fold } from './folds.ts';
 import type { KeptTrial } from './kept-trials.ts';
 import type { Evaluate, Wanted } from './methods.ts';
 import { scoreOf } from './score.ts';
@@ -14,7 +15,8 @@ import type { Standing, TrialEngine } from './trial-engines.ts';
 type Evaluation = {
   settings: Pick<TuneNetSettings, 'choice' | 'patience' | 'method'>;
   metric: NetMetric;
-  folds: readonly FoldData[];
+  folds: readonly Fold[];
+  dataOf: FoldStore;
   engines: readonly TrialEngine[];
   seed: number;
   signal: AbortSignal;
@@ -91,12 +93,13 @@ async function fitFold(
   standings: Map<number, Standing[]>,
 ): Promise<void> {
   const began = performance.now();
-  const { settings, metric, folds, seed, signal } = job;
-  const { prep } = folds[fold]!;
+  const { settings, metric, dataOf, seed, signal } = job;
   try {
     const choice = choiceOf(settings.choice, going.settings);
+    const data = await dataOf(fold, choice);
+    const { prep } = data;
     const outcome = await engine.fit({
-      ...{ fold, seed: deriveSeed(seed, `fold ${fold}`) },
+      ...{ data, seed: deriveSeed(seed, `fold ${fold}`) },
       spec: shapeModel({ layers: layersOf(choice), output: 'auto' }, prep),
       settings: { ...trainingOf(choice, { ...settings, epochs: going.epochs }), histograms: false },
       from: standings.get(going.trial)?.[fold] ?? null,

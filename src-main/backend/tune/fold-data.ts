@@ -1,10 +1,13 @@
 import type { FeaturesOutput, FeaturesSettings } from '#shared/model/cells/features.ts';
 import type { FittedPrep } from '#shared/model/prep.ts';
 import { encoderOf, fitOn, partCode, type LabelScan, type TableSource } from '../features/index.ts';
+import { withEncodings } from './encodings.ts';
 import type { Fold } from './folds.ts';
 
 /** A fold with the preparation its training rows gave; its rows count within `rows`, the matrix they are learnt from. */
 export type FoldData = {
+  /** Names the fold and how its columns are encoded. */
+  key: string;
   prep: FittedPrep;
   /** Rows of the table that take part, ascending. */
   rows: Int32Array;
@@ -22,17 +25,21 @@ export type FoldSource = {
   pace: () => Promise<void>;
 };
 
-/** Fits the preparation on the fold's training rows alone, with the same class counted as positive as Features has it. */
+/** Fits the preparation on the fold's training rows alone, some columns `encoded` otherwise than Features has them, with the same class counted as positive as Features has it. */
 export async function prepareFold(
   { source, features, settings, scan, pace }: FoldSource,
   fold: Fold,
-): Promise<FoldData> {
+  encoded: FeaturesSettings['columns'],
+): Promise<Omit<FoldData, 'key'>> {
   const parts = new Uint8Array(source.info.rows).fill(partCode.none);
   for (const row of fold.train) parts[row] = partCode.train;
   for (const row of fold.validation) parts[row] = partCode.validation;
   const { kind, classes } = features.prep.label;
   const positive = kind === 'binary' ? (classes[1] ?? null) : settings.label.positive;
-  const wanted = { ...settings, label: { ...settings.label, positive } };
+  const wanted = {
+    ...withEncodings(settings, encoded),
+    label: { ...settings.label, positive },
+  };
   const { prep, fitted } = await fitOn(source, wanted, scan, parts, { seed: 0, pace });
   const rows = Int32Array.from([...fold.train, ...fold.validation]).sort();
   const place = new Map(Array.from(rows, (row, at) => [row, at]));

@@ -14,7 +14,8 @@ import { scanLabel, tableSource, type Stored } from '../features/index.ts';
 import type { Training } from '../train/index.ts';
 import { chooseFolds } from './choose-folds.ts';
 import { evaluator } from './evaluate-trials.ts';
-import { prepareFold, type FoldData } from './fold-data.ts';
+import { encodingsOf } from './encodings.ts';
+import { foldStore } from './fold-store.ts';
 import { importanceOf } from './importance.ts';
 import { forgetTrials, keepTrials, keptTrials, type KeptTrial } from './kept-trials.ts';
 import { methodOf } from './methods.ts';
@@ -60,10 +61,11 @@ export async function searchNets(job: NetSearch): Promise<Omit<TuneNetOutput, 'f
   const data = { source, features, settings: wanted, scan, pace };
   const parts = workspace.blobs.get(features.splitBlob);
   const divided = await chooseFolds(data, settings.folds, parts, deriveSeed(seed, 'folds'));
-  const folds: FoldData[] = [];
-  for (const [at, fold] of divided.folds.entries()) {
-    told('preparing', at, divided.folds.length, null);
-    folds.push(await prepareFold(data, fold));
+  const { folds } = divided;
+  const dataOf = foldStore(data, folds);
+  for (const at of folds.keys()) {
+    told('preparing', at, folds.length, null);
+    await dataOf(at, settings.choice);
   }
   const method = methodOf({ ...settings, sign, seed: deriveSeed(seed, 'search') });
   const earlier = keptTrials(workspace, address);
@@ -83,10 +85,10 @@ export async function searchNets(job: NetSearch): Promise<Omit<TuneNetOutput, 'f
   const count = Math.min(settings.processes, folds.length * method.planned);
   const engines = Array.from(
     { length: count },
-    () => new TrialEngine(training, source, folds, signal),
+    () => new TrialEngine(training, source, signal, pace),
   );
   const evaluate = evaluator({
-    ...{ settings, metric, folds, engines, seed, signal, kept: earlier },
+    ...{ settings, metric, folds, dataOf, engines, seed, signal, kept: earlier },
     made(trial, { number, key, epochs, again }) {
       trials[number] = trial;
       kept.push({ key, trial });
@@ -111,9 +113,13 @@ export async function searchNets(job: NetSearch): Promise<Omit<TuneNetOutput, 'f
   if (best === null) throw allFailed(made);
   if (stopped === null) forgetTrials(workspace, address);
   const choice = choiceOf(settings.choice, made[best]!.settings);
+  const encodings = encodingsOf(choice, features.prep);
   return {
     ...{ metric, trials: made, best, stopped, resumed: taken.size },
-    winner: { layers: layersOf(choice), train: trainingOf(choice, settings) },
+    winner: {
+      ...{ layers: layersOf(choice), train: trainingOf(choice, settings) },
+      ...(encodings.length > 0 && { encodings }),
+    },
     ...{ scheme: divided.scheme, column: divided.column, repeats: divided.repeats },
     folds: folds.map(({ train, validation }) => ({
       ...{ train: train.length, validation: validation.length },

@@ -1,14 +1,16 @@
 import type { Checkpoint } from '#shared/engine/tensors.ts';
 import { PortraitError } from '#shared/errors/index.ts';
+import type { Augmentation } from '#shared/model/net/augmentation.ts';
 import type { ModelSpec } from '#shared/model/net/model-spec.ts';
 import type { TrainSettings } from '#shared/model/net/train-settings.ts';
 import type { EngineLease } from '../engines/index.ts';
 import { keptWeights, type Training } from '../train/index.ts';
-import type { TableSource } from '../features/index.ts';
+import { deriveSeed } from '#shared/random/index.ts';
+import { augmentRows, joined, type EncodedSet, type TableSource } from '../features/index.ts';
 import { encodedFold, type FoldData } from './fold-data.ts';
 
 type FoldFit = {
-  fold: number;
+  data: FoldData;
   spec: ModelSpec;
   settings: TrainSettings;
   seed: number;
@@ -16,6 +18,8 @@ type FoldFit = {
   from: Standing | null;
 };
 export type Standing = { last: Checkpoint; best: Checkpoint };
+/** A fold in an engine: its matrix, labels of its validation rows, rows to learn from, and the values that takes. */
+type Loaded = { matrix: string; actual: Float32Array; trainRows: Int32Array; values: number };
 type FoldOutcome = { outputs: Float32Array; actual: Float32Array; standing: Standing };
 
 /** Values of all matrices an engine holds at once; beyond them the ones unused longest go. */
@@ -25,34 +29,32 @@ const mostValues = 100_000_000;
 export class TrialEngine {
   readonly #training: Training;
   readonly #source: TableSource;
-  readonly #folds: readonly FoldData[];
   readonly #signal: AbortSignal;
+  readonly #pace: () => Promise<void>;
   #lease: EngineLease | null = null;
-  /** Labels of the validation rows of each loaded fold, the one used last at the end. */
-  readonly #loaded = new Map<number, Float32Array>();
+  /** The loaded folds, the one used last at the end. */
+  readonly #loaded = new Map<string, Loaded>();
 
   constructor(
     training: Training,
     source: TableSource,
-    folds: readonly FoldData[],
     signal: AbortSignal,
+    pace: () => Promise<void>,
   ) {
     this.#training = training;
     this.#source = source;
-    this.#folds = folds;
     this.#signal = signal;
+    this.#pace = pace;
   }
 
   /** Fits one network on the training rows of a fold and predicts its validation rows. */
   async fit(job: FoldFit): Promise<FoldOutcome> {
     const { client } = await this.#engine();
-    const data = this.#folds[job.fold]!;
-    const matrix = matrixOf(job.fold);
-    const actual = await this.#load(job.fold, data);
-    const { spec, settings, seed, from } = job;
+    const { data, spec, settings, seed, from } = job;
+    const { matrix, actual, trainRows } = await this.#load(data, settings.augmentation, seed);
     const outcome = await client.request('train', {
       ...{ run: matrix, matrix, spec, settings, seed, paused: false },
-      ...{ trainRows: data.train, validationRows: data.validation },
+      ...{ trainRows, validationRows: data.validation },
       ...{ from: from?.last ?? null, best: from?.best ?? null },
     });
     if (outcome.end === 'diverged')
@@ -79,46 +81,74 @@ export class TrialEngine {
     return lease;
   }
 
-  async #load(fold: number, data: FoldData): Promise<Float32Array> {
-    const known = this.#loaded.get(fold);
+  async #load(
+    data: FoldData,
+    augmentation: Augmentation | undefined,
+    seed: number,
+  ): Promise<Loaded> {
+    const matrix = `${data.key} ${JSON.stringify(augmentation ?? null)}`;
+    const known = this.#loaded.get(matrix);
     if (known !== undefined) {
-      this.#loaded.delete(fold);
-      this.#loaded.set(fold, known);
+      this.#loaded.delete(matrix);
+      this.#loaded.set(matrix, known);
       return known;
     }
     const { client } = this.#lease!;
-    const matrix = matrixOf(fold);
     const columns = data.prep.features.length;
-    await this.#makeRoom(data.rows.length * columns);
+    const chunks = [...encodedFold(this.#source, data)];
+    const made =
+      augmentation === undefined
+        ? null
+        : await augmentRows(
+            data.prep,
+            augmentation,
+            rowsOf(joined(chunks, data.rows.length), data.train),
+            deriveSeed(seed, 'augmentation'),
+            this.#pace,
+          );
+    const rows = data.rows.length + (made?.rows ?? 0);
+    await this.#makeRoom(rows * columns);
     const { kind, classes } = data.prep.label;
     const targets = kind === 'classes' ? classes.length : 1;
-    await client.request('matrix.create', { matrix, rows: data.rows.length, columns, targets });
+    await client.request('matrix.create', { matrix, rows, columns, targets });
     const labels = new Float32Array(data.rows.length * targets);
     let filled = 0;
-    for (const { x, y } of encodedFold(this.#source, data)) {
+    for (const { x, y } of chunks) {
       labels.set(y, filled);
       filled += y.length;
       await client.request('matrix.append', { matrix, x, y });
     }
+    if (made && made.rows > 0)
+      await client.request('matrix.append', { matrix, x: made.x, y: made.y });
     const actual = new Float32Array(data.validation.length * targets);
     data.validation.forEach((row, at) =>
       actual.set(labels.subarray(row * targets, (row + 1) * targets), at * targets),
     );
-    this.#loaded.set(fold, actual);
-    return actual;
+    const places = Array.from({ length: made?.rows ?? 0 }, (_, at) => data.rows.length + at);
+    const trainRows = made ? Int32Array.from([...data.train, ...places]) : data.train;
+    const loaded = { matrix, actual, trainRows, values: rows * columns };
+    this.#loaded.set(matrix, loaded);
+    return loaded;
   }
 
   async #makeRoom(values: number): Promise<void> {
-    const sizeOf = (fold: number): number =>
-      this.#folds[fold]!.rows.length * this.#folds[fold]!.prep.features.length;
-    let held = [...this.#loaded.keys()].reduce((sum, fold) => sum + sizeOf(fold), values);
-    for (const fold of [...this.#loaded.keys()]) {
+    let held = [...this.#loaded.values()].reduce((sum, one) => sum + one.values, values);
+    for (const { matrix, values: own } of [...this.#loaded.values()]) {
       if (held <= mostValues) return;
-      held -= sizeOf(fold);
-      this.#loaded.delete(fold);
-      await this.#lease!.client.request('matrix.drop', { matrix: matrixOf(fold) });
+      held -= own;
+      this.#loaded.delete(matrix);
+      await this.#lease!.client.request('matrix.drop', { matrix });
     }
   }
 }
 
-const matrixOf = (fold: number): string => `fold ${fold}`;
+/** Some rows of a set, in that order. */
+function rowsOf({ x, y, rows }: EncodedSet, wanted: Int32Array): EncodedSet {
+  const of = (from: Float32Array): Float32Array => {
+    const width = from.length / rows;
+    const to = new Float32Array(wanted.length * width);
+    wanted.forEach((row, at) => to.set(from.subarray(row * width, (row + 1) * width), at * width));
+    return to;
+  };
+  return { x: of(x), y: of(y), rows: wanted.length };
+}

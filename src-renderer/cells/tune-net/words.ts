@@ -43,6 +43,9 @@ const choices: Partial<Record<NetSetting, readonly Json[]>> = {
   batchNorm: [false, true],
   optimizer: netChoice.shape.optimizer.unwrap().options,
   classWeights: netChoice.shape.classWeights.unwrap().options,
+  augmentation: netChoice.shape.augmentation.unwrap().options,
+  scale: netChoice.shape.scale.unwrap().options,
+  manyValues: netChoice.shape.manyValues.unwrap().options,
 };
 
 /** The values of a setting that has a few; null for numbers. */

@@ -8,6 +8,7 @@ import { filesErrors } from './files.ts';
 import { exportErrors } from './export.ts';
 import { intentErrors } from './intent.ts';
 import { linkErrors } from './link.ts';
+import { augmentErrors } from './augment.ts';
 import { treesErrors } from './trees.ts';
 import { privacyErrors } from './privacy.ts';
 import { predictErrors } from './predict.ts';
@@ -39,6 +40,7 @@ export const errors: Record<ErrorCode, ErrorText> = {
   },
   ...filesErrors,
   ...exportErrors,
+  ...augmentErrors,
   ...treesErrors,
   notebook_invalid: {
     sentence: 'The notebook file is not valid at {path}: {detail}',

@@ -35,7 +35,7 @@ function figures(own: GroupResult, kind: LabelKind): string[] {
   if (kind === 'number') return [told(own.error), told(own.bias)];
   if (kind === 'classes') return [told(own.accuracy)];
   const shares = [own.observed, own.selected, own.truePositive, own.falsePositive];
-  return [...shares.map((share) => told(share)), rounded(own.rocAuc)];
+  return [...shares, own.rocAuc].map((share) => told(share));
 }
 
 function groupName({ column }: RowGrouping, group: RowGroup, words: CardTexts): string {

@@ -5,8 +5,9 @@ import { train as definition, type TrainOutput } from '#shared/model/cells/train
 import type { PrivateTraining } from '#shared/model/net/train-settings.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import { planPrivate } from '../../privacy/index.ts';
-import { encodedChunks, splitRows } from '../../features/index.ts';
-import { checkClassWeights } from '../../train/index.ts';
+import { encodedChunks, madeRows, splitRows, type EncodedSet } from '../../features/index.ts';
+import { createPacer } from '../../lib/index.ts';
+import { checkClassWeights, type EncodedChunk } from '../../train/index.ts';
 import type { CellKind } from '../cell-kind.ts';
 import { eraseKind, type ErasedKind } from '../erased-kind.ts';
 
@@ -20,6 +21,19 @@ function told(
 ): { privacy: TrainOutput['privacy'] } {
   return { privacy: { epsilon, delta, clip, noise: multiplier, rate } };
 }
+
+/** Made rows come after those of the table. */
+function* withMade(
+  chunks: Iterable<EncodedChunk>,
+  rows: number,
+  made: EncodedSet | undefined,
+): Iterable<EncodedChunk> {
+  yield* chunks;
+  if (made && made.rows > 0) yield { first: rows, x: made.x, y: made.y };
+}
+
+const beside = (learnt: Int32Array, rows: number, made: number): Int32Array =>
+  Int32Array.from([...learnt, ...Array.from({ length: made }, (_, at) => rows + at)]);
 
 /** Trains the model on the rows it was shaped for, as a run that can be followed, stopped and gone on with. */
 const train: CellKind<typeof definition> = {
@@ -52,13 +66,16 @@ const train: CellKind<typeof definition> = {
       };
       workspace.privacy.spend(spending, clock());
     }
+    const made =
+      settings.augmentation &&
+      (await madeRows(workspace, data, settings.augmentation, seed, createPacer(signal)));
     const batch = Math.max(16, Math.floor(batchValues / spec.inputs));
     const result = await context.training.fit({
       ...{ notebook, cell, address: context.address, features: address },
       ...{ spec, settings, seed, signal },
-      rows: data.table.rows,
-      chunks: encodedChunks(workspace, data, { batch }),
-      trainRows: rows.train,
+      rows: data.table.rows + (made?.rows ?? 0),
+      chunks: withMade(encodedChunks(workspace, data, { batch }), data.table.rows, made),
+      trainRows: made ? beside(rows.train, data.table.rows, made.rows) : rows.train,
       // A curve of the validation part would be told without being counted.
       validationRows: noise ? new Int32Array(0) : rows.validation,
       ...(noise && { noise }),
@@ -68,6 +85,10 @@ const train: CellKind<typeof definition> = {
     return {
       ...result,
       features: address,
+      ...(made &&
+        settings.augmentation && {
+          augmented: { type: settings.augmentation.type, rows: made.rows },
+        }),
       ...(noise && settings.privacy && told(settings.privacy, noise)),
     };
   },

@@ -77,6 +77,7 @@ function ofRun(
 ): [Network, string] {
   const { spec, settings, seed, engine, error } = workspace.runs.info(run);
   if (settings.privacy !== undefined) throw new PortraitError('walk_private');
+  if (settings.augmentation !== undefined) throw new PortraitError('walk_augmented');
   const [best, last] = (['best', 'last'] as const).map((kind) => {
     const found = workspace.runs.checkpoint(run, kind);
     return found === undefined ? null : { step: found.step, epoch: found.epoch };

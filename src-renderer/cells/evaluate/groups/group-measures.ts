@@ -15,6 +15,7 @@ export const groupMeasures: Record<EvaluateOutput['kind'], readonly Measure[]> =
     { key: 'precision', name: m.evaluate_precision },
     { key: 'accuracy', name: m.groups_accuracy },
     { key: 'rocAuc', name: m.groups_auc },
+    { key: 'bias', name: m.groups_bias, about: m.groups_bias_shares_about },
   ],
   classes: [{ key: 'accuracy', name: m.groups_accuracy }],
   number: [

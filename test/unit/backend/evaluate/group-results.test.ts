@@ -49,7 +49,18 @@ describe('results by group', () => {
         expect(low!).toBeLessThanOrEqual(value!);
         expect(high!).toBeGreaterThanOrEqual(value!);
       }
-      expect(own.rocAuc, name).toBeCloseTo(golden.byGroup['rocAuc']![name]!, 12);
+      const { value: area, low, high } = own.rocAuc!;
+      expect(area, name).toBeCloseTo(golden.byGroup['rocAuc']![name]!, 12);
+      expect(low!).toBeLessThan(area!);
+      expect(high!).toBeGreaterThan(area!);
+      const mine = [...golden.group.keys()].filter((row) => golden.group[row] === name);
+      const mean = (of: ArrayLike<number>) =>
+        mine.reduce((sum, row) => sum + of[row]!, 0) / mine.length;
+      expect(own.bias!.value, name).toBeCloseTo(mean(scores) - mean(actual), 12);
+      for (const bin of own.calibration) {
+        expect(bin.low!).toBeLessThanOrEqual(bin.observed);
+        expect(bin.high!).toBeGreaterThanOrEqual(bin.observed);
+      }
       expect(own.calibration.reduce((sum, { count }) => sum + count, 0)).toBe(own.rows);
     }
     for (const { gap, value } of found.gaps) expect(value, gap).toBeCloseTo(golden.gaps[gap]!, 12);

@@ -9,6 +9,8 @@ import { ridges } from '../../../../src-renderer/charts/ridges.ts';
 const roc = { x: [0, 0, 0.5, 1], y: [0, 0.5, 1, 1], threshold: [1.1, 0.9, 0.4, 0.1] };
 const labels = { x: 'fpr', y: 'tpr', threshold: 'threshold', reference: 'guessing' };
 
+const calibrationLabels = { predicted: 'p', observed: 'o', count: 'n', low: 'from', high: 'to' };
+
 describe('figures', () => {
   it('mark the point of a curve that a threshold reaches', () => {
     expect(pointAt(roc, 0.5)).toEqual({ x: 0, y: 0.5 });
@@ -26,8 +28,17 @@ describe('figures', () => {
       { predicted: 0.1, observed: 0.2, count: 5 },
       { predicted: 0.5, observed: 0, count: 0 },
     ];
-    const figure = calibrationFigure(bins, { predicted: 'p', observed: 'o', count: 'n' });
+    const figure = calibrationFigure(bins, calibrationLabels);
     expect(figure.table.rows).toEqual([[0.1, 0.2, 5]]);
+  });
+
+  it('show the interval of each calibration bin, as whiskers and in the table', () => {
+    const bins = [{ predicted: 0.1, observed: 0.2, count: 5, low: 0.05, high: 0.6 }];
+    const { data, table } = calibrationFigure(bins, calibrationLabels);
+    expect(data[1]).toMatchObject({ error_y: { visible: true, array: [0.6 - 0.2] } });
+    expect(table).toEqual({
+      ...{ columns: ['p', 'o', 'n', 'from', 'to'], rows: [[0.1, 0.2, 5, 0.05, 0.6]] },
+    });
   });
 
   it('draw histogram bars of the true widths', () => {

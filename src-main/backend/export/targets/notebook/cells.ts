@@ -187,7 +187,7 @@ function optimiserCode(training: TrainSettings | undefined): string {
 
 function notCarried(training: TrainSettings | undefined): string[] {
   if (training === undefined) return ['the settings of training were not kept'];
-  const { schedule, classWeights, earlyStopping, privacy } = training;
+  const { schedule, classWeights, earlyStopping, privacy, augmentation } = training;
   return [
     ...(privacy === undefined
       ? []
@@ -196,6 +196,7 @@ function notCarried(training: TrainSettings | undefined): string[] {
       ? []
       : [`the schedule of the learning rate (${schedule.type})`]),
     ...(classWeights === 'none' ? [] : ['class weights']),
+    ...(augmentation === undefined ? [] : [`rows made by ${augmentation.type}`]),
     ...(earlyStopping === null || earlyStopping.metric === 'loss'
       ? []
       : [`early stopping by ${earlyStopping.metric}: here by the loss`]),

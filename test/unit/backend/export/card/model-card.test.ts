@@ -38,7 +38,12 @@ describe('A model card', () => {
     expect(markdown).not.toContain('Results by group');
     const own = (value: number) => ({
       ...{ rows: 40, observed: estimate(0.3), selected: estimate(value), truePositive: null },
-      ...{ falsePositive: estimate(0.1), precision: none, rocAuc: 0.8125, accuracy: estimate(0.9) },
+      ...{
+        falsePositive: estimate(0.1),
+        precision: none,
+        rocAuc: estimate(0.8125),
+        accuracy: estimate(0.9),
+      },
       ...{ error: null, bias: null, calibration: [] },
     });
     const grouping = {
