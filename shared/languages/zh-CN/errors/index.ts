@@ -1,4 +1,3 @@
-<<<<<<< HEAD:shared/languages/zh-CN/errors/index.ts
 import type { ErrorCode, ErrorText } from '../../../errors/codes.ts';
 import { encryptionErrors } from './encryption.ts';
 import { exportErrors } from './export.ts';
@@ -7,6 +6,7 @@ import { anonymityErrors } from './anonymity.ts';
 import { chartErrors } from './chart.ts';
 import { intentErrors } from './intent.ts';
 import { linkErrors } from './link.ts';
+import { augmentErrors } from './augment.ts';
 import { treesErrors } from './trees.ts';
 import { privacyErrors } from './privacy.ts';
 import { predictErrors } from './predict.ts';
@@ -16,24 +16,6 @@ import { timesErrors } from './times.ts';
 import { workspaceErrors } from './workspace.ts';
 import { engineErrors } from './engine.ts';
 import { filesErrors } from './files.ts';
-=======
-import type { ErrorCode, ErrorText } from '../codes.ts';
-import { encryptionChinese } from './encryption-texts.ts';
-import { exportChinese } from './export-texts.ts';
-import { sumChinese } from './sum-texts.ts';
-import { anonymityChinese } from './anonymity-texts.ts';
-import { chartChinese } from './chart-texts.ts';
-import { intentChinese } from './intent-texts.ts';
-import { linkChinese } from './link-texts.ts';
-import { treesChinese } from './trees-texts.ts';
-import { augmentChinese } from './augment-texts.ts';
-import { privacyChinese } from './privacy-texts.ts';
-import { predictChinese } from './predict-texts.ts';
-import { chineseExcel } from './zh-excel.ts';
-import { chineseSql } from './zh-sql.ts';
-import { chineseTimes } from './zh-times.ts';
-import { workspaceChinese } from './workspace-texts.ts';
->>>>>>> 45715bd (feat(train): rows made by SMOTE, mixup and noise; encodings and scales searched; intervals of ROC AUC and calibration by group):shared/errors/texts/zh.ts
 
 export const errors: Record<ErrorCode, ErrorText> = {
   internal: {
@@ -47,10 +29,10 @@ export const errors: Record<ErrorCode, ErrorText> = {
     next: '连接会自动恢复。若未恢复，请确认 Portrait 仍在运行。',
   },
   cancelled: { sentence: '已按要求停止。', next: '需要时可再次运行。' },
-<<<<<<< HEAD:shared/languages/zh-CN/errors/index.ts
   ...workspaceErrors,
   ...encryptionErrors,
   ...exportErrors,
+  ...augmentErrors,
   ...treesErrors,
   ...intentErrors,
   ...linkErrors,
@@ -60,21 +42,6 @@ export const errors: Record<ErrorCode, ErrorText> = {
   ...predictErrors,
   ...sqlErrors,
   ...timesErrors,
-=======
-  ...workspaceChinese,
-  ...encryptionChinese,
-  ...exportChinese,
-  ...treesChinese,
-  ...augmentChinese,
-  ...intentChinese,
-  ...linkChinese,
-  ...anonymityChinese,
-  ...privacyChinese,
-  ...chartChinese,
-  ...predictChinese,
-  ...chineseSql,
-  ...chineseTimes,
->>>>>>> 45715bd (feat(train): rows made by SMOTE, mixup and noise; encodings and scales searched; intervals of ROC AUC and calibration by group):shared/errors/texts/zh.ts
   disk_full: { sentence: '磁盘已满。', next: '请腾出空间后再次运行。已保存的内容没有丢失。' },
   ...excelErrors,
   notebook_invalid: {

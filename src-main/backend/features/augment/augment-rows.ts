@@ -82,9 +82,9 @@ async function smote(
     Array.from({ length: learnt.rows }, (_, row) => row),
     (row) => classOf(label, learnt.y, row * targets),
   );
-  const largest = largest([...byClass.values()].map(({ length }) => length));
+  const most = largest([...byClass.values()].map(({ length }) => length));
   const wanted = (rows: readonly number[]): number =>
-    Math.max(0, Math.floor(augmentation.ratio * largest) - rows.length);
+    Math.max(0, Math.floor(augmentation.ratio * most) - rows.length);
   const total = [...byClass.values()].reduce((sum, rows) => sum + wanted(rows), 0);
   checkSize(learnt, total);
   const x = new Float32Array(total * width);
