@@ -41,7 +41,6 @@ export const assertions = [
       'src-main/backend/storage/file/switchable-database.ts',
       'src-main/hosts/localhost/server.ts',
       'src-renderer/cells/chart/boxes-figure.ts',
-      'src-renderer/cells/walkthrough/source/walk-source.svelte.ts',
       'src-renderer/charts/Plot.svelte',
       'src-renderer/charts/theme.ts',
     ],
@@ -127,7 +126,6 @@ export const assertions = [
       'src-renderer/cells/data/mask-choices.ts',
       'src-renderer/cells/model/OutputForm.svelte',
       'src-renderer/cells/walkthrough/present/present-keys.ts',
-      'src-renderer/shell/audit/AuditDialog.svelte',
     ],
   },
 ];

@@ -2,6 +2,7 @@ import js from '@eslint/js';
 import svelte from 'eslint-plugin-svelte';
 import tseslint from 'typescript-eslint';
 import { assertions } from './eslint.assertions.js';
+import { typed } from './eslint.typed.js';
 
 const browserGlobals = Object.fromEntries(
   ['window', 'document', 'navigator', 'location', 'localStorage', 'console', 'fetch', 'URL'].map(
@@ -41,23 +42,6 @@ const unsafeElectron = [
   "MemberExpression[property.name='executeJavaScript']",
 ].map((selector) => ({ selector, message: 'The window stays locked down.' }));
 
-/** What only the types tell. Values from outside are parsed, so that nothing is `any` behind the edge. */
-const typed = {
-  '@typescript-eslint/no-floating-promises': 'error',
-  '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
-  '@typescript-eslint/await-thenable': 'error',
-  '@typescript-eslint/only-throw-error': ['error', { allowThrowingUnknown: true }],
-  '@typescript-eslint/no-unsafe-assignment': 'error',
-  '@typescript-eslint/no-unsafe-member-access': 'error',
-  '@typescript-eslint/no-unsafe-call': 'error',
-  '@typescript-eslint/no-unsafe-return': 'error',
-  '@typescript-eslint/no-unsafe-argument': 'error',
-  '@typescript-eslint/no-unnecessary-type-assertion': 'error',
-  '@typescript-eslint/switch-exhaustiveness-check': [
-    'error',
-    { considerDefaultExhaustiveForUnions: true },
-  ],
-};
 export default tseslint.config(
   {
     ignores: [
@@ -99,7 +83,7 @@ export default tseslint.config(
     rules: typed,
   },
   {
-    // Components take the typed rules several minutes: they are thin, and svelte-check knows their types.
+    // Those of components have the same rules by scripts/testing/lint-components.mjs.
     files: ['src-renderer/**/*.ts'],
     ignores: ['**/*.svelte.ts'],
     languageOptions: {

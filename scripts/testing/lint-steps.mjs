@@ -11,6 +11,10 @@ const steps = [
   { name: 'prettier', args: [bin('prettier', 'bin/prettier.cjs'), '--check', '.'] },
   { name: 'eslint', args: [bin('eslint', 'bin/eslint.js'), '.', '--max-warnings', '0'] },
   {
+    name: 'eslint, components by type',
+    args: [join(root, 'scripts', 'testing', 'lint-components.mjs')],
+  },
+  {
     name: 'dependency-cruiser',
     args: [
       bin('dependency-cruiser', 'bin/dependency-cruiser.mjs'),

@@ -103,7 +103,7 @@ export class WalkSource {
     if (this.#replayed?.key === key) return this.#replayed.state;
     this.#progress = { taken: 0, of: taken };
     const state = await replayTo(
-      $state.snapshot(rules) as typeof rules,
+      $state.snapshot<typeof rules>(rules),
       answer.step,
       async (first, count) => (await query('feed', { first, count })).steps,
       (done) => (this.#progress = { taken: done, of: taken }),
