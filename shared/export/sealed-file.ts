@@ -1,3 +1,4 @@
+import { jsonFault } from '../values/json-fault.ts';
 import type { z } from 'zod';
 import { PortraitError } from '../errors/portrait-error.ts';
 
@@ -94,8 +95,8 @@ function headed<Kind extends Pick<SealedKind<unknown>, 'format' | 'version'>>(
 function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    throw unread(file, error instanceof Error ? error.message : String(error));
+  } catch {
+    throw unread(file, jsonFault(text));
   }
 }
 

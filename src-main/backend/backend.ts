@@ -35,7 +35,7 @@ import { Recommending } from './recommend/index.ts';
 import { maskingKey, pageKeyOf, unlock, Workspace } from './storage/index.ts';
 import { Training } from './train/index.ts';
 
-export { filesUnderWay, readTextFile, refuseSpecial } from './lib/index.ts';
+export { filesUnderWay, linkedOutside, readTextFile, refuseSpecial } from './lib/index.ts';
 export { userFolder } from './trust/index.ts';
 export {
   changePassphrase,

@@ -11,6 +11,7 @@ const localhost = 'hosts/localhost/main.ts';
 const startMs = 30_000;
 
 let folder: ReturnType<typeof temporaryFolder>;
+let far: ReturnType<typeof temporaryFolder>;
 let library: string | null = null;
 const programs: Program[] = [];
 beforeAll(() => {
@@ -20,6 +21,13 @@ beforeAll(() => {
   writeFileSync(folder.file('page/index.html'), '<!doctype html><title>Portrait</title>');
   execFileSync('mkfifo', [folder.file('pipe.csv')]);
   symlinkSync('/dev/zero', folder.file('zero.csv'));
+  symlinkSync('/etc/passwd', folder.file('link.csv'));
+  symlinkSync('/etc', folder.file('page/out'));
+  symlinkSync('../users.csv', folder.file('page/in.csv'));
+  symlinkSync('round.csv', folder.file('round.csv'));
+  far = temporaryFolder();
+  writeFileSync(far.file('users.csv'), 'a,b\n1,2\n');
+  symlinkSync(far.file('users.csv'), folder.file('far.csv'));
   writeFileSync(folder.file('stalls.csv'), 'a,b\n1,2\n');
   writeFileSync(folder.file('users.csv'), 'a,b\n1,2\n');
   library = compileHungMount(folder.file('hung.so'));
@@ -30,7 +38,10 @@ afterEach(async () => {
     await ended;
   }
 });
-afterAll(() => folder.remove());
+afterAll(() => {
+  folder.remove();
+  far.remove();
+});
 
 function program(source: string, args: string[], env: NodeJS.ProcessEnv = {}): Program {
   const started = start(source, args, env);
@@ -59,7 +70,7 @@ describe('a notebook run without a window', () => {
   it.each(['pipe.csv', 'zero.csv'])('fails at once on %s, which never ends', async (name) => {
     const began = performance.now();
     for (const args of [
-      ['run', notebook(name)],
+      ['run', notebook(name), '--trust'],
       ['run', notebook('users.csv'), '--data', `People=${folder.file(name)}`],
     ]) {
       const { code, stdout } = await program(cli, args).ended;
@@ -77,6 +88,28 @@ describe('a notebook run without a window', () => {
       expect(stderr).toContain(`reads files outside its folder: People: ${path}`);
     },
   );
+
+  it.each([
+    ['link.csv', '/etc/passwd'],
+    ['zero.csv', '/dev/zero'],
+    ['page/out/passwd', '/etc/passwd'],
+  ])('does not follow the link %s out of its folder', async (path, target) => {
+    const { code, stderr } = await program(cli, ['run', notebook(path)]).ended;
+    expect(code).toBe(1);
+    expect(stderr).toContain(`reads files outside its folder: People: ${path} → ${target}`);
+  });
+
+  it('follows links within its folder, and those that --data names or --trust allows', async () => {
+    for (const args of [
+      [notebook('page/in.csv')],
+      [notebook('far.csv'), '--trust'],
+      [notebook('far.csv'), '--data', `People=${folder.file('far.csv')}`],
+    ])
+      expect(await program(cli, ['run', ...args]).ended).toMatchObject({ code: 0 });
+    const { code, stdout } = await program(cli, ['run', notebook('round.csv')]).ended;
+    expect(code).toBe(1);
+    expect(stdout).toContain('round.csv');
+  });
 
   it('reads files elsewhere that --data names, or all of them with --trust', async () => {
     const elsewhere = temporaryFolder();

@@ -1,3 +1,4 @@
+import { jsonFault } from '#shared/values/json-fault.ts';
 import type { z } from 'zod';
 import { choices, PortraitError } from '#shared/errors/index.ts';
 import { cellKind, cellKinds } from '#shared/model/cells/index.ts';
@@ -67,10 +68,11 @@ function settingUnknown(path: Path, { name, known }: UnknownSetting): PortraitEr
 }
 
 function parseJson(text: string): unknown {
+  const plain = text.replace(/^\uFEFF/, '');
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw fault([], error instanceof Error ? error.message : String(error));
+    return JSON.parse(plain);
+  } catch {
+    throw fault([], jsonFault(plain));
   }
 }
 

@@ -4,6 +4,7 @@ export { endWhenAlone } from './end-when-alone.ts';
 export { expectedBy } from './expected-by.ts';
 export {
   filesUnderWay,
+  linkedOutside,
   openRegular,
   pathKind,
   readAt,

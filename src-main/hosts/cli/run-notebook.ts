@@ -1,11 +1,11 @@
 import type { Locale } from '#shared/locale.ts';
 import { createRouterClient } from '@orpc/server';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { NotebookView } from '#shared/contract/notebook.ts';
 import { errorText, PortraitError, type ErrorData } from '#shared/errors/index.ts';
 import type { CellState } from '#shared/notebook/cell-state.ts';
 import type { NotebookEdit, Notebook } from '#shared/notebook/notebook.ts';
-import { readTextFile, type Backend } from '../../backend/backend.ts';
+import { linkedOutside, readTextFile, type Backend } from '../../backend/backend.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Client } from './client.ts';
 import { editsOf, UsageError, type RunArguments } from './arguments.ts';
@@ -37,7 +37,7 @@ export async function runNotebook(args: RunArguments, options: RunOptions): Prom
   const before = (await client.notebook.open({ id })).document;
   const { edits, given, sets, tables } = editsOf(args, before);
   await edit(client, id, [...edits, ...sets]);
-  refuseInvalid(sets, (await trust(client, id, args)).states);
+  refuseInvalid(sets, (await trust(client, id, args, signal)).states);
   // What was set by hand comes last, as in the import dialog.
   const layouts = await layoutsOf(client, before, given, sets);
   if (layouts.length > 0) await edit(client, id, [...layouts, ...sets]);
@@ -149,22 +149,28 @@ async function report(
 }
 
 /**
- * Whoever runs a notebook file trusts what it computes, and what lies beside it. Files elsewhere are read only where the
+ * Whoever runs a notebook file trusts what it computes, and what lies beside it. Files elsewhere, links to them too, are read only where the
  * user named them with `--data` or trusts the notebook with all it names. Throws notebook_paths.
  */
 async function trust(
   client: Client,
   id: string,
-  { data, trust: everything }: RunArguments,
+  { notebook, data, trust: everything }: RunArguments,
+  signal: AbortSignal,
 ): Promise<NotebookView> {
   const { restricted } = await client.notebook.open({ id });
   const given = new Set(data.map((text) => resolve(text.slice(text.indexOf('=') + 1))));
   const reads = restricted?.reads.filter(({ deleted }) => !deleted) ?? [];
-  const strange = reads.filter(({ place, fullPath }) => place !== 'inside' && !given.has(fullPath));
-  if (strange.length > 0 && !everything) {
-    const paths = strange.map(({ name, path }) => `${name}: ${path}`).join('; ');
-    throw new PortraitError('notebook_paths', { paths });
+  const strange: string[] = [];
+  for (const { name, path, fullPath, place } of everything ? [] : reads) {
+    if (given.has(fullPath)) continue;
+    const told = `${name}: ${path}`;
+    const folder = dirname(resolve(notebook));
+    const leads = place === 'inside' ? await linkedOutside(fullPath, folder, { signal }) : null;
+    if (place !== 'inside') strange.push(told);
+    else if (leads !== null) strange.push(`${told} → ${leads}`);
   }
+  if (strange.length > 0) throw new PortraitError('notebook_paths', { paths: strange.join('; ') });
   await client.notebook.trust({ id, others: false });
   return client.notebook.open({ id });
 }

@@ -1,4 +1,5 @@
 export { filesUnderWay } from './deadline.ts';
+export { linkedOutside } from './linked-outside.ts';
 export { pathKind } from './path-kind.ts';
 export {
   fileError,

@@ -1,4 +1,5 @@
 import { PortraitError } from '#shared/errors/portrait-error.ts';
+import { jsonFault } from '#shared/values/json-fault.ts';
 import type { TypedValue } from '../../types/evidence.ts';
 
 /** Throws file_json. Integers a double cannot hold come as bigint, digit for digit. */
@@ -6,9 +7,8 @@ export function parseObject(text: string, line: number): object {
   let value: unknown;
   try {
     value = /\d{16}/.test(text) ? JSON.parse(text, keepLarge) : JSON.parse(text);
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    throw new PortraitError('file_json', { line, detail });
+  } catch {
+    throw new PortraitError('file_json', { line, detail: jsonFault(text) });
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     const detail = Array.isArray(value) ? 'a list' : `a ${typeof value}`;
