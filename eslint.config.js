@@ -32,6 +32,12 @@ const silentZero = {
   message: 'Write list[i]!, or list.at(i) ?? 0 where there may be none.',
 };
 
+/** SQL lies with storage, behind functions that say what they ask; in `data/sql` it is what a person wrote in a cell. */
+const sqlElsewhere = ['object.name', 'object.property.name'].map((place) => ({
+  selector: `CallExpression[callee.property.name=/^(prepare|exec|pragma)$/][callee.${place}=/^(db|database)$/i]`,
+  message: 'Statements lie in src-main/backend/storage.',
+}));
+
 /** What Electron's own security checklist says never to switch on, or off. */
 const property = (names) => `Property[key.name=/^(${names})$/]`;
 const unsafeElectron = [
@@ -109,6 +115,13 @@ export default tseslint.config(
   {
     files: ['shared/**/*', 'src-main/**/*', 'src-renderer/{charts,grid}/**/*'],
     rules: { 'no-restricted-syntax': ['error', ...restricted, bigSpread, silentZero] },
+  },
+  {
+    files: ['src-main/**/*.ts'],
+    ignores: ['src-main/backend/storage/**', 'src-main/backend/data/sql/**'],
+    rules: {
+      'no-restricted-syntax': ['error', ...restricted, bigSpread, silentZero, ...sqlElsewhere],
+    },
   },
   {
     files: ['src-main/hosts/electron/**/*.ts'],

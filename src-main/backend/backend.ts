@@ -18,13 +18,7 @@ import { privacyApi } from './api/privacy.ts';
 import { runsApi } from './api/runs.ts';
 import { tablesApi } from './api/tables.ts';
 import { workspaceApi } from './api/workspace.ts';
-import {
-  namedInNotebooks,
-  ColumnSummaries,
-  TableExports,
-  Uploads,
-  uploadsOwner,
-} from './data/index.ts';
+import { ColumnSummaries, TableExports, Uploads } from './data/index.ts';
 import { builtAssets, createExporting, samplesIn } from './export/index.ts';
 import { EnginePool } from './engines/index.ts';
 import { JobQueue } from './jobs/index.ts';
@@ -32,7 +26,14 @@ import { Broadcast, refuseSpecial, userName, type Log } from './lib/index.ts';
 import { PathDesk, userFolder, userKey } from './trust/index.ts';
 import { loadKinds, Notebooks } from './notebook/index.ts';
 import { Recommending } from './recommend/index.ts';
-import { maskingKey, pageKeyOf, unlock, Workspace } from './storage/index.ts';
+import {
+  maskingKey,
+  namedInNotebooks,
+  pageKeyOf,
+  unlock,
+  uploadsOwner,
+  Workspace,
+} from './storage/index.ts';
 import { Training } from './train/index.ts';
 
 export { filesUnderWay, linkedOutside, readTextFile, refuseSpecial } from './lib/index.ts';

@@ -3,7 +3,7 @@ import { isAbsolute } from 'node:path';
 import { cellKind } from '#shared/model/cells/index.ts';
 import type { Erasure, FoundPerson } from '#shared/contract/person.ts';
 import { PortraitError } from '#shared/errors/index.ts';
-import { pseudonyms, uploadsBeside, uploadsOwner, type Uploads } from '../data/index.ts';
+import { pseudonyms, uploadsBeside, type Uploads } from '../data/index.ts';
 import type { JobQueue } from '../jobs/index.ts';
 import { addressOf, type Notebooks } from '../notebook/index.ts';
 import {
@@ -22,6 +22,7 @@ import {
   maskingKey,
   plainLabel,
   suppressionHash,
+  uploadsOwner,
   type Ingredients,
   type Workspace,
 } from '../storage/index.ts';

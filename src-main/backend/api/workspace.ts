@@ -5,10 +5,10 @@ import { fileNameFor } from '#shared/text/file-name.ts';
 import { readNotebook, writeNotebook } from '../export/index.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import { refuseSpecial } from '../lib/index.ts';
-import { namedInNotebooks, type Uploads } from '../data/index.ts';
+import type { Uploads } from '../data/index.ts';
 import type { PathDesk } from '../trust/index.ts';
 import type { Notebooks } from '../notebook/index.ts';
-import type { Workspace } from '../storage/index.ts';
+import { namedInNotebooks, type Workspace } from '../storage/index.ts';
 import type { Implementer } from './base.ts';
 
 type Services = {

@@ -18,4 +18,3 @@ export { parquetElement, parquetValue } from './export/column-schema.ts';
 export { TableExports } from './export/table-exports.ts';
 export { openDatasets } from './open-datasets.ts';
 export { removeUpload, uploadPlace, Uploads, uploadsBeside } from './uploads.ts';
-export { namedInNotebooks, uploadsOwner } from './upload-references.ts';

@@ -9,5 +9,4 @@ export { numberMetrics } from './regression.ts';
 export { writePredictions } from './prediction-table.ts';
 export { rowsBehind } from './rows-behind.ts';
 export { packPredictions, unpackPredictions } from './stored-predictions.ts';
-export { countTestLooks, noteTestLook } from './test-looks.ts';
 export { atThreshold } from './threshold.ts';

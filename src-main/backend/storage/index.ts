@@ -49,6 +49,11 @@ export { sqliteCode, storageError } from './sqlite-errors.ts';
 export { storedJson } from './stored-json.ts';
 export {
   columnsPerPiece,
+  commonestValues,
+  distinctValues,
+  eachValue,
+  keepSummary,
+  keptSummary,
   pieceNames,
   pieceOf,
   PieceRows,
@@ -57,6 +62,11 @@ export {
   TableStore,
   type TableWriter,
 } from './tables/index.ts';
+export { forgetWork, keepLatestWork, keepWork, keptWork } from './runs/kept-work.ts';
+export { countTestLooks, noteTestLook } from './runs/test-looks.ts';
+export { namedInNotebooks, notebookTexts } from './notebooks/named-in-notebooks.ts';
+export { uploadsOwner } from './uploads-owner.ts';
+export * from './person/index.ts';
 export { rewriteTexts } from './rewrite-texts.ts';
 export type { Marks } from './marks.ts';
 export { noteRemovals } from './rewriting.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { netTrial } from '#shared/model/cells/tune-net.ts';
 import type { Stored } from '../features/index.ts';
+import { forgetWork, keepWork, keptWork } from '../storage/index.ts';
 
 /** A trial at one number of epochs: what a search that was cut off need not make again. */
 const kept = z.object({ key: z.string(), trial: netTrial });
@@ -10,21 +11,15 @@ const keyOf = (address: string): string => `trials/${address}`;
 
 /** Trials that an earlier search for the same result has made, in its order. */
 export function keptTrials({ db }: Stored, address: string): KeptTrial[] {
-  const text = db
-    .prepare<[string], string>('SELECT weights FROM baselines WHERE features = ?')
-    .pluck()
-    .get(keyOf(address));
+  const text = keptWork(db, keyOf(address));
   return text === undefined ? [] : kept.array().parse(JSON.parse(text));
 }
 
 /** Writes them down at once: a killed process loses the trials under way and no other. */
 export function keepTrials({ db }: Stored, address: string, trials: readonly KeptTrial[]): void {
-  db.prepare('INSERT OR REPLACE INTO baselines VALUES (?, ?)').run(
-    keyOf(address),
-    JSON.stringify(trials),
-  );
+  keepWork(db, keyOf(address), JSON.stringify(trials));
 }
 
 export function forgetTrials({ db }: Stored, address: string): void {
-  db.prepare('DELETE FROM baselines WHERE features = ?').run(keyOf(address));
+  forgetWork(db, keyOf(address));
 }

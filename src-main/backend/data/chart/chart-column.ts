@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { CellValue, Column, TableInfo } from '#shared/model/table.ts';
 import { storedTime } from '#shared/values/time/index.ts';
-import { eachValue } from '../columns/column-values.ts';
+import { eachValue } from '../../storage/index.ts';
 
 /** A column in memory: numbers and times as float64 (NaN where missing), anything else as codes into its values. */
 export type ChartColumn = { column: Column } & (

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { columnMissing } from '#shared/errors/index.ts';
 import { tableSummary, type TableInfo, type TableSummary } from '#shared/model/table.ts';
 import { followTask, startWorker } from '../../lib/index.ts';
-import { storedJson, type TableStore } from '../../storage/index.ts';
+import { keepSummary, keptSummary, storedJson, type TableStore } from '../../storage/index.ts';
 import type { ColumnsWork } from './columns.worker.ts';
 
 /** Counted up where figures or flags change their meaning, so that kept ones are computed again. */
@@ -40,12 +40,7 @@ export class ColumnSummaries {
   }
 
   #kept(id: string, label: string | null): TableSummary | undefined {
-    const text = this.#db
-      .prepare<[string, string], string>(
-        'SELECT profile FROM table_profiles WHERE table_id = ? AND label = ?',
-      )
-      .pluck()
-      .get(id, keyOf(label));
+    const text = keptSummary(this.#db, id, keyOf(label));
     return text === undefined
       ? undefined
       : storedJson(tableSummary, text, `the columns of table ${id}`);
@@ -57,13 +52,7 @@ export class ColumnSummaries {
     });
     const columns = await followTask(worker, undefined, (message) => message.columns);
     const profile = { table, columns };
-    // The table may have gone in the meantime.
-    this.#db
-      .prepare(
-        `INSERT OR REPLACE INTO table_profiles (table_id, label, profile)
-         SELECT id, ?, ? FROM tables WHERE id = ?`,
-      )
-      .run(keyOf(label), JSON.stringify(profile), table.id);
+    keepSummary(this.#db, table.id, keyOf(label), JSON.stringify(profile));
     return profile;
   }
 }

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { TableInfo } from '#shared/model/table.ts';
 import { labelKindOf, mostClasses } from '#shared/encoding/index.ts';
 import type { AssociatedLabel } from '#shared/statistics/association.ts';
-import { eachValue } from './column-values.ts';
+import { eachValue } from '../../storage/index.ts';
 
 /** The label of each row, and which column it is. */
 export type Label = AssociatedLabel & { column: number };

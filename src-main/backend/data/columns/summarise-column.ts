@@ -5,8 +5,7 @@ import { binEdges, binOf } from '#shared/statistics/histogram.ts';
 import { addMoment, createMoments, deviationOf, meanOf } from '#shared/statistics/moments.ts';
 import { quantile } from '#shared/statistics/quantile.ts';
 import { storedTime } from '#shared/values/time/index.ts';
-import { pieceOf } from '../../storage/index.ts';
-import { eachValue } from './column-values.ts';
+import { commonestValues, distinctValues, eachValue } from '../../storage/index.ts';
 import type { Label } from './label.ts';
 
 const shares = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1];
@@ -56,7 +55,7 @@ export function summariseColumn(
     sorted !== undefined
       ? countSteps(sorted)
       : overflow
-        ? exactDistinct(db, pieceOf(table.id, index), index)
+        ? distinctValues(db, table.id, index)
         : known.size;
   const withLabel =
     label === undefined || label.column === index || overflow
@@ -76,7 +75,7 @@ export function summariseColumn(
     top: isNumber
       ? []
       : overflow
-        ? exactTop(db, pieceOf(table.id, index), index)
+        ? commonestValues(db, table.id, index, topValues)
         : top(known, counts),
     flags: flagsOf(column.type, { rows, present, distinct, withLabel }),
     labelAssociation: withLabel?.strength ?? null,
@@ -130,18 +129,4 @@ function top(known: ReadonlyMap<CellValue, number>, counts: number[]): ColumnSum
     .map(([value, group]) => ({ value, count: counts[group]! }))
     .sort((a, b) => b.count - a.count)
     .slice(0, topValues);
-}
-
-function exactDistinct(db: Database, physical: string, column: number): number {
-  const sql = `SELECT count(DISTINCT c${column}) FROM ${physical}`;
-  return db.prepare<[], number>(sql).pluck().get()!;
-}
-
-function exactTop(db: Database, physical: string, column: number): ColumnSummary['top'] {
-  return db
-    .prepare<[], { value: CellValue; count: number }>(
-      `SELECT c${column} AS value, count(*) AS count FROM ${physical} WHERE value IS NOT NULL
-       GROUP BY value ORDER BY count DESC LIMIT ${topValues}`,
-    )
-    .all();
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { NamedTensor } from '#shared/engine/tensors.ts';
 import type { Stored } from '../../features/index.ts';
+import { keepLatestWork, keepWork, keptWork } from '../../storage/index.ts';
 
 const storedTensors = z.array(
   z.object({ name: z.string(), shape: z.array(z.number()), data: z.base64() }),
@@ -8,10 +9,7 @@ const storedTensors = z.array(
 
 /** What was kept under a key, or undefined. */
 export function storedBaseline({ db }: Stored, key: string): NamedTensor[] | undefined {
-  const text = db
-    .prepare<[string], string>('SELECT weights FROM baselines WHERE features = ?')
-    .pluck()
-    .get(key);
+  const text = keptWork(db, key);
   if (text === undefined) return undefined;
   return storedTensors.parse(JSON.parse(text)).map(({ name, shape, data }) => ({
     name,
@@ -29,9 +27,6 @@ export function storeBaseline({ db }: Stored, key: string, weights: NamedTensor[
     shape,
     data: Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64'),
   }));
-  db.prepare('INSERT OR REPLACE INTO baselines VALUES (?, ?)').run(key, JSON.stringify(tensors));
-  db.prepare(
-    `DELETE FROM baselines WHERE rowid NOT IN
-       (SELECT rowid FROM baselines ORDER BY rowid DESC LIMIT ${mostStored})`,
-  ).run();
+  keepWork(db, key, JSON.stringify(tensors));
+  keepLatestWork(db, mostStored);
 }

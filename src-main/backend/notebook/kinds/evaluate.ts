@@ -7,15 +7,14 @@ import {
 import { train } from '#shared/model/cells/train.ts';
 import {
   atThreshold,
-  countTestLooks,
   evaluatePart,
   groupResults,
-  noteTestLook,
   packPredictions,
   rowsBehind,
   unpackPredictions,
   writePredictions,
 } from '../../evaluate/index.ts';
+import { countTestLooks, noteTestLook } from '../../storage/index.ts';
 import { membershipCheck, validationImportance, type Explained } from '../../explain/index.ts';
 import { createPacer } from '../../lib/index.ts';
 import type { CellKind, KindContext, QueryContext } from '../cell-kind.ts';
@@ -39,7 +38,7 @@ const evaluate: CellKind<typeof definition> = {
     const { actual, scores, ...evaluation } = await evaluatePart({
       ...{ workspace, training, features, address, network, settings, seed, signal, pace },
     });
-    if (settings.part === 'test') noteTestLook(workspace, run, context.address, context.clock());
+    if (settings.part === 'test') noteTestLook(workspace.db, run, context.address, context.clock());
     const { part, threshold } = settings;
     const table = await writePredictions(workspace, features, part, { scores, threshold }, pace);
     return {
@@ -49,7 +48,7 @@ const evaluate: CellKind<typeof definition> = {
       part: settings.part,
       rows: actual.length,
       classes: label.classes,
-      testLooks: countTestLooks(workspace, run),
+      testLooks: countTestLooks(workspace.db, run),
       threshold: settings.threshold,
       costs: settings.costs,
       predictions: workspace.blobs.put(packPredictions({ scores, actual }, label.kind)),

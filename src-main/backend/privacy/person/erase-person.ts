@@ -3,22 +3,30 @@ import { z } from 'zod';
 import { PortraitError } from '#shared/errors/index.ts';
 import type { TableInfo } from '#shared/model/table.ts';
 import {
+  dropResults,
+  erasureMark,
+  forgetAttempts,
   isDistinctive,
   maskingKey,
+  moveResult,
   noteRemovals,
+  noteSuppressed,
   plainLabel,
+  rewriteIngredients,
+  rewriteRuns,
   rewriteTexts,
+  rowNumbersOf,
   suppressionHash,
+  tablesIn,
+  takeOutRows,
   type Ingredients,
   type Marks,
 } from '../../storage/index.ts';
 import { sha256 } from '../../lib/index.ts';
-import { dropResults } from './drop-results.ts';
 import { formsOf, type Identifier } from './identifiers.ts';
 import { finder, finds, redactor } from './redact.ts';
 import { fileOf, madeOf, resultsIn, type MadeResult } from './results.ts';
-import { ownTexts, rowNumbersOf, takeOutRows } from './take-out-rows.ts';
-import { tablesIn } from './tables.ts';
+import { ownTexts } from './own-texts.ts';
 import { rowsOf, type Who } from './who.ts';
 
 type ErasePersonDeps = {
@@ -94,7 +102,7 @@ export function erasePerson(
   for (const { result, table, rows } of [...affected.values(), ...moved])
     renew(db, { result, id: table, rows }, tables, { ...deps, redact });
   const models = dropResults(db, gone, deps.now);
-  db.exec('DELETE FROM attempts');
+  forgetAttempts(db);
   redactRest(db, redact);
   suppress(db, identifiers, who, deps.now);
   const paths = (some: readonly MadeResult[]): string[] =>
@@ -189,15 +197,7 @@ function renew(
   if (table === undefined || fingerprint === null) return;
   const next = newId().replace(/\W/g, '');
   takeOutRows(db, table, rows, next);
-  const known = db
-    .prepare<[string], string>('SELECT mark FROM erased_data WHERE fingerprint = ?')
-    .pluck()
-    .get(fingerprint);
-  const mark = known ?? newId();
-  db.prepare('INSERT OR IGNORE INTO erased_data (fingerprint, mark) VALUES (?, ?)').run(
-    fingerprint,
-    mark,
-  );
+  const mark = erasureMark(db, fingerprint, newId);
   // As stored by the notebook, but for the fingerprint.
   const ingredients = {
     ...(JSON.parse(redactedIngredients(result.ingredients, redact)) as Ingredients),
@@ -211,20 +211,16 @@ function renew(
     // A warning may show a value.
     warnings: (output.warnings ?? []).map(({ found: _, ...rest }) => rest),
   };
-  db.pragma('foreign_keys = OFF');
-  db.prepare('UPDATE results SET address = ?, ingredients = ?, output = ? WHERE address = ?').run(
-    ...[address, JSON.stringify(ingredients), JSON.stringify(changed), result.address],
+  moveResult(
+    db,
+    { address: result.address, table: id },
+    {
+      address,
+      table: next,
+      ingredients: JSON.stringify(ingredients),
+      output: JSON.stringify(changed),
+    },
   );
-  db.prepare(
-    `UPDATE result_artefacts SET id = ? WHERE address = ? AND type = 'table' AND id = ?`,
-  ).run(next, result.address, id);
-  db.prepare('UPDATE result_artefacts SET address = ? WHERE address = ?').run(
-    address,
-    result.address,
-  );
-  db.pragma('foreign_keys = ON');
-  for (const name of ['shown_results', 'cell_addresses'])
-    db.prepare(`UPDATE ${name} SET address = ? WHERE address = ?`).run(address, result.address);
 }
 
 /** What a result was made of, as JSON, as its notebook says it from now on. */
@@ -235,23 +231,12 @@ function redactedIngredients(made: object & { settings?: unknown }, redact: Reda
 
 /** What else is written in words: how runs were set, and what results that stay were made from. */
 function redactRest(db: Database, redact: Redact): void {
-  for (const column of ['settings', 'spec', 'error']) {
-    const write = db.prepare(`UPDATE runs SET ${column} = ? WHERE id = ?`);
-    const rows = db
-      .prepare<[], { id: string; text: string }>(
-        `SELECT id, ${column} AS text FROM runs WHERE ${column} IS NOT NULL`,
-      )
-      .all();
-    for (const { id, text } of rows) {
-      const plain = redact(text);
-      if (plain !== text) write.run(plain, id);
-    }
-  }
-  const write = db.prepare('UPDATE results SET ingredients = ? WHERE address = ?');
-  for (const { address, ingredients } of resultsIn(db)) {
+  rewriteRuns(db, redact);
+  const changed = resultsIn(db).flatMap(({ address, ingredients }) => {
     const plain = redactedIngredients(ingredients, redact);
-    if (plain !== JSON.stringify(ingredients)) write.run(plain, address);
-  }
+    return plain === JSON.stringify(ingredients) ? [] : [{ address, ingredients: plain }];
+  });
+  rewriteIngredients(db, changed);
 }
 
 function suppress(
@@ -261,11 +246,9 @@ function suppress(
   now: number,
 ): void {
   const hash = suppressionHash(maskingKey(db));
-  const note = db.prepare('INSERT OR IGNORE INTO suppressed (hash, at) VALUES (?, ?)');
-  const noteColumn = db.prepare('INSERT OR IGNORE INTO suppressed_columns (label) VALUES (?)');
-  for (const column of columns) noteColumn.run(column);
-  for (const { text } of identifiers) {
-    for (const column of columns) note.run(hash(column, text), now);
-    if (isDistinctive(text)) note.run(hash(null, text), now);
-  }
+  const hashes = identifiers.flatMap(({ text }) => [
+    ...[...columns].map((column) => hash(column, text)),
+    ...(isDistinctive(text) ? [hash(null, text)] : []),
+  ]);
+  noteSuppressed(db, { hashes, columns }, now);
 }

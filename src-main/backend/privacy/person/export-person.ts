@@ -1,8 +1,7 @@
 import type { Database } from 'better-sqlite3';
-import type { CellValue } from '#shared/model/table.ts';
 import { csvField } from '#shared/text/csv-field.ts';
+import { rowsWhere, tablesIn } from '../../storage/index.ts';
 import { resultsIn, fileOf } from './results.ts';
-import { tablesIn, wholeOf } from './tables.ts';
 import { rowsOf, type Who } from './who.ts';
 
 type Options = { identifiers: readonly string[]; now: number; nameOf: (address: string) => string };
@@ -23,17 +22,10 @@ export function exportPerson(
       const table = tables.get(id);
       const where = table && rowsOf(table.columns, who);
       if (table === undefined || where === null || where === undefined) return [];
-      const names = table.columns.map((_, c) => `c${c}`).join(', ');
-      const { from, rowid } = wholeOf(table);
-      const rows = db
-        .prepare<[], CellValue[]>(
-          `SELECT ${rowid}, ${names} FROM ${from} WHERE ${where} ORDER BY 1`,
-        )
-        .raw()
-        .all();
+      const rows = rowsWhere(db, table, where);
       if (rows.length === 0) return [];
       const columns = table.columns.map(({ name, type }) => ({ name, type }));
-      return [{ table: nameOf(result.address), columns, rows: rows.map(([, ...row]) => row) }];
+      return [{ table: nameOf(result.address), columns, rows }];
     }),
   );
   const document = {

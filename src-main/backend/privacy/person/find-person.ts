@@ -1,10 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import type { FoundPerson } from '#shared/contract/person.ts';
-import { plainLabel } from '../../storage/index.ts';
+import { countsWhere, notebookTexts, plainLabel, tablesIn } from '../../storage/index.ts';
 import { finder, finds } from './redact.ts';
 import { formsOf, type Identifier } from './identifiers.ts';
 import { resultsIn } from './results.ts';
-import { tablesIn, wholeOf } from './tables.ts';
 import { canName, holdsOne, namesPeople } from './who.ts';
 
 type Cells = FoundPerson['places'][number]['cells'];
@@ -27,13 +26,10 @@ export function findPerson(
     const asked = [...table.columns.entries()].filter(([, column]) => canName(column));
     for (let at = 0; at < asked.length; at += columnsAtOnce) {
       const some = asked.slice(at, at + columnsAtOnce);
-      const sums = some.map(([c, column]) => `total(${holdsOne(c, column, forms)})`);
-      const counts = db
-        .prepare<[], number[]>(`SELECT ${sums.join(', ')} FROM ${wholeOf(table).from}`)
-        .raw()
-        .get();
+      const conditions = some.map(([c, column]) => holdsOne(c, column, forms));
+      const counts = countsWhere(db, table, conditions);
       for (const [index, [, column]] of some.entries()) {
-        const rows = counts?.[index] ?? 0;
+        const rows = counts[index]!;
         if (rows === 0) continue;
         const key = plainLabel(column.name);
         const before = places.get(key);
@@ -54,15 +50,6 @@ export function findPerson(
     }
   }
   const patterns = finder(identifiers.map(({ text }) => text));
-  const texts = textsIn(db).filter((text) => finds(patterns, text)).length;
+  const texts = notebookTexts(db).filter((text) => finds(patterns, text)).length;
   return { identifiers: [...identifiers], places: [...places.values()], texts };
-}
-
-function textsIn(db: Database): string[] {
-  return [
-    'SELECT document FROM notebooks',
-    'SELECT bin FROM notebooks',
-    'SELECT change FROM journal',
-    'SELECT patch FROM notebook_tail',
-  ].flatMap((sql) => db.prepare<[], string>(sql).pluck().all());
 }

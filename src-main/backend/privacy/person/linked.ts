@@ -1,10 +1,13 @@
 import type { Database } from 'better-sqlite3';
 import { link } from '#shared/model/cells/link.ts';
-import type { CellValue } from '#shared/model/table.ts';
-import { plainIdentifier } from '../../storage/index.ts';
+import {
+  firstNumbersWhere,
+  plainIdentifier,
+  tablesIn,
+  valuesOfNumbers,
+} from '../../storage/index.ts';
 import { formsOf, type Identifier } from './identifiers.ts';
 import { resultsIn } from './results.ts';
-import { tablesIn, wholeOf } from './tables.ts';
 import { canName, holdsOne, namesPeople } from './who.ts';
 
 /** Records of more people than this are no match of one person. */
@@ -28,22 +31,13 @@ export function linkedTo(db: Database, identifiers: readonly Identifier[]): Iden
       .filter(([c, column]) => c > 0 && canName(column) && namesPeople(column, []))
       .slice(0, mostColumns);
     if (naming.length === 0) continue;
-    const { from } = wholeOf(table);
     const where = naming.map(([c, column]) => holdsOne(c, column, forms)).join(' OR ');
     // The first column is the person's number.
-    const people = db
-      .prepare<[], number>(`SELECT DISTINCT c0 FROM ${from} WHERE ${where}`)
-      .pluck()
-      .all();
+    const people = firstNumbersWhere(db, table, where);
     if (people.length === 0 || people.length > mostPeople) continue;
-    const names = naming.map(([c]) => `c${c}`).join(', ');
-    const rows = db
-      .prepare<[], CellValue[]>(
-        `SELECT ${names} FROM ${from} WHERE c0 IN (${people.join(', ')}) LIMIT ${mostFound}`,
-      )
-      .raw()
-      .all();
-    for (const value of rows.flat()) {
+    const columns = naming.map(([c]) => c);
+    const values = valuesOfNumbers(db, table, { numbers: people, columns, most: mostFound });
+    for (const value of values) {
       const text = value === null ? '' : String(value).trim();
       if (text === '' || known.has(plainIdentifier(text))) continue;
       found.set(plainIdentifier(text), { text, by: 'linked' });

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { dataSource } from '#shared/model/cells/data.ts';
+import { resultRows } from '../../storage/index.ts';
 
 const link = z.object({ address: z.string() });
 const made = z.looseObject({
@@ -19,24 +20,14 @@ export type MadeResult = {
   tables: readonly string[];
 };
 
-type Row = { address: string; kind: string; output: string; ingredients: string };
-
 export function resultsIn(db: Database): MadeResult[] {
-  const owned = db
-    .prepare<[string], string>(
-      `SELECT id FROM result_artefacts WHERE address = ? AND type = 'table'`,
-    )
-    .pluck();
-  return db
-    .prepare<[], Row>('SELECT address, kind, output, ingredients FROM results')
-    .all()
-    .map(({ ingredients: text, ...row }) => {
-      const ingredients = made.parse(JSON.parse(text));
-      const inputs = Object.values(ingredients.inputs)
-        .flat()
-        .map(({ address }) => address);
-      return { ...row, ingredients, inputs, tables: owned.all(row.address) };
-    });
+  return resultRows(db).map(({ ingredients: text, ...row }) => {
+    const ingredients = made.parse(JSON.parse(text));
+    const inputs = Object.values(ingredients.inputs)
+      .flat()
+      .map(({ address }) => address);
+    return { ...row, ingredients, inputs };
+  });
 }
 
 /** Data read from a file, with the path its cell names; null for every other result. */

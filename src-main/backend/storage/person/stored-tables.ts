@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { column, type TableInfo } from '#shared/model/table.ts';
-import { sourceOf, storedJson } from '../../storage/index.ts';
+import { storedJson } from '../stored-json.ts';
+import { sourceOf } from '../tables/index.ts';
 
 type Row = { id: string; columns: string; rows: number; synthetic: number };
 

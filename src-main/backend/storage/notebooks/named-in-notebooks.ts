@@ -12,12 +12,12 @@ export function namedInNotebooks(db: Database, fileName: string): boolean {
   return found !== undefined;
 }
 
-/** The workspace's own mark, by which its folder of uploads is known whatever the file is called; made when first asked for. */
-export function uploadsOwner(db: Database, newId: () => string): string {
-  const known = db.prepare("SELECT value FROM meta WHERE key = 'uploads'").pluck();
-  const found = known.get();
-  if (typeof found === 'string') return found;
-  const made = newId();
-  db.prepare("INSERT INTO meta (key, value) VALUES ('uploads', ?)").run(made);
-  return made;
+/** Everything that was written in notebooks, their bins and their undo history. */
+export function notebookTexts(db: Database): string[] {
+  return [
+    'SELECT document FROM notebooks',
+    'SELECT bin FROM notebooks',
+    'SELECT change FROM journal',
+    'SELECT patch FROM notebook_tail',
+  ].flatMap((sql) => db.prepare<[], string>(sql).pluck().all());
 }

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import { pieceNames } from '../../storage/index.ts';
-import { tablesIn } from './tables.ts';
+import { pieceNames } from '../tables/index.ts';
+import { tablesIn } from './stored-tables.ts';
 
 /** Takes results away with all that belongs to them alone, and notes their addresses. Returns how many of their runs are models. */
 export function dropResults(db: Database, addresses: ReadonlySet<string>, now: number): number {
