@@ -2,7 +2,7 @@ import { stridedFunction } from './strided.ts';
 import type { Work } from '../run/work.ts';
 
 /** Columns of the right factor, and rows of the left one, that lie together once they are packed. */
-export const [stripeColumns, blockRows, tileRows] = [8, 16, 4];
+export const [stripeColumns, blockRows, tileRows] = [8, 24, 6];
 
 type Form = { m: number; n: number; k: number; transposeA: boolean; batches: number };
 
@@ -30,7 +30,7 @@ export function packedBytes(form: Form): { left: number; right: number } {
   };
 }
 
-/** [k, m] as tiles of four columns, [m / 4][k][4], whole cache lines of sixteen at a time. */
+/** [k, m] as tiles of six columns, [m / 6][k][6], four of them at a time. */
 export function packLeft({ m, k }: Form, from: number, to: number): Work {
   const blocks = Math.floor(m / blockRows);
   const tiles = blockRows / tileRows;

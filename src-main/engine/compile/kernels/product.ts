@@ -47,8 +47,8 @@ const parameters = { a: 0, b: 1, out: 2, packedA: 3, packedB: 4 };
 /**
  * A function of five addresses, so that products of one form share it. A tile of the result is kept in registers while its k
  * products are summed in order. Columns beyond the last multiple of four are computed with whatever lies behind them and
- * not stored. Tiles of four rows and eight columns fit sixteen registers. Packed factors (`packing.ts`) are read instead
- * of those that lie in rows, as far as they go. The work is cut by the products of a batch, or by the result's rows or columns, whichever are more.
+ * not stored. Tiles of six rows and eight columns take fifteen registers, all that V8 has to give; of fewer rows, sums would wait
+ * for one another. Packed factors (`packing.ts`) are read instead of those that lie in rows, as far as they go. The work is cut by the products of a batch, or by the result's rows or columns, whichever are more.
  */
 export function productFunction(shape: ProductShape, fused: boolean): Work {
   const { m, n, k, batches } = shape;
