@@ -55,6 +55,8 @@ export type CellView<D extends CellKindDefinition = CellKindDefinition> = {
   icon: Component<{ size?: number | string }>;
   /** What a cell of these settings is called until somebody names it; null for the kind's own name. */
   ownName?: (settings: z.output<D['settings']>) => string | null;
+  /** Kinds that it is the usual next step of. */
+  follows?: readonly string[];
   /** Shows how far its run is by itself, so that the frame need not. */
   showsProgress?: true;
   /** A changed setting in words (“age filled with mean, was median”); null leaves it to the general wording. */

@@ -1,5 +1,6 @@
 import { anonymity } from './anonymity.ts';
 import { batch } from './batch.ts';
+import { campaign } from './campaign.ts';
 import { chart } from './chart.ts';
 import { clean } from './clean.ts';
 import { compare } from './compare.ts';
@@ -52,6 +53,7 @@ export const cellKinds: readonly CellKindDefinition[] = [
   search,
   intent,
   profile,
+  campaign,
   updates,
   batch,
 ];

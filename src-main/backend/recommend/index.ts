@@ -1,4 +1,5 @@
 export { idsIn, recommendToAll } from './batch/index.ts';
+export { measureCampaigns } from './campaign/index.ts';
 export { compareModels } from './compare/index.ts';
 export { decodeState, encodeState, modelRef, Recommending, type ModelRef } from './fit/index.ts';
 export {

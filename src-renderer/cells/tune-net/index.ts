@@ -9,5 +9,6 @@ export const view: CellView<typeof tuneNet> = {
   name: m.tune_net_name,
   about: m.tune_net_about,
   icon: SlidersVertical,
+  follows: ['features'],
   View,
 };

@@ -11,6 +11,7 @@ import { linkErrors } from './link.ts';
 import { augmentErrors } from './augment.ts';
 import { treesErrors } from './trees.ts';
 import { privacyErrors } from './privacy.ts';
+import { campaignErrors } from './campaign.ts';
 import { predictErrors } from './predict.ts';
 import { workspaceErrors } from './workspace.ts';
 
@@ -220,6 +221,7 @@ export const errors: Record<ErrorCode, ErrorText> = {
     next: 'Make it again, which deletes the stored one; or open the workspace with the version that made it.',
   },
   ...engineErrors,
+  ...campaignErrors,
   ...predictErrors,
   interactions_columns_unset: {
     sentence: 'The columns that name the user and the item have not been chosen yet.',

@@ -9,6 +9,7 @@ import { linkErrors } from './link.ts';
 import { augmentErrors } from './augment.ts';
 import { treesErrors } from './trees.ts';
 import { privacyErrors } from './privacy.ts';
+import { campaignErrors } from './campaign.ts';
 import { predictErrors } from './predict.ts';
 import { excelErrors } from './excel.ts';
 import { sqlErrors } from './sql.ts';
@@ -39,6 +40,7 @@ export const errors: Record<ErrorCode, ErrorText> = {
   ...anonymityErrors,
   ...privacyErrors,
   ...chartErrors,
+  ...campaignErrors,
   ...predictErrors,
   ...sqlErrors,
   ...timesErrors,

@@ -11,17 +11,19 @@ export type ComparedModel = {
   baseline: boolean;
 };
 
-const plainPopular = { type: 'popular', bySegment: false } as const satisfies RecommenderChoice;
+const choice = { type: 'popular', bySegment: false } as const satisfies RecommenderChoice;
 
-/** The models, and most popular behind them where it is not among them: its state is the data alone. */
+/** Most popular among everyone: its state is the data alone. */
+export function plainPopular(data: string): ModelRef {
+  return { id: `${data}/popular`, data, algorithm: choice, state: null, parts: [] };
+}
+
+/** The models, and most popular behind them where it is not among them. */
 export function withPopular(models: readonly ComparedModel[], data: string): ComparedModel[] {
   const isPopular = ({ ref }: ComparedModel): boolean =>
     ref.algorithm.type === 'popular' && !ref.algorithm.bySegment;
   if (models.some(isPopular)) return [...models];
-  const ref: ModelRef = {
-    ...{ id: `${data}/popular`, data, algorithm: plainPopular, state: null, parts: [] },
-  };
-  return [...models, { ref, name: '', fitSeconds: 0, baseline: true }];
+  return [...models, { ref: plainPopular(data), name: '', fitSeconds: 0, baseline: true }];
 }
 
 /** A recommender fitted on its own. */

@@ -1,0 +1,1 @@
+export { measureCampaigns } from './measure-campaigns.ts';
