@@ -27,13 +27,13 @@ export function joined(
   chunks: readonly { x: Float32Array; y: Float32Array }[],
   rows: number,
 ): EncodedSet {
-  const size = (of: 'x' | 'y'): number => chunks.reduce((sum, one) => sum + one[of].length, 0);
+  const size = (side: 'x' | 'y'): number => chunks.reduce((sum, one) => sum + one[side].length, 0);
   const set = { x: new Float32Array(size('x')), y: new Float32Array(size('y')), rows };
   const at = { x: 0, y: 0 };
   for (const chunk of chunks)
-    for (const of of ['x', 'y'] as const) {
-      set[of].set(chunk[of], at[of]);
-      at[of] += chunk[of].length;
+    for (const side of ['x', 'y'] as const) {
+      set[side].set(chunk[side], at[side]);
+      at[side] += chunk[side].length;
     }
   return set;
 }
