@@ -7,9 +7,11 @@ import { expect, it } from 'vitest';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 it('Node reads every source that it runs as it stands, without a compiler', () => {
-  const files = globSync(['shared/**/*.ts', 'src-main/**/*.ts', 'test/support/**/*.ts'], {
+  const all = globSync(['shared/**/*.ts', 'src-main/**/*.ts', 'test/support/**/*.ts'], {
     cwd: root,
   });
+  // AssemblyScript, which its own compiler reads.
+  const files = all.filter((file) => !file.includes('simd/kernels/'));
   expect(files.length).toBeGreaterThan(1000);
   const refused = files.flatMap((file) => {
     try {
