@@ -38,12 +38,22 @@ const sayableErrors: Plugin = {
   },
 };
 
+/** The types of the service as JSON Schema, worked out here: the program carries no zod. */
+const schemasOfTypes: Plugin = {
+  name: 'schemas-of-types',
+  async load(id) {
+    if (!id.endsWith('/hosts/serve/rest/schemas.ts')) return null;
+    const { schemas } = await import('./src-main/hosts/serve/rest/schemas.ts');
+    return { moduleType: 'js', code: `export const schemas = ${JSON.stringify(schemas)};` };
+  },
+};
+
 /**
  * What tables of plain columns never ask of the library: variants, which are refused as nested; filters of rows, Bloom
  * filters, geometries and their statistics that are written. A stand-in for each function of these files answers nothing.
  */
 const unasked =
-  /\/hyparquet\/src\/(variant|filter|bloom)\.js$|\/hyparquet-writer\/src\/(variant|bloom|geospatial|wkb)\.js$/;
+  /\/hyparquet\/src\/(variant|filter|bloom|wkb)\.js$|\/hyparquet-writer\/src\/(variant|bloom|geospatial|wkb)\.js$/;
 const plainColumnsOnly: Plugin = {
   name: 'plain-columns-only',
   transform: (code, id) =>
@@ -57,32 +67,34 @@ const plainColumnsOnly: Plugin = {
       : null,
 };
 
-/** The library that reads and writes Parquet stands packed in the program, and is unpacked where a file asks for it. */
-const packedParquet: Plugin = {
-  name: 'packed-parquet',
+/**
+ * What few ask for stands packed in the program, and is unpacked where somebody does: the module `name` exports a function
+ * `exported`, which imports `source` beside it.
+ */
+const packed = (name: string, exported: string, source: string, plugins: Plugin[]): Plugin => ({
+  name: `packed-${source}`,
   async load(id) {
-    if (!id.endsWith('/hosts/serve/files/parquet-library.ts')) return null;
-    const codec = join(id, '..', 'parquet-codec.ts');
-    const options = oneFile({ 'parquet-codec': codec }, { preserveEntrySignatures: 'strict' });
-    const made = await build({
-      ...{ ...options, configFile: false, logLevel: 'warn' },
-      plugins: [plainColumnsOnly],
-    });
+    if (!id.endsWith(`/hosts/serve/${name}.ts`)) return null;
+    const options = oneFile(
+      { [source]: join(id, '..', `${source}.ts`) },
+      { preserveEntrySignatures: 'strict' },
+    );
+    const made = await build({ ...options, configFile: false, logLevel: 'warn', plugins });
     const [
       {
         output: [{ code }],
       },
     ] = [made].flat() as { output: [{ code: string }] }[];
-    const packed = brotliCompressSync(code).toString('base64');
+    const bytes = brotliCompressSync(code).toString('base64');
     return {
       moduleType: 'js',
       code: `import { brotliDecompressSync } from 'node:zlib';
-const packed = '${packed}';
+const packed = '${bytes}';
 const source = () => brotliDecompressSync(Buffer.from(packed, 'base64')).toString('base64');
-export const parquetLibrary = () => import(/* @vite-ignore */ 'data:text/javascript;base64,' + source());`,
+export const ${exported} = () => import(/* @vite-ignore */ 'data:text/javascript;base64,' + source());`,
     };
   },
-};
+});
 
 /** A program of one file for Node. */
 function oneFile(input: Record<string, string>, more: object = {}): UserConfig {
@@ -115,6 +127,11 @@ const program = oneFile({
 
 export default defineConfig({
   ...program,
-  plugins: [withoutSpokenNames, sayableErrors, packedParquet],
+  plugins: [
+    withoutSpokenNames,
+    sayableErrors,
+    packed('files/parquet-library', 'parquetLibrary', 'parquet-codec', [plainColumnsOnly]),
+    packed('rest/description', 'description', 'openapi', [schemasOfTypes]),
+  ],
   build: { ...program.build, write: true },
 });

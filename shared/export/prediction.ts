@@ -1,19 +1,6 @@
 import type { ExportedModel } from './exported-model.ts';
 import type { Score } from './score.ts';
-
-/** What is told of a row, under the names consumers see. */
-export type Prediction = (
-  | { label: string; probability: number }
-  | { label: string; probabilities: Record<string, number> }
-  | { value: number }
-) & {
-  /** Columns whose value the model has no place of its own for; it is taken as “other” or as missing. */
-  unseen: string[];
-  /** Columns whose text could not be read and counts as missing. */
-  unread: string[];
-  /** The column for whose value the row would not have been among those the model was made from. */
-  outside: string | null;
-};
+import type { Prediction } from './service-types.ts';
 
 /**
  * Puts a score under names. Two classes: the positive one's probability, and the label by the threshold; several: each one's;

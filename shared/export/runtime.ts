@@ -1,7 +1,8 @@
 import type { ExportedModel } from './exported-model.ts';
-import { prediction, type Prediction } from './prediction.ts';
+import { prediction } from './prediction.ts';
 import { objectReader, type Expected } from './read-row.ts';
 import { createScorer } from './score.ts';
+import type { Prediction } from './service-types.ts';
 import { shownValue } from './shown-value.ts';
 
 /** A row that cannot be read; says which column, and what belongs there. */

@@ -1,7 +1,7 @@
 import { parquetWriteBuffer as writeBuffer } from 'hyparquet-writer';
 
 export { compressors } from 'hyparquet-compressors';
-export { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
+export { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
 
 /** Rows of objects as a Parquet file: numbers as DOUBLE, truth values as BOOLEAN, text as UTF-8, by the first value there. */
 export function parquetWriteBuffer(

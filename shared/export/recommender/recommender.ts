@@ -2,18 +2,10 @@ import { lookedDeep, ownList, type Scored } from '../../recommenders/fold-in/own
 import { topK } from '../../recommenders/fold-in/top-k.ts';
 import { isSequence } from '../../recommenders/sequence-shapes.ts';
 import { textFloats } from '../../wire/float-text.ts';
+import type { Recommendation } from '../service-types.ts';
 import type { ExportedRecommender } from './exported-recommender.ts';
 import { readRequest, type RecommendRequest } from './request.ts';
 import { recommenderScores } from './scores.ts';
-
-export type Recommendation = {
-  /** Best first; fewer than asked for where there is no reason for more. */
-  items: { item: string; title: string | null; score: number }[];
-  /** Items of the history that the recommender does not know. */
-  unknown: string[];
-  /** `popular` where the history says nothing: scores are then numbers of users. */
-  fallback: 'popular' | null;
-};
 
 /** What a recommender needs to serve: everything but where it is from. */
 export type ServedRecommender = Omit<ExportedRecommender, 'golden' | 'source'>;

@@ -41,24 +41,49 @@ export async function provenLists(
     const kept = history.length === 0 ? null : ownList(listAt(own, at), served.silentAtZero);
     const { items, scores } = kept ?? listAt(usual, at);
     const all = told.fallback === null ? runtime.scores({ history }) : null;
-    const fault = (detail: string): never => {
+    const detail =
+      (kept === null) === (told.fallback !== null)
+        ? listFault(
+            told.items,
+            Array.from(items, (item, place) => ({
+              item: prepared.itemIds[item] ?? '',
+              score: scores[place] ?? NaN,
+              own: all === null ? (scores[place] ?? NaN) : (all[item] ?? NaN),
+            })),
+            Math.min(top, prepared.learn.items),
+          )
+        : 'what is popular ≠ its own list';
+    if (detail !== null)
       throw new PortraitError('export_unproven', { detail: `${why}: ${detail}` });
-    };
-    if ((kept === null) !== (told.fallback !== null)) fault('what is popular ≠ its own list');
-    if (told.items.length !== Math.min(items.length, told.items.length, top))
-      fault('another length');
-    const room = tolerated * Math.max(1e-6, Math.abs(scores.at(0) ?? 0));
-    told.items.forEach(({ item, score }, place) => {
-      const place_ = items[place] ?? -1;
-      const wanted = prepared.itemIds[place_];
-      const near = all === null ? score : (all[place_] ?? NaN);
-      if (!(Math.abs(score - (scores[place] ?? NaN)) <= room)) fault(`${score} ≠ ${scores[place]}`);
-      if (item !== wanted && !(Math.abs(near - score) <= room)) fault(`${item} ≠ ${wanted}`);
-    });
     return {
       ...{ why, history, items: told.items.map(({ item }) => item) },
       scores: told.items.map(({ score }) => score),
       fallback: told.fallback !== null,
     };
   });
+}
+
+type Listed = { item: string; score: number };
+
+/**
+ * What tells a list of at most `most` from the application's (best first, all it has), which says for each item what the exported
+ * model itself scores it (`own`): another length, another score, or another item whose score is not near enough for 32 bits to
+ * have decided; null where nothing does.
+ */
+export function listFault(
+  told: readonly Listed[],
+  wanted: readonly (Listed & { own: number })[],
+  most: number,
+): string | null {
+  const length = Math.min(most, wanted.length);
+  if (told.length !== length) return `${told.length} items ≠ ${length}`;
+  const room = tolerated * Math.max(1e-6, Math.abs(wanted[0]?.score ?? 0));
+  for (const [place, { item, score }] of told.entries()) {
+    const other = wanted[place];
+    if (other === undefined || !(Math.abs(score - other.score) <= room))
+      return `${score} ≠ ${other?.score}`;
+    if (item !== other.item && !(Math.abs(other.own - score) <= room))
+      return `${item} ≠ ${other.item}`;
+  }
+  return null;
 }

@@ -13,7 +13,11 @@ export async function openCsv(path: string): Promise<TableReader> {
   if (columns === undefined) throw unreadable(path, 'it has no header');
   const twice = columns.find((name, at) => columns.indexOf(name) < at);
   if (twice !== undefined) throw unreadable(path, `two columns are named “${twice}”`);
-  return { columns, typed: false, batches: () => checked(rest, rows, columns.length) };
+  return {
+    columns: columns.map((name) => ({ name, value: (cell) => cell })),
+    typed: false,
+    batches: () => checked(rest, rows, columns.length),
+  };
 }
 
 /** Throws score_row where a row has more or fewer fields than the header. */
@@ -68,6 +72,9 @@ export function createCsv(path: string, columns: readonly WrittenColumn[]): Tabl
   // Told where it is waited for.
   const ended = finished(stream);
   ended.catch(() => undefined);
+  const values = columns.map((column) =>
+    column.type === 'as_read' ? column.column.value : (cell: unknown) => cell,
+  );
   const put = async (rows: readonly (readonly unknown[])[]): Promise<void> => {
     const text = rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
     if (!stream.write(text)) await Promise.race([once(stream, 'drain'), ended]);
@@ -80,7 +87,7 @@ export function createCsv(path: string, columns: readonly WrittenColumn[]): Tabl
   return {
     async write(rows) {
       await begin();
-      await put(rows);
+      await put(rows.map((row) => row.map((cell, at) => values[at]?.(cell) ?? null)));
     },
     async finish() {
       await begin();
@@ -98,6 +105,6 @@ const quoted = /[",\r\n]|^\s|\s$/;
 
 function csvCell(value: unknown): string {
   if (value === null || value === undefined) return '';
-  const text = value instanceof Date ? value.toISOString() : String(value);
+  const text = String(value);
   return quoted.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

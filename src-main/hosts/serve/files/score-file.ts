@@ -8,8 +8,9 @@ import { prediction } from '#shared/export/prediction.ts';
 import { textReader, valueReader, type ReadRow } from '#shared/export/read-row.ts';
 import { createScorer } from '#shared/export/score.ts';
 import { createCsv, openCsv } from './csv-file.ts';
-import { createParquet, openParquet } from './parquet-file.ts';
-import type { TableReader, TableWriter, WrittenColumn } from './table-file.ts';
+import { openParquet } from './read-parquet.ts';
+import type { ReadColumn, TableReader, TableWriter, WrittenColumn } from './table-file.ts';
+import { createParquet } from './write-parquet.ts';
 
 export type ScoreJob = {
   model: ExportedModel;
@@ -61,7 +62,7 @@ async function scoreRows(
   places: readonly number[],
 ): Promise<{ rows: number; unread: number }> {
   const scorer = createScorer(model);
-  const read = rowReader(model, reader.typed, places);
+  const read = rowReader(model, reader, places);
   const { classes, kind } = model.prep.label;
   let [rows, unread] = [0, 0];
   for await (const batch of reader.batches()) {
@@ -94,12 +95,16 @@ async function scoreRows(
 
 function rowReader(
   model: ExportedModel,
-  typed: boolean,
+  { typed, columns }: TableReader,
   places: readonly number[],
 ): (cells: readonly unknown[]) => ReadRow {
   if (typed) {
     const read = valueReader(model);
-    return (cells) => read((input) => cells[places[input] ?? -1] ?? null);
+    return (cells) =>
+      read((input) => {
+        const place = places[input] ?? -1;
+        return columns[place]?.value(cells[place]) ?? null;
+      });
   }
   const read = textReader(model);
   return (cells) =>
@@ -114,9 +119,10 @@ function rowReader(
 /** Where the model's columns stand in the file. Throws score_columns. */
 function matchColumns(
   model: ExportedModel,
-  { columns }: TableReader,
+  reader: TableReader,
   { from, strict }: ScoreJob,
 ): { places: number[]; absent: string[]; unknown: string[] } {
+  const columns = reader.columns.map(({ name }) => name);
   const places = model.inputs.map(({ name }) => columns.indexOf(name));
   const absent = model.inputs.filter((_, at) => places[at] === -1);
   const known = new Set([...model.inputs.map(({ name }) => name), ...model.ignored]);
@@ -137,7 +143,7 @@ function matchColumns(
 }
 
 /** The file's own columns, then the model's, under names that are free. */
-function writtenColumns(own: readonly string[], { prep }: ExportedModel): WrittenColumn[] {
+function writtenColumns(own: readonly ReadColumn[], { prep }: ExportedModel): WrittenColumn[] {
   const { kind, classes } = prep.label;
   const added: WrittenColumn[] = [
     { name: 'prediction', type: kind === 'number' ? 'number' : 'text' },
@@ -148,14 +154,17 @@ function writtenColumns(own: readonly string[], { prep }: ExportedModel): Writte
     { name: 'unseen', type: 'text' },
     { name: 'problem', type: 'text' },
   ];
-  const taken = new Set(own);
+  const taken = new Set(own.map(({ name }) => name));
   const free = added.map((column) => {
     let { name } = column;
     for (let number = 2; taken.has(name); number++) name = `${column.name} ${number}`;
     taken.add(name);
     return { ...column, name };
   });
-  return [...own.map((name): WrittenColumn => ({ name, type: 'as_read' })), ...free];
+  const read = own.map((column): WrittenColumn => {
+    return { name: column.name, type: 'as_read', column };
+  });
+  return [...read, ...free];
 }
 
 function formatOf(path: string) {

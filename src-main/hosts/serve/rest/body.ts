@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
+import { repeatedKey } from './repeated-key.ts';
 
 /** The JSON a request carries. Throws request_type, request_too_large and request_json. */
 export async function jsonBody(request: IncomingMessage, mostBytes: number): Promise<unknown> {
@@ -14,8 +15,18 @@ export async function jsonBody(request: IncomingMessage, mostBytes: number): Pro
   if (Number(request.headers['content-length'] ?? 0) > mostBytes) throw tooLarge();
   const bytes = await bytesOf(request, mostBytes);
   if (bytes === null) throw tooLarge();
+  const { text, parsed } = parse(bytes);
+  const twice = repeatedKey(text);
+  if (twice === null) return parsed;
+  const { key: column, row } = twice;
+  const detail = `“${column}” is there twice`;
+  throw new PortraitError('request_json', { detail, column, ...(row && { row }) });
+}
+
+function parse(bytes: Buffer): { text: string; parsed: unknown } {
   try {
-    return JSON.parse(utf8.decode(bytes));
+    const text = utf8.decode(bytes);
+    return { text, parsed: JSON.parse(text) };
   } catch (error) {
     throw wrongForm(error instanceof Error ? error.message : String(error));
   }

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '#shared/errors/codes.ts';
+import type { FailureBody } from '#shared/export/service-types.ts';
 import { errorText, toErrorData } from '#shared/errors/portrait-error.ts';
 
 const statuses: Partial<Record<ErrorCode, number>> = {
@@ -15,10 +16,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   score_unknown: 422,
 };
 
-export type Failure = {
-  status: number;
-  body: { error: { code: string; message: string; next: string; row?: number; column?: string } };
-};
+export type Failure = { status: number; body: FailureBody };
 
 /** What went wrong as an answer: its status, our code, a sentence and what to do; row and column where one is at fault. */
 export function failureOf(thrown: unknown): Failure {

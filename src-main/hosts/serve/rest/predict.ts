@@ -1,10 +1,12 @@
 import { PortraitError } from '#shared/errors/portrait-error.ts';
 import type { ExportedModel } from '#shared/export/exported-model.ts';
 import { faultError } from '#shared/export/fault-error.ts';
-import { prediction, type Prediction } from '#shared/export/prediction.ts';
+import { prediction } from '#shared/export/prediction.ts';
 import { objectReader } from '#shared/export/read-row.ts';
 import { createScorer } from '#shared/export/score.ts';
+import type { Prediction } from '#shared/export/service-types.ts';
 import { isObject, wrongForm } from './body.ts';
+import { description } from './description.ts';
 import { modelView } from './model-view.ts';
 import type { Service } from './service.ts';
 
@@ -21,7 +23,7 @@ export function predictService(model: ExportedModel, mostRows: number): Service 
       return { told: { model: about, predictions }, unknown: predictions.map((one) => one.unseen) };
     },
     view: modelView(model),
-    operation: async () => (await import('./openapi.ts')).predictOperation(model, mostRows),
+    operation: async () => (await description()).predictOperation(model, mostRows),
   };
 }
 

@@ -4,6 +4,7 @@ import { createRecommender } from '#shared/export/recommender/recommender.ts';
 import { RequestError } from '#shared/export/recommender/request.ts';
 import { shownValue } from '#shared/export/shown-value.ts';
 import { isObject, wrongForm } from './body.ts';
+import { description } from './description.ts';
 import type { Service } from './service.ts';
 
 /** Serves a recommender: the best items for a history. */
@@ -22,7 +23,7 @@ export function recommendService(model: ExportedRecommender): Service {
       return { told: { model: about, ...told }, unknown: [unknown] };
     },
     view: { name, algorithm, items: items.ids.length, users, source },
-    operation: async () => (await import('./openapi.ts')).recommendOperation(model),
+    operation: async () => (await description()).recommendOperation(model),
   };
 }
 

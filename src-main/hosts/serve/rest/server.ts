@@ -4,6 +4,7 @@ import { PortraitError } from '#shared/errors/portrait-error.ts';
 import type { ExportedModel } from '#shared/export/exported-model.ts';
 import type { ExportedRecommender } from '#shared/export/recommender/exported-recommender.ts';
 import { jsonBody } from './body.ts';
+import { description } from './description.ts';
 import { failureOf } from './failures.ts';
 import { Metrics } from './metrics.ts';
 import { predictService } from './predict.ts';
@@ -54,7 +55,8 @@ export function createRestServer(
     try {
       if (route === undefined) throw new PortraitError('request_unknown', { path });
       const method = request.method ?? '';
-      if (method !== route.method) {
+      // Of a HEAD only the body is left out.
+      if (method !== route.method && !(method === 'HEAD' && route.method === 'GET')) {
         throw new PortraitError('request_method', { path, method, allowed: route.method });
       }
       if (!route.open && !isAllowed(request)) throw new PortraitError('request_token');
@@ -89,7 +91,7 @@ function routesOf(
   metrics: Metrics,
   isReady: () => boolean,
 ): Map<string, Route> {
-  let description: Answer | null = null;
+  let described: Answer | null = null;
   const view = json(service.view);
   const get = (answer: Route['answer'], open = false): Route => ({ method: 'GET', open, answer });
   return new Map<string, Route>([
@@ -109,8 +111,8 @@ function routesOf(
     [
       '/openapi.json',
       get(async () => {
-        const { openApi } = await import('./openapi.ts');
-        return (description ??= json(await openApi(service, token !== null)));
+        const { openApi } = await description();
+        return (described ??= json(await openApi(service, token !== null)));
       }),
     ],
     ['/healthz', get(() => json({ status: 'ok' }), true)],

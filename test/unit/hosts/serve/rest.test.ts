@@ -63,6 +63,22 @@ describe('POST /v1/predict', () => {
     [rows(goodRow).replace('33', 'NaN'), 400, 'request_json', {}],
     ['', 400, 'request_json', {}],
     ['{"rows": [', 400, 'request_json', {}],
+    ['{"rows":[{"a":1},{"age" : 1,"age":2}]}', 400, 'request_json', { row: 2, column: 'age' }],
+    ['{"rows":[], "rows": []}', 400, 'request_json', { column: 'rows' }],
+    [
+      String.raw`{"rows":[{"a\"b\\":":", "a\u0022b\\":1}]}`,
+      400,
+      'request_json',
+      { column: 'a"b\\' },
+    ],
+    ['{"rows":[{"__proto__":1,"__proto__":2}]}', 400, 'request_json', { column: '__proto__' }],
+    ['{"rows":[{"city":{"x":1,"x":1}}]}', 400, 'request_json', { row: 1, column: 'x' }],
+    [
+      rows({ ...goodRow, city: '{"city": 1, "city": 1}\\' }, goodRow).replace('33', '"x"'),
+      422,
+      'score_value',
+      { row: 1, column: 'age' },
+    ],
     [rows(goodRow).slice(0, -3), 400, 'request_json', {}],
     ['[]', 400, 'request_json', {}],
     ['{}', 400, 'request_json', {}],
@@ -163,6 +179,25 @@ describe('the service', () => {
       openapi: string;
     };
     expect(description.openapi).toMatch(/^3\.1/);
+  });
+
+  it.each(['/healthz', '/readyz', '/v1/model', '/metrics', '/openapi.json'])(
+    'answers HEAD %s as GET, without the body',
+    async (path) => {
+      const [head, get] = [
+        await fetch(at(open, path), { method: 'HEAD' }),
+        await fetch(at(open, path)),
+      ];
+      expect(head.status).toBe(200);
+      expect(await head.text()).toBe('');
+      expect(head.headers.get('content-type')).toBe(get.headers.get('content-type'));
+      if (path !== '/metrics')
+        expect(head.headers.get('content-length')).toBe(get.headers.get('content-length'));
+    },
+  );
+
+  it('answers no HEAD of what takes POST', async () => {
+    expect((await fetch(at(open, '/v1/predict'), { method: 'HEAD' })).status).toBe(405);
   });
 
   it('counts requests, rows and unseen values', async () => {

@@ -1,9 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import type { SchemaElement } from 'hyparquet';
+import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createRuntime } from '#shared/export/runtime.ts';
 import { scoreFile } from '../../../../src-main/hosts/serve/files/score-file.ts';
 import { goodRow, smallModel } from '../../../support/export/small-model.ts';
 import { temporaryFolder } from '../../../support/folder.ts';
+import {
+  asyncBufferFromFile,
+  parquetMetadataAsync,
+  parquetReadObjects,
+} from '../../../support/parquet.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
@@ -29,4 +36,105 @@ describe('Scores written to a file', () => {
         expect(Number(written[`probability ${name}`])).toBe(told.probabilities[name]);
     },
   );
+});
+
+const rows = 60_000;
+const big = 2n ** 60n + 1n;
+
+/** Rows in Parquet: what the model reads, and columns whose values are unlike the first ones late in the file. */
+function late(path: string): void {
+  const writer = new ByteWriter();
+  const optional = { repetition_type: 'OPTIONAL' } as const;
+  const text = { type: 'BYTE_ARRAY', converted_type: 'UTF8', ...optional } as const;
+  const schema: SchemaElement[] = [
+    { name: 'root', num_children: 10 },
+    { name: 'city', ...text },
+    { name: 'age', type: 'INT64', ...optional },
+    { name: 'id', type: 'INT64', ...optional },
+    { name: 'hash', type: 'INT64', converted_type: 'UINT_64', ...optional },
+    {
+      ...{ name: 'price', type: 'FIXED_LEN_BYTE_ARRAY', type_length: 16, ...optional },
+      ...{ converted_type: 'DECIMAL', scale: 2, precision: 38 },
+    },
+    {
+      ...{ name: 'spent', type: 'INT64', converted_type: 'DECIMAL', scale: 2, precision: 18 },
+      ...optional,
+    },
+    { name: 'note', ...text },
+    {
+      ...{ name: 'at', type: 'INT64', ...optional },
+      logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: true, unit: 'NANOS' },
+    },
+    { name: 'joined', type: 'INT32', converted_type: 'DATE', ...optional },
+    { name: 'bytes', type: 'BYTE_ARRAY', ...optional },
+  ];
+  const each = <T>(early: (row: number) => T, last: T): T[] =>
+    Array.from({ length: rows }, (_, row) => (row === rows - 1 ? last : early(row)));
+  const columnData = [
+    { name: 'city', data: each(() => 'Paris', 'Rome') },
+    { name: 'age', data: each(() => 33n, 41n) },
+    { name: 'id', data: each(BigInt, big) },
+    { name: 'hash', data: each(BigInt, 2n ** 64n - 1n) },
+    { name: 'price', data: each((row) => BigInt(row), -(10n ** 37n)) },
+    { name: 'spent', data: each(() => 1250n, 1999n) },
+    { name: 'note', data: each<string | null>(() => null, 'late') },
+    { name: 'at', data: each(() => 0n, 1_700_000_000_123_456_789n) },
+    { name: 'joined', data: each(() => 19_782, 19_783) },
+    { name: 'bytes', data: each(() => Uint8Array.of(65), Uint8Array.of(255, 0)) },
+  ];
+  const parquet = new ParquetWriter({ writer, schema });
+  void parquet.write({ columnData, rowGroupSize: 10_000 });
+  void parquet.finish();
+  writeFileSync(path, writer.getBytes());
+}
+
+/** Cells as they are stored: the schema is told to mean nothing. */
+async function storedCells(path: string): Promise<Record<string, unknown>[]> {
+  const file = await asyncBufferFromFile(path);
+  const metadata = await parquetMetadataAsync(file);
+  const schema = metadata.schema.map(({ converted_type: _, logical_type: __, ...rest }) => rest);
+  return parquetReadObjects({ file, metadata: { ...metadata, schema }, utf8: false });
+}
+
+describe('Columns of a Parquet file', () => {
+  it('go back as they were stored, however late they hold what is large, long or no number', async () => {
+    const [from, to] = [folder.file('late.parquet'), folder.file('late-out.parquet')];
+    late(from);
+    const model = smallModel();
+    const report = await scoreFile({ model, from, to, strict: false, locale: 'en' });
+    expect(report).toMatchObject({ rows, unread: 0 });
+    const names = ['city', 'age', 'id', 'hash', 'price', 'spent', 'note', 'at', 'joined', 'bytes'];
+    const [given, copied] = [await storedCells(from), await storedCells(to)];
+    const own = copied.map((row) => Object.fromEntries(names.map((name) => [name, row[name]])));
+    expect(own.at(-1)).toEqual(given.at(-1));
+    expect(own).toEqual(given);
+    expect(own.at(-1)).toMatchObject({ id: big, spent: 1999n, joined: 19_783 });
+    const schemas = await Promise.all(
+      [from, to].map(
+        async (path) => (await parquetMetadataAsync(await asyncBufferFromFile(path))).schema,
+      ),
+    );
+    expect(schemas[1]?.slice(1, names.length + 1)).toEqual(schemas[0]?.slice(1));
+  });
+
+  it('mean what they mean to the import: decimals are numbers to the last digit, days are days', async () => {
+    const [from, to] = [folder.file('late.parquet'), folder.file('late.csv')];
+    const model = smallModel();
+    await scoreFile({ model, from, to, strict: false, locale: 'en' });
+    const lines = readFileSync(to, 'utf8').trim().split('\r\n');
+    const cells = (line: string | undefined): string[] => line?.split(',') ?? [];
+    const last = Object.fromEntries(
+      cells(lines[0]).map((name, at) => [name, cells(lines.at(-1))[at]]),
+    );
+    expect(last).toMatchObject({
+      ...{ city: 'Rome', id: '1152921504606846977', hash: '18446744073709551615' },
+      ...{ price: '-100000000000000000000000000000000000.00', spent: '19.99' },
+      ...{ note: 'late', at: '2023-11-14 22:13:20.123456789', joined: '2024-03-01', bytes: 'ff00' },
+    });
+    const told = createRuntime(model).predict({
+      ...{ city: 'Rome', age: 41, spent: 19.99, joined: '2024-03-01', member: null, score: null },
+    });
+    if (!('probability' in told)) throw new Error('a label of two classes has a probability');
+    expect(Number(last['probability'])).toBe(told.probability);
+  });
 });

@@ -1,6 +1,6 @@
 import type { AsyncBuffer, DecodedArray, RowGroup } from 'hyparquet';
 import type { TypedValue } from '../../types/evidence.ts';
-import type { Durations } from './arrow-schema.ts';
+import type { Durations } from '#shared/values/parquet/arrow-schema.ts';
 import { FlatColumn } from './flat-column.ts';
 import { LevelQueue } from './levels.ts';
 import { NestedColumn } from './nested-column.ts';

@@ -2,7 +2,8 @@ import type { AsyncBuffer, FileMetaData } from 'hyparquet';
 import { decode } from './decode.ts';
 import { packsAlways, PageStream } from './pages.ts';
 import { checkKind, type Field } from './schema.ts';
-import { isText, readsAsText, type BytesAs } from './values.ts';
+import { isText } from '#shared/values/parquet/element.ts';
+import { readsAsText, type BytesAs } from './values.ts';
 
 /** What is looked at of a column before it is decided. */
 const mostBytes = 8 * 2 ** 20;

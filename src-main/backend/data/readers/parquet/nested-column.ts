@@ -5,7 +5,7 @@ import { DEFAULT_PARSERS } from 'hyparquet/src/convert.js';
 import { decodeVariantColumn } from 'hyparquet/src/variant.js';
 import { scalar } from '../json/json-value.ts';
 import { contradiction } from './fault.ts';
-import { instantText } from './instants.ts';
+import { instantText } from '#shared/values/parquet/instants.ts';
 import type { LevelQueue } from './levels.ts';
 import { nestedText, Struct } from './nested-text.ts';
 import type { Field } from './schema.ts';

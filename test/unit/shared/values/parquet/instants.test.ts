@@ -1,8 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  instantText,
-  timeText,
-} from '../../../../../../src-main/backend/data/readers/parquet/instants.ts';
+import { instantText, timeText } from '#shared/values/parquet/instants.ts';
 
 describe('instants of Parquet', () => {
   // As numpy 2's datetime64 prints them, zeros at the end left out.

@@ -1,5 +1,5 @@
-import type { TimeUnit } from 'hyparquet';
-import { clockText, dayText } from '#shared/values/time/index.ts';
+import { clockText, dayText } from '../time/index.ts';
+import type { TimeUnit } from './element.ts';
 
 const unitsASecond: Record<TimeUnit, bigint> = {
   MILLIS: 1000n,

@@ -1,5 +1,5 @@
-import type { FileMetaData, TimeUnit } from 'hyparquet';
-import type { Field } from './schema.ts';
+import { textBytes } from '../../wire/byte-text.ts';
+import type { TimeUnit } from './element.ts';
 
 /** The unit of each top-level field that Arrow knows to be a duration; Parquet itself has only integers for it. */
 export type Durations = readonly (TimeUnit | 'SECONDS' | undefined)[];
@@ -12,12 +12,16 @@ const durationType = 18;
 const units = ['SECONDS', 'MILLIS', 'MICROS', 'NANOS'] as const;
 
 /** Reads what Arrow's writers keep of their own schema; nothing where there is none, or none that can be read. */
-export function durationsOf(metadata: FileMetaData, fields: readonly Field[]): Durations {
+export function durationsOf(
+  metadata: { key_value_metadata?: { key: string; value?: string }[] },
+  fields: number,
+): Durations {
   const stored = metadata.key_value_metadata?.find(({ key }) => key === 'ARROW:schema')?.value;
   if (stored === undefined) return [];
   try {
-    const found = readUnits(Buffer.from(stored, 'base64'));
-    return found.length === fields.length ? found : [];
+    const padded = stored.padEnd(Math.ceil(stored.length / 4) * 4, '=');
+    const found = readUnits(new DataView(textBytes(padded).buffer));
+    return found.length === fields ? found : [];
   } catch (error) {
     // Other programs may write anything under this name; the columns stay the integers they are.
     if (error instanceof RangeError) return [];
@@ -25,34 +29,34 @@ export function durationsOf(metadata: FileMetaData, fields: readonly Field[]): D
   }
 }
 
-function readUnits(bytes: Buffer): Durations {
-  const start = bytes.readUInt32LE(0) === 0xffffffff ? 8 : 4;
-  const root = start + bytes.readUInt32LE(start);
+function readUnits(bytes: DataView): Durations {
+  const start = bytes.getUint32(0, true) === 0xffffffff ? 8 : 4;
+  const root = start + bytes.getUint32(start, true);
   const header = follow(bytes, root, message.header);
   const list = header === undefined ? undefined : follow(bytes, header, schema.fields);
   if (list === undefined) return [];
-  return Array.from({ length: bytes.readUInt32LE(list) }, (_, i) => {
+  return Array.from({ length: bytes.getUint32(list, true) }, (_, i) => {
     const at = list + 4 + 4 * i;
-    const field = at + bytes.readUInt32LE(at);
+    const field = at + bytes.getUint32(at, true);
     const kind = slot(bytes, field, arrowField.typeType);
-    if (kind === undefined || bytes.readUInt8(kind) !== durationType) return undefined;
+    if (kind === undefined || bytes.getUint8(kind) !== durationType) return undefined;
     const type = follow(bytes, field, arrowField.type);
     const unit = type === undefined ? undefined : slot(bytes, type, 0);
     // Milliseconds are the format's default, and a default is not written.
-    return units[unit === undefined ? 1 : bytes.readInt16LE(unit)];
+    return units[unit === undefined ? 1 : bytes.getInt16(unit, true)];
   });
 }
 
 /** Where a field of a flatbuffers table lies; undefined where it has its default. */
-function slot(bytes: Buffer, table: number, field: number): number | undefined {
-  const vtable = table - bytes.readInt32LE(table);
+function slot(bytes: DataView, table: number, field: number): number | undefined {
+  const vtable = table - bytes.getInt32(table, true);
   const at = 4 + 2 * field;
-  if (at + 2 > bytes.readUInt16LE(vtable)) return undefined;
-  const offset = bytes.readUInt16LE(vtable + at);
+  if (at + 2 > bytes.getUint16(vtable, true)) return undefined;
+  const offset = bytes.getUint16(vtable + at, true);
   return offset === 0 ? undefined : table + offset;
 }
 
-function follow(bytes: Buffer, table: number, field: number): number | undefined {
+function follow(bytes: DataView, table: number, field: number): number | undefined {
   const at = slot(bytes, table, field);
-  return at === undefined ? undefined : at + bytes.readUInt32LE(at);
+  return at === undefined ? undefined : at + bytes.getUint32(at, true);
 }
