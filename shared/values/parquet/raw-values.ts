@@ -38,7 +38,7 @@ export function twosComplement(raw: Uint8Array): bigint {
 
 /** A number of 16 bits (IEEE 754 binary16, little endian). */
 export function halfFloat(raw: Uint8Array): number {
-  const bits = (raw[0] ?? 0) | ((raw[1] ?? 0) << 8);
+  const bits = raw[0]! | (raw[1]! << 8);
   const sign = bits >> 15 ? -1 : 1;
   const exponent = (bits >> 10) & 31;
   const fraction = bits & 1023;
