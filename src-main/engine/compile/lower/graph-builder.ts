@@ -71,7 +71,7 @@ export class GraphBuilder {
     const numbers = inputs.map(splatOf);
     if (numbers.every((value) => value !== null))
       return this.splat(foldedMap(fn, numbers, a?.type === 'i32'), shape, type);
-    const [, second = null] = numbers;
+    const [, second = null, third = null] = numbers;
     // Of another shape than the result: repeated, where the rules would leave it.
     const meant = meaning({ kind: 'map', fn });
     if (a && isNeutral(meant, second) && a.shape.join() !== shape.join())
@@ -81,6 +81,8 @@ export class GraphBuilder {
       return this.#make({ ...a.operation, scale }, a.inputs, shape, type);
     }
     if (fn === 'select' && a && b && c && b === c) return this.broadcast(b, shape);
+    if (fn === 'select' && a && isTruth(a) && type === 'f32' && second === 1 && third === 0)
+      return this.broadcast(a, shape);
     return this.#make({ kind: 'map', fn }, inputs, shape, type);
   }
 
@@ -170,6 +172,11 @@ function broadcast(a: readonly number[], b: readonly number[]): readonly number[
 /** How far apart neighbours along each dimension lie. */
 export function stridesOf(shape: readonly number[]): number[] {
   return shape.map((_, i) => sizeOf(shape.slice(i + 1)));
+}
+
+/** Whether a value is 1 or 0 everywhere. */
+function isTruth({ operation }: Value): boolean {
+  return operation.kind === 'map' && comparisons.has(operation.fn);
 }
 
 const comparisons = new Set<MapName>(['gt', 'ge', 'lt', 'le', 'eq', 'ne']);

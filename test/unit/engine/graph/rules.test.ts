@@ -71,6 +71,20 @@ const rules: [string, Fn, Fn][] = [
   ],
 ];
 
+/** Rules of loops alone. */
+const loopRules: [string, Fn, Fn][] = [
+  [
+    'a choice of 1 where something holds, else 0, is whether it holds',
+    (x) => [tf.mul(tf.step(x), x)],
+    (x) => [tf.mul(tf.cast(tf.greater(x, 0), 'float32'), x)],
+  ],
+  [
+    'a choice between equals is none',
+    (x, y) => [tf.where(tf.greater(x, y), tf.exp(x), tf.exp(x))],
+    (x) => [tf.exp(x)],
+  ],
+];
+
 /** What stays as it is, though it looks like the above. */
 const others: [string, Fn, number][] = [
   ['a sum with 1 and a product by 0.5', (x) => [tf.mul(tf.add(x, 1), 0.5)], 2],
@@ -106,7 +120,7 @@ const work = (fn: Fn): number =>
   compiled(fn).words.filter(({ operation }) => !kinds.has(operation.kind)).length;
 
 describe('Recorded for WebAssembly', () => {
-  it.each(rules)('%s', (_, before, after) => {
+  it.each([...rules, ...loopRules])('%s', (_, before, after) => {
     expect(compiled(before)).toEqual(compiled(after));
   });
 
