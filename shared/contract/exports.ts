@@ -1,9 +1,10 @@
+import { cellId, notebookId } from '../model/ids.ts';
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { exportedModel } from '../export/exported-model.ts';
 import { forAnalyst } from './base.ts';
 
-const place = z.object({ notebook: z.string(), cell: z.string() });
+const place = z.object({ notebook: notebookId, cell: cellId });
 
 const code = z.object({ language: z.enum(['js', 'python', 'sh']), code: z.string() });
 

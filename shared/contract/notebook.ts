@@ -1,3 +1,4 @@
+import { resultAddress } from '../model/ids.ts';
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { cellState } from '../notebook/cell-state.ts';
@@ -50,7 +51,7 @@ export const notebookEvent = z.discriminatedUnion('type', [
 export type NotebookEvent = z.infer<typeof notebookEvent>;
 
 export const cellOutput = z.object({
-  address: z.string(),
+  address: resultAddress,
   kind: z.string(),
   /** Of the shape the kind defines, which the window checks. */
   output: checkedJson,
@@ -76,10 +77,10 @@ export const notebook = {
   stop: forAnalyst
     .input(z.object({ id, cells: z.union([z.literal('all'), z.array(z.string())]) }))
     .output(z.object({})),
-  output: forViewer.input(z.object({ address: z.string() })).output(cellOutput),
+  output: forViewer.input(z.object({ address: resultAddress })).output(cellOutput),
   /** A question to a result, as defined by its cell kind, whose schemas check question and answer. */
   query: forViewer
-    .input(z.object({ address: z.string(), query: z.string(), input: json }))
+    .input(z.object({ address: resultAddress, query: z.string(), input: json }))
     .output(checkedJson),
   watch: forViewer.input(z.object({ id })).output(eventIterator(notebookEvent)),
 };

@@ -1,3 +1,4 @@
+import { cellId, notebookId } from '../model/ids.ts';
 import { z } from 'zod';
 import { forOwner } from './base.ts';
 
@@ -10,7 +11,7 @@ export const personPlace = z.object({
   /** A column's label; the same one in many tables is one place. */
   column: z.string(),
   /** Cells whose tables have it, and in how many tables and rows somebody was found there. */
-  cells: z.array(z.object({ notebook: z.string(), cell: z.string(), name: z.string() })),
+  cells: z.array(z.object({ notebook: notebookId, cell: cellId, name: z.string() })),
   tables: z.number().int(),
   rows: z.number().int(),
   /** Likely to name people, not to hold the same number by chance. */

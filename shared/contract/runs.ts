@@ -1,3 +1,4 @@
+import { cellId, notebookId, resultAddress, runId } from '../model/ids.ts';
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { errorData } from '../errors/index.ts';
@@ -18,10 +19,10 @@ const stepCurve = {
 };
 
 export const runView = z.object({
-  id: z.string(),
-  notebook: z.string(),
-  cell: z.string(),
-  address: z.string(),
+  id: runId,
+  notebook: notebookId,
+  cell: cellId,
+  address: resultAddress,
   spec: modelSpec,
   settings: trainSettings,
   seed: z.number(),
@@ -61,17 +62,17 @@ export const runEvent = z.discriminatedUnion('type', [
 export type RunEvent = z.infer<typeof runEvent>;
 
 export const runs = {
-  get: forViewer.input(z.object({ run: z.string() })).output(runView),
+  get: forViewer.input(z.object({ run: runId })).output(runView),
   list: forViewer
-    .input(z.object({ notebook: z.string() }))
+    .input(z.object({ notebook: notebookId }))
     .output(z.array(runView.omit({ steps: true, histograms: true }))),
   /** Training runs and fits of recommenders, newest first, those left out too. */
-  table: forViewer.input(z.object({ notebook: z.string() })).output(z.array(runLine)),
+  table: forViewer.input(z.object({ notebook: notebookId })).output(z.array(runLine)),
   /** Pins runs, leaves them out of the list, and takes either back. */
   mark: forAnalyst
     .input(
       z.object({
-        notebook: z.string(),
+        notebook: notebookId,
         ids: z.array(z.string()).max(10_000),
         pinned: z.boolean().optional(),
         removed: z.boolean().optional(),
@@ -79,9 +80,9 @@ export const runs = {
     )
     .output(z.object({})),
   /** Events after the moment of the call. Watch first, then `get`: what is told is stored already, so nothing is missed. */
-  watch: forViewer.input(z.object({ run: z.string() })).output(eventIterator(runEvent)),
+  watch: forViewer.input(z.object({ run: runId })).output(eventIterator(runEvent)),
   control: forAnalyst
-    .input(z.object({ run: z.string(), action: z.enum(['pause', 'resume', 'step', 'stop']) }))
+    .input(z.object({ run: runId, action: z.enum(['pause', 'resume', 'step', 'stop']) }))
     .output(z.object({})),
-  delete: forAnalyst.input(z.object({ run: z.string() })).output(z.object({})),
+  delete: forAnalyst.input(z.object({ run: runId })).output(z.object({})),
 };

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { errorData } from '../errors/index.ts';
 import { auditCheck } from '../model/audit.ts';
 import { locale } from '../locale-schema.ts';
+import { notebookId } from '../model/ids.ts';
 import { forAnalyst, forOwner, forViewer } from './base.ts';
 
 export const notebookEntry = z.object({
-  id: z.string(),
+  id: notebookId,
   title: z.string(),
   cells: z.number().int(),
   changedAt: z.number(),
@@ -28,7 +29,7 @@ export const workspaceInfo = z.object({
 export type WorkspaceInfo = z.infer<typeof workspaceInfo>;
 
 const none = z.object({});
-const id = z.object({ id: z.string() });
+const id = z.object({ id: notebookId });
 
 export const workspace = {
   info: forViewer.input(none).output(workspaceInfo),

@@ -1,3 +1,4 @@
+import type { RunId } from '../model/ids.ts';
 import type { ErrorData } from '../errors/index.ts';
 import type { RecommendMethods } from './recommend.ts';
 import type { EngineInfo, EngineStatus } from '../model/run.ts';
@@ -29,7 +30,7 @@ export type EngineMethods = RecommendMethods & {
   };
   'matrix.drop': { params: { matrix: string }; result: null; event: never };
   train: { params: TrainRequest; result: TrainOutcome; event: TrainEvent };
-  'train.control': { params: { run: string; action: TrainAction }; result: null; event: never };
+  'train.control': { params: { run: RunId; action: TrainAction }; result: null; event: never };
   predict: { params: PredictRequest; result: PredictResult; event: never };
 };
 

@@ -1,3 +1,4 @@
+import type { RunId } from '../model/ids.ts';
 import type { ModelSpec } from '../model/net/model-spec.ts';
 import type { EngineInfo, EpochRecord, LayerHistograms, RunEnd } from '../model/run.ts';
 import type { TrainSettings } from '../model/net/train-settings.ts';
@@ -5,7 +6,7 @@ import type { Checkpoint, NamedTensor } from './tensors.ts';
 
 /** Rows live in the engine as a matrix (see matrix.* requests); training gathers them by index. */
 export type TrainRequest = {
-  run: string;
+  run: RunId;
   matrix: string;
   trainRows: Int32Array;
   validationRows: Int32Array;

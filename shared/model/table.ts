@@ -1,3 +1,4 @@
+import { tableId } from './ids.ts';
 import { z } from 'zod';
 
 /**
@@ -23,7 +24,7 @@ export type CellValue = z.infer<typeof cellValue>;
 
 /** A table stored in the workspace. Columns are known by position; names are free text and may be anything. */
 export const tableInfo = z.object({
-  id: z.string(),
+  id: tableId,
   columns: z.array(column),
   rows: z.number().int().min(0),
   /** True for everything that comes from the sample shop; shown wherever the table appears. */
@@ -46,7 +47,7 @@ export const rowFilter = z.discriminatedUnion('type', [
 export type RowFilter = z.infer<typeof rowFilter>;
 
 export const rowQuery = z.object({
-  table: z.string(),
+  table: tableId,
   offset: z.number().int().min(0),
   limit: z.number().int().min(1).max(1000),
   sort: z.array(sortOrder).default([]),

@@ -1,3 +1,4 @@
+import { cellId, resultAddress, runId } from '../model/ids.ts';
 import { z } from 'zod';
 import { errorData } from '../errors/index.ts';
 import { json } from '../model/json.ts';
@@ -8,16 +9,16 @@ export const staleReason = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('setting'),
     /** The cell whose setting changed: this one or one before it. */
-    cell: z.string(),
+    cell: cellId,
     path: z.array(z.union([z.string(), z.number()])),
     before: json,
     after: json,
   }),
-  z.object({ type: z.literal('input'), cell: z.string(), slot: z.string() }),
-  z.object({ type: z.literal('data'), cell: z.string() }),
+  z.object({ type: z.literal('input'), cell: cellId, slot: z.string() }),
+  z.object({ type: z.literal('data'), cell: cellId }),
   z.object({ type: z.literal('seed'), before: z.number(), after: z.number() }),
-  z.object({ type: z.literal('version'), cell: z.string() }),
-  z.object({ type: z.literal('upstream'), cell: z.string() }),
+  z.object({ type: z.literal('version'), cell: cellId }),
+  z.object({ type: z.literal('upstream'), cell: cellId }),
 ]);
 export type StaleReason = z.infer<typeof staleReason>;
 
@@ -43,17 +44,17 @@ export const cellStatus = z.enum(['fresh', 'stale', 'queued', 'running', 'failed
 export type CellStatus = z.infer<typeof cellStatus>;
 
 export const cellState = z.object({
-  cell: z.string(),
+  cell: cellId,
   status: cellStatus,
   reasons: z.array(staleReason),
   progress: progress.nullable(),
   error: errorData.nullable(),
   /** Address this cell has now; null while an input is missing. */
-  address: z.string().nullable(),
+  address: resultAddress.nullable(),
   /** Address of the result shown (the last one while stale); null where there is none. */
   shown: z.string().nullable(),
   milliseconds: z.number().nullable(),
   /** For a training cell: the run to follow live, also while it has no result yet. */
-  run: z.string().nullable(),
+  run: runId.nullable(),
 });
 export type CellState = z.infer<typeof cellState>;

@@ -1,16 +1,17 @@
+import { cellId, newCellId } from '../model/ids.ts';
 import { z } from 'zod';
 import { json } from '../model/json.ts';
 
 /** Kinds are checked against the registry of cell kinds where a notebook is opened. */
 export const cell = z.object({
-  id: z.string().min(1),
+  id: newCellId,
   kind: z.string().min(1),
   /** Unique in the notebook; SQL cells see tables under it. */
   name: z.string().min(1).max(80),
   /** Of the shape the kind defines (`shared/model/cells`). */
   settings: z.record(z.string(), json),
   /** Earlier cells feeding each slot, by cell id. */
-  inputs: z.record(z.string(), z.array(z.string())),
+  inputs: z.record(z.string(), z.array(cellId)),
   collapsed: z.boolean().default(false),
 });
 export type Cell = z.infer<typeof cell>;
@@ -42,30 +43,30 @@ export const notebookEdit = z.discriminatedUnion('type', [
     index: z.number().int().min(0),
     kind: z.string(),
     /** Given by the caller, so that it can focus the cell at once. */
-    id: z.string().min(1),
+    id: newCellId,
     name: z.string().optional(),
     settings: z.record(z.string(), json).optional(),
-    inputs: z.record(z.string(), z.array(z.string())).optional(),
+    inputs: z.record(z.string(), z.array(cellId)).optional(),
   }),
-  z.object({ type: z.literal('delete'), cells: z.array(z.string()) }),
-  z.object({ type: z.literal('restore'), cell: z.string(), index: z.number().int().min(0) }),
-  z.object({ type: z.literal('move'), cell: z.string(), index: z.number().int().min(0) }),
+  z.object({ type: z.literal('delete'), cells: z.array(cellId) }),
+  z.object({ type: z.literal('restore'), cell: cellId, index: z.number().int().min(0) }),
+  z.object({ type: z.literal('move'), cell: cellId, index: z.number().int().min(0) }),
   /** `path` into the settings object; the whole settings where it is empty. */
   z.object({
     type: z.literal('set'),
-    cell: z.string(),
+    cell: cellId,
     path: z.array(z.union([z.string(), z.number()])),
     value: json,
     base,
   }),
   z.object({
     type: z.literal('connect'),
-    cell: z.string(),
+    cell: cellId,
     slot: z.string(),
-    from: z.array(z.string()),
+    from: z.array(cellId),
   }),
-  z.object({ type: z.literal('rename'), cell: z.string(), name: z.string().min(1).max(80), base }),
-  z.object({ type: z.literal('collapse'), cells: z.array(z.string()), collapsed: z.boolean() }),
+  z.object({ type: z.literal('rename'), cell: cellId, name: z.string().min(1).max(80), base }),
+  z.object({ type: z.literal('collapse'), cells: z.array(cellId), collapsed: z.boolean() }),
   z.object({ type: z.literal('title'), title: z.string().max(200), base }),
   z.object({ type: z.literal('seed'), seed: z.number().int().min(0).max(4294967295) }),
 ]);

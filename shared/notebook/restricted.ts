@@ -1,10 +1,11 @@
+import { cellId } from '../model/ids.ts';
 import { z } from 'zod';
 
 /** Where a path lies, told from its text alone. `network` and `device` as the backend's path kinds; `inside`: below the notebook's folder. */
 export const pathPlace = z.enum(['inside', 'outside', 'network', 'device']);
 export type PathPlace = z.infer<typeof pathPlace>;
 
-const namedCell = z.object({ cell: z.string(), name: z.string(), kind: z.string() });
+const namedCell = z.object({ cell: cellId, name: z.string(), kind: z.string() });
 
 /** What a notebook from elsewhere would do once it is trusted. */
 export const restricted = z.object({

@@ -1,3 +1,4 @@
+import type { Address } from '#shared/model/ids.ts';
 import { SvelteMap } from 'svelte/reactivity';
 import type { CellOutput } from '#shared/contract/notebook.ts';
 import type { ErrorData } from '#shared/errors/index.ts';
@@ -21,12 +22,12 @@ export class OutputStore {
     this.#client = client;
   }
 
-  get(address: string): OutputEntry | undefined {
+  get(address: Address): OutputEntry | undefined {
     return this.#entries.get(address);
   }
 
   /** Fetches a result unless it is here or on its way; a failed one is tried again. */
-  async fetch(address: string): Promise<void> {
+  async fetch(address: Address): Promise<void> {
     const known = this.#entries.get(address);
     if (known && known.status !== 'failed') return;
     this.#entries.set(address, { status: 'loading' });
@@ -40,7 +41,7 @@ export class OutputStore {
   }
 
   /** Lets go of a result that is made again under the address it had: it could not be read. */
-  forget(address: string): void {
+  forget(address: Address): void {
     this.#entries.delete(address);
   }
 

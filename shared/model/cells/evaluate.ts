@@ -1,3 +1,4 @@
+import { runId } from '../ids.ts';
 import { z } from 'zod';
 import { errorData } from '../../errors/index.ts';
 import {
@@ -71,7 +72,7 @@ export const evaluate = {
     predictions: z.string(),
     /** The same as a table, beside each row's number and label; null in results of older versions. */
     table: tableInfo.nullable().default(null),
-    run: z.string(),
+    run: runId,
   }),
   produces: 'evaluation',
   also: ['table'],

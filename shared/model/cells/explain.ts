@@ -1,3 +1,4 @@
+import { runId } from '../ids.ts';
 import { z } from 'zod';
 import { importanceResult } from '../results/importance.ts';
 import { labelKind } from '../prep.ts';
@@ -63,7 +64,7 @@ export const explain = {
     means: z.array(z.number()),
     /** Positions (from 0) of the drawn rows the dependence is averaged over, at most 500. */
     sample: z.array(z.number().int()),
-    run: z.string(),
+    run: runId,
     features: z.string(),
     /** Of the evaluation that feeds `decision`, else null. */
     threshold: z.number().nullable(),

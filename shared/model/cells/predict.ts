@@ -1,3 +1,4 @@
+import { runId } from '../ids.ts';
 import { z } from 'zod';
 import { labelKind } from '../prep.ts';
 import { columnType } from '../table.ts';
@@ -135,7 +136,7 @@ export const predict = {
     rowsPerSecond: z.number(),
     /** Rows of the chosen segments; null where all count. */
     population: populationCount.nullable().default(null),
-    run: z.string().nullable(),
+    run: runId.nullable(),
   }),
   produces: 'table',
   slots: [

@@ -1,3 +1,4 @@
+import { resultAddress } from '../ids.ts';
 import { z } from 'zod';
 import { hybrid } from '../../recommenders/hybrid.ts';
 import { algorithm, usualAlgorithm } from '../../recommenders/index.ts';
@@ -39,7 +40,7 @@ export const recommend = {
     /** How far the users' vectors differ; null for what has none, and in results from before it was measured. */
     spread: vectorSpread.nullable().default(null),
     /** Hybrids: addresses and weights of the parts. */
-    parts: z.array(z.object({ address: z.string(), weight: z.number() })),
+    parts: z.array(z.object({ address: resultAddress, weight: z.number() })),
   }),
   produces: 'recommender',
   slots: [

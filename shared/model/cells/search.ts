@@ -1,3 +1,4 @@
+import { resultAddress } from '../ids.ts';
 import { z } from 'zod';
 import { partWeights, searchLists, searchPart } from '../../search/parts.ts';
 import { estimate } from '../results/metrics.ts';
@@ -98,7 +99,7 @@ export const search = {
     /** Result of the interactions whose users search; null where there are none. */
     interactions: z.string().nullable(),
     recommender: z
-      .object({ address: z.string(), algorithm: recommenderChoice, name: z.string() })
+      .object({ address: resultAddress, algorithm: recommenderChoice, name: z.string() })
       .nullable(),
     /** Days in which recency halves. */
     halfLifeDays: z.number(),

@@ -1,3 +1,4 @@
+import { runId } from '../ids.ts';
 import { z } from 'zod';
 import { engineInfo, epochRecord, runEnd } from '../run.ts';
 import { augmentationType } from '../net/augmentation.ts';
@@ -9,7 +10,7 @@ export const train = {
   version: 1,
   settings: trainSettings,
   output: z.object({
-    run: z.string(),
+    run: runId,
     engine: engineInfo,
     end: runEnd,
     epochs: z.array(epochRecord),

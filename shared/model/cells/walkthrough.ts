@@ -1,3 +1,4 @@
+import { runId } from '../ids.ts';
 import { z } from 'zod';
 import { modelSpec } from '../net/model-spec.ts';
 import { fittedPrep } from '../prep.ts';
@@ -30,7 +31,7 @@ export const walkthrough = {
   version: 1,
   settings: z.object({
     /** Fed by a model: a run of it that left no result because it diverged, and is walked through all the same. */
-    run: z.string().optional(),
+    run: runId.optional(),
     weights: walkWeights.default({ type: 'step', step: 1 }),
     /** Number of the row in its table, from 1; null takes the first of the step's own batch. */
     row: z.number().int().min(1).nullable().default(null),
@@ -55,7 +56,7 @@ export const walkthrough = {
   output: z.object({
     /** What the numbers come from; the worked example where nothing feeds the cell. */
     source: z.enum(['run', 'model', 'example']),
-    run: z.string().nullable(),
+    run: runId.nullable(),
     /** Address of the features result; null for the worked example. */
     features: z.string().nullable(),
     spec: modelSpec,

@@ -1,3 +1,4 @@
+import { cellId, resultAddress } from '../ids.ts';
 import { z } from 'zod';
 import { errorData } from '../../errors/index.ts';
 import { cellStatus } from '../../notebook/cell-state.ts';
@@ -72,7 +73,7 @@ export const resultsFile = z.object({
   succeeded: z.boolean(),
   cells: z.array(
     z.object({
-      id: z.string(),
+      id: cellId,
       name: z.string(),
       kind: z.string(),
       state: cellStatus,
@@ -80,7 +81,7 @@ export const resultsFile = z.object({
       outcome: z.enum(['done', 'failed', 'stopped', 'not run']),
       milliseconds: z.number().nullable(),
       /** Address of the result; null where there is none, and for notes. */
-      address: z.string().nullable(),
+      address: resultAddress.nullable(),
       /** The error's code and parameters, and what they say in plain English. */
       error: errorData.extend({ sentence: z.string(), next: z.string() }).nullable(),
       /** By kind: `trainOutputs`, `evaluateOutputs`, `predictOutputs`, `tableOutputs`; any other kind's output as it is. */

@@ -1,3 +1,4 @@
+import { cellId, resultAddress } from '../ids.ts';
 import { z } from 'zod';
 import { json } from '../json.ts';
 
@@ -9,7 +10,7 @@ export const runLine = z.object({
   /** Of the run, or the address of a fit's result. */
   id: z.string(),
   kind: z.enum(['train', 'recommend']),
-  cell: z.string(),
+  cell: cellId,
   /** Which of its cell's it is, from 1, oldest first. */
   number: z.number().int(),
   /** Whether the cell shows this one now. */
@@ -24,7 +25,7 @@ export const runLine = z.object({
       sources: z.array(z.string()),
       through: z.string(),
       /** Address of that result: equal addresses are equal rows. */
-      address: z.string(),
+      address: resultAddress,
     })
     .nullable(),
   startedAt: z.number(),

@@ -1,3 +1,4 @@
+import { cellId, notebookId } from '../../model/ids.ts';
 import { z } from 'zod';
 import { privacyUnit } from './question.ts';
 
@@ -8,8 +9,8 @@ export const spentLine = z.object({
   unit: privacyUnit,
   kind: z.string(),
   /** The notebook and cell it was spent by, which may be gone. */
-  notebook: z.string(),
-  cell: z.string(),
+  notebook: notebookId,
+  cell: cellId,
   epsilon: z.number(),
   delta: z.number(),
 });

@@ -1,3 +1,4 @@
+import type { CellId, NotebookId } from '#shared/model/ids.ts';
 import { basename } from 'node:path';
 import { PortraitError } from '#shared/errors/index.ts';
 import { evaluate } from '#shared/model/cells/evaluate.ts';
@@ -19,7 +20,7 @@ type Services = {
 
 export function exportsApi(api: Implementer, { exporting, notebooks, desk, log, file }: Services) {
   const service = api.exports;
-  const requested = ({ notebook, cell }: { notebook: string; cell: string }): ExportRequest => {
+  const requested = ({ notebook, cell }: { notebook: NotebookId; cell: CellId }): ExportRequest => {
     const session = notebooks.session(notebook);
     if (session.restricted) throw new PortraitError('notebook_restricted');
     return requestOf(session.view(), cell);

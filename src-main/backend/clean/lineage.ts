@@ -1,3 +1,4 @@
+import type { Address } from '#shared/model/ids.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import type { CleanPlan } from '#shared/encoding/plan/clean-plan.ts';
 import type { ExportedModel } from '#shared/export/exported-model.ts';
@@ -8,7 +9,7 @@ import type { ResultStore } from '../storage/index.ts';
 
 type Results = Pick<ResultStore, 'get'>;
 /** A result and the cell it is known by. */
-type Link = { name: string; kind: string; address: string };
+type Link = { name: string; kind: string; address: Address };
 
 /** Where a table's rows come from, as far back as a single row can be followed. */
 export type Lineage = {

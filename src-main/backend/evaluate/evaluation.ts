@@ -1,3 +1,4 @@
+import type { Address } from '#shared/model/ids.ts';
 import { PortraitError, type ErrorData } from '#shared/errors/index.ts';
 import type { EvaluateOutput, EvaluateSettings } from '#shared/model/cells/evaluate.ts';
 import type { FeaturesOutput } from '#shared/model/cells/features.ts';
@@ -27,7 +28,7 @@ export type EvaluationJob = {
   training: Predictor;
   features: FeaturesOutput;
   /** Address of the features result. */
-  address: string;
+  address: Address;
   network: Network;
   settings: EvaluateSettings;
   seed: number;

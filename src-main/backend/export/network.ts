@@ -1,3 +1,4 @@
+import type { RunId } from '#shared/model/ids.ts';
 import type { ExportedModel } from '#shared/export/exported-model.ts';
 import { train } from '#shared/model/cells/train.ts';
 import type { Notebook } from '#shared/notebook/notebook.ts';
@@ -28,7 +29,7 @@ export async function exportableNetwork(
 ): Promise<Exportable> {
   const { workspace, predictor, appVersion, assets } = deps;
   const pace = createPacer(signal ?? new AbortController().signal);
-  const weights = (run: string) => predictor.weights(run);
+  const weights = (run: RunId) => predictor.weights(run);
   const model = await collectModel({ workspace, weights, pace }, { ...request, appVersion });
   const rows = () => trainingRows({ workspace, pace }, model, request.train.address);
   return {

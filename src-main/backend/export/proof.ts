@@ -1,3 +1,4 @@
+import type { RunId } from '#shared/model/ids.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import type { NamedTensor } from '#shared/engine/tensors.ts';
 import type { ExportedModel } from '#shared/export/exported-model.ts';
@@ -6,7 +7,7 @@ import { decodeNumber } from '#shared/encoding/index.ts';
 
 /** What the application itself predicts with. */
 export type Predictor = {
-  weights(run: string): NamedTensor[];
+  weights(run: RunId): NamedTensor[];
   predict(spec: ModelSpec, weights: NamedTensor[], x: Float32Array): Promise<Float32Array>;
 };
 
@@ -22,7 +23,7 @@ const usual = 10;
  */
 export async function proveGolden(
   { golden, spec, prep }: ExportedModel,
-  run: string,
+  run: RunId,
   predictor: Predictor,
 ): Promise<number> {
   const x = new Float32Array(golden.flatMap(({ features }) => features));

@@ -1,3 +1,4 @@
+import type { Address } from '#shared/model/ids.ts';
 import { json, type Json } from '#shared/model/json.ts';
 import type { CellKindDefinition } from '#shared/model/cells/value-type.ts';
 import { canonicalJson, sha256 } from '../lib/index.ts';
@@ -22,12 +23,12 @@ export function addressOf(made: Ingredients, definition: CellKindDefinition): st
 }
 
 /** Address of what a stopped cell kept: it depends on when it was stopped, so on what came out. */
-export function keptAddress(address: string, output: Json): string {
+export function keptAddress(address: Address, output: Json): string {
   return sha256(canonicalJson(['kept', address, output]));
 }
 
 /** Address of a result whose table shows names given by hand. */
-export function namedAddress(address: string, settings: Json): string {
+export function namedAddress(address: Address, settings: Json): string {
   return sha256(canonicalJson(['named', address, settings]));
 }
 

@@ -1,12 +1,13 @@
+import type { Address, RunId } from '#shared/model/ids.ts';
 import type { Progress, ProgressReport } from '#shared/notebook/cell-state.ts';
 import type { Job } from '../jobs/index.ts';
 
 /** The making of one result: one job, however many cells wait for it. */
 export type CellJob = {
-  readonly address: string;
+  readonly address: Address;
   readonly job: Job<void>;
   progress: Progress | null;
-  run: string | null;
+  run: RunId | null;
   /** `notebook/cell` of the cells that want it; nobody left means it may stop. */
   readonly wantedBy: Set<string>;
   /** Set where a person stopped it, so that this is remembered. */

@@ -1,3 +1,4 @@
+import type { Address, CellId, NotebookId, RunId } from '#shared/model/ids.ts';
 import type { z } from 'zod';
 import type { CellKindDefinition } from '#shared/model/cells/value-type.ts';
 import type { ProgressReport } from '#shared/notebook/cell-state.ts';
@@ -7,19 +8,19 @@ import type { Training } from '../train/index.ts';
 
 /** A result that feeds a slot: which cell made it, where it is stored, and what its kind put out. */
 export type InputResult = {
-  cell: string;
+  cell: CellId;
   name: string;
   kind: string;
-  address: string;
+  address: Address;
   output: unknown;
 };
 
 /** What a kind may use while it makes a result. Everything is handed in; kinds own no state. */
 export type KindContext = {
   /** The notebook and cell the result is for. */
-  notebook: string;
-  cell: string;
-  address: string;
+  notebook: NotebookId;
+  cell: CellId;
+  address: Address;
   workspace: Workspace;
   training: Training;
   recommending: Recommending;
@@ -31,11 +32,11 @@ export type KindContext = {
   clock: () => number;
   progress(progress: ProgressReport): void;
   /** Tells the screen which run to follow while a result is being made. */
-  follow(run: string): void;
+  follow(run: RunId): void;
   input(slot: string): InputResult | undefined;
   inputs(slot: string): readonly InputResult[];
   /** Any stored result by its address: the one an input was itself made from. */
-  result(address: string): InputResult;
+  result(address: Address): InputResult;
 };
 
 /** What a query may use; queries never change a result. */
@@ -43,11 +44,11 @@ export type QueryContext = Pick<
   KindContext,
   'workspace' | 'training' | 'recommending' | 'clock'
 > & {
-  address: string;
+  address: Address;
   /** Results this one was made from, by slot, as recorded with it. */
   inputs(slot: string): readonly InputResult[];
   /** Any stored result by its address. */
-  result(address: string): InputResult;
+  result(address: Address): InputResult;
 };
 
 /** The backend half of a cell kind. */

@@ -1,3 +1,4 @@
+import type { Address } from '#shared/model/ids.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import { interactions } from '#shared/model/cells/interactions.ts';
 import type { Prepared } from '../recommend/index.ts';
@@ -5,7 +6,7 @@ import type { KindContext } from './cell-kind.ts';
 
 /** The interactions a cell is connected to. */
 export type InteractionsInput = {
-  address: string;
+  address: Address;
   /** Blob of the prepared data. */
   data: string;
   prepared: Prepared;

@@ -1,3 +1,4 @@
+import type { Address } from '#shared/model/ids.ts';
 import type { CellOutput, NotebookDifference } from '#shared/contract/notebook.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import type { Json } from '#shared/model/json.ts';
@@ -64,7 +65,7 @@ export class Notebooks {
   }
 
   /** Throws notebook_restricted where only restricted notebooks have a result, so that asking it runs what they brought. */
-  refuseRestricted(address: string): void {
+  refuseRestricted(address: Address): void {
     const owners = this.#deps.workspace.notebooks.showing(address);
     const free =
       owners.length === 0
@@ -104,7 +105,7 @@ export class Notebooks {
   }
 
   /** Throws `not_found`. */
-  output(address: string): CellOutput {
+  output(address: Address): CellOutput {
     const { results } = this.#deps.workspace;
     const { kind, output, milliseconds, madeAt } = results.get(address);
     results.touch(address, this.#deps.clock());
@@ -112,7 +113,7 @@ export class Notebooks {
   }
 
   /** Asks a stored result one of its kind's questions. Throws `not_found`, `bad_request` and what the kind throws. */
-  async query(address: string, query: string, input: Json): Promise<Json> {
+  async query(address: Address, query: string, input: Json): Promise<Json> {
     this.refuseRestricted(address);
     const { workspace, training, recommending, clock } = this.#deps;
     const { kind, output, ingredients } = workspace.results.get(address);

@@ -1,3 +1,4 @@
+import type { Address } from '#shared/model/ids.ts';
 import type { z } from 'zod';
 import type { ErrorData } from '#shared/errors/index.ts';
 import { cellKind } from '#shared/model/cells/index.ts';
@@ -15,10 +16,10 @@ export type Fingerprint =
 
 export type ResolveLookups = {
   fingerprint(kind: string, settings: unknown): Fingerprint;
-  has(address: string): boolean;
+  has(address: Address): boolean;
   /** What a stopped cell kept at an address, and whether the last try there failed. */
-  kept(address: string): string | null;
-  failed(address: string): boolean;
+  kept(address: Address): string | null;
+  failed(address: Address): boolean;
 };
 
 /** A cell with everything its result depends on. */
@@ -28,7 +29,7 @@ export type ResolvedCell = {
   /** Parsed settings; undefined where they are not valid. */
   settings: unknown;
   /** Null while an input is missing, the settings are not valid or the data is not known yet. */
-  address: string | null;
+  address: Address | null;
   ingredients: Ingredients | null;
   /** Address of the stored result that later cells take: its own, or what a stopped one kept; null where there is none. */
   result: string | null;
@@ -150,7 +151,7 @@ function linksOf(
 /** What a slot takes of a source: its result, or where it takes the table only, that with the names given by hand. */
 function taken(
   { definition, settings }: ResolvedCell,
-  address: string,
+  address: Address,
   slot: Slot,
 ): Pick<InputLink, 'address' | 'named'> {
   const produces = definition?.produces ?? null;

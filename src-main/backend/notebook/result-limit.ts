@@ -1,3 +1,4 @@
+import type { Address } from '#shared/model/ids.ts';
 import type { Workspace } from '../storage/index.ts';
 import type { Training } from '../train/index.ts';
 
@@ -23,7 +24,7 @@ export async function dropBeyondLimit(deps: Deps, used: ReadonlySet<string>): Pr
 }
 
 /** Drops a result with all that belongs to it alone. */
-export async function dropResult({ workspace, training }: Deps, address: string): Promise<void> {
+export async function dropResult({ workspace, training }: Deps, address: Address): Promise<void> {
   const free = workspace.results.drop(address);
   for (const id of free.tables) workspace.tables.drop(id);
   for (const id of free.blobs) workspace.blobs.drop(id);

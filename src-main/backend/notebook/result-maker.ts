@@ -1,3 +1,4 @@
+import type { Address, CellId, NotebookId } from '#shared/model/ids.ts';
 import { PortraitError, toErrorData } from '#shared/errors/index.ts';
 import type { Actor } from '#shared/model/role.ts';
 import { json } from '#shared/model/json.ts';
@@ -27,16 +28,16 @@ export type MakerDeps = {
 };
 
 /** Any stored result as an input; which cell made it is not known. Throws `not_found`. */
-export function storedInput(workspace: Workspace, address: string): InputResult {
+export function storedInput(workspace: Workspace, address: Address): InputResult {
   const { kind, output } = workspace.results.get(address);
   return { cell: '', name: '', kind, address, output };
 }
 
 export type MakeRequest = {
-  notebook: string;
-  cell: string;
+  notebook: NotebookId;
+  cell: CellId;
   kind: string;
-  address: string;
+  address: Address;
   ingredients: Ingredients;
   settings: unknown;
   notebookSeed: number;
@@ -77,21 +78,21 @@ export class ResultMaker {
     return new Set([...this.#inUse].flatMap((addresses) => [...addresses()]));
   }
 
-  job(address: string): CellJob | undefined {
+  job(address: Address): CellJob | undefined {
     return this.#jobs.get(address);
   }
 
-  attempt(address: string): Attempt | undefined {
+  attempt(address: Address): Attempt | undefined {
     return this.#unsaved.get(address) ?? this.#deps.workspace.results.attempt(address);
   }
 
-  forgetAttempt(address: string): void {
+  forgetAttempt(address: Address): void {
     this.#unsaved.delete(address);
     this.#deps.workspace.results.clearAttempt(address);
   }
 
   /** Drops a stored result that this version cannot read, so that it can be made again. */
-  async dropUnread(address: string): Promise<void> {
+  async dropUnread(address: Address): Promise<void> {
     const { results } = this.#deps.workspace;
     if (this.#jobs.has(address) || !results.has(address)) return;
     const { kind, output } = results.get(address);
@@ -131,7 +132,7 @@ export class ResultMaker {
   }
 
   /** Stops making a result on request; what it kept stays. */
-  stop(address: string): void {
+  stop(address: Address): void {
     const running = this.#jobs.get(address);
     if (running === undefined) return;
     running.stopped = true;
@@ -139,7 +140,7 @@ export class ResultMaker {
   }
 
   /** A cell no longer wants this result; when none does, the work ends without a trace. */
-  release(address: string, notebook: string, cell: string): void {
+  release(address: Address, notebook: NotebookId, cell: CellId): void {
     const running = this.#jobs.get(address);
     running?.wantedBy.delete(`${notebook}/${cell}`);
     if (running?.wantedBy.size === 0) running.job.stop();

@@ -1,3 +1,4 @@
+import type { Address } from '#shared/model/ids.ts';
 import type { ResolvedCell } from './resolve.ts';
 
 type Resolved = ReadonlyMap<string, ResolvedCell>;
@@ -41,7 +42,7 @@ export function cellsToRun(
 }
 
 /** Whether a cell has all it needs to be made now. */
-export function ready(cell: ResolvedCell, has: (address: string) => boolean): boolean {
+export function ready(cell: ResolvedCell, has: (address: Address) => boolean): boolean {
   if (cell.address === null || cell.ingredients === null || cell.problem !== null) return false;
   return Object.values(cell.ingredients.inputs)
     .flat()

@@ -1,3 +1,4 @@
+import type { Address, CellId } from '#shared/model/ids.ts';
 import type { NotebookDifference, NotebookEvent, NotebookView } from '#shared/contract/notebook.ts';
 import type { CellState } from '#shared/notebook/cell-state.ts';
 import type { ContentPatch } from '#shared/notebook/content-patch.ts';
@@ -48,7 +49,7 @@ export class NotebookSession {
   readonly #shown: Map<string, string>;
   readonly #told = new ToldStates();
   /** Addresses the store knows of, of each cell the last. */
-  readonly #recorded = new Map<string, { address: string; step: number }>();
+  readonly #recorded = new Map<string, { address: Address; step: number }>();
   readonly #undo: (() => void)[];
   #resolved: Map<string, ResolvedCell> = new Map();
   #settling: NodeJS.Timeout | undefined;
@@ -300,7 +301,7 @@ export class NotebookSession {
   #advance(cheapToo: boolean): void {
     if (this.restricted) return this.#tell();
     const { workspace } = this.#deps;
-    const has = (address: string): boolean => workspace.results.has(address);
+    const has = (address: Address): boolean => workspace.results.has(address);
     for (const [id, cell] of this.#resolved) {
       if (this.#fresh(cell)) this.#wanted.delete(id);
       const job = this.#jobs.get(id);
@@ -341,12 +342,12 @@ export class NotebookSession {
     this.#jobs.set(cell.id, job);
   }
 
-  #release(cell: string, job: CellJob): void {
+  #release(cell: CellId, job: CellJob): void {
     this.#jobs.delete(cell);
     this.#deps.maker.release(job.address, this.id, cell);
   }
 
-  #show(cell: string, address: string): void {
+  #show(cell: CellId, address: Address): void {
     if (this.#shown.get(cell) === address) return;
     this.#shown.set(cell, address);
     this.#note(() => this.#deps.workspace.notebooks.setShown(this.id, cell, address));

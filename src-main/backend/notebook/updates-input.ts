@@ -1,3 +1,4 @@
+import type { Address } from '#shared/model/ids.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import { updates } from '#shared/model/cells/updates.ts';
 import { decodeNewEvents, type NewEvents } from '../recommend/index.ts';
@@ -11,7 +12,7 @@ import type { InputResult, KindContext, QueryContext } from './cell-kind.ts';
 export function updatesInput(
   { inputs, workspace }: Pick<KindContext | QueryContext, 'inputs' | 'workspace'>,
   data: string,
-): { address: string; read(): NewEvents } | null {
+): { address: Address; read(): NewEvents } | null {
   const [input]: readonly InputResult[] = inputs('updates');
   if (input === undefined) return null;
   const output = updates.output.parse(input.output);

@@ -1,3 +1,4 @@
+import type { Address, CellId, NotebookId } from '#shared/model/ids.ts';
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { PortraitError } from '#shared/errors/index.ts';
@@ -8,10 +9,10 @@ export type Cost = { epsilon: number; delta: number };
 export type Spending = Cost & {
   unit: PrivacyUnit;
   kind: string;
-  notebook: string;
-  cell: string;
+  notebook: NotebookId;
+  cell: CellId;
   /** Result that was drawn. */
-  address: string;
+  address: Address;
 };
 
 /** What a workspace may give away until somebody says otherwise. */

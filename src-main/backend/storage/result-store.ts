@@ -1,3 +1,4 @@
+import type { Address, CellId, NotebookId, RunId } from '#shared/model/ids.ts';
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { PortraitError, type ErrorData } from '#shared/errors/index.ts';
@@ -26,7 +27,7 @@ export type InputLink = z.infer<typeof link>;
 
 export type Artefacts = { tables: string[]; blobs: string[]; runs: string[] };
 export type StoredResult = {
-  address: string;
+  address: Address;
   kind: string;
   output: Json;
   ingredients: Ingredients;
@@ -41,11 +42,11 @@ export type Attempt = {
   status: 'failed' | 'stopped';
   error: ErrorData;
   kept: string | null;
-  run: string | null;
+  run: RunId | null;
 };
 
 type ResultRow = {
-  address: string;
+  address: Address;
   kind: string;
   output: string;
   ingredients: string;
@@ -53,7 +54,7 @@ type ResultRow = {
   milliseconds: number;
   made_at: number;
 };
-type AttemptRow = { status: string; error: string; kept: string | null; run: string | null };
+type AttemptRow = { status: string; error: string; kept: string | null; run: RunId | null };
 
 const keptAttempts = 1000;
 const keptResults = 32;
@@ -110,12 +111,12 @@ export class ResultStore {
     })();
   }
 
-  has(address: string): boolean {
+  has(address: Address): boolean {
     return this.about(address) !== undefined;
   }
 
   /** What a result was made from and how long it took; cheap, for states. */
-  about(address: string): Pick<StoredResult, 'ingredients' | 'milliseconds'> | undefined {
+  about(address: Address): Pick<StoredResult, 'ingredients' | 'milliseconds'> | undefined {
     if (this.#known.has(address)) return this.#known.get(address);
     const row = this.#db
       .prepare<[string], { ingredients: string; milliseconds: number }>(
@@ -126,7 +127,7 @@ export class ResultStore {
   }
 
   /** Throws `not_found`. */
-  get(address: string): StoredResult {
+  get(address: Address): StoredResult {
     const known = this.#read.get(address);
     if (known !== undefined) return known;
     const row = this.#db
@@ -151,12 +152,12 @@ export class ResultStore {
   }
 
   /** Notes that a result was looked at, for the order of dropping. */
-  touch(address: string, now: number): void {
+  touch(address: Address, now: number): void {
     this.#db.prepare('UPDATE results SET used_at = ? WHERE address = ?').run(now, address);
   }
 
   /** Ids of one type that a result owns. */
-  artefacts(address: string, type: 'table' | 'blob' | 'run'): string[] {
+  artefacts(address: Address, type: 'table' | 'blob' | 'run'): string[] {
     return this.#db
       .prepare<[string, string], string>(
         'SELECT id FROM result_artefacts WHERE address = ? AND type = ?',
@@ -175,9 +176,9 @@ export class ResultStore {
   }
 
   /** Results of a kind that cells of a notebook have or had as far as its history reaches, oldest first. */
-  ofNotebook(notebook: string, kind: string): { cell: string; address: string }[] {
+  ofNotebook(notebook: NotebookId, kind: string): { cell: CellId; address: Address }[] {
     return this.#db
-      .prepare<{ notebook: string; kind: string }, { cell: string; address: string }>(
+      .prepare<{ notebook: NotebookId; kind: string }, { cell: CellId; address: Address }>(
         `SELECT c.cell, r.address FROM results r JOIN (
            SELECT cell, address FROM cell_addresses WHERE notebook = :notebook
            UNION SELECT cell, address FROM shown_results WHERE notebook = :notebook
@@ -187,7 +188,7 @@ export class ResultStore {
   }
 
   /** Deletes a result and says what nothing else owns any more. */
-  drop(address: string): Artefacts {
+  drop(address: Address): Artefacts {
     return this.#db.transaction(() => {
       const before = {
         tables: this.artefacts(address, 'table'),
@@ -211,7 +212,7 @@ export class ResultStore {
     return Number(this.#db.prepare('SELECT total(bytes) FROM results').pluck().get());
   }
 
-  attempt(address: string): Attempt | undefined {
+  attempt(address: Address): Attempt | undefined {
     if (this.#attempts.has(address)) return this.#attempts.get(address);
     const row = this.#db
       .prepare<[string], AttemptRow>(
@@ -227,7 +228,7 @@ export class ResultStore {
     return remembered(this.#attempts, address, attempt);
   }
 
-  setAttempt(address: string, attempt: Attempt, now: number): void {
+  setAttempt(address: Address, attempt: Attempt, now: number): void {
     this.#attempts.clear();
     this.#db
       .prepare(
@@ -242,7 +243,7 @@ export class ResultStore {
       .run();
   }
 
-  clearAttempt(address: string): void {
+  clearAttempt(address: Address): void {
     this.#attempts.delete(address);
     this.#db.prepare('DELETE FROM attempts WHERE address = ?').run(address);
   }
@@ -264,9 +265,9 @@ export class ResultStore {
    * Addresses in the order they may be dropped: first what no notebook reaches, then what only deleted notebooks or the undo history
    * reach, oldest use first. What a notebook shows now is not among them.
    */
-  expendable(): { address: string; bytes: number }[] {
+  expendable(): { address: Address; bytes: number }[] {
     return this.#db
-      .prepare<[], { address: string; bytes: number }>(
+      .prepare<[], { address: Address; bytes: number }>(
         `WITH shown AS (
            SELECT s.address FROM notebooks n, json_each(iif(json_valid(n.document), n.document, '{}'), '$.cells') c
              JOIN shown_results s ON s.notebook = n.id AND s.cell = c.value ->> 'id'
@@ -288,7 +289,7 @@ export class ResultStore {
 
 const mostRemembered = 50_000;
 
-function remembered<T>(known: Map<string, T>, address: string, value: T): T {
+function remembered<T>(known: Map<string, T>, address: Address, value: T): T {
   if (known.size >= mostRemembered) known.clear();
   known.set(address, value);
   return value;
@@ -296,7 +297,7 @@ function remembered<T>(known: Map<string, T>, address: string, value: T): T {
 
 /** A result nobody can tell the making of any more is as good as none: its cell is run again. */
 function readable(
-  address: string,
+  address: Address,
   row: { ingredients: string; milliseconds: number },
 ): Pick<StoredResult, 'ingredients' | 'milliseconds'> | undefined {
   try {

@@ -1,3 +1,4 @@
+import type { NotebookId } from '#shared/model/ids.ts';
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { binEntry, notebook } from '#shared/notebook/notebook.ts';
@@ -15,7 +16,7 @@ type Row = {
   mark: string | null;
 };
 type Step = {
-  notebook: string;
+  notebook: NotebookId;
   step: number;
   change: string;
   mergeKey: string | null;

@@ -1,3 +1,4 @@
+import type { CellId } from '#shared/model/ids.ts';
 import type { Checkpoint } from '#shared/engine/tensors.ts';
 import type { ModelSpec } from '#shared/model/net/model-spec.ts';
 import type { TrainSettings } from '#shared/model/net/train-settings.ts';
@@ -5,7 +6,7 @@ import { canonicalJson, sha256 } from '../lib/index.ts';
 import type { RunStore, StoredRun } from '../storage/index.ts';
 
 export type RunIdentity = {
-  cell: string;
+  cell: CellId;
   /** Address of the features the run is trained on. */
   features: string;
   spec: ModelSpec;

@@ -1,3 +1,4 @@
+import type { RunId } from '#shared/model/ids.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Checkpoint } from '#shared/engine/tensors.ts';
 import type { GradientNoise, TrainEvent, TrainOutcome } from '#shared/engine/training.ts';
@@ -10,7 +11,7 @@ import type { EngineClient } from '../engines/index.ts';
 export type EncodedChunk = { first: number; x: Float32Array; y: Float32Array };
 
 export type EngineRun = {
-  run: string;
+  run: RunId;
   spec: ModelSpec;
   settings: TrainSettings;
   seed: number;
@@ -85,7 +86,7 @@ async function loadMatrix(client: EngineClient, matrix: string, job: EngineRun):
 
 async function stopSoftly(
   client: EngineClient,
-  run: string,
+  run: RunId,
   outcome: Promise<TrainOutcome>,
 ): Promise<void> {
   const longest = Math.min(1000, Math.max(chunkMs, client.takeLongestSilence()));

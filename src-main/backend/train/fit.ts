@@ -1,3 +1,4 @@
+import type { Address, NotebookId, RunId } from '#shared/model/ids.ts';
 import type { Checkpoint } from '#shared/engine/tensors.ts';
 import type { TrainOutcome } from '#shared/engine/training.ts';
 import { PortraitError, toErrorData } from '#shared/errors/index.ts';
@@ -14,10 +15,10 @@ import { RunRecorder } from './run-recorder.ts';
 
 export type FitJob = RunIdentity &
   Pick<EngineRun, 'rows' | 'chunks' | 'trainRows' | 'validationRows' | 'noise' | 'signal'> & {
-    notebook: string;
-    address: string;
+    notebook: NotebookId;
+    address: Address;
     /** Tells which run to follow, before it starts. */
-    follow(run: string): void;
+    follow(run: RunId): void;
     progress(progress: Pick<Progress, 'stage' | 'done' | 'total' | 'unit'>): void;
   };
 

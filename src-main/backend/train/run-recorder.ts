@@ -1,3 +1,4 @@
+import type { RunId } from '#shared/model/ids.ts';
 import type { RunEvent } from '#shared/contract/runs.ts';
 import type { Checkpoint } from '#shared/engine/tensors.ts';
 import type { TrainEvent } from '#shared/engine/training.ts';
@@ -15,7 +16,7 @@ const slowRoundMs = 1000;
 const smallCheckpoint = 1 << 20;
 
 export type RecorderParts = {
-  run: string;
+  run: RunId;
   store: RunStore;
   feed: RunFeed;
   epochs: number;

@@ -1,3 +1,4 @@
+import type { Address, CellId, NotebookId } from '#shared/model/ids.ts';
 import { compare, type CompareOutput } from '#shared/model/cells/compare.ts';
 import { evaluate } from '#shared/model/cells/evaluate.ts';
 import { recommend } from '#shared/model/cells/recommend.ts';
@@ -22,7 +23,7 @@ const mostLinks = 50;
 export function runTable(
   workspace: Stored,
   training: Pick<Training, 'list'>,
-  notebook: string,
+  notebook: NotebookId,
 ): RunLine[] {
   const { results, notebooks, runMarks } = workspace;
   const measured = measuredOf(workspace, notebook);
@@ -85,8 +86,8 @@ function keptEpoch(
 
 function fitLine(
   { results }: Stored,
-  cell: string,
-  address: string,
+  cell: CellId,
+  address: Address,
   measured: ReadonlyMap<string, Metrics>,
 ): Line | null {
   const stored = results.get(address);
@@ -152,7 +153,7 @@ function thinned(name: string, x: number[], y: number[]): RunLine['curves'][numb
 }
 
 /** What Evaluate and Compare made of runs and fits, by their addresses; of several the newest. */
-function measuredOf({ results }: Stored, notebook: string): Map<string, Metrics> {
+function measuredOf({ results }: Stored, notebook: NotebookId): Map<string, Metrics> {
   const found = new Map<string, Metrics>();
   for (const { address } of results.ofNotebook(notebook, compare.kind)) {
     const { output, ingredients } = results.get(address);

@@ -1,3 +1,4 @@
+import type { NotebookId, RunId } from '#shared/model/ids.ts';
 import type { RunEvent, RunView } from '#shared/contract/runs.ts';
 import type { NamedTensor } from '#shared/engine/tensors.ts';
 import type { TrainAction } from '#shared/engine/training.ts';
@@ -85,7 +86,7 @@ export class Training {
   }
 
   /** The weights a run kept: of its best epoch where early stopping restores them, else the last. Throws `train_no_checkpoint`. */
-  weights(run: string): NamedTensor[] {
+  weights(run: RunId): NamedTensor[] {
     const { runs } = this.#options;
     const { settings } = runs.info(run);
     const last = runs.checkpoint(run, 'last');
@@ -93,16 +94,16 @@ export class Training {
     return keptWeights(settings, { last, best: runs.checkpoint(run, 'best') ?? last });
   }
 
-  get(run: string): RunView {
+  get(run: RunId): RunView {
     return this.#settled(this.#options.runs.get(run));
   }
 
-  list(notebook: string): ReturnType<RunStore['list']> {
+  list(notebook: NotebookId): ReturnType<RunStore['list']> {
     return this.#options.runs.list(notebook).map((run) => this.#settled(run));
   }
 
   /** Events from now on; none, and over at once, for a run that has ended. Throws `not_found`. */
-  watch(run: string, signal?: AbortSignal): AsyncGenerator<RunEvent> {
+  watch(run: RunId, signal?: AbortSignal): AsyncGenerator<RunEvent> {
     const live = this.#live.get(run);
     if (live !== undefined) return live.run.feed.watch(signal);
     const { state, end } = this.#settled(this.#options.runs.info(run));
@@ -110,14 +111,14 @@ export class Training {
   }
 
   /** Throws `not_found` where the run is not going on; stopping one that has ended is no error. */
-  async control(run: string, action: TrainAction): Promise<void> {
+  async control(run: RunId, action: TrainAction): Promise<void> {
     const live = this.#live.get(run);
     if (live !== undefined) await live.run.control(action);
     else if (action !== 'stop') throw new PortraitError('not_found', { what: run });
   }
 
   /** Drops a run; one that is going on is stopped first. */
-  async drop(run: string): Promise<void> {
+  async drop(run: RunId): Promise<void> {
     const live = this.#live.get(run);
     await live?.run.control('stop');
     await live?.over;

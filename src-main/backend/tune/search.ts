@@ -1,3 +1,4 @@
+import type { Address } from '#shared/model/ids.ts';
 import { errorText, PortraitError } from '#shared/errors/index.ts';
 import type { FeaturesOutput, FeaturesSettings } from '#shared/model/cells/features.ts';
 import {
@@ -27,7 +28,7 @@ type NetSearch = {
   workspace: Stored;
   training: Training;
   /** Address of the result that is made: trials are kept under it until it is whole. */
-  address: string;
+  address: Address;
   features: FeaturesOutput;
   featuresSettings: FeaturesSettings;
   settings: TuneNetSettings;

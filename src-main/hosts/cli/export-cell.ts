@@ -1,3 +1,4 @@
+import type { CellId, NotebookId } from '#shared/model/ids.ts';
 import { createRouterClient } from '@orpc/server';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,13 +9,13 @@ import type { Client } from './client.ts';
 import type { CliTexts } from '#shared/languages/en/cli.ts';
 
 export type ExportArguments = {
-  cell: string;
+  cell: CellId;
   target: string;
   out: string;
   workspace: string;
   passphraseFd: number | null;
   /** Title or id; null where the cell says enough. */
-  notebook: string | null;
+  notebook: NotebookId | null;
 };
 
 const flags = {
@@ -70,7 +71,7 @@ export async function exportCell(
 async function placeOf(
   client: Client,
   { cell, notebook }: ExportArguments,
-): Promise<{ notebook: string; cell: string }> {
+): Promise<{ notebook: NotebookId; cell: CellId }> {
   const { notebooks } = await client.workspace.info({});
   const open = await Promise.all(
     notebooks

@@ -1,3 +1,4 @@
+import type { CellId } from '#shared/model/ids.ts';
 import { ORPCError } from '@orpc/client';
 import { isDeepStrictEqual } from 'node:util';
 import {
@@ -54,7 +55,7 @@ function isOpen({ options, columns }: DataSettings): boolean {
 }
 
 /** Options of a cell's file that are set one by one. */
-function optionsSet(cell: string, sets: readonly NotebookEdit[]): Partial<ParseOptions> {
+function optionsSet(cell: CellId, sets: readonly NotebookEdit[]): Partial<ParseOptions> {
   const entries = sets.flatMap((edit) => {
     if (edit.type !== 'set' || edit.cell !== cell) return [];
     const [first, name, ...deeper] = edit.path;

@@ -1,3 +1,4 @@
+import type { Address } from '#shared/model/ids.ts';
 import { textsIn } from '#shared/languages/area.ts';
 import type { CliMetricTexts } from '#shared/languages/en/cli-metrics.ts';
 import { cliTexts } from '#shared/languages/index.ts';
@@ -15,7 +16,7 @@ import { visible } from '#shared/text/visible.ts';
 export async function metricLines(
   { document, states }: { document: Notebook; states: readonly CellState[] },
   locale: Locale,
-  outputOf: (address: string) => Promise<Json>,
+  outputOf: (address: Address) => Promise<Json>,
 ): Promise<string[]> {
   const lines: string[] = [];
   for (const { id, name, kind } of document.cells) {

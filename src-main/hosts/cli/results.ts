@@ -1,3 +1,4 @@
+import type { Address } from '#shared/model/ids.ts';
 import type { z } from 'zod';
 import { errorText } from '#shared/errors/index.ts';
 import type { CellState, CellStatus } from '#shared/notebook/cell-state.ts';
@@ -33,7 +34,7 @@ export async function makeResults(
   document: Notebook,
   states: readonly CellState[],
   files: ReadonlyMap<string, string[]>,
-  outputOf: (address: string) => Promise<Json>,
+  outputOf: (address: Address) => Promise<Json>,
 ): Promise<ResultsFile> {
   const cells = document.cells.map(async ({ id, name, kind }) => {
     const state = states.find(({ cell }) => cell === id);

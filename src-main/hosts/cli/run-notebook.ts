@@ -1,3 +1,4 @@
+import type { Address } from '#shared/model/ids.ts';
 import type { Locale } from '#shared/locale.ts';
 import { createRouterClient } from '@orpc/server';
 import { dirname, join, resolve } from 'node:path';
@@ -128,7 +129,7 @@ async function report(
   run: { document: Notebook; states: readonly CellState[]; asked: ReadonlySet<string> },
 ): Promise<boolean> {
   const { document, states } = run;
-  const outputOf = (address: string) =>
+  const outputOf = (address: Address) =>
     client.notebook.output({ address }).then(({ output }) => output);
   const succeeded = states.filter(({ status }) => status === 'fresh').length;
   const files =

@@ -1,3 +1,4 @@
+import type { Address, TableId } from '#shared/model/ids.ts';
 import type { open } from 'node:fs/promises';
 import type { CellState } from '#shared/notebook/cell-state.ts';
 import { batch } from '#shared/model/cells/batch.ts';
@@ -22,7 +23,7 @@ export async function writeTables(
     states,
     asked,
   }: { document: Notebook; states: readonly CellState[]; asked: ReadonlySet<string> },
-  outputOf: (address: string) => Promise<Json>,
+  outputOf: (address: Address) => Promise<Json>,
 ): Promise<Map<string, string[]>> {
   const written = new Map<string, string[]>();
   const taken = new Set<string>();
@@ -78,7 +79,7 @@ function fileName(name: string, taken: Set<string>): string {
 
 async function writeTable(
   { tables }: Pick<Client, 'tables'>,
-  table: string,
+  table: TableId,
   format: TableFormatId,
   file: Awaited<ReturnType<typeof open>>,
 ): Promise<void> {

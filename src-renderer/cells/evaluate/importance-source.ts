@@ -1,3 +1,4 @@
+import type { RunId } from '#shared/model/ids.ts';
 import type { ImportanceResult } from '#shared/model/results/importance.ts';
 
 const kept = 20;
@@ -5,7 +6,7 @@ const known = new Map<string, Promise<ImportanceResult | null>>();
 
 /** Asked once for each run: another threshold is another evaluation, but the same model goes by the same columns. */
 export function importanceOfRun(
-  run: string,
+  run: RunId,
   ask: () => Promise<ImportanceResult | null>,
 ): Promise<ImportanceResult | null> {
   const before = known.get(run);

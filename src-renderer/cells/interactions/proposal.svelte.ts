@@ -1,3 +1,4 @@
+import type { CellId } from '#shared/model/ids.ts';
 import type { InteractionsSettings } from '#shared/model/cells/interactions.ts';
 import {
   columnsChosen,
@@ -65,7 +66,7 @@ export class Proposal {
   }
 
   /** The part of a table beside the events that has just been connected: set without being asked, once per cell and table. */
-  unasked(cell: string): { path: string[]; value: InteractionsSettings[Part] }[] {
+  unasked(cell: CellId): { path: string[]; value: InteractionsSettings[Part] }[] {
     const settings = this.#settings();
     const proposed = this.preset?.settings;
     const tables = this.#tables();
@@ -103,7 +104,7 @@ export class Proposal {
     });
   }
 
-  #first(cell: string, table: TableInfo): boolean {
+  #first(cell: CellId, table: TableInfo): boolean {
     const key = `${cell} ${table.id}`;
     if (made.has(key)) return false;
     made.add(key);

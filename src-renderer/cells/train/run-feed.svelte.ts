@@ -1,3 +1,4 @@
+import type { RunId } from '#shared/model/ids.ts';
 import { toErrorData, type ErrorData } from '#shared/errors/index.ts';
 import type { RunEvent } from '#shared/contract/runs.ts';
 import type { Client } from '../../client/client.ts';
@@ -10,14 +11,14 @@ const retryAfter = 1500;
 /** A run as it is and as it goes on: fetched whole, then kept up to date from its events. */
 export class RunFeed {
   readonly #client: Client;
-  readonly #run: string;
+  readonly #run: RunId;
   readonly #closing = new AbortController();
   #live = $state.raw<Live | null>(null);
   #error = $state.raw<ErrorData | null>(null);
   #waiting: RunEvent[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(client: Client, run: string) {
+  constructor(client: Client, run: RunId) {
     this.#client = client;
     this.#run = run;
     void this.#follow();

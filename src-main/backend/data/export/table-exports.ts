@@ -1,3 +1,4 @@
+import type { TableId } from '#shared/model/ids.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import type { TableFormatId } from '#shared/files/table-formats.ts';
 import type { TableStore } from '../../storage/index.ts';
@@ -17,7 +18,7 @@ const rowsPerPart = 50_000;
 const mostOpen = 4;
 
 /** What is asked for: null begins, the download given back goes on. */
-export type ExportQuestion = { table: string; format: TableFormatId; download: string | null };
+export type ExportQuestion = { table: TableId; format: TableFormatId; download: string | null };
 
 /** Tables on their way out as files, a part at a call, at the pace of whoever fetches them. */
 export class TableExports {
@@ -46,7 +47,7 @@ export class TableExports {
     return { ...value, download: id, done };
   }
 
-  #begin(table: string, format: TableFormatId): string {
+  #begin(table: TableId, format: TableFormatId): string {
     const id = this.#newId();
     this.#open.set(id, writers[format](this.#tables, table, rowsPerPart));
     const [oldest] = this.#open.keys();

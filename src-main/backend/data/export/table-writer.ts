@@ -1,3 +1,4 @@
+import type { TableId } from '#shared/model/ids.ts';
 import type { TableStore } from '../../storage/index.ts';
 
 /** A piece of a file, the rows written so far and the texts guarded in this piece. */
@@ -9,6 +10,6 @@ export type WrittenPart = { bytes: Uint8Array; rows: number; guarded: number };
  */
 export type TableWriter = (
   tables: TableStore,
-  table: string,
+  table: TableId,
   rowsPerPart: number,
 ) => Generator<WrittenPart, WrittenPart>;

@@ -1,3 +1,4 @@
+import type { Address } from '#shared/model/ids.ts';
 import type { NamedTensor } from '#shared/engine/tensors.ts';
 import type { FeaturesOutput } from '#shared/model/cells/features.ts';
 import type { ModelSpec } from '#shared/model/net/model-spec.ts';
@@ -46,7 +47,7 @@ const rowMemory = 1e9;
 export async function linearBaseline(
   workspace: Stored,
   features: FeaturesOutput,
-  address: string,
+  address: Address,
   { pace }: { pace: () => Promise<void> },
 ): Promise<Network> {
   const spec = shapeModel({ layers: [], output: 'auto' }, features.prep);
@@ -99,7 +100,7 @@ async function solved(
 export async function treeBaseline(
   workspace: Stored,
   features: FeaturesOutput,
-  address: string,
+  address: Address,
   { signal, pace }: { signal: AbortSignal; pace: () => Promise<void> },
 ): Promise<{ validation: Float64Array; test: Float64Array }> {
   const { label } = features.prep;

@@ -1,3 +1,4 @@
+import type { Address, NotebookId, RunId } from '#shared/model/ids.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import { createPlanRows } from '#shared/encoding/plan/plan-rows.ts';
 import type { CleanPlan } from '#shared/encoding/plan/clean-plan.ts';
@@ -23,12 +24,12 @@ import { plainTexts, textReadings } from './text-readings.ts';
 
 /** What is to be exported: results by address, and the names cells have now. */
 export type CollectRequest = {
-  notebook: string;
-  train: { name: string; address: string };
+  notebook: NotebookId;
+  train: { name: string; address: Address };
   /** The evaluation whose threshold counts; null for the middle. */
   evaluation: {
     name: string;
-    address: string;
+    address: Address;
     /** Column whose groups the model card tells. */
     groupBy?: string | null;
   } | null;
@@ -38,7 +39,7 @@ export type CollectRequest = {
 export type CollectDeps = {
   workspace: Workspace;
   /** The weights a run kept. */
-  weights(run: string): NamedTensor[];
+  weights(run: RunId): NamedTensor[];
   pace: () => Promise<void>;
 };
 

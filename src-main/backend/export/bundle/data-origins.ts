@@ -1,10 +1,11 @@
+import type { Address } from '#shared/model/ids.ts';
 import { basename } from 'node:path';
 import type { ExportedModel } from '#shared/export/exported-model.ts';
 import { data } from '#shared/model/cells/data.ts';
 import { sha256 } from '../../lib/index.ts';
 import type { Workspace } from '../../storage/index.ts';
 
-type Link = { name: string; kind: string; address: string };
+type Link = { name: string; kind: string; address: Address };
 
 /** Every Data cell a table was made from, however far back, each once. */
 export function dataOrigins(

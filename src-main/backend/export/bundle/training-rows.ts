@@ -1,3 +1,4 @@
+import type { TableId } from '#shared/model/ids.ts';
 import { gzipSync } from 'node:zlib';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import { createPlanRows } from '#shared/encoding/plan/plan-rows.ts';
@@ -67,7 +68,7 @@ export async function trainingRows(
 /** Positions of the cleaned rows that have a part, by what stands in them. */
 async function cleanedRows(
   { tables }: Workspace,
-  table: string,
+  table: TableId,
   parts: ReadonlyMap<number, string>,
   pace: () => Promise<void>,
 ): Promise<Map<string, number[]>> {

@@ -1,3 +1,4 @@
+import type { Address, NotebookId } from '#shared/model/ids.ts';
 import type { DenseRows, UserInput } from '#shared/engine/recommend.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import {
@@ -24,8 +25,8 @@ import { floats, servingTensors } from './tensors.ts';
 import { goldenUsers } from './golden-users.ts';
 
 export type RecommenderRequest = {
-  notebook: string;
-  recommend: { name: string; address: string };
+  notebook: NotebookId;
+  recommend: { name: string; address: Address };
   appVersion: string;
 };
 

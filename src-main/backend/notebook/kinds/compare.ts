@@ -1,3 +1,4 @@
+import type { Address } from '#shared/model/ids.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import { compare as definition } from '#shared/model/cells/compare.ts';
 import { recommend, type RecommendOutput } from '#shared/model/cells/recommend.ts';
@@ -12,8 +13,8 @@ const compare: CellKind<typeof definition> = {
 
   async run(context, settings) {
     const inputs = context.inputs('recommenders');
-    const look = (address: string): unknown => context.result(address).output;
-    const recommenderAt = (address: string): RecommendOutput =>
+    const look = (address: Address): unknown => context.result(address).output;
+    const recommenderAt = (address: Address): RecommendOutput =>
       recommend.output.parse(look(address));
     const [first] = inputs;
     if (first === undefined)
@@ -45,7 +46,7 @@ const compare: CellKind<typeof definition> = {
 /** Of a hybrid, the seconds of its parts. */
 function fitSeconds(
   { seconds, parts }: RecommendOutput,
-  at: (address: string) => RecommendOutput,
+  at: (address: Address) => RecommendOutput,
 ): number {
   return parts.reduce((sum, { address }) => sum + fitSeconds(at(address), at), seconds);
 }

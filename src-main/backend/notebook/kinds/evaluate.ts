@@ -1,3 +1,4 @@
+import type { Address, RunId } from '#shared/model/ids.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import { evaluate as definition, type EvaluateSettings } from '#shared/model/cells/evaluate.ts';
 import {
@@ -103,7 +104,7 @@ function decisionOf(context: KindContext): Partial<Pick<EvaluateSettings, 'thres
 }
 
 /** The run's network, and what its features were prepared by. */
-function explained(context: QueryContext, run: string): Explained {
+function explained(context: QueryContext, run: RunId): Explained {
   const { features: address } = train.output.parse(context.inputs('run')[0]?.output);
   const { workspace, training } = context;
   const network = { spec: workspace.runs.info(run).spec, weights: training.weights(run) };
@@ -112,7 +113,7 @@ function explained(context: QueryContext, run: string): Explained {
 
 function featuresOf(
   context: Pick<KindContext | QueryContext, 'result'>,
-  address: string,
+  address: Address,
 ): FeaturesOutput {
   return featuresDefinition.output.parse(context.result(address).output);
 }

@@ -1,3 +1,4 @@
+import type { Address, RunId } from '#shared/model/ids.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import { evaluate } from '#shared/model/cells/evaluate.ts';
 import { explain as definition, type ExplainOutput } from '#shared/model/cells/explain.ts';
@@ -126,8 +127,8 @@ function likeliestClass(
 
 function explainedBy(
   context: Pick<KindContext | QueryContext, 'result' | 'workspace' | 'training'>,
-  run: string,
-  address: string,
+  run: RunId,
+  address: Address,
 ): Explained {
   const features: FeaturesOutput = featuresDefinition.output.parse(context.result(address).output);
   const { workspace, training } = context;

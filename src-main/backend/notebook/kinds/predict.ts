@@ -1,3 +1,4 @@
+import type { RunId } from '#shared/model/ids.ts';
 import { prunePlan } from '#shared/encoding/plan/prune-plan.ts';
 import { columnPlace, PortraitError } from '#shared/errors/index.ts';
 import { floatText } from '#shared/wire/float-text.ts';
@@ -98,7 +99,7 @@ type Source = {
   ways: Way[];
   training: { table: TableInfo; parts: Uint8Array } | null;
   decision: ExportedModel['decision'];
-  run: string | null;
+  run: RunId | null;
   synthetic: boolean;
 };
 

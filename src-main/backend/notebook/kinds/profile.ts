@@ -1,3 +1,4 @@
+import type { Address } from '#shared/model/ids.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import { interactions } from '#shared/model/cells/interactions.ts';
 import { profile as definition, type ProfileOutput } from '#shared/model/cells/profile.ts';
@@ -35,7 +36,7 @@ export function profileKind(): CellKind<typeof definition> {
       const { prepared } = input;
       const { recommending, seed, signal } = context;
       const recommender = context.input('recommender');
-      const look = (address: string): unknown => context.result(address).output;
+      const look = (address: Address): unknown => context.result(address).output;
       const model = recommender && modelRef(recommender.address, look);
       if (model && model.data !== input.data) throw new PortraitError('recommender_data_differ');
       const learned = model
@@ -185,7 +186,7 @@ class OpenProfile {
   }
 }
 
-function preparedOf({ result, recommending }: Asked, address: string): Prepared {
+function preparedOf({ result, recommending }: Asked, address: Address): Prepared {
   return recommending.prepared(interactions.output.parse(result(address).output).data);
 }
 

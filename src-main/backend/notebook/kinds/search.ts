@@ -1,3 +1,4 @@
+import type { Address } from '#shared/model/ids.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import { data, tableOutput } from '#shared/model/cells/data.ts';
 import { interactions } from '#shared/model/cells/interactions.ts';
@@ -104,7 +105,7 @@ type Sources = {
 /** Throws recommender_data_differ where the recommender learnt from other interactions. */
 function sourcesOf(context: Context): Sources {
   const [recommender] = context.inputs('recommender');
-  const look = (address: string): unknown => context.result(address).output;
+  const look = (address: Address): unknown => context.result(address).output;
   const model = recommender ? modelRef(recommender.address, look) : null;
   const given = [...context.inputs('interactions'), ...context.inputs('catalogue')].find(
     ({ output }) => interactions.output.safeParse(output).success,

@@ -1,3 +1,4 @@
+import type { Address } from '#shared/model/ids.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import { tableOutput } from '#shared/model/cells/data.ts';
 import { profile } from '#shared/model/cells/profile.ts';
@@ -121,7 +122,7 @@ function modelsOf(context: KindContext, data: string): ModelRef[] {
 }
 
 type ProfileFit = {
-  address: string;
+  address: Address;
   stored: StoredProfile;
   update: ProfileUpdate;
   /** Recommender the learned taste came from, loaded with the others; null where there is none. */

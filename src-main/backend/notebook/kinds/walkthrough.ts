@@ -1,3 +1,4 @@
+import type { Address, RunId } from '#shared/model/ids.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { PortraitError } from '#shared/errors/index.ts';
 import {
@@ -98,7 +99,7 @@ function ofRun(
 function ofModel(
   { seed, workspace }: KindContext,
   { spec, features }: ReturnType<typeof model.output.parse>,
-  run: string | undefined,
+  run: RunId | undefined,
 ): [Network, string] {
   if (run !== undefined && isDeepStrictEqual(workspace.runs.info(run).spec, spec))
     return ofRun({ workspace }, { run, features });
@@ -132,7 +133,7 @@ function sourceOf(
 
 function featuresOf(
   context: Pick<KindContext | QueryContext, 'result'>,
-  address: string,
+  address: Address,
 ): FeaturesOutput {
   return featuresDefinition.output.parse(context.result(address).output);
 }

@@ -1,3 +1,4 @@
+import type { Address, CellId } from '#shared/model/ids.ts';
 import type { CellState, CellStatus } from '#shared/notebook/cell-state.ts';
 import type { ErrorData } from '#shared/errors/index.ts';
 import type { Attempt, ResultStore } from '../../storage/index.ts';
@@ -13,8 +14,8 @@ export type StateLookups = {
   /** Cells that wait to be run. */
   wanted: ReadonlySet<string>;
   /** The job a cell waits for, also when its settings have changed since. */
-  job(cell: string): CellJob | undefined;
-  attempt(address: string): Attempt | undefined;
+  job(cell: CellId): CellJob | undefined;
+  attempt(address: Address): Attempt | undefined;
 };
 
 /** The state of every cell, in order. */

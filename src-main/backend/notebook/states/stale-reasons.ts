@@ -1,3 +1,4 @@
+import type { Address, CellId } from '#shared/model/ids.ts';
 import type { StaleReason } from '#shared/notebook/cell-state.ts';
 import type { Json } from '#shared/model/json.ts';
 import type { Ingredients } from '../../storage/index.ts';
@@ -6,7 +7,7 @@ import type { ResolvedCell } from '../resolve.ts';
 type Lookups = {
   resolved: ReadonlyMap<string, ResolvedCell>;
   /** Ingredients of a stored result. */
-  ingredients(address: string): Ingredients | undefined;
+  ingredients(address: Address): Ingredients | undefined;
 };
 
 const mostReasons = 8;
@@ -15,7 +16,7 @@ const mostReasons = 8;
  * Why the shown result of a cell is not the one its ingredients stand for now: compares them, walking upstream through the inputs. A
  * change several cells share is told once.
  */
-export function staleReasons(cell: string, shown: string | null, lookups: Lookups): StaleReason[] {
+export function staleReasons(cell: CellId, shown: string | null, lookups: Lookups): StaleReason[] {
   const found = new Map<string, StaleReason>();
   if (shown === null) return [{ type: 'never_run' }];
   compare(cell, shown, lookups, (reason) => found.set(JSON.stringify(reason), reason), new Set());
@@ -23,7 +24,7 @@ export function staleReasons(cell: string, shown: string | null, lookups: Lookup
 }
 
 function compare(
-  cell: string,
+  cell: CellId,
   shown: string,
   lookups: Lookups,
   say: (reason: StaleReason) => void,

@@ -1,3 +1,4 @@
+import type { TableId } from '#shared/model/ids.ts';
 import type { UserInput } from '#shared/engine/recommend.ts';
 import { comparedKey, comparesPlainly } from '#shared/model/compared-key.ts';
 import type { CellValue } from '#shared/model/table.ts';
@@ -92,7 +93,7 @@ export async function outsiders(
 /** Calls `visit` with every id of a column; gives how often it said yes. */
 async function eachId(
   tables: TableStore,
-  table: string,
+  table: TableId,
   column: string,
   visit: (id: NonNullable<CellValue>) => boolean,
   pace: () => Promise<void>,

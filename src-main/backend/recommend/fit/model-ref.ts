@@ -1,3 +1,4 @@
+import type { Address } from '#shared/model/ids.ts';
 import { interactions } from '#shared/model/cells/interactions.ts';
 import {
   recommend,
@@ -21,7 +22,7 @@ export type ModelRef = {
  * Follows a recommender's result to the data and the parts it was made of. `look` gives the output stored at an
  * address and throws `not_found`.
  */
-export function modelRef(id: string, look: (address: string) => unknown): ModelRef {
+export function modelRef(id: string, look: (address: Address) => unknown): ModelRef {
   const output: RecommendOutput = recommend.output.parse(look(id));
   return {
     id,

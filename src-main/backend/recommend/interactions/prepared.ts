@@ -1,3 +1,4 @@
+import type { TableId } from '#shared/model/ids.ts';
 import type { InteractionsSettings, PairValueMode } from '#shared/model/cells/interactions.ts';
 import type { RecommendData, SparseRows } from '#shared/engine/recommend.ts';
 import { decodeStored, encodeStored } from '../../lib/index.ts';
@@ -56,7 +57,7 @@ export type Prepared = {
   /** User attributes as they stand in the users table, one array a column. */
   attributes: { name: string; values: CellValue[] }[];
   /** Where the events came from, so that a pair can be followed to its rows. */
-  source: { table: string; user: string; item: string };
+  source: { table: TableId; user: string; item: string };
   /** Where it was prepared from, so that it can be prepared anew without a test part. */
   made: {
     tables: PreparedTables;

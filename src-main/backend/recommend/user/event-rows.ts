@@ -1,3 +1,4 @@
+import type { TableId } from '#shared/model/ids.ts';
 import { columnPlace, PortraitError } from '#shared/errors/index.ts';
 import type { CellValue, Column, RowFilter } from '#shared/model/table.ts';
 import type { TableStore } from '../../storage/index.ts';
@@ -36,7 +37,7 @@ export async function eventRows(
   return { ...(await tables.openPage(query)), columns };
 }
 
-function tableInfo(tables: TableStore, table: string): { columns: Column[] } {
+function tableInfo(tables: TableStore, table: TableId): { columns: Column[] } {
   try {
     return tables.info(table);
   } catch (thrown) {

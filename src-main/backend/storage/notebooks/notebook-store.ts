@@ -1,3 +1,4 @@
+import type { Address, CellId } from '#shared/model/ids.ts';
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { PortraitError } from '#shared/errors/index.ts';
@@ -152,9 +153,9 @@ export class NotebookStore {
   }
 
   /** Ids of live notebooks that show a result or showed it at some step. */
-  showing(address: string): string[] {
+  showing(address: Address): string[] {
     return this.#db
-      .prepare<{ address: string }, string>(
+      .prepare<{ address: Address }, string>(
         `SELECT id FROM notebooks WHERE deleted_at IS NULL AND id IN (
            SELECT notebook FROM shown_results WHERE address = :address
            UNION SELECT notebook FROM cell_addresses WHERE address = :address)`,
@@ -186,14 +187,14 @@ export class NotebookStore {
   /** Address of the result each cell shows. */
   shown(id: string): Map<string, string> {
     const rows = this.#db
-      .prepare<[string], { cell: string; address: string }>(
+      .prepare<[string], { cell: CellId; address: Address }>(
         'SELECT cell, address FROM shown_results WHERE notebook = ?',
       )
       .all(id);
     return new Map(rows.map((row) => [row.cell, row.address]));
   }
 
-  setShown(id: string, cell: string, address: string): void {
+  setShown(id: string, cell: CellId, address: Address): void {
     this.#db
       .prepare('INSERT OR REPLACE INTO shown_results (notebook, cell, address) VALUES (?, ?, ?)')
       .run(id, cell, address);

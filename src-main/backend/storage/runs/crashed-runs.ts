@@ -1,3 +1,4 @@
+import type { Address } from '#shared/model/ids.ts';
 import type { Database } from 'better-sqlite3';
 import type { ResultStore } from '../result-store.ts';
 import { storedError } from '../stored-json.ts';
@@ -5,7 +6,7 @@ import { storedError } from '../stored-json.ts';
 /** Runs cut off by a crash of the backend become failed attempts at their address, so that their cells tell it and show the run. */
 export function noteCrashedRuns(db: Database, results: ResultStore, now: number): void {
   const crashed = db
-    .prepare<[], { id: string; address: string; error: string }>(
+    .prepare<[], { id: string; address: Address; error: string }>(
       `SELECT id, address, error FROM runs
        WHERE ended = 'crashed' AND error IS NOT NULL
          AND address NOT IN (SELECT address FROM results)

@@ -1,3 +1,4 @@
+import type { NotebookId } from '#shared/model/ids.ts';
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { storedJson } from '../stored-json.ts';
@@ -13,7 +14,7 @@ export class RunMarks {
     this.#db = db;
   }
 
-  of(notebook: string): ReadonlyMap<string, RunMark> {
+  of(notebook: NotebookId): ReadonlyMap<string, RunMark> {
     const text = this.#db
       .prepare('SELECT value FROM meta WHERE key = ?')
       .pluck()
@@ -23,7 +24,7 @@ export class RunMarks {
   }
 
   /** Marks some runs; the others stay as they are. */
-  set(notebook: string, ids: readonly string[], change: Partial<RunMark>): void {
+  set(notebook: NotebookId, ids: readonly string[], change: Partial<RunMark>): void {
     this.#db.transaction(() => {
       const all = new Map(this.of(notebook));
       for (const id of ids) {
@@ -38,4 +39,4 @@ export class RunMarks {
   }
 }
 
-const keyOf = (notebook: string): string => `run_marks/${notebook}`;
+const keyOf = (notebook: NotebookId): string => `run_marks/${notebook}`;

@@ -1,3 +1,4 @@
+import type { Address, CellId, NotebookId } from '#shared/model/ids.ts';
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import type { RunView } from '#shared/contract/runs.ts';
@@ -35,9 +36,9 @@ export type StepLosses = {
 
 export type NewRun = {
   id: string;
-  notebook: string;
-  cell: string;
-  address: string;
+  notebook: NotebookId;
+  cell: CellId;
+  address: Address;
   /** Equal for runs that differ in nothing but how long they go. */
   lineage: string;
   spec: ModelSpec;
@@ -192,7 +193,7 @@ export class RunStore {
   }
 
   /** Newest first. */
-  list(notebook: string): (StoredRun & { epochs: EpochRecord[] })[] {
+  list(notebook: NotebookId): (StoredRun & { epochs: EpochRecord[] })[] {
     return this.#select('notebook = ?', notebook).map((run) => ({
       ...run,
       epochs: this.epochs(run.id),
@@ -242,7 +243,7 @@ export class RunStore {
   }
 
   /** Drops all but the newest `keep` failed runs of a cell; runs with a result go with the result. */
-  prune(notebook: string, cell: string, keep: number): void {
+  prune(notebook: NotebookId, cell: CellId, keep: number): void {
     this.#db
       .prepare(
         `DELETE FROM runs WHERE id IN (

@@ -1,3 +1,4 @@
+import type { TableId } from '#shared/model/ids.ts';
 import type { Database } from 'better-sqlite3';
 import { followTask, startWorker } from '../../lib/index.ts';
 import type { DatabaseFile } from '../encryption/index.ts';
@@ -15,7 +16,7 @@ const inlineRows = 20_000;
 export class OrderCache {
   readonly #db: Database;
   readonly #file: () => DatabaseFile;
-  readonly #orders = new Map<string, { table: string; numbers: Uint32Array }>();
+  readonly #orders = new Map<string, { table: TableId; numbers: Uint32Array }>();
   readonly #pending = new Map<string, Promise<Uint32Array>>();
 
   /** `file` is where the database lies and what opens it, for the other thread. */
@@ -25,12 +26,12 @@ export class OrderCache {
   }
 
   /** Answers at once, computing on this thread where it must. */
-  now(table: string, selection: Selection): Uint32Array {
+  now(table: TableId, selection: Selection): Uint32Array {
     const key = keyOf(table, selection);
     return this.#known(key) ?? this.#keep(key, table, rowNumbers(this.#db, selection));
   }
 
-  async get(table: string, rows: number, selection: Selection): Promise<Uint32Array> {
+  async get(table: TableId, rows: number, selection: Selection): Promise<Uint32Array> {
     const key = keyOf(table, selection);
     const known = this.#known(key);
     if (known !== undefined) return known;
@@ -44,7 +45,7 @@ export class OrderCache {
     }
   }
 
-  drop(table: string): void {
+  drop(table: TableId): void {
     for (const [key, order] of this.#orders) if (order.table === table) this.#orders.delete(key);
   }
 
@@ -62,7 +63,7 @@ export class OrderCache {
     return order.numbers;
   }
 
-  #keep(key: string, table: string, numbers: Uint32Array): Uint32Array {
+  #keep(key: string, table: TableId, numbers: Uint32Array): Uint32Array {
     this.#orders.set(key, { table, numbers });
     for (const oldest of this.#orders.keys()) {
       if (this.#orders.size <= mostOrders) break;
@@ -72,6 +73,6 @@ export class OrderCache {
   }
 }
 
-function keyOf(table: string, selection: Selection): string {
+function keyOf(table: TableId, selection: Selection): string {
   return JSON.stringify([table, selection.sql, selection.params]);
 }

@@ -1,3 +1,4 @@
+import type { TableId } from '#shared/model/ids.ts';
 import type { TableFormat } from '#shared/files/table-formats.ts';
 import type { Client } from '../../../client/client.ts';
 import { download } from '../../../files/download.ts';
@@ -5,7 +6,7 @@ import { download } from '../../../files/download.ts';
 /** A whole table as a file, fetched in parts. `told` gets the rows done so far. Gives the number of guarded texts. */
 export async function downloadTable(
   client: Client,
-  { table, name, format }: { table: string; name: string; format: TableFormat },
+  { table, name, format }: { table: TableId; name: string; format: TableFormat },
   told: (rows: number) => void,
 ): Promise<number> {
   const parts: BlobPart[] = [];
