@@ -79,6 +79,10 @@ export const runs = {
       }),
     )
     .output(z.object({})),
+  /** Deletes for good, with curves, checkpoints and results; gives those that stay, as a notebook shows them or they go on. */
+  purge: forAnalyst
+    .input(z.object({ notebook: z.string(), ids: z.array(z.string()).max(10_000) }))
+    .output(z.object({ kept: z.array(z.string()) })),
   /** Events after the moment of the call. Watch first, then `get`: what is told is stored already, so nothing is missed. */
   watch: forViewer.input(z.object({ run: runId })).output(eventIterator(runEvent)),
   control: forAnalyst

@@ -175,6 +175,10 @@ const procedures: Record<string, { does: 'refuses' | 'looks'; call: () => Promis
   },
   'runs.watch': { does: 'looks', call: () => noRun('watch') },
   'runs.control': { does: 'looks', call: () => noRun('control') },
+  'runs.purge': {
+    does: 'looks',
+    call: () => client().runs.purge({ notebook: id, ids: ['none'] }),
+  },
   'runs.delete': { does: 'looks', call: () => noRun('delete') },
   'exports.targets': {
     ...{ does: 'refuses', call: () => client().exports.targets({ notebook: id, cell: 'train' }) },

@@ -34,7 +34,7 @@ const least: Record<Role, string[]> = {
     ...['workspace.openSample', 'notebook.edit', 'notebook.undo', 'notebook.redo'],
     ...['notebook.run', 'notebook.stop', 'tables.info', 'tables.rows', 'tables.summary'],
     ...['tables.export', 'files.preview', 'files.begin', 'files.append', 'files.finish'],
-    ...['files.openDatasets', 'runs.mark', 'runs.control', 'runs.delete'],
+    ...['files.openDatasets', 'runs.mark', 'runs.control', 'runs.delete', 'runs.purge'],
     ...['exports.targets', 'exports.write'],
   ],
   owner: [

@@ -109,3 +109,35 @@ it('keeps pins on top, and puts back what was taken out', async () => {
   await mark({ removed: false, pinned: false });
   expect(await own()).toMatchObject({ pinned: false, removed: false });
 });
+
+it('deletes runs and fits for good with all they keep, but for what is shown', async () => {
+  const { runs, notebook } = backend.client;
+  const before = await table();
+  const [shown, ...others] = before.filter(({ kind }) => kind === 'train');
+  const old = others[0]!;
+  const fit = before.find(({ kind }) => kind === 'recommend')!;
+  const run = old.id;
+  expect((await runs.get({ run })).epochs.length).toBeGreaterThan(0);
+  const purged = await runs.purge({ notebook: id, ids: [shown!.id, old.id, fit.id, 'none'] });
+  // What is shown stays, the fit that Compare has too.
+  expect(purged.kept.toSorted()).toEqual([shown!.id, fit.id].toSorted());
+  const after = await table();
+  expect(after.map(({ id: line }) => line).toSorted()).toEqual(
+    before
+      .map(({ id: line }) => line)
+      .filter((line) => line !== old.id)
+      .toSorted(),
+  );
+  await expect(runs.get({ run })).rejects.toThrow('not_found');
+  // Asked for again, it is made again.
+  const value = old.settings['epochs']!;
+  await notebook.edit({
+    id,
+    edits: [
+      { type: 'set', cell: 'train', path: ['epochs'], value },
+      { type: 'set', cell: 'train', path: ['batchSize'], value: old.settings['batchSize']! },
+    ],
+  });
+  await runCells(backend.client, id);
+  expect((await table()).filter(({ kind }) => kind === 'train')[0]).toMatchObject({ shown: true });
+});

@@ -74,6 +74,8 @@ export const features = {
           'dominated',
           /** Numbers taken for codes: categories, not sizes. */
           'code',
+          /** Numbers whose values look like codes, used as sizes all the same. */
+          'maybe_code',
           'more_features_than_rows',
           'few_rows',
           'few_of_class',

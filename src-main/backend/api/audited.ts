@@ -50,6 +50,7 @@ const audited: Readonly<Record<string, Describe>> = {
     object: { type: 'cell', id: `${text(id)}/${text(cell)}` },
     details: { target: text(target) },
   }),
+  'runs.purge': of('run_deleted', ({ ids }) => ({ type: 'run', id: text(ids) })),
   'runs.delete': of('run_deleted', ({ run }) => ({ type: 'run', id: text(run) })),
   'privacy.setBudget': ({ unit, epsilon, delta }) => ({
     action: 'budget_changed',

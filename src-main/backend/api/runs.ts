@@ -1,4 +1,5 @@
 import type { Workspace } from '../storage/index.ts';
+import { purgeRuns } from '../notebook/index.ts';
 import { runTable, type Training } from '../train/index.ts';
 import type { Implementer } from './base.ts';
 
@@ -12,6 +13,9 @@ export function runsApi(api: Implementer, training: Training, workspace: Workspa
       workspace.runMarks.set(notebook, ids, change);
       return {};
     }),
+    purge: service.purge.handler(async ({ input }) => ({
+      kept: await purgeRuns(workspace, training, input.notebook, input.ids),
+    })),
     watch: service.watch.handler(({ input, signal }) => training.watch(input.run, signal)),
     control: service.control.handler(async ({ input }) => {
       await training.control(input.run, input.action);

@@ -2,6 +2,7 @@ import { addMoment, createMoments, type Moments } from '#shared/statistics/momen
 import { signedLog } from '#shared/encoding/index.ts';
 
 const distinctLimit = 100_000;
+const fewValues = 200;
 
 /** What is known of a number column's training values. */
 export type NumberStats = {
@@ -12,6 +13,8 @@ export type NumberStats = {
   allDistinct: boolean;
   /** Every value was above, or every value below, the one before. */
   monotone: boolean;
+  /** Values and how often each came; null once there are more than 200 different ones. */
+  few: Map<number, number> | null;
   /** Every value was an integer, however the column is typed: a missing value makes reals of ids elsewhere (12.0). */
   whole: boolean;
 };
@@ -25,6 +28,7 @@ export function createNumberStats(): { stats: NumberStats; add(value: number | n
     allDistinct: true,
     monotone: true,
     whole: true,
+    few: new Map(),
   };
   const seen = new Set<number>();
   let before = NaN;
@@ -40,6 +44,8 @@ export function createNumberStats(): { stats: NumberStats; add(value: number | n
       addMoment(stats.plain, value);
       addMoment(stats.logged, signedLog(value));
       stats.whole &&= Number.isInteger(value);
+      stats.few?.set(value, (stats.few.get(value) ?? 0) + 1);
+      if (stats.few !== null && stats.few.size > fewValues) stats.few = null;
       if (value <= before) rising = false;
       if (value >= before) falling = false;
       stats.monotone = rising || falling;

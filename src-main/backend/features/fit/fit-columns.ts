@@ -7,6 +7,7 @@ import { association } from '#shared/statistics/association.ts';
 import { quantile } from '#shared/statistics/quantile.ts';
 import { associated, labelOf } from '../label-association.ts';
 import { chooseEncoding, type SkipReason } from '../choose-encoding.ts';
+import { looksLikeCodes } from '../code-values.ts';
 import { createColumnStats } from '../column-stats.ts';
 import { fitStep, targetValues, type Quartiles } from './fit-step.ts';
 import { fitTargets, type TargetWish } from './fit-targets.ts';
@@ -35,7 +36,7 @@ export type FittedColumns = {
   skipped: { column: string; reason: SkipReason }[];
   leaking: string[];
   /** Columns whose scale is to be told of. */
-  notices: { column: string; kind: ScalingNotice | 'code' }[];
+  notices: { column: string; kind: ScalingNotice | 'code' | 'maybe_code' }[];
   /** See fitTargets; null where no column is encoded by the label. */
   outOfFold: Float32Array | null;
 };
@@ -127,6 +128,8 @@ export async function fitColumns(list: Wish[], context: Context): Promise<Fitted
     if (choice.encoding.type === 'auto' || choice.encoding.type === 'skip') continue;
     if (encoding.type === 'auto' && stats.numbers !== null && choice.encoding.type !== 'numeric')
       result.notices.push({ column: column.name, kind: 'code' });
+    else if (encoding.type === 'auto' && stats.numbers !== null && looksLikeCodes(stats.numbers))
+      result.notices.push({ column: column.name, kind: 'maybe_code' });
     if (association(associated(samples[at] ?? [], column), label)?.leaks) {
       result.leaking.push(column.name);
     }

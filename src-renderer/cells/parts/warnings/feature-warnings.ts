@@ -27,6 +27,8 @@ export function warningText({ kind, column, value, part, count }: Warning): stri
       return m.features_warning_dominated({ column: column ?? '' });
     case 'code':
       return m.features_warning_code({ column: column ?? '' });
+    case 'maybe_code':
+      return m.features_warning_maybe_code({ column: column ?? '' });
     case 'more_features_than_rows':
       return m.features_warning_more_features_than_rows();
     case 'few_rows':
