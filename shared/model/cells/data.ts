@@ -6,7 +6,11 @@ import { timeDecision, timeFormat } from '../../values/time/format.ts';
 import { columnType, tableInfo } from '../table.ts';
 import type { CellKindDefinition } from './value-type.ts';
 
-export const sampleTable = z.enum(['users', 'events', 'items', 'friends', 'searches', 'sessions']);
+export const sampleTable = z.enum([
+  ...(['users', 'events', 'items', 'friends', 'searches', 'sessions'] as const),
+  /** Tables of other fields of work, each on its own: `users` are their rows. */
+  ...(['campaign', 'loans', 'appointments', 'students', 'accounts', 'stock', 'bookings'] as const),
+]);
 
 export const dataSource = z.discriminatedUnion('type', [
   z.object({ type: z.literal('none') }),

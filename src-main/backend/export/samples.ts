@@ -13,6 +13,8 @@ const ids = [
   'search-sample-shop',
   'your-purchase-log',
   'online-shoppers',
+  ...(['marketing', 'credit-risk', 'medical-services', 'education'] as const),
+  ...(['social-media', 'retail-stock', 'travel'] as const),
 ] as const;
 /** Ready notebooks in the folder `samples` of the package. */
 export type Samples = {

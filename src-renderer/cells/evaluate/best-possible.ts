@@ -4,12 +4,14 @@ import { preparedBy } from '../parts/warnings/feature-warnings.ts';
 
 type Best = { accuracy: number; auc: number };
 
-/** The label the sample shop plants. */
-const planted = 'will_subscribe';
+/** The labels that are planted in the sample shop and in tables of other fields. */
+const planted: readonly string[] = [
+  ...['will_subscribe', 'responds', 'defaults', 'stays_away', 'leaves', 'spam', 'cancelled'],
+];
 
 /** What the best possible model reaches on the label, where the rows come from the sample shop; else null. */
 export function bestPossible(upstream: CellProps['upstream']): Best | null {
-  if (preparedBy(upstream)?.prep.label.column !== planted) return null;
+  if (!planted.includes(preparedBy(upstream)?.prep.label.column ?? '')) return null;
   const sources = upstream('data').map(({ output }) => data.output.safeParse(output).data);
   return sources.find((source) => source?.bestAchievable)?.bestAchievable ?? null;
 }

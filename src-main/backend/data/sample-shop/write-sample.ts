@@ -2,6 +2,7 @@ import type { DataSource } from '#shared/model/cells/data.ts';
 import type { CellValue, TableInfo } from '#shared/model/table.ts';
 import { createPacer } from '../../lib/index.ts';
 import type { TableStore } from '../../storage/index.ts';
+import { fieldTable, isField } from '../sample-fields/index.ts';
 import { BestAchievable } from './label.ts';
 import { messyTable } from './messy.ts';
 import { BestSearch, searchesTable } from './searches.ts';
@@ -33,7 +34,10 @@ export async function writeSample(
   const bestSearch = new BestSearch();
   const bestIntent = { half: new BestAchievable(), end: new BestAchievable() };
   const clean = sampleTable(shop, source.table, { best, bestSearch, bestIntent });
-  const table = source.variant === 'messy' ? messyTable(shop, source.table, clean) : clean;
+  const table =
+    source.variant === 'messy' && !isField(source.table)
+      ? messyTable(shop, source.table, clean)
+      : clean;
   const pause = createPacer(options.signal);
   const writer = tables.create(table.columns, { synthetic: true });
   try {
@@ -50,7 +54,7 @@ export async function writeSample(
     const info = writer.finish();
     return {
       table: info,
-      bestAchievable: source.table === 'users' ? best.result() : null,
+      bestAchievable: plants(source.table) ? best.result() : null,
       bestSearch: bestSearch.result(),
       bestIntent:
         source.table === 'sessions'
@@ -63,11 +67,16 @@ export async function writeSample(
   }
 }
 
+/** Whether a table has a yes-or-no label drawn from a known chance. */
+const plants = (name: SampleSource['table']): boolean =>
+  name === 'users' || (isField(name) && name !== 'stock');
+
 function sampleTable(
   shop: SampleShop,
   name: SampleSource['table'],
   best: { best: BestAchievable; bestSearch: BestSearch; bestIntent: BestIntent },
 ): SampleTable {
+  if (isField(name)) return fieldTable(name, { rows: shop.users, seed: shop.seed }, best.best);
   if (name === 'users') return usersTable(shop, best.best);
   if (name === 'items') return itemsTable(shop);
   if (name === 'searches') return searchesTable(shop, best.bestSearch);

@@ -71,6 +71,11 @@ function differences({ training, prep }: ExportedModel): string[] {
           'Early stopping watches the AUC of all workers’ validation rows, of scores rounded to 1/16,384.',
         ]
       : []),
+    ...(training?.augmentation
+      ? [
+          `The notebook’s training also learnt rows made of others (${training.augmentation.type}); here only the rows themselves are learnt.`,
+        ]
+      : []),
     ...(prep.steps.some(({ type }) => type === 'target')
       ? [
           'Rows that are learnt from get their mean labels out of five folds, with the smoothing of the exported preparation; the fold of a row is a digest of what stands in it, so that equal rows share one. Where Features kept rows of one key together, folds here do not.',
