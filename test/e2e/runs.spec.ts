@@ -77,9 +77,13 @@ describe('all runs, in a window on the real host', () => {
 
   it('lays curves over each other and settings side by side', async () => {
     for (const name of ['Net #1', 'Net #2'])
-      await dialog().getByRole('checkbox', { name: `Choose ${name}` }).click();
+      await dialog()
+        .getByRole('checkbox', { name: `Choose ${name}` })
+        .click();
     await dialog().getByText('2 chosen').waitFor();
-    await dialog().getByRole('img', { name: /over epochs of 2 runs/ }).waitFor();
+    await dialog()
+      .getByRole('img', { name: /over epochs of 2 runs/ })
+      .waitFor();
     const settings = dialog().getByRole('region', { name: 'Settings side by side' });
     await settings.getByText('differs').first().waitFor();
     expect(await seriousFindings(open.page)).toEqual([]);
@@ -102,14 +106,22 @@ describe('all runs, in a window on the real host', () => {
     await open.page.getByRole('button', { name: 'Undo', exact: true }).last().click();
     await expect.poll(names).toEqual(['Net #1', 'Net #2', 'Net #3']);
     for (const name of ['Net #1', 'Net #2'])
-      await dialog().getByRole('checkbox', { name: `Choose ${name}` }).click();
+      await dialog()
+        .getByRole('checkbox', { name: `Choose ${name}` })
+        .click();
     await dialog().getByRole('button', { name: 'Delete', exact: true }).click();
     await dialog().getByRole('checkbox', { name: 'Deleted (2)' }).click();
     await expect.poll(names).toEqual(['Net #1', 'Net #2']);
     await dialog().getByRole('checkbox', { name: 'Choose all' }).click();
     await dialog().getByRole('button', { name: 'Delete for good' }).click();
     await open.page.getByText('Deleted for good: 2.').waitFor();
-    await expect.poll(() => dialog().getByRole('checkbox', { name: /Deleted/ }).count()).toBe(0);
+    await expect
+      .poll(() =>
+        dialog()
+          .getByRole('checkbox', { name: /Deleted/ })
+          .count(),
+      )
+      .toBe(0);
     // Runs are numbered among those that are kept.
     await expect.poll(names).toEqual(['Net #1']);
   });
