@@ -10,7 +10,10 @@ import { withSetUp } from './setup/set-up.mjs';
 
 const options = parseStartArguments(process.argv.slice(2));
 chooseEngine(options);
-/** The localhost host, restarted when the app's bundles change, with both builds watching the sources; stacks name those. */
+/**
+ * The localhost host, restarted when the app's bundles change, with both builds watching the sources; stacks name those. The window
+ * reloads itself when its bundle changed (`src-renderer/client/reload-when-rebuilt.ts`).
+ */
 await withSetUp(fileURLToPath(import.meta.url), {}, async () => {
   if (options.problem) throw new SetupError(options.problem, 'Try npm start -- --help.');
   const env = { ...process.env, ...engineEnvironment() };
@@ -22,6 +25,7 @@ await withSetUp(fileURLToPath(import.meta.url), {}, async () => {
         vite,
         ...['build', '--watch', '--config', join(root, config), '--outDir', outDir],
         ...['--emptyOutDir', 'false', '--logLevel', 'warn', '--sourcemap', 'inline'],
+        ...['--mode', 'development'],
       ],
       { cwd: root },
     );

@@ -10,6 +10,7 @@ import { engineEnvironment } from './setup/engine-state.mjs';
 import { root } from './setup/paths.mjs';
 import { SetupError } from './setup/setup-error.mjs';
 import { withSetUp } from './setup/set-up.mjs';
+import { coverageTable, linesOf } from './testing/coverage.mjs';
 import { runLint } from './testing/lint-steps.mjs';
 import { runVitest } from './testing/vitest-part.mjs';
 
@@ -26,7 +27,9 @@ await withSetUp(
   fileURLToPath(import.meta.url),
   { retryEngine: true, bundles: false },
   async (log) => {
-    const { parts: chosen, files } = chooseTests(process.argv.slice(2));
+    const given = process.argv.slice(2);
+    const coverage = given.includes('--coverage');
+    const { parts: chosen, files } = chooseTests(given.filter((arg) => arg !== '--coverage'));
     const env = engineEnvironment();
     if (chosen.some((part) => WITH_CHROMIUM.includes(part)))
       env.PORTRAIT_CHROMIUM = (await findChromium(log)) ?? '';
@@ -35,12 +38,14 @@ await withSetUp(
     const totals = bundled ? await buildPart(log) : { passed: 0, failed: [], skipped: [] };
     for (const part of chosen) {
       if (wasInterrupted()) return 130;
-      const result = await runPart(part, env, files);
+      const result = await runPart(part, { env, files, coverage });
       totals.passed += result.passed;
       totals.failed.push(...result.failed);
       totals.skipped.push(...result.skipped);
     }
-    return report(totals);
+    const status = report(totals);
+    if (coverage) process.stdout.write(`\n${coverageTable(linesOf(chosen))}\n`);
+    return status;
   },
 );
 
@@ -57,7 +62,7 @@ async function buildPart(log) {
 }
 
 /**
- * `--only PART,PART` chooses parts, paths of tests or of their folders choose those; nothing chooses all but the slow parts,
+ * `--coverage` besides prints how much of each file the chosen tests ran. `--only PART,PART` chooses parts, paths of tests or of their folders choose those; nothing chooses all but the slow parts,
  * `--all` those as well.
  */
 function chooseTests(given) {
@@ -90,18 +95,14 @@ function partOf(file) {
   return path[0] === 'test' ? path[1] : file;
 }
 
-function runPart(part, env, files) {
+function runPart(part, { env, files, coverage }) {
   process.stdout.write(`\n— ${part} —\n`);
   if (part === 'lint') return runLint(process.execPath);
   const of = files.filter((file) => partOf(file) === part);
-  if (part === 'component')
-    return runVitest(process.execPath, {
-      name: part,
-      config: 'vitest.component.config.ts',
-      env,
-      files: of,
-    });
-  return runVitest(process.execPath, { name: part, project: part, env, files: of });
+  const run = { name: part, env, files: of, coverage };
+  return part === 'component'
+    ? runVitest(process.execPath, { ...run, config: 'vitest.component.config.ts' })
+    : runVitest(process.execPath, { ...run, project: part });
 }
 
 /** The closing line, over everything; before it, what failed and what was skipped and why. */

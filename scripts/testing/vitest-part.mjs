@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runAttached } from '../setup/command.mjs';
+import { coverageArguments } from './coverage.mjs';
 import { root, stampDir } from '../setup/paths.mjs';
 
 /** Runs one vitest project and reads back its summary; a run that breaks off counts as one failure. */
 export async function runVitest(
   node,
-  { name, config = 'vitest.config.ts', project, env = {}, files = [] },
+  { name, config = 'vitest.config.ts', project, env = {}, files = [], coverage = false },
 ) {
   if (!existsSync(join(root, config)))
     return { passed: 0, failed: [], skipped: [{ name, reason: `${config} is not here` }] };
@@ -20,6 +21,7 @@ export async function runVitest(
       ...['run', '--config', config, '--passWithNoTests'],
       ...(project ? ['--project', project] : []),
       ...files,
+      ...(coverage ? coverageArguments(name, files.length === 0) : []),
       ...['--reporter', process.stdout.isTTY || files.length > 0 ? 'default' : 'dot'],
       ...['--reporter', join(root, 'scripts', 'testing', 'reporter.mjs')],
     ],

@@ -55,7 +55,6 @@ export {
   keepSummary,
   keptSummary,
   pieceNames,
-  pieceOf,
   PieceRows,
   quoted,
   sourceOf,
