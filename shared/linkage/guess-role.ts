@@ -1,4 +1,5 @@
 import type { CellValue } from '../model/table.ts';
+import { headerText } from '../text/header-text.ts';
 import { readDay } from './birth-day.ts';
 import type { LinkRole } from './role.ts';
 
@@ -25,12 +26,7 @@ const headers: readonly [LinkRole, RegExp][] = [
  * addresses, phone numbers, or days of birth. A column nobody knows is no evidence.
  */
 export function guessRole(header: string, sample: readonly CellValue[]): LinkRole {
-  const words = header
-    .normalize('NFKC')
-    .replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
-    .toLowerCase()
-    .replaceAll(/[\s_.\-/]+/g, ' ')
-    .trim();
+  const words = headerText(header);
   // An e-mail address is no postal one.
   const named = headers.find(([, pattern]) => pattern.test(words));
   if (named !== undefined) return named[0];

@@ -1,3 +1,4 @@
+import { headerText } from '../text/header-text.ts';
 import type { PersonalKind } from './recognisers.ts';
 
 /** Words of English headers, after capitals, underscores and hyphens were taken for spaces. */
@@ -26,12 +27,8 @@ const chinese: Record<PersonalKind, RegExp> = {
 
 /** Whether a column's name says, in English or Chinese, that it holds such values. */
 export function headerSays(name: string, kind: PersonalKind): boolean {
-  const words = name
-    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
-    .replace(/[_\-.]+/g, ' ')
-    .trim()
-    .toLowerCase();
   return (
-    english[kind].test(words) || (chinese[kind].test(name) && !/ip ?地址|网址|设备/i.test(name))
+    english[kind].test(headerText(name)) ||
+    (chinese[kind].test(name) && !/ip ?地址|网址|设备/i.test(name))
   );
 }

@@ -40,6 +40,15 @@ export function isMissingMark(text: string): boolean {
   return nullWords.has(word) || answerWords.has(word);
 }
 
+/** Whether a column of times has none here: nothing, blanks, or a mark of what is missing. */
+export function isNoTime(value: string | number | null | undefined): value is null | undefined {
+  return (
+    value === null ||
+    value === undefined ||
+    (typeof value === 'string' && (value.trim() === '' || isMissingMark(value)))
+  );
+}
+
 /** Whether a text stands for a missing value wherever it is, as programs write it. */
 export function isNullMark(text: string): boolean {
   return nullWords.has(text.trim().toLowerCase());

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isIdentifierName } from '../../model/identifier-name.ts';
 import type { CellValue, ColumnType } from '../../model/table.ts';
 import { detectPersonal, type IsPhone } from '../detect.ts';
+import { headerText } from '../../text/header-text.ts';
 
 /**
  * What a column can give away: `identifier` names the person by itself, `quasi` (quasi-identifier) is known to others and
@@ -31,7 +32,7 @@ export function guessDisclosureRole(
   isPhone: IsPhone,
 ): DisclosureRole {
   const present = sample.filter((value) => value !== null);
-  const header = wordsOf(name);
+  const header = headerText(name);
   const personal = detectPersonal(name, present.map(String), isPhone);
   if (personal !== null) return personal.kind === 'birth_date' ? 'quasi' : 'identifier';
   const different = new Set(present).size;
@@ -49,14 +50,5 @@ const postcodeWords = /\bzip\b|post ?code|postal|\bplz\b|邮编|邮政编码/;
 
 /** Whether a column's name says that it holds postcodes, whose first digits say where they belong. */
 export function isPostcodeName(name: string): boolean {
-  return postcodeWords.test(wordsOf(name));
-}
-
-function wordsOf(name: string): string {
-  return name
-    .normalize('NFKC')
-    .replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
-    .toLowerCase()
-    .replaceAll(/[\s_.\-/]+/g, ' ')
-    .trim();
+  return postcodeWords.test(headerText(name));
 }

@@ -1,6 +1,6 @@
 import type { FeaturesOutput } from '#shared/model/cells/features.ts';
 import type { Column } from '#shared/model/table.ts';
-import { isMissingMark } from '#shared/values/missing-marks.ts';
+import { isNoTime } from '#shared/values/missing-marks.ts';
 import {
   chosenTime,
   decideTime,
@@ -41,8 +41,7 @@ export async function readSplitTimes(
   const evidence = newTimeEvidence();
   if (type !== 'date') {
     for (const { rows } of source.scan([index])) {
-      for (const [value] of rows)
-        if (value !== null && value !== undefined && !isMissing(value)) noteTime(evidence, value);
+      for (const [value] of rows) if (!isNoTime(value)) noteTime(evidence, value);
       await pace();
     }
   }
@@ -55,23 +54,18 @@ export async function readSplitTimes(
   const counted =
     given === undefined && (decision?.concerns.some(({ kind }) => kind === 'all_1970') ?? false);
   const timeOf = (value: string | number): number | null => {
-    if (isMissing(value)) return null;
     if (decision !== null) return readTime(value, decision.format);
     return typeof value === 'number' ? value : storedTime(value);
   };
   const times = new Float64Array(source.info.rows);
   for (const { first, rows } of source.scan([index])) {
     rows.forEach(([value], offset) => {
-      times[first + offset] = (value === null || value === undefined ? null : timeOf(value)) ?? NaN;
+      times[first + offset] = (isNoTime(value) ? null : timeOf(value)) ?? NaN;
     });
     await pace();
   }
   const onlyOrder = numbersAlone || counted;
   return { column: name, times, decision: onlyOrder ? null : decision, onlyOrder };
-}
-
-function isMissing(value: string | number): boolean {
-  return typeof value === 'string' && (value.trim() === '' || isMissingMark(value));
 }
 
 /** What a split by time does not keep: rows without a time, numbers that are no dates, and a cut that lies beyond the data. */

@@ -1,6 +1,6 @@
 import { PortraitError } from '#shared/errors/index.ts';
 import type { CellValue, TableInfo } from '#shared/model/table.ts';
-import { isMissingMark } from '#shared/values/missing-marks.ts';
+import { isNoTime } from '#shared/values/missing-marks.ts';
 import {
   chosenTime,
   dayMilliseconds,
@@ -45,9 +45,7 @@ export async function eventTimes(
   if (type === 'date') return reader(name, storedDecision, storedTime, now);
   const evidence = newTimeEvidence();
   for (const { first, rows } of tables.scan(table.id, { columns: [column] })) {
-    for (const [value] of rows)
-      if (value !== null && value !== undefined && value !== '' && !isMissing(value))
-        noteTime(evidence, value);
+    for (const [value] of rows) if (!isNoTime(value)) noteTime(evidence, value);
     await pace(first + rows.length - 1);
   }
   const outcome = given === null ? decideTime(evidence) : chosenTime(evidence, given.format);
@@ -60,10 +58,6 @@ export async function eventTimes(
     throw timeError({ why: 'unread', examples, zones: [], present, read, best: null }, name);
   }
   return reader(name, decision, (value) => readTime(value, decision.format), now);
-}
-
-function isMissing(value: string | number): boolean {
-  return typeof value === 'string' && isMissingMark(value);
 }
 
 const storedDecision: TimeDecision = {
@@ -83,7 +77,7 @@ function reader(
   return {
     latest,
     read(value) {
-      if (value === null || value === '' || isMissing(value)) return null;
+      if (isNoTime(value)) return null;
       present += 1;
       const time = timeOf(value);
       if (time === null) return null;
