@@ -1,7 +1,6 @@
 import { createRouterClient } from '@orpc/server';
 import SqliteDatabase from 'better-sqlite3';
 import { writeFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { notebookEdit } from '../../shared/notebook/notebook.ts';
@@ -10,6 +9,7 @@ import { createBackend, type Backend } from '../../src-main/backend/backend.ts';
 import { nodeEngine } from '../../src-main/hosts/node-engine.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { start } from '../support/program.ts';
+import { cellState } from '../support/wait.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
 let backend: Backend;
@@ -52,9 +52,9 @@ beforeAll(async () => {
   ]);
   await ada.notebook.edit({ id: notebook, edits });
   await ada.notebook.run({ id: notebook, cells: 'all' });
-  const shown = async () => (await ada.notebook.open({ id: notebook })).states[0]?.shown ?? null;
-  while ((await shown()) === null) await sleep(50);
-  const { output } = await ada.notebook.output({ address: (await shown())! });
+  const place = { id: notebook, cell: 'people' };
+  const { shown } = await cellState(ada, place, (state) => state.shown !== null);
+  const { output } = await ada.notebook.output({ address: shown! });
   const table = tableOutput.parse(output).table.id;
   await ada.tables.export({ table, format: 'csv', download: null });
   await client().privacy.setBudget({ unit: 'row', epsilon: 3, delta: 1e-6 });

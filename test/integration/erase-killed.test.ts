@@ -4,7 +4,6 @@ import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { notebookEdit } from '../../shared/notebook/notebook.ts';
@@ -14,6 +13,7 @@ import { createKey, encryptWorkspace } from '../../src-main/backend/storage/encr
 import { pageKeyOf, unlock } from '../../src-main/backend/storage/index.ts';
 import { nodeEngine } from '../../src-main/hosts/node-engine.ts';
 import { temporaryFolder } from '../support/folder.ts';
+import { cellState } from '../support/wait.ts';
 
 const victim = fileURLToPath(new URL('../support/erase-victim.ts', import.meta.url));
 const rows = 20_000;
@@ -46,8 +46,7 @@ beforeAll(async () => {
       },
     ]),
   });
-  const shown = async () => (await client.notebook.open({ id })).states[0]?.shown ?? null;
-  while ((await shown()) === null) await sleep(100);
+  await cellState(client, { id, cell: 'd' }, ({ shown }) => shown !== null);
   await backend.close();
 }, 120_000);
 afterAll(() => folder.remove());
@@ -75,7 +74,10 @@ async function run(
     }
     if (text.includes('done')) over = performance.now();
   });
-  await new Promise((resolve) => child.on('close', resolve));
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  // Killed it has no code; anything else that is not done went wrong, and said so above.
+  if (over === 0 && code !== null)
+    throw new Error(`erasing ended with code ${code} before it was done`);
   return over === 0 ? null : over - begun;
 }
 

@@ -35,7 +35,7 @@ export class CaseNames {
     return sqlTokens(query)
       .map(({ text, name }) => {
         const inner = name === undefined ? undefined : this.#inner.get(name);
-        return inner === undefined ? text : quoted(inner);
+        return inner === undefined ? text : asWritten(text, name!, inner);
       })
       .join('');
   }
@@ -54,6 +54,13 @@ export class CaseNames {
       if (!this.#inner.has(name)) this.#inner.set(name, name + mark.repeat(this.#inner.size + 1));
     }
   }
+}
+
+/** Another name in the quotes of the one that was written, or in none: what SQLite names by its text stays as it was asked. */
+function asWritten(text: string, name: string, inner: string): string {
+  if (text === name) return inner;
+  const [open, close] = [text.slice(0, 1), text.slice(-1)];
+  return inner.includes(close) ? quoted(inner) : open + inner + close;
 }
 
 /** As SQLite compares names: only A to Z have two cases. */

@@ -1,6 +1,15 @@
 import { groups, type PlacedTokens, type Span } from './placed-tokens.ts';
 
-const comparisons = new Set(['=', '==', '<>', '!=', 'is', 'is not']);
+const comparisons = new Set([
+  '=',
+  '==',
+  '<>',
+  '!=',
+  'is',
+  'is not',
+  'is distinct from',
+  'is not distinct from',
+]);
 
 /** What an expression is compared with, by `=`, `<>`, `IS`, `IN` or `CASE expression WHEN`: places of its parts. */
 export type Compared = {
@@ -16,7 +25,7 @@ export function comparedWith(tokens: PlacedTokens, { start, end }: Span): Compar
   if (comparisons.has(after.text)) takeAfter(tokens, end + after.length, compared);
   if (after.text === 'in' || after.text === 'not in')
     takeList(tokens, end + after.length, compared);
-  for (const length of [2, 1]) {
+  for (const length of [4, 3, 2, 1]) {
     const before = operator(tokens, start - length);
     if (before.length !== length || !comparisons.has(before.text)) continue;
     takeBefore(tokens, start - length - 1, compared);
@@ -70,6 +79,11 @@ function takeWhens(tokens: PlacedTokens, from: number, { literals }: Compared): 
 /** The comparison at a place, in small letters, and how many tokens it takes. */
 function operator(tokens: PlacedTokens, at: number): { text: string; length: number } {
   const [one, two] = [tokens.word(at), tokens.word(at + 1)];
+  const words = [one, two, tokens.word(at + 2), tokens.word(at + 3)];
+  for (const length of [4, 3]) {
+    const text = words.slice(0, length).join(' ');
+    if (comparisons.has(text)) return { text, length };
+  }
   const pair = { '<>': '<>', '!=': '!=', '==': '==', isnot: 'is not', notin: 'not in' }[one + two];
   return pair === undefined ? { text: one, length: 1 } : { text: pair, length: 2 };
 }

@@ -169,6 +169,10 @@ describe('a query over a column of truth values', () => {
     [`'nein' <> p.[Buys it]`, ['a', 'ja']],
     [`"Buys it" IS NOT 'ja'`, ['b', 'c']],
     [`"Buys it" != 'yes'`, ['b']],
+    [`"Buys it" IS NOT DISTINCT FROM 'ja'`, ['a', 'ja']],
+    [`'ja' IS DISTINCT FROM "Buys it"`, ['b', 'c']],
+    [`"Buys it" = 'ja' COLLATE NOCASE`, ['a', 'ja']],
+    [`EXISTS (SELECT 1 FROM people o WHERE o."Buys it" = 'nein' AND o.name = p.name)`, ['b']],
     [`"Buys it" IN ('ja', 'nein')`, ['a', 'b', 'ja']],
     [`"Buys it" NOT IN ('ja')`, ['b']],
     [`CASE "Buys it" WHEN 'ja' THEN 1 WHEN 'nein' THEN 0 END = 1`, ['a', 'ja']],
@@ -305,5 +309,29 @@ describe('a query over a column of truth values', () => {
     [`SELECT count(*) FROM people p JOIN people o ON o."Buys it" = p."Buys it"`, [[5]]],
   ])('is compared with a column of texts by its words: %s', async (text, wanted) => {
     expect((await query(text)).rows).toEqual(wanted);
+  });
+
+  it('is told apart from one whose name differs in case alone', async () => {
+    const writer = store.create(
+      [
+        { name: 'OK', type: 'boolean', words: ['nein', 'ja'] },
+        { name: 'ok', type: 'boolean', words: ['no', 'yes'] },
+      ],
+      { synthetic: false },
+    );
+    writer.append([
+      [1, 0],
+      [0, 1],
+    ]);
+    const inputs = [{ name: 'both', table: writer.finish() }];
+    const text = `SELECT OK || ok AS t, ok, max(OK) FROM both WHERE OK = 'ja' AND ok = 'no'`;
+    const { table } = await runQuery(store, {
+      ...{ query: text, inputs, rowLimit: 10, secondsLimit: 20 },
+    });
+    expect(table.columns.slice(1)).toEqual([
+      { name: 'ok', type: 'boolean', words: ['no', 'yes'] },
+      { name: 'max(OK)', type: 'boolean', words: ['nein', 'ja'] },
+    ]);
+    expect([...store.scan(table.id)].flatMap((batch) => batch.rows)).toEqual([['jano', 0, 1]]);
   });
 });
