@@ -95,7 +95,7 @@ export const assertions = [
     files: [
       'shared/recommenders/index.ts',
       'src-main/backend/data/readers/encodings/encoding-evidence.ts',
-      'src-main/backend/notebook/erased-kind.ts',
+      'src-main/backend/notebook/untyped-kind.ts',
       'src-main/backend/notebook/load-kinds.ts',
       'src-main/engine/recommenders/registry.ts',
       'src-renderer/i18n/word.ts',

@@ -1,9 +1,9 @@
 import { compare } from '../model/cells/compare.ts';
 import { interactions } from '../model/cells/interactions.ts';
-import { bestRecommender } from './best-recommender.ts';
-import { listsCollapsed } from './lists-collapsed.ts';
-import { noneBeatsPopular } from './none-beats-popular.ts';
-import { repeatsHeldOut } from './repeats-held-out.ts';
+import { bestRecommender } from './signs/best-recommender.ts';
+import { listsCollapsed } from './signs/lists-collapsed.ts';
+import { noneBeatsPopular } from './signs/none-beats-popular.ts';
+import { repeatsHeldOut } from './signs/repeats-held-out.ts';
 import type { Judged, Upstream, Verdict } from './verdict.ts';
 
 /** What can be said of a comparison; which is best only where one beats the most popular list. */

@@ -2,10 +2,10 @@ import { evaluate } from '../model/cells/evaluate.ts';
 import { features } from '../model/cells/features.ts';
 import { model } from '../model/cells/model.ts';
 import { trainSettings } from '../model/net/train-settings.ts';
-import { aheadOfBaseline } from './ahead-of-baseline.ts';
-import { beatenByBaseline } from './beaten-by-baseline.ts';
-import { fewPositives } from './few-positives.ts';
-import { neverPredicts } from './never-predicts.ts';
+import { aheadOfBaseline } from './signs/ahead-of-baseline.ts';
+import { beatenByBaseline } from './signs/beaten-by-baseline.ts';
+import { fewPositives } from './signs/few-positives.ts';
+import { neverPredicts } from './signs/never-predicts.ts';
 import type { Judged, Upstream, Verdict } from './verdict.ts';
 
 /** The most urgent first. */

@@ -1,7 +1,7 @@
 import { judgeCompare } from './compare.ts';
 import { judgeEvaluate } from './evaluate.ts';
 import { judgeRecommend } from './recommend.ts';
-import { judgeProfile } from './segments-apart.ts';
+import { judgeProfile } from './signs/segments-apart.ts';
 import { judgeTrain } from './train.ts';
 import type { Judged, Upstream, Verdict } from './verdict.ts';
 

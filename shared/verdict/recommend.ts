@@ -1,6 +1,6 @@
 import { recommend } from '../model/cells/recommend.ts';
 import type { Judged, Verdict } from './verdict.ts';
-import { vectorsCollapsed } from './vectors-collapsed.ts';
+import { vectorsCollapsed } from './signs/vectors-collapsed.ts';
 
 /** What can be said of a fitted recommender by itself: how good it is, only a comparison tells. */
 export function judgeRecommend(cell: Judged): Verdict[] {

@@ -1,11 +1,11 @@
 import { model } from '../model/cells/model.ts';
 import { train } from '../model/cells/train.ts';
-import { diverged } from './diverged.ts';
-import { dropoutExplainsGap } from './dropout-explains-gap.ts';
-import { overfitted } from './overfitted.ts';
-import { stillImproving } from './still-improving.ts';
+import { diverged } from './signs/diverged.ts';
+import { dropoutExplainsGap } from './signs/dropout-explains-gap.ts';
+import { overfitted } from './signs/overfitted.ts';
+import { stillImproving } from './signs/still-improving.ts';
 import type { Judged, Upstream, Verdict } from './verdict.ts';
-import { wellTrained } from './well-trained.ts';
+import { wellTrained } from './signs/well-trained.ts';
 
 /** The most urgent first. */
 const rules = [diverged, overfitted, stillImproving, dropoutExplainsGap];

@@ -1,7 +1,7 @@
 import { PortraitError } from '#shared/errors/index.ts';
 import { cellKinds } from '#shared/model/cells/index.ts';
 import type { KindContext } from '../../src-main/backend/notebook/cell-kind.ts';
-import type { ErasedKind } from '../../src-main/backend/notebook/erased-kind.ts';
+import type { UntypedKind } from '../../src-main/backend/notebook/untyped-kind.ts';
 
 type Work = (context: KindContext, settings: unknown) => Promise<unknown>;
 
@@ -13,7 +13,7 @@ export class ScriptedKinds {
   readonly made: string[] = [];
   readonly work = new Map<string, Work>();
   files = 'content 1';
-  readonly byName: ReadonlyMap<string, ErasedKind>;
+  readonly byName: ReadonlyMap<string, UntypedKind>;
 
   constructor() {
     this.byName = new Map(cellKinds.map((definition) => [definition.kind, this.#kind(definition)]));
@@ -24,7 +24,7 @@ export class ScriptedKinds {
     return this.made.filter((name) => name === cell).length;
   }
 
-  #kind(definition: ErasedKind['definition']): ErasedKind {
+  #kind(definition: UntypedKind['definition']): UntypedKind {
     return {
       definition,
       ...(definition.kind === 'data' && { fingerprint: () => Promise.resolve(this.files) }),

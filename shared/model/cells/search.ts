@@ -1,6 +1,6 @@
 import { resultAddress } from '../ids.ts';
 import { z } from 'zod';
-import { partWeights, searchLists, searchPart } from '../../search/parts.ts';
+import { partWeights, searchLists, searchPart } from '../../search/score-parts.ts';
 import { estimate } from '../results/metrics.ts';
 import { recommenderChoice } from './recommend.ts';
 import { userHit } from './user.ts';

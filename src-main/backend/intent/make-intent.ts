@@ -12,7 +12,7 @@ import { earlyLift, reliabilityOf, type Foretold } from './evaluate-intent.ts';
 import { fitLinearScorer, fitTreeScorer, logLoss } from './fit-scorer.ts';
 import { lookedAt } from './looked-at.ts';
 import { momentsOf, type Moments } from './moments.ts';
-import { cutSessions, type Part, type Parts } from './parts.ts';
+import { cutSessions, type Part, type Parts } from './cut-sessions.ts';
 import { readEvents, type Events } from './read-events.ts';
 import { purchaseKinds, sessionColumns } from './session-columns.ts';
 import { makeSessions, type Sessions } from './sessions.ts';

@@ -3,19 +3,19 @@ import type { Notebook } from '#shared/notebook/notebook.ts';
 import { json } from '#shared/model/json.ts';
 import { canonicalJson } from '../lib/index.ts';
 import type { ErasedData } from '../storage/index.ts';
-import type { ErasedKind } from './erased-kind.ts';
+import type { UntypedKind } from './untyped-kind.ts';
 import type { Fingerprint } from './resolve.ts';
 
 /** Identities of the data cells read from outside, known without waiting; `refresh` looks at the data again. */
 export class Fingerprints {
-  readonly #kinds: ReadonlyMap<string, ErasedKind>;
+  readonly #kinds: ReadonlyMap<string, UntypedKind>;
   readonly #folder: string;
   readonly #erased: Pick<ErasedData, 'fingerprint'>;
   readonly #known = new Map<string, Fingerprint>();
 
   /** `erased` knows of data from which people were taken out: it is other data since. */
   constructor(
-    kinds: ReadonlyMap<string, ErasedKind>,
+    kinds: ReadonlyMap<string, UntypedKind>,
     folder: string,
     erased: Pick<ErasedData, 'fingerprint'>,
   ) {

@@ -1,13 +1,13 @@
 import { cellKinds } from '#shared/model/cells/index.ts';
-import type { ErasedKind } from './erased-kind.ts';
+import type { UntypedKind } from './untyped-kind.ts';
 
 /** What every file of `kinds/` exports. */
-type KindModule = { makeKind(): ErasedKind };
+type KindModule = { makeKind(): UntypedKind };
 
 /** The backend half of every kind that makes something: of `tuneNet` the one in `kinds/tune-net.ts`. */
-export async function loadKinds(): Promise<ReadonlyMap<string, ErasedKind>> {
+export async function loadKinds(): Promise<ReadonlyMap<string, UntypedKind>> {
   const making = cellKinds.filter(({ passive }) => passive !== true);
-  const loaded = making.map(async ({ kind }): Promise<[string, ErasedKind]> => {
+  const loaded = making.map(async ({ kind }): Promise<[string, UntypedKind]> => {
     const { makeKind } = (await import(`./kinds/${kebabCase(kind)}.ts`)) as KindModule;
     return [kind, makeKind()];
   });

@@ -1,10 +1,10 @@
 import { json, type Json } from '#shared/model/json.ts';
 import type { Ingredients, InputLink, Workspace } from '../storage/index.ts';
-import type { ErasedKind } from './erased-kind.ts';
+import type { UntypedKind } from './untyped-kind.ts';
 
 type Deps = {
   workspace: Workspace;
-  kinds: ReadonlyMap<string, ErasedKind>;
+  kinds: ReadonlyMap<string, UntypedKind>;
   clock: () => number;
 };
 

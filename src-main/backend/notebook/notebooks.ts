@@ -6,7 +6,7 @@ import type { Notebook } from '#shared/notebook/notebook.ts';
 import { noteCrashedRuns } from '../storage/index.ts';
 import { filesOf } from './abilities.ts';
 import type { InputResult } from './cell-kind.ts';
-import type { ErasedKind } from './erased-kind.ts';
+import type { UntypedKind } from './untyped-kind.ts';
 import { newNotebook } from './new-notebook.ts';
 import { dropBeyondLimit, dropOrphans } from './result-limit.ts';
 import { ResultMaker, storedInput, type MakerDeps } from './result-maker.ts';
@@ -166,7 +166,7 @@ export class Notebooks {
     return open?.restricted ?? !this.#deps.workspace.notebooks.get(id).trusted;
   }
 
-  #kind(name: string): ErasedKind {
+  #kind(name: string): UntypedKind {
     const kind = this.#deps.kinds.get(name);
     if (kind === undefined) throw new PortraitError('not_found', { what: name });
     return kind;

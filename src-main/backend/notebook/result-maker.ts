@@ -12,7 +12,7 @@ import { keptAddress } from './address.ts';
 import { namedInputs } from './named-inputs.ts';
 import type { InputResult, KindContext } from './cell-kind.ts';
 import { progressMeter, type CellJob } from './cell-job.ts';
-import type { ErasedKind } from './erased-kind.ts';
+import type { UntypedKind } from './untyped-kind.ts';
 import { toldInAudit } from './told-in-audit.ts';
 import { dropBeyondLimit, dropResult } from './result-limit.ts';
 
@@ -20,7 +20,7 @@ export type MakerDeps = {
   workspace: Workspace;
   training: Training;
   recommending: Recommending;
-  kinds: ReadonlyMap<string, ErasedKind>;
+  kinds: ReadonlyMap<string, UntypedKind>;
   queue: JobQueue;
   folder: string;
   clock: () => number;
@@ -147,7 +147,7 @@ export class ResultMaker {
   }
 
   async #run(
-    kind: ErasedKind,
+    kind: UntypedKind,
     request: MakeRequest & { by: Actor },
     cellJob: CellJob,
     signal: AbortSignal,

@@ -11,7 +11,7 @@ import { abilitiesOf, filesOf } from './abilities.ts';
 import type { CellJob } from './cell-job.ts';
 import { cellStates } from './states/cell-states.ts';
 import { Journal } from './document/journal.ts';
-import type { ErasedKind } from './erased-kind.ts';
+import type { UntypedKind } from './untyped-kind.ts';
 import { Fingerprints } from './fingerprints.ts';
 import { mergeEvents } from './states/merge-events.ts';
 import { resolveNotebook, type ResolvedCell } from './resolve.ts';
@@ -21,7 +21,7 @@ import { ToldStates } from './states/told-states.ts';
 
 export type SessionDeps = {
   workspace: Workspace;
-  kinds: ReadonlyMap<string, ErasedKind>;
+  kinds: ReadonlyMap<string, UntypedKind>;
   maker: ResultMaker;
   folder: string;
   /** Whether a window may name a file of its own accord. */

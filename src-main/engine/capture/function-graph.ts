@@ -1,6 +1,6 @@
 import type { NativeBinding } from '../runtime/runtime.ts';
 import type { Execution } from './execution.ts';
-import type { Attrs, GraphDef, NodeDef } from '#shared/wire/tensorflow-graph.ts';
+import type { Attrs, GraphDef, NodeDef } from '#shared/model-files/tensorflow-graph.ts';
 import type { Trace, ValueType } from './trace.ts';
 import { traceToFunction } from './trace-function.ts';
 

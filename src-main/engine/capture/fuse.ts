@@ -1,5 +1,5 @@
 import type { OpAttr } from '../runtime/runtime.ts';
-import { dataType } from '#shared/wire/tensorflow-graph.ts';
+import { dataType } from '#shared/model-files/tensorflow-graph.ts';
 import type { Ref, Trace, TraceNode } from './trace.ts';
 import { typeOf } from './value-type.ts';
 

@@ -6,7 +6,7 @@ import {
   type Attr,
   type FunctionDef,
   type NodeDef,
-} from '#shared/wire/tensorflow-graph.ts';
+} from '#shared/model-files/tensorflow-graph.ts';
 import { args, oneThread, type LoopLayout } from './loop-layout.ts';
 import { passing, tailNode } from './loop-tail.ts';
 import type { Trace, ValueType } from './trace.ts';

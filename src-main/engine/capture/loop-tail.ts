@@ -3,7 +3,7 @@ import {
   type Attr,
   type FunctionDef,
   type NodeDef,
-} from '#shared/wire/tensorflow-graph.ts';
+} from '#shared/model-files/tensorflow-graph.ts';
 import { args, oneThread, type LoopLayout } from './loop-layout.ts';
 
 /** Node `call`: the tail at the loop's end, or what the loop left. */

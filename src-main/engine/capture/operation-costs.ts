@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { NativeBackend } from '../runtime/runtime.ts';
 import { loopGraph } from './loop-graph.ts';
 import { loadGraph } from './saved-model.ts';
-import { dataType } from '#shared/wire/tensorflow-graph.ts';
+import { dataType } from '#shared/model-files/tensorflow-graph.ts';
 import type { Ref, Trace, TraceConstant, TraceNode, ValueType } from './trace.ts';
 import { typeOf } from './value-type.ts';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NativeBinding } from '../runtime/runtime.ts';
-import { encodeSavedModel, type GraphDef } from '#shared/wire/tensorflow-graph.ts';
+import { encodeSavedModel, type GraphDef } from '#shared/model-files/tensorflow-graph.ts';
 
 /** Loads a graph into a session of its own; the file it passes through is gone when this returns. */
 export function loadGraph(binding: NativeBinding, graph: GraphDef): number {

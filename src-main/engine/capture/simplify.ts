@@ -1,4 +1,4 @@
-import { dataType } from '#shared/wire/tensorflow-graph.ts';
+import { dataType } from '#shared/model-files/tensorflow-graph.ts';
 import type { Meaning, Vocabulary } from '../graph/rules.ts';
 import { Simplifier } from '../graph/simplifier.ts';
 import type { Graph, Value } from '../graph/value.ts';

@@ -1,6 +1,6 @@
 import { PortraitError } from '#shared/errors/index.ts';
 import type { NativeBinding, OpAttr } from '../runtime/runtime.ts';
-import type { Attr, Attrs, FunctionDef, NodeDef } from '#shared/wire/tensorflow-graph.ts';
+import type { Attr, Attrs, FunctionDef, NodeDef } from '#shared/model-files/tensorflow-graph.ts';
 import { outputAddress } from './op-outputs.ts';
 import type { Ref, Trace } from './trace.ts';
 

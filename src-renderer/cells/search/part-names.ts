@@ -1,4 +1,4 @@
-import type { SearchList, SearchPart } from '#shared/search/parts.ts';
+import type { SearchList, SearchPart } from '#shared/search/score-parts.ts';
 import { m } from '../../i18n/paraglide/messages.js';
 
 /** What a part, and a list, is called and what it says. */

@@ -5,7 +5,7 @@ import type {
   SearchEntry,
   SearchOutput,
 } from '#shared/model/cells/search.ts';
-import type { SearchList } from '#shared/search/parts.ts';
+import type { SearchList } from '#shared/search/score-parts.ts';
 import { Loaded } from '../../stores/loaded.svelte.ts';
 import type { CellProps } from '../cell-view.ts';
 

@@ -5,7 +5,7 @@ import { contract } from '#shared/contract/index.ts';
 import { profile } from '#shared/model/cells/profile.ts';
 import type { Json } from '#shared/model/json.ts';
 import { createRandom } from '#shared/random/index.ts';
-import { eraseKind } from '../../../src-main/backend/notebook/erased-kind.ts';
+import { untypedKind } from '../../../src-main/backend/notebook/untyped-kind.ts';
 import { profileKind } from '../../../src-main/backend/notebook/kinds/profile.ts';
 import { rpcOptions } from '#shared/wire/rpc-options.ts';
 
@@ -18,7 +18,7 @@ const answer = {
   values: Array.from({ length: points }, (_, at) => at % 7),
   ids: Array.from({ length: points }, (_, at) => `user ${at}`),
 };
-const kind = eraseKind({
+const kind = untypedKind({
   ...profileKind(),
   queries: { ...profileKind().queries, points: () => Promise.resolve(answer) },
 });

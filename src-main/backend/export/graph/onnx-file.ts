@@ -1,5 +1,5 @@
 import type { ExportedModel } from '#shared/export/exported-model.ts';
-import { encodeOnnx, type OnnxValue } from '#shared/wire/onnx-model.ts';
+import { encodeOnnx, type OnnxValue } from '#shared/model-files/onnx-model.ts';
 import { modelGraph } from './model-graph.ts';
 import { OnnxGraph } from './onnx-graph.ts';
 import { onnxPrimitives } from './onnx.ts';

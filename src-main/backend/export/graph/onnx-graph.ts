@@ -4,7 +4,7 @@ import type {
   OnnxNode,
   OnnxTensor,
   OnnxValue,
-} from '#shared/wire/onnx-model.ts';
+} from '#shared/model-files/onnx-model.ts';
 
 type Attrs = { [name: string]: OnnxAttr };
 /** A tensor without its name. */

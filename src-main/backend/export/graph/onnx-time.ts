@@ -1,4 +1,4 @@
-import type { ElementType } from '#shared/wire/onnx-model.ts';
+import type { ElementType } from '#shared/model-files/onnx-model.ts';
 import type { OnnxGraph } from './onnx-graph.ts';
 import type { WrittenTime } from './primitives.ts';
 import { isoPattern } from './iso-pattern.ts';

@@ -1,6 +1,6 @@
 import type { Activation } from '#shared/model/net/model-spec.ts';
 import { leakySlope } from '#shared/network/activations.ts';
-import { elementType, type ElementType } from '#shared/wire/onnx-model.ts';
+import { elementType, type ElementType } from '#shared/model-files/onnx-model.ts';
 import type { OnnxGraph } from './onnx-graph.ts';
 import { onnxTime } from './onnx-time.ts';
 import type { Primitives } from './primitives.ts';

@@ -1,5 +1,5 @@
 import type { ExportedModel } from '#shared/export/exported-model.ts';
-import { encodeSavedModel } from '#shared/wire/tensorflow-graph.ts';
+import { encodeSavedModel } from '#shared/model-files/tensorflow-graph.ts';
 import { modelGraph } from './model-graph.ts';
 import type { PlanSplit } from './plan-split.ts';
 import { TensorFlowGraph } from './tensorflow-graph.ts';

@@ -5,7 +5,7 @@ import {
   type GraphDef,
   type NodeDef,
   type SignatureTensor,
-} from '#shared/wire/tensorflow-graph.ts';
+} from '#shared/model-files/tensorflow-graph.ts';
 
 /** Nodes of a TensorFlow graph, numbered in the order they are asked for; equal ones are one. */
 export class TensorFlowGraph {

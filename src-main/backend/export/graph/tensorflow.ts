@@ -1,6 +1,6 @@
 import type { Activation } from '#shared/model/net/model-spec.ts';
 import { leakySlope } from '#shared/network/activations.ts';
-import { dataType, type Attrs } from '#shared/wire/tensorflow-graph.ts';
+import { dataType, type Attrs } from '#shared/model-files/tensorflow-graph.ts';
 import { isoPattern, westPattern, zonePattern } from './iso-pattern.ts';
 import type { Primitives } from './primitives.ts';
 import type { TensorFlowGraph } from './tensorflow-graph.ts';

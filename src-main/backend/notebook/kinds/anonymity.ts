@@ -4,7 +4,7 @@ import { tableOutput } from '#shared/model/cells/data.ts';
 import { makeAnonymous } from '../../anonymity/index.ts';
 import { createPacer } from '../../lib/index.ts';
 import type { CellKind } from '../cell-kind.ts';
-import { eraseKind, type ErasedKind } from '../erased-kind.ts';
+import { untypedKind, type UntypedKind } from '../untyped-kind.ts';
 
 /** How well the people of a table are hidden, and a k-anonymous table. */
 const anonymity: CellKind<typeof definition> = {
@@ -26,4 +26,4 @@ const anonymity: CellKind<typeof definition> = {
   queries: {},
 };
 
-export const makeKind = (): ErasedKind => eraseKind(anonymity);
+export const makeKind = (): UntypedKind => untypedKind(anonymity);

@@ -6,7 +6,7 @@ import { idsIn, modelRef, recommendToAll } from '../../recommend/index.ts';
 import { chosenUsers } from '../population.ts';
 import { updatesInput } from '../updates-input.ts';
 import type { CellKind, KindContext } from '../cell-kind.ts';
-import { eraseKind, type ErasedKind } from '../erased-kind.ts';
+import { untypedKind, type UntypedKind } from '../untyped-kind.ts';
 
 const units = { reading: 'rows', fitting: 'parts', recommending: 'users' } as const;
 
@@ -55,4 +55,4 @@ async function barredIds(
   return { column: table.columns[column]?.name ?? '', ids };
 }
 
-export const makeKind = (): ErasedKind => eraseKind(batch);
+export const makeKind = (): UntypedKind => untypedKind(batch);

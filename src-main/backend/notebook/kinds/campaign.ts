@@ -8,7 +8,7 @@ import { createPacer } from '../../lib/index.ts';
 import { decodeProfile } from '../../profile/index.ts';
 import { measureCampaigns, modelRef } from '../../recommend/index.ts';
 import type { CellKind, KindContext } from '../cell-kind.ts';
-import { eraseKind, type ErasedKind } from '../erased-kind.ts';
+import { untypedKind, type UntypedKind } from '../untyped-kind.ts';
 
 /** Measures whom to show what on the held-out time span. */
 const campaign: CellKind<typeof definition> = {
@@ -64,4 +64,4 @@ function membership(
   };
 }
 
-export const makeKind = (): ErasedKind => eraseKind(campaign);
+export const makeKind = (): UntypedKind => untypedKind(campaign);

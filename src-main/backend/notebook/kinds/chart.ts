@@ -3,7 +3,7 @@ import { chart as definition } from '#shared/model/cells/chart.ts';
 import { tableOutput } from '#shared/model/cells/data.ts';
 import { runChart } from '../../data/index.ts';
 import type { CellKind } from '../cell-kind.ts';
-import { eraseKind, type ErasedKind } from '../erased-kind.ts';
+import { untypedKind, type UntypedKind } from '../untyped-kind.ts';
 
 /** A chart of any table: read and put together on another thread. */
 const chart: CellKind<typeof definition> = {
@@ -20,4 +20,4 @@ const chart: CellKind<typeof definition> = {
   queries: {},
 };
 
-export const makeKind = (): ErasedKind => eraseKind(chart);
+export const makeKind = (): UntypedKind => untypedKind(chart);

@@ -4,7 +4,7 @@ import { tableOutput } from '#shared/model/cells/data.ts';
 import { cleanTable } from '../../clean/index.ts';
 import { createPacer } from '../../lib/index.ts';
 import type { CellKind } from '../cell-kind.ts';
-import { eraseKind, type ErasedKind } from '../erased-kind.ts';
+import { untypedKind, type UntypedKind } from '../untyped-kind.ts';
 
 /** Takes a table through a list of steps. */
 const clean: CellKind<typeof definition> = {
@@ -29,4 +29,4 @@ const clean: CellKind<typeof definition> = {
   queries: {},
 };
 
-export const makeKind = (): ErasedKind => eraseKind(clean);
+export const makeKind = (): UntypedKind => untypedKind(clean);

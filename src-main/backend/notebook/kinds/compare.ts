@@ -5,7 +5,7 @@ import { recommend, type RecommendOutput } from '#shared/model/cells/recommend.t
 import { createPacer } from '../../lib/index.ts';
 import { compareModels, modelRef } from '../../recommend/index.ts';
 import type { CellKind } from '../cell-kind.ts';
-import { eraseKind, type ErasedKind } from '../erased-kind.ts';
+import { untypedKind, type UntypedKind } from '../untyped-kind.ts';
 
 /** Measures recommenders of one Interactions cell beside each other and beside most popular. */
 const compare: CellKind<typeof definition> = {
@@ -51,4 +51,4 @@ function fitSeconds(
   return parts.reduce((sum, { address }) => sum + fitSeconds(at(address), at), seconds);
 }
 
-export const makeKind = (): ErasedKind => eraseKind(compare);
+export const makeKind = (): UntypedKind => untypedKind(compare);

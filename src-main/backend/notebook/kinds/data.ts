@@ -11,7 +11,7 @@ import {
 } from '../../data/index.ts';
 import { maskingKey } from '../../storage/index.ts';
 import type { CellKind } from '../cell-kind.ts';
-import { eraseKind, type ErasedKind } from '../erased-kind.ts';
+import { untypedKind, type UntypedKind } from '../untyped-kind.ts';
 
 /** Brings a file or a table of the sample shop into the workspace. */
 export function dataKind(fingerprints = new FileFingerprints()): CellKind<typeof definition> {
@@ -61,4 +61,4 @@ export function dataKind(fingerprints = new FileFingerprints()): CellKind<typeof
   };
 }
 
-export const makeKind = (): ErasedKind => eraseKind(dataKind());
+export const makeKind = (): UntypedKind => untypedKind(dataKind());

@@ -19,7 +19,7 @@ import { countTestLooks, noteTestLook } from '../../storage/index.ts';
 import { membershipCheck, validationImportance, type Explained } from '../../explain/index.ts';
 import { createPacer } from '../../lib/index.ts';
 import type { CellKind, KindContext, QueryContext } from '../cell-kind.ts';
-import { eraseKind, type ErasedKind } from '../erased-kind.ts';
+import { untypedKind, type UntypedKind } from '../untyped-kind.ts';
 
 /** Measures a run on its validation or test part, beside baselines. */
 const evaluate: CellKind<typeof definition> = {
@@ -118,4 +118,4 @@ function featuresOf(
   return featuresDefinition.output.parse(context.result(address).output);
 }
 
-export const makeKind = (): ErasedKind => eraseKind(evaluate);
+export const makeKind = (): UntypedKind => untypedKind(evaluate);

@@ -24,7 +24,7 @@ import {
 } from '../../explain/index.ts';
 import { createPacer } from '../../lib/index.ts';
 import type { CellKind, KindContext, QueryContext } from '../cell-kind.ts';
-import { eraseKind, type ErasedKind } from '../erased-kind.ts';
+import { untypedKind, type UntypedKind } from '../untyped-kind.ts';
 
 /** Rows a dependence is averaged over. */
 const mostAveraged = 500;
@@ -154,4 +154,4 @@ function evenly(positions: Int32Array, most: number): number[] {
   return Array.from({ length: count }, (_, k) => positions[Math.floor(k * every)]!);
 }
 
-export const makeKind = (): ErasedKind => eraseKind(explain);
+export const makeKind = (): UntypedKind => untypedKind(explain);

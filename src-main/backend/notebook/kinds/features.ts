@@ -4,7 +4,7 @@ import { tableOutput } from '#shared/model/cells/data.ts';
 import { encodedPage, fitFeatures, storeFitted, tableSource } from '../../features/index.ts';
 import { createPacer } from '../../lib/index.ts';
 import type { CellKind } from '../cell-kind.ts';
-import { eraseKind, type ErasedKind } from '../erased-kind.ts';
+import { untypedKind, type UntypedKind } from '../untyped-kind.ts';
 
 /** Splits a table and fits its preparation on the training part. */
 const features: CellKind<typeof definition> = {
@@ -41,4 +41,4 @@ const features: CellKind<typeof definition> = {
   },
 };
 
-export const makeKind = (): ErasedKind => eraseKind(features);
+export const makeKind = (): UntypedKind => untypedKind(features);

@@ -3,7 +3,7 @@ import { data, tableOutput } from '#shared/model/cells/data.ts';
 import { intent as definition } from '#shared/model/cells/intent.ts';
 import { encodeIntent, makeIntent, OpenIntents } from '../../intent/index.ts';
 import type { CellKind } from '../cell-kind.ts';
-import { eraseKind, type ErasedKind } from '../erased-kind.ts';
+import { untypedKind, type UntypedKind } from '../untyped-kind.ts';
 
 /** Whether a session ends in a purchase, foretold after each of its events. */
 function intentKind(open = new OpenIntents()): CellKind<typeof definition> {
@@ -42,4 +42,4 @@ function intentKind(open = new OpenIntents()): CellKind<typeof definition> {
   };
 }
 
-export const makeKind = (): ErasedKind => eraseKind(intentKind());
+export const makeKind = (): UntypedKind => untypedKind(intentKind());

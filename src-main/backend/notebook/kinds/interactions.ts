@@ -5,7 +5,7 @@ import { PortraitError } from '#shared/errors/index.ts';
 import { createPacer } from '../../lib/index.ts';
 import { encodePrepared, prepare, summarise } from '../../recommend/index.ts';
 import type { CellKind } from '../cell-kind.ts';
-import { eraseKind, type ErasedKind } from '../erased-kind.ts';
+import { untypedKind, type UntypedKind } from '../untyped-kind.ts';
 
 /** Who had what, when and how much, divided into what recommenders learn from and what they are tested on. */
 const interactions: CellKind<typeof definition> = {
@@ -43,4 +43,4 @@ const interactions: CellKind<typeof definition> = {
   queries: {},
 };
 
-export const makeKind = (): ErasedKind => eraseKind(interactions);
+export const makeKind = (): UntypedKind => untypedKind(interactions);

@@ -4,7 +4,7 @@ import { link as definition } from '#shared/model/cells/link.ts';
 import { createPacer } from '../../lib/index.ts';
 import { PeopleLinker } from '../../link/index.ts';
 import type { CellKind } from '../cell-kind.ts';
-import { eraseKind, type ErasedKind } from '../erased-kind.ts';
+import { untypedKind, type UntypedKind } from '../untyped-kind.ts';
 
 /** Records of several tables brought together by person. */
 function linkKind(): CellKind<typeof definition> {
@@ -31,4 +31,4 @@ function linkKind(): CellKind<typeof definition> {
   };
 }
 
-export const makeKind = (): ErasedKind => eraseKind(linkKind());
+export const makeKind = (): UntypedKind => untypedKind(linkKind());

@@ -3,7 +3,7 @@ import { features } from '#shared/model/cells/features.ts';
 import { model as definition } from '#shared/model/cells/model.ts';
 import { shapeModel, summariseModel } from '#shared/model/net/model-shape.ts';
 import type { CellKind } from '../cell-kind.ts';
-import { eraseKind, type ErasedKind } from '../erased-kind.ts';
+import { untypedKind, type UntypedKind } from '../untyped-kind.ts';
 
 /** Shapes a network for the features it is given. */
 const model: CellKind<typeof definition> = {
@@ -23,4 +23,4 @@ const model: CellKind<typeof definition> = {
   queries: {},
 };
 
-export const makeKind = (): ErasedKind => eraseKind(model);
+export const makeKind = (): UntypedKind => untypedKind(model);

@@ -20,7 +20,7 @@ import { createPacer } from '../../lib/index.ts';
 import { chosenUsers, rowsOfChosen } from '../population.ts';
 import { chooseWay, predictTable, openModelFile, type Way } from '../../predict/index.ts';
 import type { CellKind, KindContext } from '../cell-kind.ts';
-import { eraseKind, type ErasedKind } from '../erased-kind.ts';
+import { untypedKind, type UntypedKind } from '../untyped-kind.ts';
 
 /** Scores the rows of a table with a run, or with an exported model. */
 function predictKind(fingerprints = new FileFingerprints()): CellKind<typeof definition> {
@@ -191,4 +191,4 @@ function keptColumns({ columns }: TableInfo, settings: PredictSettings): number[
   return settings.columns.map((name) => columnPlace(name, columns));
 }
 
-export const makeKind = (): ErasedKind => eraseKind(predictKind());
+export const makeKind = (): UntypedKind => untypedKind(predictKind());

@@ -4,7 +4,7 @@ import { privateStatistics as definition } from '#shared/model/cells/private-sta
 import { createPacer, createSystemBelow } from '../../lib/index.ts';
 import { privateStatistics as ask } from '../../privacy/index.ts';
 import type { CellKind } from '../cell-kind.ts';
-import { eraseKind, type ErasedKind } from '../erased-kind.ts';
+import { untypedKind, type UntypedKind } from '../untyped-kind.ts';
 
 /** Differentially private statistics of a table, out of the workspace's budget. */
 const privateStatistics: CellKind<typeof definition> = {
@@ -33,4 +33,4 @@ const privateStatistics: CellKind<typeof definition> = {
   queries: {},
 };
 
-export const makeKind = (): ErasedKind => eraseKind(privateStatistics);
+export const makeKind = (): UntypedKind => untypedKind(privateStatistics);

@@ -20,7 +20,7 @@ import { modelRef, type Prepared } from '../../recommend/index.ts';
 import { createPacer } from '../../lib/index.ts';
 import { interactionsInput } from '../interactions-input.ts';
 import type { CellKind, KindContext, QueryContext } from '../cell-kind.ts';
-import { eraseKind, type ErasedKind } from '../erased-kind.ts';
+import { untypedKind, type UntypedKind } from '../untyped-kind.ts';
 
 const nearestShown = 10;
 type Asked = Pick<KindContext | QueryContext, 'result' | 'recommending'>;
@@ -190,4 +190,4 @@ function preparedOf({ result, recommending }: Asked, address: Address): Prepared
   return recommending.prepared(interactions.output.parse(result(address).output).data);
 }
 
-export const makeKind = (): ErasedKind => eraseKind(profileKind());
+export const makeKind = (): UntypedKind => untypedKind(profileKind());

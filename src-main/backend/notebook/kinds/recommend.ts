@@ -3,7 +3,7 @@ import { recommend as definition } from '#shared/model/cells/recommend.ts';
 import { encodeState } from '../../recommend/index.ts';
 import { interactionsInput } from '../interactions-input.ts';
 import type { CellKind } from '../cell-kind.ts';
-import { eraseKind, type ErasedKind } from '../erased-kind.ts';
+import { untypedKind, type UntypedKind } from '../untyped-kind.ts';
 
 /** Fits one recommender, or joins several into a weighted hybrid. */
 const recommend: CellKind<typeof definition> = {
@@ -39,4 +39,4 @@ const recommend: CellKind<typeof definition> = {
   queries: {},
 };
 
-export const makeKind = (): ErasedKind => eraseKind(recommend);
+export const makeKind = (): UntypedKind => untypedKind(recommend);

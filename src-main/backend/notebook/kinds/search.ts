@@ -21,7 +21,7 @@ import {
   UserViews,
 } from '../../recommend/index.ts';
 import type { CellKind, InputResult, KindContext, QueryContext } from '../cell-kind.ts';
-import { eraseKind, type ErasedKind } from '../erased-kind.ts';
+import { untypedKind, type UntypedKind } from '../untyped-kind.ts';
 
 type Context = Pick<KindContext | QueryContext, 'inputs' | 'result' | 'recommending' | 'workspace'>;
 
@@ -153,4 +153,4 @@ class OpenSearchers {
   }
 }
 
-export const makeKind = (): ErasedKind => eraseKind(searchKind());
+export const makeKind = (): UntypedKind => untypedKind(searchKind());

@@ -2,7 +2,7 @@ import { tableOutput } from '#shared/model/cells/data.ts';
 import { sql as definition } from '#shared/model/cells/sql.ts';
 import { runQuery } from '../../data/index.ts';
 import type { CellKind } from '../cell-kind.ts';
-import { eraseKind, type ErasedKind } from '../erased-kind.ts';
+import { untypedKind, type UntypedKind } from '../untyped-kind.ts';
 
 /** One read-only SELECT over the tables of other cells, which go by the cells' names. */
 const sql: CellKind<typeof definition> = {
@@ -26,4 +26,4 @@ const sql: CellKind<typeof definition> = {
   queries: {},
 };
 
-export const makeKind = (): ErasedKind => eraseKind(sql);
+export const makeKind = (): UntypedKind => untypedKind(sql);

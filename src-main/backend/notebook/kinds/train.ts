@@ -9,7 +9,7 @@ import { encodedChunks, madeRows, splitRows, type EncodedSet } from '../../featu
 import { createPacer } from '../../lib/index.ts';
 import { checkClassWeights, type EncodedChunk } from '../../train/index.ts';
 import type { CellKind } from '../cell-kind.ts';
-import { eraseKind, type ErasedKind } from '../erased-kind.ts';
+import { untypedKind, type UntypedKind } from '../untyped-kind.ts';
 
 /** Values encoded in one go: small enough that the backend answers in between. */
 const batchValues = 100_000;
@@ -98,4 +98,4 @@ const train: CellKind<typeof definition> = {
   queries: {},
 };
 
-export const makeKind = (): ErasedKind => eraseKind(train);
+export const makeKind = (): UntypedKind => untypedKind(train);

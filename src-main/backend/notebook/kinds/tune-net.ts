@@ -5,7 +5,7 @@ import { PortraitError } from '#shared/errors/index.ts';
 import { createPacer } from '../../lib/index.ts';
 import { searchNets } from '../../tune/index.ts';
 import type { CellKind } from '../cell-kind.ts';
-import { eraseKind, type ErasedKind } from '../erased-kind.ts';
+import { untypedKind, type UntypedKind } from '../untyped-kind.ts';
 
 /** Searches network and training on the rows that Features does not hold out. Stopped, it keeps the trials it made. */
 const tuneNet: CellKind<typeof definition> = {
@@ -34,4 +34,4 @@ const tuneNet: CellKind<typeof definition> = {
   queries: {},
 };
 
-export const makeKind = (): ErasedKind => eraseKind(tuneNet);
+export const makeKind = (): UntypedKind => untypedKind(tuneNet);

@@ -3,7 +3,7 @@ import { tune as definition } from '#shared/model/cells/tune.ts';
 import { encodeState, search } from '../../recommend/index.ts';
 import { interactionsInput } from '../interactions-input.ts';
 import type { CellKind } from '../cell-kind.ts';
-import { eraseKind, type ErasedKind } from '../erased-kind.ts';
+import { untypedKind, type UntypedKind } from '../untyped-kind.ts';
 
 /**
  * Searches the settings of a recommender on a validation part, then fits the best on everything learnt. Stopped, it
@@ -68,4 +68,4 @@ function words(value: Json): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-export const makeKind = (): ErasedKind => eraseKind(tune);
+export const makeKind = (): UntypedKind => untypedKind(tune);

@@ -20,7 +20,7 @@ import {
 } from '../../recommend/index.ts';
 import { interactionsInput } from '../interactions-input.ts';
 import type { CellKind, KindContext } from '../cell-kind.ts';
-import { eraseKind, type ErasedKind } from '../erased-kind.ts';
+import { untypedKind, type UntypedKind } from '../untyped-kind.ts';
 
 const dimensionsShown = 8;
 /** A dimension that moved less than this many standard deviations is not told. */
@@ -183,4 +183,4 @@ function moved(
   };
 }
 
-export const makeKind = (): ErasedKind => eraseKind(updatesKind());
+export const makeKind = (): UntypedKind => untypedKind(updatesKind());

@@ -19,7 +19,7 @@ import {
 } from '../../recommend/index.ts';
 import { updatesInput } from '../updates-input.ts';
 import type { CellKind, InputResult, KindContext, QueryContext } from '../cell-kind.ts';
-import { eraseKind, type ErasedKind } from '../erased-kind.ts';
+import { untypedKind, type UntypedKind } from '../untyped-kind.ts';
 
 type Context = Pick<KindContext | QueryContext, 'inputs' | 'result' | 'recommending' | 'workspace'>;
 
@@ -131,4 +131,4 @@ function known(
   return question;
 }
 
-export const makeKind = (): ErasedKind => eraseKind(userKind());
+export const makeKind = (): UntypedKind => untypedKind(userKind());

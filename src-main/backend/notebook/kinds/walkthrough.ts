@@ -16,7 +16,7 @@ import { weightsOfClasses } from '#shared/network/class-weights.ts';
 import { workedExample } from '#shared/teaching/worked-example.ts';
 import { exampleStep, feedOf, stepOf, type WalkSource } from '../../walkthrough/index.ts';
 import type { CellKind, KindContext, QueryContext } from '../cell-kind.ts';
-import { eraseKind, type ErasedKind } from '../erased-kind.ts';
+import { untypedKind, type UntypedKind } from '../untyped-kind.ts';
 
 type Network = Pick<
   WalkthroughOutput,
@@ -138,4 +138,4 @@ function featuresOf(
   return featuresDefinition.output.parse(context.result(address).output);
 }
 
-export const makeKind = (): ErasedKind => eraseKind(walkthrough);
+export const makeKind = (): UntypedKind => untypedKind(walkthrough);

@@ -5,7 +5,7 @@ import type { ModelRef, Recommending } from '../fit/index.ts';
 import { popularModel } from '../user/fallback.ts';
 import { numberEvents, type NewEvents } from '../updates/index.ts';
 import type { Prepared } from '../interactions/index.ts';
-import { everything } from './everything.ts';
+import { withNothingHeldOut } from './nothing-held-out.ts';
 import { outsiders, type Outsider } from './outsiders.ts';
 import { withRefitted } from './refit.ts';
 import { barredItems, type BarredTable } from './rules.ts';
@@ -43,7 +43,7 @@ export async function recommendToAll(
   const clock = stopwatch();
   const fitted = recommending.prepared(model.data);
   const prepared = settings.refit
-    ? await everything(fitted, {
+    ? await withNothingHeldOut(fitted, {
         ...context,
         progress: (done, total) => progress('reading', done, total),
       })

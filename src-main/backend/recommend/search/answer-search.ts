@@ -1,6 +1,6 @@
 import type { SearchAnswer, SearchCard, SearchOutput } from '#shared/model/cells/search.ts';
 import { wordParts, type Matched } from '#shared/search/match-query.ts';
-import { listParts, type SearchList } from '#shared/search/parts.ts';
+import { listParts, type SearchList } from '#shared/search/score-parts.ts';
 import { nobody, type PersonParts } from './people.ts';
 import { bestPlaces, type Searcher } from './searcher.ts';
 

@@ -5,7 +5,7 @@ import {
   type PartWeights,
   type SearchList,
   type SearchPart,
-} from '#shared/search/parts.ts';
+} from '#shared/search/score-parts.ts';
 import { plainQuery } from '#shared/search/search-words.ts';
 import { affordable, resampledMeans, withInterval } from '../compare/bootstrap.ts';
 import { metricsAt, tieGroups } from '../compare/ranking-metrics.ts';

@@ -1,5 +1,5 @@
 import { createPacer } from '../../lib/index.ts';
-import type { SearchPart } from '#shared/search/parts.ts';
+import type { SearchPart } from '#shared/search/score-parts.ts';
 import type { Matched } from '#shared/search/match-query.ts';
 import { nobody, type PersonParts } from './people.ts';
 import type { LoggedSearch } from './query-log.ts';

@@ -1,7 +1,7 @@
 import type { SearchOutput, SearchSettings } from '#shared/model/cells/search.ts';
 import { createRandom, deriveSeed, shuffle } from '#shared/random/index.ts';
 import { buildTextIndex } from '#shared/search/text-index.ts';
-import type { SearchList } from '#shared/search/parts.ts';
+import type { SearchList } from '#shared/search/score-parts.ts';
 import { createPacer } from '../../lib/index.ts';
 import type { Catalogue } from './catalogue.ts';
 import { frequent, typedQueries } from './completions.ts';

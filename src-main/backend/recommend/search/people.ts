@@ -1,4 +1,4 @@
-import type { SearchPart } from '#shared/search/parts.ts';
+import type { SearchPart } from '#shared/search/score-parts.ts';
 import type { ModelRef, Recommending } from '../fit/index.ts';
 import { categoriesOf, type Prepared } from '../interactions/index.ts';
 import { knownInput } from '../user/person-input.ts';

@@ -1,4 +1,4 @@
-import type { PartWeights, SearchPart } from '#shared/search/parts.ts';
+import type { PartWeights, SearchPart } from '#shared/search/score-parts.ts';
 import { QueryMatcher, type Matched } from '#shared/search/match-query.ts';
 import type { TextIndex } from '#shared/search/text-index.ts';
 import { decodeStored, encodeStored } from '../../lib/index.ts';

@@ -6,7 +6,7 @@ import {
   type PartWeights,
   type SearchList,
   type SearchPart,
-} from '#shared/search/parts.ts';
+} from '#shared/search/score-parts.ts';
 import { eachChoice, type LoggedChoice } from './logged-choices.ts';
 import type { LoggedSearch } from './query-log.ts';
 import type { Searcher } from './searcher.ts';

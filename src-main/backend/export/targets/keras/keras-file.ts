@@ -3,7 +3,7 @@ import { namedWeights } from '#shared/export/weights.ts';
 import type { Json } from '#shared/model/json.ts';
 import type { Activation } from '#shared/model/net/model-spec.ts';
 import { layoutOf, type LayerPlan } from '#shared/network/layout.ts';
-import { encodeHdf5, type Hdf5Group, type Hdf5Tensor } from '#shared/wire/hdf5.ts';
+import { encodeHdf5, type Hdf5Group, type Hdf5Tensor } from '#shared/model-files/hdf5.ts';
 import { canonicalJson } from '../../../lib/index.ts';
 import { zipped } from '../../zip.ts';
 import { textFile } from '../text-file.ts';

@@ -1,4 +1,4 @@
-import { encodeOnnx } from '#shared/wire/onnx-model.ts';
+import { encodeOnnx } from '#shared/model-files/onnx-model.ts';
 import { OnnxGraph } from '../../graph/index.ts';
 
 const floor = -3.4028234663852886e38;

@@ -1,8 +1,8 @@
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { DenseRows } from '#shared/engine/recommend.ts';
 import { PortraitError } from '#shared/errors/index.ts';
-import { npyFile } from '#shared/wire/npy.ts';
-import { safetensorsFile } from '#shared/wire/safetensors.ts';
+import { npyFile } from '#shared/model-files/npy.ts';
+import { safetensorsFile } from '#shared/model-files/safetensors.ts';
 import type { ExportFile, Usage } from '../target.ts';
 import { textFile } from '../text-file.ts';
 import { aboutRecommender } from './about.ts';

@@ -1,6 +1,6 @@
 import { PortraitError } from '#shared/errors/index.ts';
 import type { InteractionsSettings } from '#shared/model/cells/interactions.ts';
-import { coreOf } from '../core.ts';
+import { coreOf } from '../k-core.ts';
 import { inChunks, type Pace } from '../chunks.ts';
 import type { Events } from './events.ts';
 import { eachPair, type PairOrder } from './pair-order.ts';

@@ -1,6 +1,6 @@
-import { halvedDropout, mostDropout } from './dropout.ts';
-import type { TrainEvidence } from './evidence.ts';
-import type { Verdict } from './verdict.ts';
+import { halvedDropout, mostDropout } from '../dropout.ts';
+import type { TrainEvidence } from '../evidence.ts';
+import type { Verdict } from '../verdict.ts';
 
 /** Training loss this much above validation loss looks like a mistake and is none. */
 const factor = 1.05;

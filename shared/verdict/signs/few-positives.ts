@@ -1,5 +1,5 @@
-import type { EvaluateEvidence } from './evidence.ts';
-import type { Verdict } from './verdict.ts';
+import type { EvaluateEvidence } from '../evidence.ts';
+import type { Verdict } from '../verdict.ts';
 
 /** Fewer rows of a class than this, or an interval of the area under the curve wider than that, decide nothing. */
 const fewest = 50;

@@ -4,7 +4,7 @@ import { prepare, type Prepared, type PrepareContext } from '../interactions/ind
  * The same interactions with nothing held out: read anew from the tables they came from, so that users and items which
  * had events in the test part only are there too. Throws what `prepare` throws, and `not_found` for a table that is gone.
  */
-export async function everything(
+export async function withNothingHeldOut(
   prepared: Prepared,
   context: Omit<PrepareContext, 'progress'> & { progress(done: number, total: number): void },
 ): Promise<Prepared> {

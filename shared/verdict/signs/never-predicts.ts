@@ -1,6 +1,6 @@
-import type { EvaluateOutput } from '../model/cells/evaluate.ts';
-import type { EvaluateEvidence } from './evidence.ts';
-import type { Action, Verdict } from './verdict.ts';
+import type { EvaluateOutput } from '../../model/cells/evaluate.ts';
+import type { EvaluateEvidence } from '../evidence.ts';
+import type { Action, Verdict } from '../verdict.ts';
 
 /** A class that rows of the part have and no row is said to be of. */
 export function neverPredicts(evidence: EvaluateEvidence): Verdict<'never_predicts'> | null {

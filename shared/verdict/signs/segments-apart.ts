@@ -1,5 +1,5 @@
-import { profile, type ProfileOutput, type ProfileSettings } from '../model/cells/profile.ts';
-import type { Action, Judged, Verdict } from './verdict.ts';
+import { profile, type ProfileOutput, type ProfileSettings } from '../../model/cells/profile.ts';
+import type { Action, Judged, Verdict } from '../verdict.ts';
 
 /** Mean silhouette up to which no structure of note was found (Kaufman & Rousseeuw 1990, table 4). */
 const hardly = 0.25;

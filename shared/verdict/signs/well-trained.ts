@@ -1,5 +1,5 @@
-import type { TrainEvidence } from './evidence.ts';
-import type { Verdict } from './verdict.ts';
+import type { TrainEvidence } from '../evidence.ts';
+import type { Verdict } from '../verdict.ts';
 
 /** Nothing speaks against the run: measure it. */
 export function wellTrained({ output }: TrainEvidence): Verdict<'well_trained'> | null {

@@ -1,6 +1,9 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
-import { encodeSavedModel, type GraphDef } from '../../../../shared/wire/tensorflow-graph.ts';
+import {
+  encodeSavedModel,
+  type GraphDef,
+} from '../../../../shared/model-files/tensorflow-graph.ts';
 
 /** The decoder tfjs-node carries for the same messages. */
 const messages = createRequire(import.meta.url)('@tensorflow/tfjs-node-gpu/dist/proto/api_pb.js');

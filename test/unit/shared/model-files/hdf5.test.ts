@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encodeHdf5 } from '../../../../shared/wire/hdf5.ts';
+import { encodeHdf5 } from '../../../../shared/model-files/hdf5.ts';
 
 /** That HDF5 itself reads it, checksums included, is tried with Keras in test/peers. */
 describe('An HDF5 file', () => {

@@ -1,7 +1,7 @@
-import { halvedDropout, mostDropout } from './dropout.ts';
-import type { EvaluateEvidence } from './evidence.ts';
-import type { Action, Verdict } from './verdict.ts';
-import { contest, firstMetric, strongest } from './contest.ts';
+import { halvedDropout, mostDropout } from '../dropout.ts';
+import type { EvaluateEvidence } from '../evidence.ts';
+import type { Action, Verdict } from '../verdict.ts';
+import { contest, firstMetric, strongest } from '../contest.ts';
 
 /** The strongest baseline is ahead on more than half of the metrics. */
 export function beatenByBaseline({

@@ -1,6 +1,6 @@
-import type { CompareEvidence } from './evidence.ts';
-import { bestOf, metricOf, ratioToPopular } from './compared.ts';
-import type { Verdict } from './verdict.ts';
+import type { CompareEvidence } from '../evidence.ts';
+import { bestOf, metricOf, ratioToPopular } from '../compared.ts';
+import type { Verdict } from '../verdict.ts';
 
 /** The recommender with the highest NDCG at the main k: its lists are what one would use. */
 export function bestRecommender({ output }: CompareEvidence): Verdict<'best_recommender'> | null {

@@ -6,7 +6,7 @@ import type { Artefacts } from '../storage/index.ts';
 import type { CellKind, KindContext, QueryContext } from './cell-kind.ts';
 
 /** A kind as the runtime sees it, whatever its settings and output: values are parsed at its edges. */
-export type ErasedKind = {
+export type UntypedKind = {
   definition: CellKindDefinition;
   fingerprint?: (settings: unknown, folder: string, signal?: AbortSignal) => Promise<string>;
   run(context: KindContext, settings: unknown): Promise<unknown>;
@@ -23,7 +23,7 @@ export type ErasedKind = {
   query(name: string, context: QueryContext, output: unknown, input: unknown): Promise<Json>;
 };
 
-export function eraseKind<D extends CellKindDefinition>(kind: CellKind<D>): ErasedKind {
+export function untypedKind<D extends CellKindDefinition>(kind: CellKind<D>): UntypedKind {
   const definition: D = kind.definition;
   const settingsOf = (value: unknown) => parse<D['settings']>(definition.settings, value);
   // Results never change: one that is asked again, and is still the same object, was parsed already.

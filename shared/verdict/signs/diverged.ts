@@ -1,5 +1,5 @@
-import type { TrainEvidence } from './evidence.ts';
-import type { Verdict } from './verdict.ts';
+import type { TrainEvidence } from '../evidence.ts';
+import type { Verdict } from '../verdict.ts';
 
 /** The loss stopped being a number: the learning rate was too high. */
 export function diverged({ output, settings }: TrainEvidence): Verdict<'diverged'> | null {

@@ -1,6 +1,6 @@
-import type { CompareEvidence } from './evidence.ts';
-import { bestOf } from './compared.ts';
-import type { Verdict } from './verdict.ts';
+import type { CompareEvidence } from '../evidence.ts';
+import { bestOf } from '../compared.ts';
+import type { Verdict } from '../verdict.ts';
 
 /** From a quarter on, what people buy again is a large part of what they buy. */
 const much = 0.25;

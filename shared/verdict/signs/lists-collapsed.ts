@@ -1,6 +1,6 @@
-import { largest } from '../statistics/extremes.ts';
-import type { CompareEvidence } from './evidence.ts';
-import type { Verdict } from './verdict.ts';
+import { largest } from '../../statistics/extremes.ts';
+import type { CompareEvidence } from '../evidence.ts';
+import type { Verdict } from '../verdict.ts';
 
 /** Up to this multiple of the items the most popular lists show, one shows everyone nearly the same. */
 const factor = 1.5;

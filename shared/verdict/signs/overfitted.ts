@@ -1,7 +1,7 @@
-import { earlyStopping } from '../model/net/train-settings.ts';
-import { raisedDropout } from './dropout.ts';
-import type { TrainEvidence } from './evidence.ts';
-import type { Verdict } from './verdict.ts';
+import { earlyStopping } from '../../model/net/train-settings.ts';
+import { raisedDropout } from '../dropout.ts';
+import type { TrainEvidence } from '../evidence.ts';
+import type { Verdict } from '../verdict.ts';
 
 /**
  * The network knows its training rows better than others, as the run found (see generalisationGap): stop early where

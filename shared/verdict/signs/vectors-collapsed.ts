@@ -1,6 +1,6 @@
-import type { RecommendOutput } from '../model/cells/recommend.ts';
-import { algorithm, worthTrying, type Algorithm } from '../recommenders/index.ts';
-import type { Action, Verdict } from './verdict.ts';
+import type { RecommendOutput } from '../../model/cells/recommend.ts';
+import { algorithm, worthTrying, type Algorithm } from '../../recommenders/index.ts';
+import type { Action, Verdict } from '../verdict.ts';
 
 /** Fewer directions than this in use, or users this much alike, give everyone the same list. */
 const leastRank = 2;

@@ -1,8 +1,8 @@
-import { fitMemory } from '../estimates/fit-memory.ts';
-import { algorithm, worthTrying } from '../recommenders/index.ts';
-import type { CompareEvidence } from './evidence.ts';
-import { bestOf, metricOf, ratioToPopular } from './compared.ts';
-import type { Action, Verdict } from './verdict.ts';
+import { fitMemory } from '../../estimates/fit-memory.ts';
+import { algorithm, worthTrying } from '../../recommenders/index.ts';
+import type { CompareEvidence } from '../evidence.ts';
+import { bestOf, metricOf, ratioToPopular } from '../compared.ts';
+import type { Action, Verdict } from '../verdict.ts';
 
 /** Chance of a difference as large by luck alone, over all pairs (Holm). */
 const level = 0.05;

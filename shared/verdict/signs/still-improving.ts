@@ -1,6 +1,6 @@
-import { smallest } from '../statistics/extremes.ts';
-import type { TrainEvidence } from './evidence.ts';
-import type { Verdict } from './verdict.ts';
+import { smallest } from '../../statistics/extremes.ts';
+import type { TrainEvidence } from '../evidence.ts';
+import type { Verdict } from '../verdict.ts';
 
 /** Share of the validation loss that the last fifth of the epochs must still have taken off. */
 const leastFall = 0.005;

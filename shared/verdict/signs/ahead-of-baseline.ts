@@ -1,6 +1,6 @@
-import type { EvaluateEvidence } from './evidence.ts';
-import type { Verdict } from './verdict.ts';
-import { contest, firstMetric, strongest } from './contest.ts';
+import type { EvaluateEvidence } from '../evidence.ts';
+import type { Verdict } from '../verdict.ts';
+import { contest, firstMetric, strongest } from '../contest.ts';
 
 /** Ahead of every baseline on more than half of the metrics, or level with the strongest: then the test part decides. */
 export function aheadOfBaseline({
