@@ -1,3 +1,4 @@
+import { columnNames } from '#shared/files/column-names.ts';
 import type { ColumnChoice, ColumnTime, ParseOptions } from '#shared/model/cells/data.ts';
 import type { ColumnType } from '#shared/model/table.ts';
 import {
@@ -20,7 +21,6 @@ import {
   type TimeRefusal,
 } from '#shared/values/time/index.ts';
 import { readAs, type ValueMask } from '../masking/masked-builder.ts';
-import { columnNames } from '../readers/text/header.ts';
 import { dateHints, resolveType, type Evidence, type ResolvedType } from '../types/evidence.ts';
 import type { Warnings } from './warnings.ts';
 

@@ -2,19 +2,22 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import { PortraitError } from '#shared/errors/index.ts';
+import { columnNames } from '#shared/files/column-names.ts';
 import { CsvRows, delimiterOf } from './csv-rows.ts';
 import type { TableReader, TableWriter, WrittenColumn } from './table-file.ts';
 
-/** A CSV file in UTF-8 with a header; its delimiter is what the header has most of. Throws score_file. */
+/** A CSV file in UTF-8 with a header, whose names are those the import gives; its delimiter is what the header has most of. Throws score_file. */
 export async function openCsv(path: string): Promise<TableReader> {
   const rows = rowsOf(path);
   const first = await rows.next();
   const [columns, ...rest] = first.done === true ? [] : first.value;
-  if (columns === undefined) throw unreadable(path, 'it has no header');
-  const twice = columns.find((name, at) => columns.indexOf(name) < at);
-  if (twice !== undefined) throw unreadable(path, `two columns are named “${twice}”`);
+  if (columns === undefined) throw unreadable(path, 'no header');
+  const names = columnNames(columns, (kind, name) => {
+    if (kind === 'duplicate_header')
+      throw unreadable(path, `a column twice: “${name}”`);
+  });
   return {
-    columns: columns.map((name) => ({ name, value: (cell) => cell })),
+    columns: names.map((name) => ({ name, value: (cell) => cell })),
     typed: false,
     batches: () => checked(rest, rows, columns.length),
   };

@@ -65,7 +65,7 @@ const parsers = {
 
 function plainColumns({ schema }: FileMetaData): [SchemaElement, ...SchemaElement[]] {
   const [root, ...columns] = schema;
-  if (root === undefined) throw new Error('it has no schema');
+  if (root === undefined) throw new Error('no schema');
   const nested = columns.find(
     ({ num_children, repetition_type: repetition }) =>
       (num_children !== undefined && num_children > 0) || repetition === 'REPEATED',

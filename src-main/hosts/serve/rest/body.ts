@@ -49,7 +49,7 @@ function bytesOf(request: IncomingMessage, mostBytes: number): Promise<Buffer | 
     request.once('end', () => resolve(parts.length === 1 ? parts[0]! : Buffer.concat(parts)));
     request.once('error', reject);
     // Who hangs up half-way gets no answer; what waits for one must end.
-    request.once('close', () => reject(wrongForm('the connection closed before its end')));
+    request.once('close', () => reject(wrongForm('the connection closed')));
   });
 }
 

@@ -138,3 +138,25 @@ describe('Columns of a Parquet file', () => {
     expect(Number(last['probability'])).toBe(told.probability);
   });
 });
+
+describe('The header of a CSV file', () => {
+  const model = smallModel();
+  const scored = async (header: string, more = '') => {
+    const [from, to] = [folder.file('names.csv'), folder.file('names-out.csv')];
+    writeFileSync(from, `${header}\nParis,33,12.5,ja,2024-02-29,0.5${more}\n`);
+    const report = await scoreFile({ model, from, to, strict: false, locale: 'en' });
+    return { report, text: readFileSync(to, 'utf8') };
+  };
+
+  it('names columns as the import does: without blanks around, the empty by their place', async () => {
+    const { report, text } = await scored(' city,age ,spent,member,joined,score, ', ',7');
+    expect(report).toMatchObject({ unread: 0, absent: [], unknown: ['column 7'] });
+    expect(text).toMatch(/^city,age,spent,member,joined,score,column 7,prediction/);
+    const told = createRuntime(model).predict(goodRow);
+    expect(text).toContain(String('probability' in told ? told.probability : NaN));
+  });
+
+  it('is refused where a name stands there twice, blanks aside', async () => {
+    await expect(scored('city,age,spent,member,joined,score,age ', ',7')).rejects.toThrow(/age 2/);
+  });
+});

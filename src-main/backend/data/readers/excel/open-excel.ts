@@ -1,8 +1,8 @@
+import { columnNames } from '#shared/files/column-names.ts';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
 import type { ParseOptions } from '#shared/model/cells/data.ts';
 import { openRegular } from '../../../lib/files/index.ts';
 import type { TypedValue } from '../../types/evidence.ts';
-import { columnNames } from '../text/header.ts';
 import { notDelimited, type Reader } from '../reader.ts';
 import type { Source } from '../source.ts';
 import { openArchive, type Archive } from './archive.ts';

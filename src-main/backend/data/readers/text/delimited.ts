@@ -1,3 +1,4 @@
+import { columnNames } from '#shared/files/column-names.ts';
 import { largest } from '#shared/statistics/extremes.ts';
 import type { ParseOptions } from '#shared/model/cells/data.ts';
 import type { ColumnType } from '#shared/model/table.ts';
@@ -5,7 +6,7 @@ import { PortraitError } from '#shared/errors/portrait-error.ts';
 import { newEvidence, observeText, resolveType, type Evidence } from '../../types/evidence.ts';
 import { MissingMarks } from '../../import/missing-marks.ts';
 import { findDialect, type FoundDialect } from './dialect.ts';
-import { columnNames, hasHeader } from './header.ts';
+import { hasHeader } from './header.ts';
 import { numberNames } from '../number-names.ts';
 import { timeNames } from '../time-names.ts';
 import type { Reader } from '../reader.ts';

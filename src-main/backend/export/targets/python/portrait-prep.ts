@@ -348,6 +348,7 @@ class Preparation:
                 raise ValueError("%s, line %d: %s" % (path, lines.line_num, error)) from None
         if not header:
             raise ValueError("%s has no header" % path)
+        header = [trim(name) or "column %d" % at for at, name in enumerate(header, 1)]
         twice = [name for at, name in enumerate(header) if name in header[:at]]
         if twice:
             raise ValueError("%s: two columns are named %r" % (path, twice[0]))
