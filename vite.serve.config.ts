@@ -64,10 +64,10 @@ const schemasOfTypes: Plugin = {
 
 /**
  * What tables of plain columns never ask of the library: variants, which are refused as nested; filters of rows, Bloom
- * filters, geometries and their statistics that are written. A stand-in for each function of these files answers nothing.
+ * filters, geometries and their statistics that are written, encodings by differences or split streams. A stand-in for each function of these files answers nothing.
  */
 const unasked =
-  /\/hyparquet\/src\/(variant|filter|bloom|wkb)\.js$|\/hyparquet-writer\/src\/(variant|bloom|geospatial|wkb)\.js$/;
+  /\/hyparquet\/src\/(variant|filter|bloom|wkb)\.js$|\/hyparquet-writer\/src\/(variant|bloom|delta|geospatial|splitstream|wkb)\.js$/;
 const plainColumnsOnly: Plugin = {
   name: 'plain-columns-only',
   transform: (code, id) =>
