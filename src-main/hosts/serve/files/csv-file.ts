@@ -13,8 +13,7 @@ export async function openCsv(path: string): Promise<TableReader> {
   const [columns, ...rest] = first.done === true ? [] : first.value;
   if (columns === undefined) throw unreadable(path, 'no header');
   const names = columnNames(columns, (kind, name) => {
-    if (kind === 'duplicate_header')
-      throw unreadable(path, `a column twice: “${name}”`);
+    if (kind === 'duplicate_header') throw unreadable(path, `a column twice: “${name}”`);
   });
   return {
     columns: names.map((name) => ({ name, value: (cell) => cell })),
