@@ -79,6 +79,10 @@ export const chart = {
     /** Values of a column that are shown on their own, the most frequent ones; the others are put together. */
     most: z.number().int().min(2).max(100).default(20),
     order: z.enum(['value', 'name']).default('value'),
+    /** Axes of numbers that go by powers of ten, in scatter plots and lines. */
+    log: z.array(z.enum(['x', 'y'])).optional(),
+    /** Whether a scatter plot has the line of least squares, one a colour, straight on its axes. */
+    trend: z.boolean().optional(),
   }),
   output: z.object({
     mark: chartMark,
@@ -99,8 +103,10 @@ export const chart = {
   cost: 'cheap',
   /** Which points stand for the rows is drawn by chance. */
   usesSeed: true,
+  unaddressed: ['log', 'trend'],
   queries: {},
 } as const satisfies CellKindDefinition;
 export type ChartSettings = z.infer<typeof chart.settings>;
+export type ChartLook = Pick<ChartSettings, 'log' | 'trend'>;
 export type ChartOutput = z.infer<typeof chart.output>;
 export type ChartDrawing = ChartOutput['drawing'];

@@ -1,6 +1,6 @@
 import { largest } from '#shared/statistics/extremes.ts';
 import type { Data } from 'plotly.js-dist-min';
-import type { ChartOutput } from '#shared/model/cells/chart.ts';
+import type { ChartLook, ChartOutput } from '#shared/model/cells/chart.ts';
 import { m } from '../../i18n/paraglide/messages.js';
 import {
   belongs,
@@ -21,6 +21,7 @@ export function valuesFigure(
   output: ChartOutput,
   drawing: Drawing<'values'>,
   legend: Legend,
+  { log = [] }: ChartLook = {},
 ): Drawn {
   const { mark, aggregate } = output;
   const isLine = mark === 'line';
@@ -51,7 +52,12 @@ export function valuesFigure(
     names(output.facet),
     lying
       ? { x: said, y: { ...named, range: [places.words.length - 0.5, -0.5] } }
-      : { x: named, y: isLine ? { ...said, rangemode: 'normal' } : said },
+      : {
+          x: named,
+          y: isLine
+            ? { ...said, rangemode: 'normal', ...(log.includes('y') && { type: 'log' }) }
+            : said,
+        },
     lying ? Math.max(160, 76 + places.words.length * 22) : undefined,
   );
   const data = drawing.series.map(({ panel, colour, values, rows }): Data => {

@@ -83,6 +83,7 @@ export function createQueryEditor(root: ShadowRoot, options: Options): QueryEdit
         placeholder(options.placeholder),
         EditorState.phrases.of(phrases()),
         EditorView.contentAttributes.of({
+          tabindex: '0',
           'aria-label': options.label,
           'aria-description': options.describedBy,
         }),
