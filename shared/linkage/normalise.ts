@@ -1,6 +1,6 @@
 import type { CellValue } from '../model/table.ts';
 import { readDay } from './birth-day.ts';
-import { phoneDigits } from './phone-number.ts';
+import { phoneDigits } from '../values/phone-number.ts';
 import type { LinkRole } from './role.ts';
 
 /** Letters that are no base letter with a mark. */

@@ -110,6 +110,14 @@ describe('what has one home', () => {
     expect(found).toEqual(own);
   });
 
+  it('the area under a curve is counted in one place, and its interval beside it', () => {
+    const counting = sources.filter(({ text }) => /function \w*[aA]uc\w*\(/.test(text));
+    expect(counting.map(({ path }) => path).toSorted()).toEqual([
+      'shared/statistics/auc-interval.ts',
+      'shared/statistics/auc.ts',
+    ]);
+  });
+
   it('a format that tables are saved as is named in the table of formats, its writer and their list', () => {
     const own = [
       'shared/files/table-formats.ts',

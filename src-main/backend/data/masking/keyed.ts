@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync } from 'node:crypto';
-import { plainPhone } from './plain-phone.ts';
+import { plainPhone } from '#shared/values/phone-number.ts';
 
 const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
 const codeBits = 128;

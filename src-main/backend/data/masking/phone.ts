@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max';
-import { chineseMobile } from './plain-phone.ts';
+import { chineseMobile } from '#shared/values/phone-number.ts';
 
 /** Where a number written without its country may be from; tried in this order. */
 const countries: readonly CountryCode[] = [

@@ -1,3 +1,17 @@
+/** A mobile number of mainland China, with or without its country code. */
+export const chineseMobile = /^(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}$/;
+
+/**
+ * One form for one phone number: as E.164 writes it where its country stands with it or is China, else its digits. An
+ * extension is left out, and the `(0)` that is dialled inside a country only.
+ */
+export function plainPhone(text: string): string {
+  const number = text.replace(/\s*(?:x|ext\.?|#)\s*\d{1,6}$/i, '').replace(/^00/, '+');
+  const digits = number.replace(number.startsWith('+') ? /\(0\)|\D/g : /\D/g, '');
+  if (chineseMobile.test(number)) return `+86${digits.slice(-11)}`;
+  return number.startsWith('+') ? `+${digits}` : digits;
+}
+
 /** Country codes of two digits (ITU-T E.164); 1 and 7 have one, all others three. */
 const twoDigits = new Set(
   (
@@ -7,7 +21,10 @@ const twoDigits = new Set(
 );
 const fewestDigits = 6;
 
-/** The digits of a number within its country: without country code, trunk zero and extension; empty for fewer than six. */
+/**
+ * What two records of one number have in common whatever was written around it: the digits of a number within its country,
+ * without country code, trunk zero and extension; empty for fewer than six.
+ */
 export function phoneDigits(text: string): string {
   const plain = text.normalize('NFKC').trim().toLowerCase();
   const [number = ''] = plain.split(/ext|x|#|转|;|,/);
