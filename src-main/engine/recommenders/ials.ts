@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RecommendData, UserInput } from '#shared/engine/recommend.ts';
 import { alsEquations, alsRidge, type AlsEquations } from '#shared/recommenders/fold-in/als.ts';
+import { processCrew } from '../compile/run/process-crew.ts';
 import { AlsSides } from './factors/als-sides.ts';
 import { scoreByVectors } from './factors/factors.ts';
 import { historyRows } from './factors/item-weights.ts';
@@ -34,11 +35,24 @@ async function alternate(
   config: Config,
   context: FitContext,
 ): Promise<{ users: Float32Array; items: Float32Array }> {
-  const { factors, iterations, unobserved } = config;
+  const { factors, unobserved } = config;
   const sides = new AlsSides(data, {
-    ...{ factors, unobserved },
+    ...{ factors, unobserved, threads: processCrew() },
     ridge: (count, otherSide) => alsRidge(config, count, otherSide),
   });
+  try {
+    return await turns(data, config, sides, context);
+  } finally {
+    sides.end();
+  }
+}
+
+async function turns(
+  data: RecommendData,
+  { factors, iterations }: Config,
+  sides: AlsSides,
+  context: FitContext,
+): Promise<{ users: Float32Array; items: Float32Array }> {
   const { users, items } = sides;
   sides.set(items, normals(data.items * factors, 0.1 / Math.sqrt(factors), context.seed));
   for (let iteration = 0; iteration < iterations; iteration++) {

@@ -1,6 +1,6 @@
-import { kernelsOn, type Kernels } from './kernels.ts';
+import { kernelModule, kernelsOn, type Kernels } from './kernels.ts';
 
-/** The kernels' own constants lie below. */
+/** The kernels' own constants and what threads are told lie below. */
 const firstFree = 65_536;
 const pageBytes = 65_536;
 const line = 64;
@@ -17,14 +17,23 @@ export type Place<T extends Float32Array | Float64Array | Int32Array> = {
  */
 export class Arena {
   readonly kernels: Kernels;
-  private readonly memory: WebAssembly.Memory;
+  readonly memory: WebAssembly.Memory;
   private next = firstFree;
 
   /** @throws RangeError where the bytes cannot be had */
   constructor(bytes: number) {
     const pages = Math.ceil((firstFree + bytes) / pageBytes);
-    this.memory = new WebAssembly.Memory({ initial: pages, maximum: 65_536 });
+    this.memory = new WebAssembly.Memory({ initial: pages, maximum: 65_536, shared: true });
     this.kernels = kernelsOn(this.memory);
+  }
+
+  /** What threads make an instance of, on the same memory. */
+  get module(): WebAssembly.Module {
+    return kernelModule();
+  }
+
+  run(part: number, parts: number): void {
+    this.kernels.run(part, parts);
   }
 
   floats(length: number): Place<Float32Array> {

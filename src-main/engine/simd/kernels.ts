@@ -1,28 +1,12 @@
 import { kernelsWasm } from './kernels-wasm.ts';
 
-type SolveRows = (
-  from: number,
-  to: number,
-  pointer: number,
-  index: number,
-  weight: number,
-  own: number,
-  other: number,
-  gram: number,
-  ridge: number,
-  work: number,
-  bytes: number,
-  steps: number,
-) => void;
-
 /**
  * Loops over rows of float32, four at a time, or of float64, two; kernels/ says what the addresses are. Whether a product and a sum are rounded
  * once or twice is the processor's choice (relaxed SIMD): results repeat bit for bit on one machine, not on every one.
  */
 export type Kernels = {
-  solveRows: SolveRows;
-  /** As `solveRows`, of float64 but for the weights. */
-  solveRowsDouble: SolveRows;
+  /** A thread's part of the rows that `solveRows` writes down. */
+  run(part: number, parts: number): void;
   gramOfRows(from: number, to: number, rows: number, bytes: number, by: number, out: number): void;
   learnPairs(
     count: number,
@@ -46,9 +30,14 @@ export type Kernels = {
 
 let compiled: WebAssembly.Module | null = null;
 
-/** The kernels on this memory. */
+/** The kernels, compiled once a process. */
+export function kernelModule(): WebAssembly.Module {
+  return (compiled ??= new WebAssembly.Module(Buffer.from(kernelsWasm, 'base64')));
+}
+
+/** The kernels on this memory, which is shared. */
 export function kernelsOn(memory: WebAssembly.Memory): Kernels {
-  compiled ??= new WebAssembly.Module(Buffer.from(kernelsWasm, 'base64'));
   // What a module exports is typed by nothing but its source.
-  return new WebAssembly.Instance(compiled, { env: { memory } }).exports as unknown as Kernels;
+  return new WebAssembly.Instance(kernelModule(), { env: { memory } })
+    .exports as unknown as Kernels;
 }

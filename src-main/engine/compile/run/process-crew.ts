@@ -10,7 +10,7 @@ let crew: Crew | null | undefined;
 /**
  * The crew of this process: a thread for each core, or as many as `PORTRAIT_ENGINE_THREADS` says. Null where that is one.
  */
-function processCrew(): Crew | null {
+export function processCrew(): Crew | null {
   if (crew !== undefined) return crew;
   const asked = Number(process.env.PORTRAIT_ENGINE_THREADS ?? NaN);
   const threads = Math.min(asked >= 1 ? Math.floor(asked) : availableParallelism(), mostThreads);

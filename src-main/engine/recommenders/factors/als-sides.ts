@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { RecommendData, SparseRows } from '#shared/engine/recommend.ts';
 import { transpose } from '#shared/recommenders/fold-in/transpose.ts';
 import { Arena, arenaBytes, type Place } from '../../simd/arena.ts';
+import { solveRows, type KernelThreads } from '../../simd/solve-rows.ts';
 import { rowCounts } from '../matrices/sparse.ts';
 
 /** Users or items: their rows of `width` numbers, and who they met with which weight. */
@@ -22,9 +23,11 @@ export type AlsOptions = {
   unobserved: number;
   /** Ridge of a row with so many interactions, the other side having so many rows. */
   ridge(count: number, otherSide: number): number;
+  /** Threads for fits that are worth them; null for none. */
+  threads: KernelThreads | null;
 };
 
-/** Multiply-adds between two calls of `pace`: some 15 ms. */
+/** Multiply-adds of a thread between two calls of `pace`: some 15 ms. */
 const sliceWork = 40_000_000;
 
 /** Weights between which float32 solves well enough. */
@@ -44,6 +47,7 @@ export class AlsSides {
   private readonly double: boolean;
   private readonly width: number;
   private readonly options: AlsOptions;
+  private readonly pace = new Pace();
 
   constructor(data: RecommendData, options: AlsOptions) {
     this.options = options;
@@ -56,7 +60,7 @@ export class AlsSides {
       ];
       return arenaBytes([
         ...[...sideOf(data.users), ...sideOf(data.items)],
-        ...[each * this.width ** 2, each * 3 * this.width],
+        ...[each * this.width ** 2, each * 3 * this.width * (options.threads?.threads ?? 1)],
       ]);
     };
     this.double = !data.interactions.value.every(isPlain) && bytes(2) <= kernelBytes;
@@ -64,7 +68,12 @@ export class AlsSides {
     this.users = this.side(data.interactions, data.items);
     this.items = this.side(transpose(data.interactions, data.items), data.users);
     this.gram = this.numbers(this.width ** 2);
-    this.work = this.numbers(3 * this.width);
+    this.work = this.numbers(3 * this.width * (options.threads?.threads ?? 1));
+  }
+
+  /** The threads let go of the memory. */
+  end(): void {
+    this.options.threads?.forget(this.arena);
   }
 
   /** Sets the rows of one side from [rows, factors]. */
@@ -93,18 +102,25 @@ export class AlsSides {
     pace: (share: number) => Promise<void>,
   ): Promise<void> {
     await this.everywhere(other, pace);
-    const { solveRows, solveRowsDouble } = this.arena.kernels;
-    const solve = this.double ? solveRowsDouble : solveRows;
+    const work = {
+      ...{ pointer: own.pointer.address, index: own.index.address, weight: own.weight.address },
+      ...{ own: own.vectors.address, other: other.vectors.address, gram: this.gram.address },
+      ...{ ridge: own.ridge.address, work: this.work.address, bytes: this.rowBytes },
+      ...{ double: this.double, steps },
+    };
+    const workOf = (row: number): number =>
+      (2 * own.counts[row]! + this.width) * this.width * (steps + 1);
+    let left = own.counts.reduce((sum, _, row) => sum + workOf(row), 0);
+    const { threads } = this.options;
     for (let from = 0; from < own.rows;) {
-      let work = 0;
-      let to = from;
-      for (; to < own.rows && work < sliceWork; to++)
-        work += (2 * own.counts[to]! + this.width) * this.width * (steps + 1);
-      solve(
-        ...([from, to, own.pointer.address, own.index.address, own.weight.address] as const),
-        ...([own.vectors.address, other.vectors.address, this.gram.address] as const),
-        ...([own.ridge.address, this.work.address, this.rowBytes, steps] as const),
-      );
+      const together = left > sliceWork && this.pace.together ? threads : null;
+      const most = sliceWork * (together?.threads ?? 1);
+      let [sum, to] = [0, from];
+      for (; to < own.rows && sum < most; to++) sum += workOf(to);
+      left -= sum;
+      const started = performance.now();
+      solveRows(this.arena, [from, to], work, together);
+      if (left > 0) this.pace.took(together !== null, (performance.now() - started) / sum);
       from = to;
       await pace(from / own.rows);
     }
@@ -159,6 +175,30 @@ export class AlsSides {
     });
     this.gram.values.set(await gram.data<'float32'>());
     gram.dispose();
+  }
+}
+
+/** Slices after which the slower way is tried again: what else the machine does may have changed. */
+const again = 64;
+
+/** Whether threads are faster, by the milliseconds a multiply-add took alone and together. The bits are the same either way. */
+class Pace {
+  private alone = 0;
+  private joint = 0;
+  /** Slices taken together; the first one starts the threads. */
+  private joined = 0;
+  private slices = 0;
+
+  get together(): boolean {
+    if (this.alone === 0) return false;
+    const faster = this.joined < 2 || this.joint < this.alone;
+    return this.slices % again === again - 1 ? !faster : faster;
+  }
+
+  took(together: boolean, each: number): void {
+    this.slices++;
+    if (!together) this.alone = each;
+    else if (this.joined++ > 0) this.joint = each;
   }
 }
 

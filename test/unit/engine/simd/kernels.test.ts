@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '#shared/random/index.ts';
+import { solveRows, type RowWork } from '../../../../src-main/engine/simd/solve-rows.ts';
 import { kernelsModule } from '../../../../scripts/kernels/compile.mjs';
 import { Arena, arenaBytes } from '../../../../src-main/engine/simd/arena.ts';
 
@@ -12,6 +13,14 @@ describe('the kernels', () => {
     const path = new URL('../../../../src-main/engine/simd/kernels-wasm.ts', import.meta.url);
     expect(readFileSync(path, 'utf8')).toBe(await kernelsModule());
   });
+});
+
+type Places = Record<Exclude<keyof RowWork, 'double' | 'bytes' | 'steps'>, { address: number }>;
+
+const addressesOf = (places: Places): Omit<RowWork, 'double' | 'bytes' | 'steps'> => ({
+  ...{ pointer: places.pointer.address, index: places.index.address },
+  ...{ weight: places.weight.address, own: places.own.address, other: places.other.address },
+  ...{ gram: places.gram.address, ridge: places.ridge.address, work: places.work.address },
 });
 
 describe('solveRows', () => {
@@ -42,10 +51,8 @@ describe('solveRows', () => {
   ridge.values.set([0.4, 0.4, 0.2]);
 
   it('solves the normal equations of each row, and clears rows without interactions', () => {
-    arena.kernels.solveRows(
-      ...([0, rows, pointer.address, index.address, weight.address, own.address] as const),
-      ...([other.address, gram.address, ridge.address, work.address, width * 4, 40] as const),
-    );
+    const addresses = addressesOf({ pointer, index, weight, own, other, gram, ridge, work });
+    solveRows(arena, [0, rows], { ...addresses, double: false, bytes: width * 4, steps: 40 }, null);
     met.forEach((items, row) => {
       const x = own.values.subarray(row * width, (row + 1) * width);
       if (items.length === 0) {
@@ -67,7 +74,7 @@ describe('solveRows', () => {
   });
 });
 
-describe('solveRowsDouble and gramOfRows', () => {
+describe('solveRows of float64, and gramOfRows', () => {
   it('solve the normal equations in float64, with a gram matrix of their own', () => {
     const width = 16;
     const others = 7;
@@ -95,10 +102,8 @@ describe('solveRowsDouble and gramOfRows', () => {
           wanted += 0.3 * other.values[o * width + a]! * other.values[o * width + b]!;
         expect(gram.values[a * width + b]).toBeCloseTo(wanted, 14);
       }
-    arena.kernels.solveRowsDouble(
-      ...([0, 1, pointer.address, index.address, weight.address, own.address] as const),
-      ...([other.address, gram.address, ridge.address, work.address, width * 8, 60] as const),
-    );
+    const addresses = addressesOf({ pointer, index, weight, own, other, gram, ridge, work });
+    solveRows(arena, [0, 1], { ...addresses, double: true, bytes: width * 8, steps: 60 }, null);
     const x = own.values;
     let [left, right] = [0, 0];
     for (let a = 0; a < width; a++) {
