@@ -6,12 +6,14 @@ import { exportFirstSteps } from './exported.ts';
 import { measureFiles } from './steps/files.ts';
 import { measureOneRow } from './steps/one-row.ts';
 import { measureRest } from './steps/rest.ts';
+import { measureSequences } from './steps/sequences.ts';
 import { measureSoak } from './steps/soak.ts';
 import { measureStart } from './steps/start.ts';
 
 /**
  * What a model exported from First steps costs where it goes: size and time of each export, one row in the ES module, rows
- * of a CSV file, requests beside FastAPI with ONNX Runtime, and the first answer after a start. Each step prints as it ends.
+ * of a CSV file, requests beside FastAPI with ONNX Runtime, the first answer after a
+ * start, and what sequence models take to serve. Each step prints as it ends.
  *
  * npm run bench -- export [--only STEP,STEP] [--keep FOLDER] [--rows N] [--requests N] [--no-peers] [--soak SECONDS [--rate N]]
  * With --rate the soak sends so many requests a second; without, as many as are answered.
@@ -44,6 +46,7 @@ const steps: Record<string, () => Promise<object>> = {
   files: () => measureFiles(exported, { rows, file: folder.file }),
   start: () => measureStart(exported),
   rest: () => measureRest(exported, { requests, peers: values.peers }),
+  sequences: () => measureSequences(exported, { requests: Math.min(requests, 2000) }),
   ...(soak > 0 ? { soak: () => measureSoak(exported, { seconds: soak, rate }) } : {}),
 };
 const chosen = values.only?.split(',') ?? ['targets', ...Object.keys(steps)];

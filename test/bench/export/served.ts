@@ -37,15 +37,16 @@ export async function stopped(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-/** What some requests to `/v1/predict` over four connections cost the process that answers them. */
+/** What some requests to a path over four connections cost the process that answers them. */
 export async function measured(
   { child, address }: Running,
   bodies: readonly string[],
   requests: number,
   rate = Infinity,
+  path = '/v1/predict',
 ): Promise<Served> {
   const before = usage(child.pid ?? 0);
-  const made = await load(address, '/v1/predict', bodies, { requests, connections: 4, rate });
+  const made = await load(address, path, bodies, { requests, connections: 4, rate });
   const after = usage(child.pid ?? 0);
   return {
     ...made,
