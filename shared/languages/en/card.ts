@@ -84,7 +84,7 @@ export const card = {
   privacy: 'Privacy',
   private: (categories: number, golden: number) => [
     `The files hold ${categories} category values of the training data by name, since the encoding needs them. See that none names a person.`,
-    `golden.json holds ${golden} rows to check the export with, up to 32 of them rows of the test part as they were. Take it out before the folder goes to those who may not see these rows.`,
+    `${golden} rows to check the export with go along, up to 32 of them rows of the test part as they were, and up to five frequent values of each column as examples. The rows stand in golden.json: take it out before the folder goes to those who may not see them. A server's are in model.json, which cannot do without; what is exported for Ray holds all rows, in rows.parquet.`,
     'Weights were learnt without differential privacy: whether a row was among those learnt from may be guessed from scores.',
   ],
 };
