@@ -71,7 +71,9 @@ describe('A model card', () => {
     expect(markdown).toContain('| Data | every.csv | 10 |');
     expect(markdown).toContain('from a probability of 0.082 on');
     expect(markdown).toContain('8 rows to learn from, 1 to validate, 1 to test.');
-    expect(markdown).toMatch(/24 rows to check the export with go along.*golden\.json.*model\.json.*rows\.parquet/);
+    expect(markdown).toMatch(
+      /24 rows to check the export with go along.*golden\.json.*model\.json.*rows\.parquet/,
+    );
   });
 
   it('says so where nothing was measured', () => {
