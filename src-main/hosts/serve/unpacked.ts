@@ -6,7 +6,11 @@ export const digits = Array.from({ length: 92 }, (_, at) => String.fromCharCode(
   .slice(0, 85)
   .join('');
 
-/** What was packed by Brotli and written in base 85 (five digits for four bytes, zeros behind the last), as base64. */
+/**
+ * What was packed by Brotli and written in base 85 (five digits for four bytes, zeros behind the last), as base64. The build
+ * writes the programs that call it.
+ * @public
+ */
 export function unpacked(packed: string): string {
   const bytes = Buffer.alloc((packed.length / 5) * 4);
   for (let at = 0; at < packed.length; at += 5) {
