@@ -66,3 +66,7 @@ function placeOf(path: string, folder: string): PathPlace {
 }
 
 const named = ({ id, name, kind }: Cell) => ({ cell: id, name, kind });
+
+/** Whether a notebook runs and reads nothing, so that it needs nobody's trust. */
+export const nothingIn = ({ runs, reads }: ReturnType<typeof abilitiesOf>): boolean =>
+  runs.length + reads.length === 0;

@@ -9,7 +9,7 @@ import { storageError, type Attempt, type Ingredients, type Workspace } from '..
 import type { Recommending } from '../recommend/index.ts';
 import type { Training } from '../train/index.ts';
 import { keptAddress } from './address.ts';
-import { namedInputs } from './named-inputs.ts';
+import { namedInputs } from './inputs/named-inputs.ts';
 import type { InputResult, KindContext } from './cell-kind.ts';
 import { progressMeter, type CellJob } from './cell-job.ts';
 import type { UntypedKind } from './untyped-kind.ts';

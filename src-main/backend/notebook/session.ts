@@ -7,7 +7,7 @@ import { PortraitError } from '#shared/errors/index.ts';
 import { basename } from 'node:path';
 import { Broadcast, type Log } from '../lib/index.ts';
 import type { NotebookContent, Workspace } from '../storage/index.ts';
-import { abilitiesOf, filesOf } from './abilities.ts';
+import { abilitiesOf, filesOf, nothingIn } from './abilities.ts';
 import type { CellJob } from './cell-job.ts';
 import { cellStates } from './states/cell-states.ts';
 import { Journal } from './document/journal.ts';
@@ -396,6 +396,3 @@ export class NotebookSession {
 }
 
 const noPatch: ContentPatch = { cells: [], bin: [] };
-
-const nothingIn = ({ runs, reads }: ReturnType<typeof abilitiesOf>): boolean =>
-  runs.length + reads.length === 0;

@@ -8,7 +8,7 @@ import { addsUp, useExactSums } from './exact-sums.ts';
 import { checkLiterals } from './literals.ts';
 import type { SqlMessage, SqlTask, SqlValue } from './messages.ts';
 import { ResultCells } from './result-cells.ts';
-import { withTruths } from './truths.ts';
+import { withTruths } from './truth/truths.ts';
 
 const rowsAtOnce = 1000;
 /** Characters sent at once: little enough for the backend to write between two other answers. */

@@ -3,8 +3,8 @@ import { batch as definition } from '#shared/model/cells/batch.ts';
 import { tableOutput } from '#shared/model/cells/data.ts';
 import { createPacer } from '../../lib/index.ts';
 import { idsIn, modelRef, recommendToAll } from '../../recommend/index.ts';
-import { chosenUsers } from '../population.ts';
-import { updatesInput } from '../updates-input.ts';
+import { chosenUsers } from '../inputs/population.ts';
+import { updatesInput } from '../inputs/updates-input.ts';
 import type { CellKind, KindContext } from '../cell-kind.ts';
 import { untypedKind, type UntypedKind } from '../untyped-kind.ts';
 

@@ -17,7 +17,7 @@ import type { Column, TableInfo } from '#shared/model/table.ts';
 import { lineageOf } from '../../clean/index.ts';
 import { dataPath, FileFingerprints } from '../../data/index.ts';
 import { createPacer } from '../../lib/index.ts';
-import { chosenUsers, rowsOfChosen } from '../population.ts';
+import { chosenUsers, rowsOfChosen } from '../inputs/population.ts';
 import { chooseWay, predictTable, openModelFile, type Way } from '../../predict/index.ts';
 import type { CellKind, KindContext } from '../cell-kind.ts';
 import { untypedKind, type UntypedKind } from '../untyped-kind.ts';

@@ -18,7 +18,7 @@ import {
 } from '../../profile/index.ts';
 import { modelRef, type Prepared } from '../../recommend/index.ts';
 import { createPacer } from '../../lib/index.ts';
-import { interactionsInput } from '../interactions-input.ts';
+import { interactionsInput } from '../inputs/interactions-input.ts';
 import type { CellKind, KindContext, QueryContext } from '../cell-kind.ts';
 import { untypedKind, type UntypedKind } from '../untyped-kind.ts';
 

@@ -1,7 +1,7 @@
 import { PortraitError } from '#shared/errors/index.ts';
 import { recommend as definition } from '#shared/model/cells/recommend.ts';
 import { encodeState } from '../../recommend/index.ts';
-import { interactionsInput } from '../interactions-input.ts';
+import { interactionsInput } from '../inputs/interactions-input.ts';
 import type { CellKind } from '../cell-kind.ts';
 import { untypedKind, type UntypedKind } from '../untyped-kind.ts';
 

@@ -1,7 +1,7 @@
 import { json, type Json } from '#shared/model/json.ts';
 import { tune as definition } from '#shared/model/cells/tune.ts';
 import { encodeState, search } from '../../recommend/index.ts';
-import { interactionsInput } from '../interactions-input.ts';
+import { interactionsInput } from '../inputs/interactions-input.ts';
 import type { CellKind } from '../cell-kind.ts';
 import { untypedKind, type UntypedKind } from '../untyped-kind.ts';
 

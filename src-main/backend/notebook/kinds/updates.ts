@@ -18,7 +18,7 @@ import {
   type NewEvent,
   type Prepared,
 } from '../../recommend/index.ts';
-import { interactionsInput } from '../interactions-input.ts';
+import { interactionsInput } from '../inputs/interactions-input.ts';
 import type { CellKind, KindContext } from '../cell-kind.ts';
 import { untypedKind, type UntypedKind } from '../untyped-kind.ts';
 

@@ -17,7 +17,7 @@ import {
   UserViews,
   type UserQuestion,
 } from '../../recommend/index.ts';
-import { updatesInput } from '../updates-input.ts';
+import { updatesInput } from '../inputs/updates-input.ts';
 import type { CellKind, InputResult, KindContext, QueryContext } from '../cell-kind.ts';
 import { untypedKind, type UntypedKind } from '../untyped-kind.ts';
 

@@ -1,8 +1,8 @@
 import type { Address } from '#shared/model/ids.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import { updates } from '#shared/model/cells/updates.ts';
-import { decodeNewEvents, type NewEvents } from '../recommend/index.ts';
-import type { InputResult, KindContext, QueryContext } from './cell-kind.ts';
+import { decodeNewEvents, type NewEvents } from '../../recommend/index.ts';
+import type { InputResult, KindContext, QueryContext } from '../cell-kind.ts';
 
 /**
  * The new events a cell is connected to, for recommenders that learnt from the data blob; null where there are none.

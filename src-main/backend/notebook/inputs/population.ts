@@ -3,7 +3,7 @@ import type { Population } from '#shared/model/cells/population.ts';
 import { profile } from '#shared/model/cells/profile.ts';
 import { segmentKeys } from '#shared/model/segment-names.ts';
 import type { TableInfo } from '#shared/model/table.ts';
-import type { KindContext } from './cell-kind.ts';
+import type { KindContext } from '../cell-kind.ts';
 
 /** Users of the chosen segments, and the column of the profile that holds their ids. */
 export type Chosen = { ids: ReadonlySet<string>; column: string };

@@ -1,8 +1,8 @@
 import type { Address } from '#shared/model/ids.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import { interactions } from '#shared/model/cells/interactions.ts';
-import type { Prepared } from '../recommend/index.ts';
-import type { KindContext } from './cell-kind.ts';
+import type { Prepared } from '../../recommend/index.ts';
+import type { KindContext } from '../cell-kind.ts';
 
 /** The interactions a cell is connected to. */
 export type InteractionsInput = {

@@ -1,8 +1,8 @@
 import type { ValueKind } from '#shared/model/table.ts';
-import { quoted } from '../../storage/index.ts';
-import type { ColumnOrigins } from './column-origins.ts';
-import type { Span } from './placed-tokens.ts';
-import type { Part } from './query-parts.ts';
+import { quoted } from '../../../storage/index.ts';
+import type { ColumnOrigins } from '../column-origins.ts';
+import type { Span } from '../placed-tokens.ts';
+import type { Part } from '../query-parts.ts';
 import { isWritten, wordOf } from './truth-texts.ts';
 
 /** One expression of a part of a UNION that gives one column; where one gives several (`*`) there is none. */

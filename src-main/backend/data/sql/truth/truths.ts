@@ -1,10 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import type { ValueKind } from '#shared/model/table.ts';
 import { readBoolean } from '#shared/values/boolean-text.ts';
-import { ColumnOrigins } from './column-origins.ts';
-import { outermost } from './handed-through.ts';
-import type { SqlInput } from './messages.ts';
-import type { Span } from './placed-tokens.ts';
+import { ColumnOrigins } from '../column-origins.ts';
+import { outermost } from '../handed-through.ts';
+import type { SqlInput } from '../messages.ts';
+import type { Span } from '../placed-tokens.ts';
 import { isText, wordOf } from './truth-texts.ts';
 import { unionWords } from './truth-unions.ts';
 import { comparedWith } from './truth-words.ts';

@@ -1,6 +1,6 @@
 import { truthWordsOf } from '#shared/encoding/index.ts';
 import type { ValueKind } from '#shared/model/table.ts';
-import { functionAt, type PlacedTokens, type Span } from './placed-tokens.ts';
+import { functionAt, type PlacedTokens, type Span } from '../placed-tokens.ts';
 
 /** Functions whose arguments are texts. */
 const textFunctions = new Set([

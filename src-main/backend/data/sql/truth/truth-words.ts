@@ -1,4 +1,4 @@
-import { groups, type PlacedTokens, type Span } from './placed-tokens.ts';
+import { groups, type PlacedTokens, type Span } from '../placed-tokens.ts';
 
 const comparisons = new Set([
   '=',

@@ -1,6 +1,6 @@
 import { json, type Json } from '#shared/model/json.ts';
-import type { Ingredients, InputLink, Workspace } from '../storage/index.ts';
-import type { UntypedKind } from './untyped-kind.ts';
+import type { Ingredients, InputLink, Workspace } from '../../storage/index.ts';
+import type { UntypedKind } from '../untyped-kind.ts';
 
 type Deps = {
   workspace: Workspace;
