@@ -21,7 +21,7 @@ export async function namedInputs(
   for (const link of Object.values(inputs).flat()) {
     if (link.named === undefined) continue;
     if (!deps.workspace.results.has(link.address)) await makeNamed(deps, link, link.named, signal);
-    tables.push(...deps.workspace.results.artefacts(link.address, 'table'));
+    for (const id of deps.workspace.results.artefacts(link.address, 'table')) tables.push(id);
   }
   return tables;
 }
