@@ -2,7 +2,7 @@ import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { build, defineConfig, type Plugin, type UserConfig } from 'vite';
-import { digits } from './src-main/hosts/serve/unpacked.ts';
+import { digits, unpacked } from './src-main/hosts/serve/unpacked.ts';
 
 /**
  * Sentences of errors name recommenders, their settings and types of columns; none that this program says does. Without them
@@ -106,6 +106,8 @@ const packed = (name: string, exported: string, source: string, plugins: Plugin[
         .map((place) => digits[Math.floor(whole.readUInt32BE(at * 4) / place) % 85])
         .join(''),
     ).join('');
+    if (unpacked(text) !== Buffer.from(code).toString('base64'))
+      throw new Error(`${source} does not come out as it went in`);
     return {
       moduleType: 'js',
       code: `import { unpacked } from ${JSON.stringify(join(import.meta.dirname, 'src-main/hosts/serve/unpacked.ts'))};
