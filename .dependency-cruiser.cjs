@@ -84,8 +84,8 @@ module.exports = {
     layer(
       'hosts-use-the-composition-root',
       { path: '^src-main/hosts/' },
-      { path: '^src-main/backend/(?!backend\\.ts)' },
-      'Hosts import backend.ts only.',
+      { path: '^src-main/backend/(?!(backend|lockable)\\.ts)' },
+      'Hosts import backend.ts, or lockable.ts which stands before it.',
     ),
     layer(
       'serve-stands-alone',

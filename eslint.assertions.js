@@ -31,6 +31,7 @@ export const assertions = [
       'src-main/engine/linalg/native-blocks.ts',
       'src-main/engine/linalg/native-op.ts',
       'src-main/engine/parent-port.ts',
+      'src-main/hosts/cli/host-client.ts',
       'src-main/engine/runtime/native.ts',
       'src-main/engine/runtime/node-util-shim.ts',
       'src-main/engine/runtime/wasm.ts',

@@ -13,6 +13,8 @@ npm start -- encrypt|decrypt|passphrase|rotate FILE [--passphrase-fd N]
                               encrypt a workspace, back, another passphrase, other keys (encrypt --help)
 npm start -- audit --workspace FILE [--csv]
                               check the log of who did what, or print it (audit --help)
+npm start -- link [--role viewer|analyst|owner] [--hours N]
+                              an address that lets somebody else in (link --help)
 npm start -- score MODEL IN.csv OUT.csv [--strict]     score a file with an exported model
 npm start -- serve MODEL [--port N] [--host H]         answer requests with it (serve --help)`;
 

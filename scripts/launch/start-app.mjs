@@ -29,6 +29,7 @@ const inTerminal = new Set([
   'run',
   'export',
   'audit',
+  'link',
   'encrypt',
   'decrypt',
   'passphrase',

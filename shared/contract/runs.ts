@@ -63,11 +63,11 @@ export type RunEvent = z.infer<typeof runEvent>;
 
 export const runs = {
   get: forViewer.input(z.object({ run: runId })).output(runView),
-  list: forViewer
+  list: forAnalyst
     .input(z.object({ notebook: notebookId }))
     .output(z.array(runView.omit({ steps: true, histograms: true }))),
   /** Training runs and fits of recommenders, newest first, those left out too. */
-  table: forViewer.input(z.object({ notebook: notebookId })).output(z.array(runLine)),
+  table: forAnalyst.input(z.object({ notebook: notebookId })).output(z.array(runLine)),
   /** Pins runs, leaves them out of the list, and takes either back. */
   mark: forAnalyst
     .input(

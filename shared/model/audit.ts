@@ -32,6 +32,16 @@ export const auditAction = z.enum([
   'decrypted',
   'passphrase_changed',
   'keys_rotated',
+  'locked',
+  'unlocked',
+  'refused',
+  'failed',
+  'run_failed',
+  'link_made',
+  'link_used',
+  'link_revoked',
+  'viewer_copy',
+  'viewers_changed',
 ]);
 export type AuditAction = z.infer<typeof auditAction>;
 

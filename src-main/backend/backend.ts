@@ -8,10 +8,12 @@ import type { Actor } from '#shared/model/role.ts';
 import type { SpawnEngine } from '#shared/engine/protocol.ts';
 import { appApi } from './api/app.ts';
 import { auditApi } from './api/audit.ts';
-import { auditing } from './api/audited.ts';
+import { auditing, auditingFailures } from './api/audited.ts';
 import { implementContract } from './api/base.ts';
+import { encryptionApi, fixedDoor, type Door } from './api/encryption.ts';
 import { exportsApi } from './api/exports.ts';
 import { filesApi } from './api/files.ts';
+import { linksApi, type LinkDesk } from './api/links.ts';
 import { notebookApi } from './api/notebook.ts';
 import { personApi } from './api/person.ts';
 import { privacyApi } from './api/privacy.ts';
@@ -27,16 +29,20 @@ import { PathDesk, userFolder, userKey } from './trust/index.ts';
 import { loadKinds, Notebooks } from './notebook/index.ts';
 import { Recommending } from './recommend/index.ts';
 import {
+  idleMinutes,
   maskingKey,
   namedInNotebooks,
   pageKeyOf,
+  setIdleMinutes,
+  smallestGroup,
   unlock,
   uploadsOwner,
   Workspace,
+  type DataKey,
 } from './storage/index.ts';
 import { Training } from './train/index.ts';
 
-export { filesUnderWay, linkedOutside, readTextFile, refuseSpecial } from './lib/index.ts';
+export { filesUnderWay, linkedOutside, readTextFile, refuseSpecial, userName } from './lib/index.ts';
 export { userFolder } from './trust/index.ts';
 export {
   changePassphrase,
@@ -55,6 +61,16 @@ export type BackendOptions = {
   workspacePath: string;
   /** Passphrase or recovery key of an encrypted workspace. */
   secret?: string | undefined;
+  /** What opens it, where that is known already. */
+  key?: DataKey;
+  /** What stands before it; nothing on the command line. */
+  door?: Door;
+  /** The host's gate and its links, where it has one. */
+  links?: LinkDesk;
+  /** Before each procedure. */
+  entering?: (procedure: string) => void;
+  /** Whether it is being closed to be opened again. */
+  away?: () => boolean;
   host: AppStatus['host'];
   spawnEngine: SpawnEngine;
   /** Milliseconds since 1970. */
@@ -84,8 +100,9 @@ export async function createBackend(options: BackendOptions) {
   const { key: trustKey, problem } = userKey(settings);
   if (problem !== null) log(`notebooks made now will open restricted later: ${problem}`);
   const { secret, workspacePath } = options;
-  const unlocked =
-    secret === undefined ? {} : { key: pageKeyOf(await unlock(workspacePath, secret)) };
+  const dataKey =
+    options.key ?? (secret === undefined ? null : await unlock(workspacePath, secret));
+  const unlocked = dataKey === null ? {} : { key: pageKeyOf(dataKey) };
   const acting = new AsyncLocalStorage<Actor>();
   const owner: Actor = { role: 'owner', name: userName() };
   const workspace = Workspace.open(workspacePath, {
@@ -134,6 +151,9 @@ export async function createBackend(options: BackendOptions) {
   });
   const api = implementContract({
     ...{ log, file: () => workspace.path, done: auditing(workspace.audit, clock) },
+    failed: auditingFailures(workspace.audit, clock),
+    ...(options.entering === undefined ? {} : { entering: options.entering }),
+    ...(options.away === undefined ? {} : { away: options.away }),
     as: (actor, work) => acting.run(actor ?? owner, () => work(actor ?? owner)),
   });
   const router = {
@@ -141,12 +161,14 @@ export async function createBackend(options: BackendOptions) {
     runs: runsApi(api, training, workspace),
     privacy: privacyApi(api, workspace),
     audit: auditApi(api, workspace),
+    links: linksApi(api, { workspace, desk: options.links ?? null, owner }),
+    encryption: encryptionApi(api, options.door ?? fixedDoor(workspace)),
     person: personApi(api, { workspace, notebooks, uploads, queue, clock, newId }),
     workspace: workspaceApi(api, {
       ...{ workspace, notebooks, desk, uploads },
       samples: samplesIn(root),
     }),
-    notebook: notebookApi(api, notebooks),
+    notebook: notebookApi(api, notebooks, () => smallestGroup(workspace.db)),
     tables: tablesApi(api, {
       tables: workspace.tables,
       summaries: new ColumnSummaries(workspace.db, workspace.tables),
@@ -180,6 +202,12 @@ export async function createBackend(options: BackendOptions) {
     /** The contract, served: hosts carry it to their clients. */
     router,
     status,
+    audit: workspace.audit,
+    /** After how many minutes without anybody it is to be locked. */
+    idle: {
+      minutes: () => idleMinutes(workspace.db),
+      set: (minutes: number | null) => setIdleMinutes(workspace.db, minutes),
+    },
     /** The user has shown this path: in a dialog, by dropping it, on the command line. */
     offer: (path: string): void => desk.offer(path),
     /** Where the workspace lies: another path once it was saved to one. */

@@ -6,6 +6,8 @@ import { rpcOptions } from '#shared/wire/rpc-options.ts';
 export type ConnectionState = 'connecting' | 'open' | 'lost';
 type Link = ClientLink<ClientContext>;
 
+const [patienceMs, lookMs] = [10_000, 50] as const;
+
 /**
  * The one connection to the backend, whatever carries it. Calls made while it is down wait for it; calls under way
  * when it breaks are rejected with `connection_lost`. `epoch` grows with each connection made, so that stores know
@@ -14,6 +16,8 @@ type Link = ClientLink<ClientContext>;
 export class Connection {
   state = $state<ConnectionState>('connecting');
   epoch = $state(0);
+  /** The host answers, and lets this window in no more: its link has ended, or the host was started anew. */
+  refused = $state(false);
   /** Calls that have no answer yet. */
   pending = 0;
   readonly client: Client;
@@ -37,6 +41,12 @@ export class Connection {
     this.#waiting.resolve(link);
     this.state = 'open';
     this.epoch += 1;
+  }
+
+  /** Waits for the connection after `epoch`, for some seconds at most. */
+  async after(epoch: number): Promise<void> {
+    for (let waited = 0; this.epoch <= epoch && waited < patienceMs; waited += lookMs)
+      await new Promise((resolve) => setTimeout(resolve, lookMs));
   }
 
   lost(): void {

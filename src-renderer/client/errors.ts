@@ -1,4 +1,5 @@
 import { ORPCError } from '@orpc/client';
+import type { ErrorCode } from '#shared/errors/codes.ts';
 import { errorData, PortraitError } from '#shared/errors/index.ts';
 
 /** Whatever a call was rejected with, as the one error type the window shows. */
@@ -16,6 +17,11 @@ export function asPortraitError(thrown: unknown): PortraitError {
   if (isConnectionLoss(thrown)) return new PortraitError('connection_lost', {}, { cause: thrown });
   const detail = thrown instanceof Error ? thrown.message : String(thrown);
   return new PortraitError('internal', { detail }, { cause: thrown });
+}
+
+/** The backend is not there now and comes back: the connection broke, or the workspace is locked. */
+export function isAway(code: ErrorCode): boolean {
+  return code === 'connection_lost' || code === 'encryption_locked';
 }
 
 /** The RPC peer rejects what was under way with an AbortError when its carrier closes. */

@@ -17,6 +17,7 @@ export function connectByWebSocket(address: string, key: Promise<string | null>)
       connection.opened(new RPCLink({ websocket: socket, ...linkOptions }));
     });
     socket.addEventListener('close', () => {
+      void isRefused(secret).then((refused) => (connection.refused = refused));
       connection.lost();
       setTimeout(() => connect(secret), wait);
       wait = Math.min(longestWait, wait * 2);
@@ -25,6 +26,17 @@ export function connectByWebSocket(address: string, key: Promise<string | null>)
   // Without the key there is nothing to show but the page that says how to come in.
   void key.then((secret) => (secret === null ? location.replace('/?token=') : connect(secret)));
   return connection;
+}
+
+/** A socket does not tell why it was closed; whoever has a key that counts gets the cookie again. */
+async function isRefused(secret: string): Promise<boolean> {
+  try {
+    const { status } = await fetch('/renew', { headers: { 'x-portrait-key': secret } });
+    return status === 403;
+  } catch {
+    // Nobody answers.
+    return false;
+  }
 }
 
 /** The address of the RPC socket beside the page. */

@@ -7,7 +7,7 @@ import { cellKind } from '#shared/model/cells/index.ts';
 import type { BinEntry, Cell, Notebook, NotebookEdit } from '#shared/notebook/notebook.ts';
 import type { Client } from '../client/client.ts';
 import type { Restricted } from '#shared/notebook/restricted.ts';
-import { asPortraitError } from '../client/errors.ts';
+import { asPortraitError, isAway } from '../client/errors.ts';
 import { applyEdit, positionsOf, same, sharingCells, withBase } from './apply-edit.ts';
 import { isTyping, mergedInto } from './edit-queue.ts';
 import { isKept } from './kept-edits.ts';
@@ -46,6 +46,7 @@ export class NotebookStore {
   readonly #onError: (thrown: unknown) => void;
   readonly #clock: () => number;
   readonly #newId: () => string;
+  readonly #mayChange: () => boolean;
   readonly #closing = new AbortController();
   /** As it is saved. */
   #base: NotebookContent = { document: empty, bin: [] };
@@ -63,8 +64,11 @@ export class NotebookStore {
       onError: (thrown: unknown) => void;
       clock: () => number;
       newId: () => string;
+      /** Whether whoever looks at it may change it: anybody where absent. */
+      mayChange?: () => boolean;
     },
   ) {
+    this.#mayChange = deps.mayChange ?? (() => true);
     this.id = id;
     this.#client = deps.client;
     this.#onError = deps.onError;
@@ -99,9 +103,9 @@ export class NotebookStore {
         if (signal.aborted) return;
         const error = asPortraitError(thrown);
         if (error.code === 'not_found') return this.#onError(error);
-        if (error.code !== 'connection_lost') this.#onError(error);
+        if (!isAway(error.code)) this.#onError(error);
       }
-      await new Promise((resolve) => setTimeout(resolve, retryPause));
+      await pause(retryPause);
     }
   }
 
@@ -114,6 +118,8 @@ export class NotebookStore {
   }
 
   edit(...edits: NotebookEdit[]): void {
+    if (!this.#mayChange())
+      return this.#onError(new PortraitError('role_denied', { least: 'analyst' }));
     for (const given of edits) {
       const edit = withBase(this.document, given);
       this.#unsent = mergedInto(this.#unsent, edit);
@@ -210,8 +216,11 @@ export class NotebookStore {
       try {
         return await this.#client.notebook.edit({ id: this.id, edits, batch });
       } catch (thrown) {
-        if (asPortraitError(thrown).code !== 'connection_lost') throw thrown;
+        const { code } = asPortraitError(thrown);
+        if (!isAway(code)) throw thrown;
         this.save = 'waiting';
+        // A locked workspace answers at once: it is asked again later.
+        if (code === 'encryption_locked') await pause(retryPause);
       }
     }
   }
@@ -311,6 +320,10 @@ export class NotebookStore {
   #setState(state: CellState): void {
     if (!same(this.states.get(state.cell), state)) this.states.set(state.cell, state);
   }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 export function isBusy(state: CellState | undefined): boolean {

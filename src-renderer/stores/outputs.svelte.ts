@@ -45,6 +45,11 @@ export class OutputStore {
     this.#entries.delete(address);
   }
 
+  /** Lets go of everything: the workspace was locked. */
+  clear(): void {
+    this.#entries.clear();
+  }
+
   /** While everything is drawn nothing is let go of: what is on screen would begin to load again. */
   keepAll(keeps: boolean): void {
     this.#keepsAll = keeps;

@@ -1,6 +1,6 @@
 import type { AppStatus } from '#shared/contract/app.ts';
 import type { Client } from '../client/client.ts';
-import { asPortraitError } from '../client/errors.ts';
+import { asPortraitError, isAway } from '../client/errors.ts';
 
 const retryPause = 600;
 
@@ -23,7 +23,7 @@ export class StatusStore {
         for await (const status of events) this.current = status;
       } catch (thrown) {
         if (signal.aborted) return;
-        if (asPortraitError(thrown).code !== 'connection_lost') this.#onError(thrown);
+        if (!isAway(asPortraitError(thrown).code)) this.#onError(thrown);
       }
       await new Promise((resolve) => setTimeout(resolve, retryPause));
     }

@@ -1,8 +1,13 @@
 import { createContext } from 'svelte';
+import type { HelpPage } from '../shell/help/help-text.ts';
+import { mayAct, type Role } from '#shared/model/role.ts';
 import { PortraitError, type ErrorData } from '#shared/errors/index.ts';
+import { asPortraitError, isAway } from '../client/errors.ts';
+import type { Client } from '../client/client.ts';
 import type { Connection } from '../client/connection.svelte.ts';
 import type { Desktop } from '../client/desktop.ts';
 import { locale } from '../i18n/locale.svelte.ts';
+import { EncryptionStore } from './encryption.svelte.ts';
 import { FocusStore } from './focus.svelte.ts';
 import { NotebookStore } from './notebook.svelte.ts';
 import { NoticeStore } from './notices.svelte.ts';
@@ -25,7 +30,12 @@ export type Dialog =
   | 'engine'
   | 'settings'
   | 'audit'
-  | 'person';
+  | 'person'
+  | 'encryption'
+  | 'links'
+  | 'help';
+
+type Me = Awaited<ReturnType<Client['links']['me']>>;
 
 export type WorkbenchDeps = {
   connection: Connection;
@@ -47,6 +57,10 @@ export class Workbench {
   readonly outputs: OutputStore;
   readonly workspace: WorkspaceStore;
   readonly status: StatusStore;
+  readonly encryption: EncryptionStore;
+  /** Who this window acts as; the owner until it is told. */
+  me = $state.raw<Me>({ role: 'owner', name: '', gate: false, smallest: 1 });
+  helpPage = $state<HelpPage>('protected');
   notebook = $state.raw<NotebookStore | null>(null);
   dialog = $state<Dialog | null>(null);
   /** Asks for the menu of cell kinds, for a cell at that place. */
@@ -64,6 +78,7 @@ export class Workbench {
     this.newId = deps.newId;
     this.outputs = new OutputStore(deps.connection.client);
     this.workspace = new WorkspaceStore(deps.connection.client);
+    this.encryption = new EncryptionStore(deps.connection.client, deps.clock);
     this.status = new StatusStore(deps.connection.client, this.notices.error);
   }
 
@@ -74,6 +89,9 @@ export class Workbench {
   /** After each connection: the workspace, and at the first the notebook last looked at, or the first steps. */
   async start(): Promise<void> {
     try {
+      const { state } = await this.encryption.refresh();
+      if (state === 'locked') return this.hide();
+      this.me = await this.client.links.me({});
       const info = await this.workspace.refresh();
       if (info.notice && !this.#noticed) this.#announce(info.notice);
       this.#noticed = true;
@@ -81,9 +99,10 @@ export class Workbench {
       const last = this.preferences.values.lastNotebook[info.path];
       const known = info.notebooks.find((entry) => entry.id === last) ?? info.notebooks[0];
       if (known) void this.open(known.id);
-      else await this.#openFirstSteps();
+      else if (this.may('analyst')) await this.#openFirstSteps();
     } catch (thrown) {
-      this.notices.error(thrown);
+      // The next connection begins again.
+      if (!isAway(asPortraitError(thrown).code)) this.notices.error(thrown);
     }
   }
 
@@ -96,11 +115,30 @@ export class Workbench {
       onError: this.notices.error,
       clock: this.clock,
       newId: this.newId,
+      mayChange: () => this.may('analyst'),
     });
     this.notebook = store;
     this.focus.cell = null;
     this.#remember(id);
     await store.follow();
+  }
+
+  /** Whether whoever looks at this window may do what takes a role. */
+  may(least: Role): boolean {
+    return mayAct(this.me.role, least);
+  }
+
+  help(page: HelpPage): void {
+    this.helpPage = page;
+    this.dialog = 'help';
+  }
+
+  /** The workspace was locked: nothing of it stays in the window but edits that are not saved yet. */
+  hide(): void {
+    if (this.notebook?.save === 'saved') this.leave();
+    this.outputs.clear();
+    this.workspace.info = null;
+    this.dialog = null;
   }
 
   /** Shows nothing: after the open notebook was deleted. */

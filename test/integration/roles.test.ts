@@ -26,7 +26,7 @@ const least: Record<Role, string[]> = {
   viewer: [
     ...['app.status', 'app.watch', 'workspace.info', 'workspace.samples', 'notebook.open'],
     ...['notebook.output', 'notebook.query', 'notebook.watch', 'privacy.budget'],
-    ...['runs.get', 'runs.list', 'runs.table', 'runs.watch'],
+    ...['runs.get', 'runs.watch', 'encryption.state', 'encryption.present', 'links.me'],
   ],
   analyst: [
     ...['workspace.createNotebook', 'workspace.duplicateNotebook', 'workspace.deleteNotebook'],
@@ -35,12 +35,16 @@ const least: Record<Role, string[]> = {
     ...['notebook.run', 'notebook.stop', 'tables.info', 'tables.rows', 'tables.summary'],
     ...['tables.export', 'files.preview', 'files.begin', 'files.append', 'files.finish'],
     ...['files.openDatasets', 'runs.mark', 'runs.control', 'runs.delete', 'runs.purge'],
+    ...['runs.list', 'runs.table'],
     ...['exports.targets', 'exports.write'],
   ],
   owner: [
     ...['workspace.setResultLimit', 'workspace.backup', 'workspace.saveTo', 'notebook.trust'],
     ...['privacy.setBudget', 'audit.list', 'audit.choices', 'audit.check', 'audit.export'],
-    ...['person.find', 'person.export', 'person.erase'],
+    ...['person.find', 'person.export', 'person.erase', 'encryption.unlock', 'encryption.lock'],
+    ...['encryption.setIdle', 'encryption.prepare', 'encryption.encrypt', 'encryption.rotate'],
+    ...['encryption.changePassphrase', 'encryption.decrypt', 'encryption.remember'],
+    ...['links.list', 'links.create', 'links.revoke', 'links.setSmallest'],
   ],
 };
 const procedures = Object.entries(contract).flatMap(([service, part]) =>

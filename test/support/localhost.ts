@@ -3,6 +3,8 @@ import { request, type IncomingMessage } from 'node:http';
 import { WebSocket } from 'ws';
 import { createBackend, type Backend } from '../../src-main/backend/backend.ts';
 import { serveLocalhost, type Localhost } from '../../src-main/hosts/localhost/server.ts';
+import { GateLinks } from '../../src-main/hosts/localhost/link-desk.ts';
+import { Sessions } from '../../src-main/hosts/localhost/sessions.ts';
 import { nodeEngine } from '../../src-main/hosts/node-engine.ts';
 import { temporaryFolder } from './folder.ts';
 
@@ -15,7 +17,10 @@ export async function servedBackend(): Promise<Served> {
   mkdirSync(`${page}/assets`, { recursive: true });
   writeFileSync(`${page}/index.html`, '<!doctype html><title>Portrait</title>');
   writeFileSync(`${page}/assets/main-1a2b.js`, 'export {};');
+  const sessions = new Sessions('somebody', { clock: Date.now, newId: () => crypto.randomUUID() });
+  const links = new GateLinks(sessions);
   const backend = await createBackend({
+    links,
     workspacePath: folder.file('w.portrait'),
     host: 'localhost',
     spawnEngine: nodeEngine(),
@@ -24,11 +29,13 @@ export async function servedBackend(): Promise<Served> {
     log: (line) => console.error(line),
   });
   const server = await serveLocalhost({
-    router: backend.router,
+    router: () => backend.router,
     port: 0,
     page,
+    sessions,
     onAddress: () => undefined,
   });
+  links.server = server;
   return {
     server,
     backend,

@@ -1,4 +1,5 @@
 import { audit, type CliAuditTexts } from './cli-audit.ts';
+import { link, type CliLinkTexts } from './cli-link.ts';
 import { keys, type CliKeyTexts } from './cli-keys.ts';
 import { metrics, type CliMetricTexts } from './cli-metrics.ts';
 
@@ -17,6 +18,7 @@ export type CliTexts = {
   stopping: string;
   keys: CliKeyTexts;
   audit: CliAuditTexts;
+  link: CliLinkTexts;
   metrics: CliMetricTexts;
   exportUsage: string;
   exporting: Record<'collecting' | 'proving' | 'writing', string>;
@@ -73,6 +75,7 @@ Ends with
   stopping: 'Stopping ...',
   keys,
   audit,
+  link,
   metrics,
   exportUsage: `npm start -- export CELL --out DIR --workspace FILE [--target T] [--notebook TITLE]
   Exports the network of a Train or Evaluate cell into a new folder, after a check of rows with known scores.

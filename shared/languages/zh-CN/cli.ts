@@ -1,5 +1,6 @@
 import type { CliTexts } from '../en/cli.ts';
 import { audit } from './cli-audit.ts';
+import { link } from './cli-link.ts';
 import { keys } from './cli-keys.ts';
 import { metrics } from './cli-metrics.ts';
 
@@ -53,6 +54,7 @@ export const cli: CliTexts = {
   stopping: '正在停止……',
   keys,
   audit,
+  link,
   metrics,
   exportUsage: `npm start -- export 单元格 --out 文件夹 --workspace 文件 [--target 目标] [--notebook 标题]
   把“训练”或“评估”单元格的网络导出到新文件夹，并先用已知分数的行核对。

@@ -57,6 +57,16 @@ const audited: Readonly<Record<string, Describe>> = {
     object: workspace,
     details: { unit: text(unit), ...numbers({ epsilon, delta }) },
   }),
+  'links.create': (_, { link }) => ({
+    ...{ action: 'link_made', object: workspace },
+    details: { link: text(fields(link)['id']), role: text(fields(link)['role']) },
+  }),
+  'links.revoke': ({ id }) => ({
+    ...{ action: 'link_revoked', object: workspace, details: { link: text(id) } },
+  }),
+  'links.setSmallest': ({ smallest }) => ({
+    ...{ action: 'viewers_changed', object: workspace, details: numbers({ smallest }) },
+  }),
   'audit.export': (_, { entries }) => ({
     ...{ action: 'log_exported', object: { type: 'log', id: '' }, details: numbers({ entries }) },
   }),
@@ -81,6 +91,34 @@ export function auditing(audit: AuditLog, clock: () => number) {
     audit.add(entry);
   };
 }
+
+/** What failed in the same way is written down again after this long, in milliseconds: nobody fills the log by asking. */
+const failuresEvery = 60_000;
+const mostFailures = 10_000;
+
+/** Writes down what somebody was refused, and what of the above failed. */
+export function auditingFailures(audit: AuditLog, clock: () => number) {
+  const told = new Map<string, number>();
+  return (procedure: string, input: unknown, code: string): void => {
+    const refused = code === 'role_denied';
+    if (!refused && (audited[procedure] === undefined || passing.has(code))) return;
+    const key = JSON.stringify([audit.actor, procedure, code]);
+    if (clock() - (told.get(key) ?? -Infinity) < failuresEvery) return;
+    if (told.size >= mostFailures) told.clear();
+    told.set(key, clock());
+    const { id } = fields(input);
+    audit.add({
+      action: refused ? 'refused' : 'failed',
+      object: typeof id === 'string' && isId(id) ? notebook(id) : workspace,
+      details: { procedure, code },
+    });
+  };
+}
+
+/** No failure of what was asked for: it comes again by itself. */
+const passing: ReadonlySet<string> = new Set(['connection_lost', 'encryption_locked']);
+/** What somebody sent by hand as an id may be anything. */
+const isId = (text: string): boolean => /^[\w-]{1,64}$/.test(text);
 
 function fields(value: unknown): Fields {
   return typeof value === 'object' && value !== null ? { ...value } : {};

@@ -1,6 +1,6 @@
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '#shared/contract/index.ts';
-import { PortraitError, toErrorData } from '#shared/errors/index.ts';
+import { PortraitError, toErrorData, type ErrorData } from '#shared/errors/index.ts';
 import { mayAct, type Actor } from '#shared/model/role.ts';
 import type { Log } from '../lib/index.ts';
 import { storageError } from '../storage/index.ts';
@@ -8,34 +8,50 @@ import { storageError } from '../storage/index.ts';
 /** Who calls: hosts say so for every connection. */
 export type Caller = { actor?: Actor };
 
+/** Whether the caller sees figures only. */
+export const isViewer = ({ actor }: Caller): boolean => actor?.role === 'viewer';
+
 type Deps = {
   log: Log;
   /** The workspace's path. */
   file: () => string;
   /** Does the work on behalf of whoever calls; the owner where nobody else is named. */
   as: <T>(actor: Actor | undefined, work: (actor: Actor) => T) => T;
+  /** Before a procedure begins. */
+  entering?: (procedure: string) => void;
+  /** The workspace is being closed: whatever fails now comes again by itself. */
+  away?: () => boolean;
   /** What a procedure that succeeded was given and gave. */
   done: (procedure: string, input: unknown, output: unknown) => void;
+  /** A procedure that whoever acts now was refused, or that failed. */
+  failed: (procedure: string, input: unknown, code: string) => void;
 };
 
 /**
  * The contract, ready to be implemented service by service. A procedure is reached only by the least role it names in the
  * contract, or more; whatever a handler throws crosses as the typed error.
  */
-export function implementContract({ log, file, as, done }: Deps) {
+export function implementContract({ log, file, as, entering, away, done, failed }: Deps) {
   return implement(contract)
     .$context<Caller>()
     .use(({ next, path, context, procedure }, input) =>
       as(context.actor, async (actor) => {
         const name = path.join('.');
         try {
+          entering?.(name);
+          if (away?.() === true && name !== 'encryption.state')
+            throw new PortraitError('connection_lost');
           const { least } = procedure['~orpc'].meta;
           if (!mayAct(actor.role, least)) throw new PortraitError('role_denied', { least });
           const result = await next();
           done(name, input, result.output);
           return result;
         } catch (thrown) {
-          throw portraitFailure(thrown, name, log, file());
+          const lost = away?.() === true && toErrorData(thrown).code === 'internal';
+          const told = lost ? new PortraitError('connection_lost', {}, { cause: thrown }) : thrown;
+          const failure = portraitFailure(told, name, log, file());
+          failed(name, input, failure.data.code);
+          throw failure;
         }
       }),
     );
@@ -58,12 +74,12 @@ export function typedStream<T>(
 }
 
 /** The one error of the contract. What is not ours becomes `internal` and is logged with its stack. */
-function portraitFailure(
+export function portraitFailure(
   thrown: unknown,
   where: string,
   log: Log,
   file: string,
-): ORPCError<'PORTRAIT', unknown> {
+): ORPCError<'PORTRAIT', ErrorData> {
   const data = isBadRequest(thrown)
     ? ({ code: 'bad_request', params: { detail: issuesOf(thrown) } } as const)
     : toErrorData(storageError(thrown, file));

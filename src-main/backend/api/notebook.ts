@@ -1,13 +1,18 @@
+import type { NotebookEvent } from '#shared/contract/notebook.ts';
 import type { Notebooks } from '../notebook/index.ts';
-import type { Implementer } from './base.ts';
+import { isViewer, type Implementer } from './base.ts';
+import { eventForViewer, viewForViewer } from './viewer/notebook.ts';
+import { outputForViewer, refuseAnswer, refuseQuestion } from './viewer/output.ts';
 
-export function notebookApi(api: Implementer, notebooks: Notebooks) {
+/** What viewers are given is cut here: `smallest` is the size of the smallest group they are told of. */
+export function notebookApi(api: Implementer, notebooks: Notebooks, smallest: () => number) {
   const { notebook } = api;
   return notebook.router({
-    open: notebook.open.handler(({ input }) => {
+    open: notebook.open.handler(({ input, context }) => {
       const session = notebooks.session(input.id);
       session.lookAtData();
-      return session.view();
+      const view = session.view();
+      return isViewer(context) ? viewForViewer(view) : view;
     }),
     edit: notebook.edit.handler(({ input }) =>
       notebooks.session(input.id).edit(input.edits, input.batch),
@@ -23,10 +28,26 @@ export function notebookApi(api: Implementer, notebooks: Notebooks) {
       notebooks.session(input.id).stop(input.cells);
       return {};
     }),
-    output: notebook.output.handler(({ input }) => notebooks.output(input.address)),
-    query: notebook.query.handler(({ input }) =>
-      notebooks.query(input.address, input.query, input.input),
-    ),
-    watch: notebook.watch.handler(({ input, signal }) => notebooks.session(input.id).watch(signal)),
+    output: notebook.output.handler(({ input, context }) => {
+      const output = notebooks.output(input.address);
+      return isViewer(context) ? outputForViewer(output, smallest()) : output;
+    }),
+    query: notebook.query.handler(async ({ input, context }) => {
+      if (isViewer(context)) refuseQuestion(notebooks.output(input.address).kind, input.query);
+      const answer = await notebooks.query(input.address, input.query, input.input);
+      if (isViewer(context)) refuseAnswer(input.query, answer, smallest());
+      return answer;
+    }),
+    watch: notebook.watch.handler(({ input, signal, context }) => {
+      const events = notebooks.session(input.id).watch(signal);
+      return isViewer(context) ? mapped(events, eventForViewer) : events;
+    }),
   });
+}
+
+async function* mapped(
+  events: AsyncGenerator<NotebookEvent, void, void>,
+  change: (event: NotebookEvent) => NotebookEvent,
+): AsyncGenerator<NotebookEvent, void, void> {
+  for await (const event of events) yield change(event);
 }

@@ -1,12 +1,17 @@
 import type { Workspace } from '../storage/index.ts';
 import { purgeRuns } from '../notebook/index.ts';
 import { runTable, type Training } from '../train/index.ts';
-import type { Implementer } from './base.ts';
+import { isViewer, type Implementer } from './base.ts';
 
 export function runsApi(api: Implementer, training: Training, workspace: Workspace) {
   const service = api.runs;
   return service.router({
-    get: service.get.handler(({ input }) => training.get(input.run)),
+    get: service.get.handler(({ input, context }) => {
+      const run = training.get(input.run);
+      // What failed may be told with a value of the data.
+      const error = run.error && ({ code: 'viewer_failed', params: {} } as const);
+      return isViewer(context) ? { ...run, error } : run;
+    }),
     list: service.list.handler(({ input }) => training.list(input.notebook)),
     table: service.table.handler(({ input }) => runTable(workspace, training, input.notebook)),
     mark: service.mark.handler(({ input: { notebook, ids, ...change } }) => {

@@ -9,7 +9,7 @@ import type { Uploads } from '../data/index.ts';
 import type { PathDesk } from '../trust/index.ts';
 import type { Notebooks } from '../notebook/index.ts';
 import { namedInNotebooks, type Workspace } from '../storage/index.ts';
-import type { Implementer } from './base.ts';
+import { isViewer, type Implementer } from './base.ts';
 
 type Services = {
   workspace: Workspace;
@@ -30,7 +30,11 @@ export function workspaceApi(
     await refuseSpecial(path);
   };
   return service.router({
-    info: service.info.handler(() => workspaceInfo(workspace)),
+    info: service.info.handler(({ context }) => {
+      const info = workspaceInfo(workspace);
+      // Where it lies is no business of who comes by a link.
+      return isViewer(context) ? { ...info, path: info.name, notice: null, audit: null } : info;
+    }),
     setResultLimit: service.setResultLimit.handler(async ({ input }) => {
       await notebooks.setLimit(input.bytes);
       return workspaceInfo(workspace);

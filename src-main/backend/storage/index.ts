@@ -6,7 +6,16 @@ export type { AuditRow } from './audit/chain.ts';
 export { copiesBeside } from './file/backups.ts';
 export { tensorBytes } from './runs/checkpoint-codec.ts';
 export { noteCrashedRuns } from './runs/crashed-runs.ts';
-export { openDatabaseFile, pageKeyOf, type DatabaseFile } from './encryption/index.ts';
+export {
+  openDatabaseFile,
+  pageKeyOf,
+  recoveryKeyOf,
+  type DatabaseFile,
+  type DataKey,
+} from './encryption/index.ts';
+export { keychainName, keychainNames } from './encryption/keychain-name.ts';
+export { idleMinutes, setIdleMinutes } from './idle-lock.ts';
+export { setSmallestGroup, smallestGroup } from './smallest-group.ts';
 export {
   changePassphrase,
   createKey,

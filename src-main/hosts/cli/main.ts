@@ -16,6 +16,7 @@ import { runArguments, UsageError, type RunArguments } from './arguments.ts';
 import { auditArguments, runAuditCommand } from './audit-command.ts';
 import { exportArguments, exportCell, type ExportArguments } from './export-cell.ts';
 import { isKeyCommand, keyArguments, runKeyCommand } from './key-command.ts';
+import { linkArguments, runLinkCommand } from './link-command.ts';
 import { runNotebook } from './run-notebook.ts';
 
 /** As shells expect of a program ended by Ctrl+C. */
@@ -32,6 +33,7 @@ async function main(): Promise<number> {
     if (given[0] === 'export') return await exportAs(exportArguments(given));
     if (isKeyCommand(given[0])) return await changeKeys(given);
     if (given[0] === 'audit') return await audit(given);
+    if (given[0] === 'link') return await makeLink(given);
     const args = runArguments(given);
     if (args !== null) return await run(args);
     process.stdout.write(`${texts.usage}\n`);
@@ -54,7 +56,7 @@ async function main(): Promise<number> {
 function explained({ message, cause, there }: UsageError): string {
   const command = process.argv[2];
   const keys = isKeyCommand(command) ? texts.keys.usage : null;
-  const others = { export: texts.exportUsage, audit: texts.audit.usage };
+  const others = { export: texts.exportUsage, audit: texts.audit.usage, link: texts.link.usage };
   const usage = keys ?? new Map(Object.entries(others)).get(command ?? '') ?? texts.usage;
   if (message === 'usage') return `${usage}\n`;
   const wrong = `${texts.wrong(visible(message))}\n`;
@@ -77,6 +79,13 @@ async function audit(given: string[]): Promise<number> {
   const args = auditArguments(given);
   if (args !== null) return runAuditCommand(args, { texts: texts.audit, out: process.stdout });
   process.stdout.write(`${texts.audit.usage}\n`);
+  return 0;
+}
+
+async function makeLink(given: string[]): Promise<number> {
+  const args = linkArguments(given);
+  if (args === null) process.stdout.write(`${texts.link.usage}\n`);
+  else await runLinkCommand(args, { texts: texts.link, terminal: terminalOn(process.stdout) });
   return 0;
 }
 

@@ -155,6 +155,7 @@ export class Desktop {
       clock: Date.now,
       onMessage: (message) => {
         if (message.type === 'rpc') this.#send(message);
+        else if (message.type === 'exchanged') this.#send({ type: 'backend-restarted' });
         else if (message.type === 'failed') void this.#onFailed(message.error);
         else rememberWorkspace(join(this.#paths.userData, 'desktop.json'), message.workspace);
       },

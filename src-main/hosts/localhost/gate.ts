@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { newSecret, sameSecret } from './secrets.ts';
+import type { Session, Sessions } from './sessions.ts';
 
 /** What the gate looks at; the same for a page and for a socket. */
 export type Knock = {
@@ -14,8 +14,8 @@ export type Knock = {
  * the cookie is set again. `helper`: the script that asks for that, which holds no secret.
  */
 export type Verdict =
-  | { type: 'enter'; path: string }
-  | { type: 'swap'; cookie: string; key: string }
+  | { type: 'enter'; path: string; session: Session }
+  | { type: 'swap'; cookie: string; key: string; session: Session; first: boolean }
   | { type: 'renew'; cookie: string }
   | { type: 'helper' }
   | { type: 'deny'; status: 400 | 403 | 405 | 413 };
@@ -26,8 +26,9 @@ export const helperPath = '/renew.js';
 /** What the socket's subprotocol is called; the key stands beside it and is never sent back. */
 export const subprotocol = 'portrait';
 const keyHeader = 'x-portrait-key';
-const mostSpent = 1000;
 const longestUrl = 2000;
+/** Of one name that are looked at: our own and what servers on other ports add. */
+const mostCookies = 200;
 
 /**
  * The one gate before all routing, for pages and sockets alike. Whatever is not known to be the user's own browser
@@ -41,20 +42,13 @@ const longestUrl = 2000;
 export class Gate {
   readonly #hosts: ReadonlySet<string>;
   readonly #cookieName: string;
-  readonly #secret = newSecret();
-  readonly #key = newSecret();
-  readonly #spent: string[] = [];
-  #token = newSecret();
+  readonly #sessions: Sessions;
 
-  constructor(port: number) {
+  constructor(port: number, sessions: Sessions) {
+    this.#sessions = sessions;
     this.#hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
     // Cookies are shared between the ports of a host.
     this.#cookieName = `portrait-${port}`;
-  }
-
-  /** Good for one entry. */
-  get token(): string {
-    return this.#token;
   }
 
   judge({ method, url, headers, upgrade }: Knock): Verdict {
@@ -67,53 +61,47 @@ export class Gate {
     if (hasBody(headers)) return deny(413);
     const target = parseTarget(url, origin);
     if (target === undefined) return deny(400);
-    const known = this.#knows(headers.cookie);
+    const cookies = this.#cookiesOf(headers.cookie);
+    const known = this.#sessions.byCookie(cookies);
     const token = target.searchParams.get('token');
     if (!upgrade && target.pathname === '/' && token !== null) {
-      if (!this.#spend(token) && !(known && this.#wasGood(token))) return deny(403);
-      return { type: 'swap', cookie: this.#cookie(), key: this.#key };
+      const entered = this.#sessions.enter(token, cookies);
+      if (entered === null) return deny(403);
+      const { session } = entered;
+      return { type: 'swap', cookie: this.#cookie(session), key: session.key, ...entered };
     }
     if (fromElsewhere(headers)) return deny(403);
     if (!upgrade && target.pathname === helperPath) return { type: 'helper' };
     if (!upgrade && target.pathname === renewPath) {
       const key = headers[keyHeader];
-      const good = typeof key === 'string' && sameSecret(key, this.#key);
-      return good ? { type: 'renew', cookie: this.#cookie() } : deny(403);
+      const session = typeof key === 'string' ? this.#sessions.byKey(key) : null;
+      return session ? { type: 'renew', cookie: this.#cookie(session) } : deny(403);
     }
-    if (!known) return deny(403);
-    if (upgrade && !this.#hasKey(headers['sec-websocket-protocol'])) return deny(403);
+    if (known === null) return deny(403);
+    // Cookies are one to a browser, keys one to a tab: the key says as whom it acts.
+    const session = upgrade ? this.#byProtocol(headers['sec-websocket-protocol']) : known;
+    if (session === null) return deny(403);
     if (upgrade !== (target.pathname === socketPath)) return deny(400);
-    return { type: 'enter', path: target.pathname };
+    return { type: 'enter', path: target.pathname, session };
   }
 
-  #knows(cookies: string | undefined): boolean {
+  /** What cookies of our name hold. */
+  #cookiesOf(cookies: string | undefined): string[] {
     const prefix = `${this.#cookieName}=`;
     // A server on another port can add one of the same name, and must not shut us out by it.
     const values = (cookies ?? '').split(/; */).filter((part) => part.startsWith(prefix));
-    return values.some((value) => sameSecret(value.slice(prefix.length), this.#secret));
+    return values.slice(0, mostCookies).map((value) => value.slice(prefix.length));
   }
 
   /** `portrait, KEY`, as the page's script offers its protocols. */
-  #hasKey(protocols: string | undefined): boolean {
+  #byProtocol(protocols: string | undefined): Session | null {
     const [name, key, ...more] = (protocols ?? '').split(/, */);
-    return name === subprotocol && more.length === 0 && sameSecret(key ?? '', this.#key);
+    if (name !== subprotocol || more.length > 0) return null;
+    return this.#sessions.byKey(key ?? '');
   }
 
-  /** The printed address, opened once more in a browser that has the cookie: another port has never seen it. */
-  #wasGood(token: string): boolean {
-    return this.#spent.some((spent) => sameSecret(token, spent));
-  }
-
-  #spend(token: string): boolean {
-    if (!sameSecret(token, this.#token)) return false;
-    this.#spent.push(this.#token);
-    if (this.#spent.length > mostSpent) this.#spent.shift();
-    this.#token = newSecret();
-    return true;
-  }
-
-  #cookie(): string {
-    return `${this.#cookieName}=${this.#secret}; Path=/; HttpOnly; SameSite=Strict`;
+  #cookie({ cookie }: Session): string {
+    return `${this.#cookieName}=${cookie}; Path=/; HttpOnly; SameSite=Strict`;
   }
 }
 

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { PortraitError } from '#shared/errors/index.ts';
-import { createBackend } from '../../backend/backend.ts';
+import { userFolder, userName } from '../../backend/backend.ts';
+import { openLockable } from '../../backend/lockable.ts';
 import { nodeEngine } from '../node-engine.ts';
 import { packageRoot } from '../package-root.ts';
 import { leave, leaveInTime } from '../leaving.ts';
@@ -10,9 +11,14 @@ import { secretFor } from '../passphrase.ts';
 import { describeFailure, logOn, terminalOn } from '../terminal.ts';
 import { localhostArguments } from './arguments.ts';
 import { defaultWorkspace } from './default-workspace.ts';
+import { GateLinks } from './link-desk.ts';
+import { noteHost } from '../open-host.ts';
 import { serveLocalhost } from './server.ts';
+import { Sessions } from './sessions.ts';
 
 const errors = terminalOn(process.stderr);
+/** Whoever is turned away at the gate. */
+const unknown = { role: 'viewer', name: '' } as const;
 /** Nothing is open yet. */
 let close = (): Promise<void> => Promise.resolve();
 
@@ -37,9 +43,13 @@ async function open(): Promise<void> {
     throw new PortraitError('page_missing', { folder });
   }
   const workspacePath = workspace ?? defaultWorkspace();
-  const backend = await createBackend({
+  const owner = userName();
+  const sessions = new Sessions(owner, { clock: Date.now, newId: randomUUID });
+  const links = new GateLinks(sessions);
+  const backend = await openLockable({
     workspacePath,
-    secret: await secretFor(workspacePath, passphraseFd),
+    secret: passphraseFd === null ? undefined : await secretFor(workspacePath, passphraseFd),
+    links,
     host: 'localhost',
     spawnEngine: nodeEngine(),
     clock: Date.now,
@@ -49,13 +59,32 @@ async function open(): Promise<void> {
   });
   try {
     const server = await serveLocalhost({
-      router: backend.router,
+      router: () => backend.router,
       port,
       page: folder,
+      sessions,
+      onEntry: ({ link, actor }) => {
+        if (link === null) return;
+        const object = { type: 'workspace', id: '' } as const;
+        backend.audit?.add({ action: 'link_used', object, details: { link } }, actor);
+      },
+      onRefused: (attempts) => {
+        const object = { type: 'workspace', id: '' } as const;
+        const details = { procedure: 'gate', attempts };
+        backend.audit?.add({ action: 'refused', object, details }, unknown);
+      },
       onAddress: (address) => process.stdout.write(`For another browser: ${address}\n`),
+    });
+    links.server = server;
+    backend.onExchange = () => server.renew();
+    const { port: at } = server;
+    const { cookie, key } = sessions.owner;
+    const forgetHost = noteHost(userFolder(), {
+      ...{ pid: process.pid, port: at, workspace: backend.workspacePath(), cookie, key },
     });
     // Before the address is told: who reads it may end us at once.
     close = async () => {
+      forgetHost();
       await server.close();
       await backend.close();
     };

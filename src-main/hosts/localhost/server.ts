@@ -4,12 +4,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { WebSocketServer } from 'ws';
-import type { Backend } from '../../backend/backend.ts';
+import { WebSocketServer, type WebSocket } from 'ws';
+import type { ServedRouter } from '../../backend/lockable.ts';
 import { headersFor } from '../page-headers.ts';
 import { deniedPage } from './denied-page.ts';
 import { Gate, helperPath, renewPath, socketPath, subprotocol, type Verdict } from './gate.ts';
 import { renewScript } from './renew-script.ts';
+import { Refusals } from './refusals.ts';
+import type { Session, Sessions } from './sessions.ts';
 import { StaticFiles } from './static-files.ts';
 import { rpcOptions } from '#shared/wire/rpc-options.ts';
 
@@ -18,21 +20,36 @@ const largestMessage = 16 * 1024 * 1024;
 const mostSockets = 32;
 
 export type LocalhostOptions = {
-  router: Backend['router'];
+  /** The router of the moment: another once the workspace was locked or unlocked. */
+  router: () => ServedRouter;
   /** 0: any free one. */
   port: number;
   /** Folder of the built page. */
   page: string;
   /** The next address, each time one was used up. */
   onAddress: (address: string) => void;
+  /** Who may come in, and as what. */
+  sessions: Sessions;
+  /** Somebody came by a link for the first time. */
+  onEntry?: (session: Session) => void;
+  /** Somebody was turned away. */
+  onRefused?: (attempts: number) => void;
 };
 
 export type Localhost = {
   port: number;
   /** Works once. */
   address: () => string;
+  /** The address with a token. */
+  addressOf: (token: string) => string;
   /** Every path that answers, for tests that walk them. */
   routes: () => string[];
+  /** Connections that are open by a link now. */
+  windows: (link: string) => number;
+  /** Ends every connection by a link. */
+  endLink(link: string): void;
+  /** Ends every connection: whoever was connected comes again, to the router of then. */
+  renew(): void;
   close(): Promise<void>;
 };
 
@@ -42,10 +59,14 @@ export async function serveLocalhost(options: LocalhostOptions): Promise<Localho
   server.maxHeadersCount = 100;
   await listen(server, options.port);
   const { port } = server.address() as AddressInfo; // An IP server's address is never a string.
-  const gate = new Gate(port);
+  const { sessions } = options;
+  const gate = new Gate(port, sessions);
+  const refusals = new Refusals((attempts) => options.onRefused?.(attempts), Date.now);
+  const cameBy = new Map<WebSocket, Session>();
   const files = new StaticFiles(options.page, () => performance.now());
-  const address = () => `http://127.0.0.1:${port}/?token=${gate.token}`;
-  const handler = new RPCHandler(options.router, rpcOptions);
+  const addressOf = (token: string) => `http://127.0.0.1:${port}/?token=${token}`;
+  const address = () => addressOf(sessions.token);
+  let handler = new RPCHandler(options.router(), rpcOptions);
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: largestMessage,
@@ -54,9 +75,11 @@ export async function serveLocalhost(options: LocalhostOptions): Promise<Localho
   });
   const judge = (request: IncomingMessage, upgrade: boolean): Verdict => {
     const { method, url, headers } = request;
-    const before = gate.token;
+    const before = sessions.token;
     const verdict = gate.judge({ method, url, headers, upgrade });
-    if (gate.token !== before) options.onAddress(address());
+    if (sessions.token !== before) options.onAddress(address());
+    refusals.note(verdict, { url, upgrade });
+    if (verdict.type === 'swap' && verdict.first) options.onEntry?.(verdict.session);
     return verdict;
   };
 
@@ -77,14 +100,26 @@ export async function serveLocalhost(options: LocalhostOptions): Promise<Localho
     }
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       webSocket.on('error', () => webSocket.terminate());
-      void handler.upgrade(webSocket, { context: {} });
+      const { session } = verdict;
+      cameBy.set(webSocket, session);
+      webSocket.on('close', () => cameBy.delete(webSocket));
+      void handler.upgrade(webSocket, { context: { actor: session.actor } });
     });
   });
 
   return {
     port,
     address,
+    addressOf,
     routes: () => [...files.paths(), helperPath, renewPath, socketPath],
+    windows: (link) => [...cameBy.values()].filter((session) => session.link === link).length,
+    endLink(link) {
+      for (const [socket, session] of cameBy) if (session.link === link) socket.terminate();
+    },
+    renew() {
+      handler = new RPCHandler(options.router(), rpcOptions);
+      for (const client of sockets.clients) client.terminate();
+    },
     async close() {
       for (const client of sockets.clients) client.terminate();
       server.closeAllConnections();

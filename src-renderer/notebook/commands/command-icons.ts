@@ -14,6 +14,9 @@ import Files from '@lucide/svelte/icons/files';
 import Globe from '@lucide/svelte/icons/globe';
 import ListChecks from '@lucide/svelte/icons/list-checks';
 import PackageOpen from '@lucide/svelte/icons/package-open';
+import Lock from '@lucide/svelte/icons/lock';
+import Users from '@lucide/svelte/icons/users';
+import CircleHelp from '@lucide/svelte/icons/circle-question-mark';
 import Pencil from '@lucide/svelte/icons/pencil';
 import Play from '@lucide/svelte/icons/play';
 import Redo2 from '@lucide/svelte/icons/redo-2';
@@ -30,6 +33,9 @@ import Undo2 from '@lucide/svelte/icons/undo-2';
 export const icons = {
   run: Play,
   audit: ScrollText,
+  lock: Lock,
+  links: Users,
+  help: CircleHelp,
   person: UserSearch,
   runAll: ListChecks,
   stop: Square,

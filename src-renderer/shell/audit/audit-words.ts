@@ -40,6 +40,16 @@ const actions: Record<AuditAction, () => string> = {
   decrypted: m.audit_did_decrypted,
   passphrase_changed: m.audit_did_passphrase_changed,
   keys_rotated: m.audit_did_keys_rotated,
+  locked: m.audit_did_locked,
+  unlocked: m.audit_did_unlocked,
+  refused: m.audit_did_refused,
+  failed: m.audit_did_failed,
+  run_failed: m.audit_did_run_failed,
+  link_made: m.audit_did_link_made,
+  link_used: m.audit_did_link_used,
+  link_revoked: m.audit_did_link_revoked,
+  viewer_copy: m.audit_did_viewer_copy,
+  viewers_changed: m.audit_did_viewers_changed,
 };
 
 const types: Record<AuditEntry['object']['type'], () => string> = {
@@ -83,6 +93,15 @@ const details = new Map<string, () => string>([
   ['texts', m.audit_detail_texts],
   ['files', m.audit_detail_files],
   ['found', m.audit_detail_found],
+  ['by', m.audit_detail_by],
+  ['refused', m.audit_detail_refused],
+  ['procedure', m.audit_detail_procedure],
+  ['code', m.audit_detail_code],
+  ['attempts', m.audit_detail_attempts],
+  ['link', m.audit_detail_link],
+  ['role', m.audit_detail_role],
+  ['smallest', m.audit_detail_smallest],
+  ['notebooks', m.audit_detail_notebooks],
 ]);
 
 export const actionName = (action: AuditAction): string => actions[action]();

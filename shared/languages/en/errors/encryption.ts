@@ -6,7 +6,7 @@ type EncryptionCode = Extract<ErrorCode, `encryption_${string}`>;
 export const encryptionErrors: Record<EncryptionCode, ErrorText> = {
   encryption_locked: {
     sentence: 'The workspace {file} is encrypted.',
-    next: 'Open it from a terminal, which asks for its passphrase: npm start -- --host localhost --workspace FILE. Scripts: --passphrase-fd N.',
+    next: 'Unlock it in the window with its passphrase or recovery key. On a terminal: --passphrase-fd N.',
   },
   encryption_absent: {
     sentence: 'The workspace {file} is not encrypted; a passphrase was given for it.',
@@ -52,5 +52,25 @@ export const encryptionErrors: Record<EncryptionCode, ErrorText> = {
   encryption_header_changed: {
     sentence: 'The beginning of the encrypted workspace {file} is not as Portrait wrote it.',
     next: 'Somebody or something changed it: open a backup. The file was not changed.',
+  },
+  encryption_busy: {
+    sentence: 'Something runs or waits in this workspace: {jobs}.',
+    next: 'Wait until it is done, or stop it: what it has by then is kept.',
+  },
+  encryption_not_typed_back: {
+    sentence: 'That is not the recovery key that was shown last.',
+    next: 'Compare it group by group with what you wrote down, or begin again for another one. Nothing was changed.',
+  },
+  encryption_not_here: {
+    sentence: 'What this workspace is encrypted with cannot be changed from here.',
+    next: 'Open it with npm start and change it in the window, or close it and use npm start -- encrypt FILE.',
+  },
+  encryption_keychain_absent: {
+    sentence: 'This system offers no keychain that Portrait can use.',
+    next: 'Go on with the passphrase. Nothing was stored.',
+  },
+  encryption_keychain_plaintext: {
+    sentence: 'The keychain of this system would keep the key readable for every program.',
+    next: 'Install and unlock a keyring (GNOME Keyring, KWallet), or go on with the passphrase. Nothing was stored.',
   },
 };

@@ -6,6 +6,26 @@ export const privacyErrors = {
     sentence: 'Your link does not allow this: it takes the role “{least}”.',
     next: 'Ask the owner of the workspace for another link, or to do it for you.',
   },
+  viewer_hidden: {
+    sentence: 'Viewers are not shown this: it holds single rows or people.',
+    next: 'Ask the owner of the workspace for a link as analyst, or for a chart of it.',
+  },
+  viewer_small: {
+    sentence: 'Viewers are not shown this: a group in it has fewer than {smallest} rows.',
+    next: 'Ask the owner of the workspace for fewer, larger groups.',
+  },
+  viewer_failed: {
+    sentence: 'This cell could not be made.',
+    next: 'Who works in the notebook sees why.',
+  },
+  links_not_here: {
+    sentence: 'Links for others are made only where Portrait runs in a browser.',
+    next: 'Open the workspace with npm start -- --host localhost.',
+  },
+  host_not_open: {
+    sentence: 'No window of Portrait is open in a browser for this workspace.',
+    next: 'Open it first: npm start -- --host localhost --workspace FILE. Then make the link.',
+  },
   person_unknown: {
     sentence: 'Nothing in this workspace names this person.',
     next: 'Check how the number or address is written, and which columns are ticked.',

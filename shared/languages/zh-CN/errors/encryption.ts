@@ -6,7 +6,7 @@ type EncryptionCode = Extract<ErrorCode, `encryption_${string}`>;
 export const encryptionErrors: Record<EncryptionCode, ErrorText> = {
   encryption_locked: {
     sentence: '工作区 {file} 已加密。',
-    next: '请在终端中打开，届时会询问口令：npm start -- --host localhost --workspace FILE。脚本可用 --passphrase-fd N。',
+    next: '请在窗口中用口令或恢复密钥解锁。在终端中可用 --passphrase-fd N。',
   },
   encryption_absent: {
     sentence: '工作区 {file} 没有加密，却提供了口令。',
@@ -52,5 +52,25 @@ export const encryptionErrors: Record<EncryptionCode, ErrorText> = {
   encryption_header_changed: {
     sentence: '加密工作区 {file} 的开头与 Portrait 写入的不一致。',
     next: '它被改动过：请打开备份。文件未被改动。',
+  },
+  encryption_busy: {
+    sentence: '此工作区中还有任务在运行或等待：{jobs}。',
+    next: '请等待完成，或停止它：已得到的部分会保留。',
+  },
+  encryption_not_typed_back: {
+    sentence: '这不是最后显示的恢复密钥。',
+    next: '请与写下的内容逐组核对，或重新开始以生成新的。未作任何改动。',
+  },
+  encryption_not_here: {
+    sentence: '无法在这里更改此工作区的加密方式。',
+    next: '请用 npm start 打开后在窗口中更改，或关闭后使用 npm start -- encrypt FILE。',
+  },
+  encryption_keychain_absent: {
+    sentence: '此系统没有 Portrait 可用的钥匙串。',
+    next: '请继续使用口令。未存储任何内容。',
+  },
+  encryption_keychain_plaintext: {
+    sentence: '此系统的钥匙串会以所有程序可读的形式保存密钥。',
+    next: '请安装并解锁密钥环（GNOME Keyring、KWallet），或继续使用口令。未存储任何内容。',
   },
 };

@@ -6,6 +6,26 @@ export const privacyErrors = {
     sentence: '你的链接没有这项权限：需要“{least}”角色。',
     next: '请向工作区所有者申请其他链接，或请其代为操作。',
   },
+  viewer_hidden: {
+    sentence: '查看者看不到此内容：其中包含单独的行或个人。',
+    next: '请向工作区所有者申请分析者链接，或请其制作图表。',
+  },
+  viewer_small: {
+    sentence: '查看者看不到此内容：其中某个组少于 {smallest} 行。',
+    next: '请工作区所有者改用更少、更大的分组。',
+  },
+  viewer_failed: {
+    sentence: '此单元格未能生成。',
+    next: '编辑笔记本的人可以看到原因。',
+  },
+  links_not_here: {
+    sentence: '只有在浏览器中运行的 Portrait 才能为他人生成链接。',
+    next: '请用 npm start -- --host localhost 打开工作区。',
+  },
+  host_not_open: {
+    sentence: '没有在浏览器中为此工作区打开的 Portrait。',
+    next: '请先打开：npm start -- --host localhost --workspace FILE，然后再生成链接。',
+  },
   person_unknown: {
     sentence: '工作区里没有任何内容指向此人。',
     next: '请检查编号或地址的写法，以及勾选了哪些列。',

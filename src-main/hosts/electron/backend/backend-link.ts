@@ -7,7 +7,7 @@ export type BackendLinkOptions = {
   engineEntry: string;
   workspace: string;
   clock: () => number;
-  onMessage(message: Extract<FromBackend, { type: 'rpc' | 'open' | 'failed' }>): void;
+  onMessage(message: Extract<FromBackend, { type: 'rpc' | 'open' | 'failed' | 'exchanged' }>): void;
   /** Training has ended, or its process has. */
   onIdle(): void;
   /** A new process stands in for one that crashed. */

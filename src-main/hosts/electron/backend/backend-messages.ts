@@ -21,6 +21,8 @@ export type FromBackend =
   | { type: 'open'; workspace: string }
   /** The workspace cannot be opened; the process ends. */
   | { type: 'failed'; error: ErrorData }
+  /** The workspace was locked or unlocked: the window is to connect anew. */
+  | { type: 'exchanged' }
   | { type: 'training'; running: boolean }
   | { type: 'spawn-engine'; engine: number }
   | { type: 'kill-engine'; engine: number };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { RPCHandler } from '@orpc/server/message-port';
 import { toErrorData } from '#shared/errors/index.ts';
-import { createBackend, type Backend } from '../../../backend/backend.ts';
+import { openLockable, type Lockable } from '../../../backend/lockable.ts';
 import type { FromBackend, ToBackend } from './backend-messages.ts';
 import { logOn } from '../../terminal.ts';
 import { EngineRequests } from './engine-requests.ts';
@@ -25,7 +25,7 @@ parent.on('message', ({ data, ports }) => {
 async function open(): Promise<(message: ToBackend) => void> {
   try {
     const [workspacePath = ''] = process.argv.slice(2);
-    const backend = await createBackend({
+    const backend = await openLockable({
       workspacePath,
       host: 'electron',
       spawnEngine: engines.spawn,
@@ -41,9 +41,9 @@ async function open(): Promise<(message: ToBackend) => void> {
 }
 
 /** Answers the window over a port that is replaced whenever the window is. */
-function serveWindow(backend: Backend, look: () => void): (message: ToBackend) => void {
-  const handler = new RPCHandler(backend.router, rpcOptions);
+function serveWindow(backend: Lockable, look: () => void): (message: ToBackend) => void {
   const connect = () => {
+    const handler = new RPCHandler(backend.router, rpcOptions);
     const port = new RelayPort((frame) => {
       look();
       say({ type: 'rpc', frame });
@@ -52,12 +52,18 @@ function serveWindow(backend: Backend, look: () => void): (message: ToBackend) =
     return port;
   };
   let port = connect();
+  const again = () => {
+    port.close();
+    port = connect();
+  };
+  backend.onExchange = () => {
+    again();
+    say({ type: 'exchanged' });
+  };
   return (message) => {
     if (message.type === 'rpc') port.deliver(message.frame);
-    else if (message.type === 'window-changed') {
-      port.close();
-      port = connect();
-    } else if (message.type === 'offer') backend.offer(message.path);
+    else if (message.type === 'window-changed') again();
+    else if (message.type === 'offer') backend.offer(message.path);
     else if (message.type === 'close') void backend.close().then(() => process.exit(0));
   };
 }
@@ -66,7 +72,7 @@ function serveWindow(backend: Backend, look: () => void): (message: ToBackend) =
  * Main asks before it closes a window while something trains, and starts again with the workspace of the moment, so it must
  * know: before the window learns of a change, and within half a second where there is no window.
  */
-function reportState(backend: Backend): () => void {
+function reportState(backend: Lockable): () => void {
   let running = false;
   let workspace = '';
   const look = () => {

@@ -27,7 +27,7 @@ describe('an audit log in which somebody changed a line', () => {
     for (let n = 0; n < 3; n += 1)
       workspace.audit.add({ action: 'backed_up', object: { type: 'workspace', id: '' } });
     const api = implementContract({
-      ...{ log: () => undefined, file: () => '', done: () => undefined },
+      ...{ log: () => undefined, file: () => '', done: () => undefined, failed: () => undefined },
       as: (_, work) => work({ role: 'owner', name: '' }),
     });
     const client = createRouterClient(auditApi(api, workspace));

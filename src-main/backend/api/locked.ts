@@ -1,0 +1,23 @@
+import { os } from '@orpc/server';
+import { contract } from '#shared/contract/index.ts';
+import { errorData, PortraitError } from '#shared/errors/index.ts';
+import { portraitFailure, type Caller, type Implementer } from './base.ts';
+import { encryptionApi, type Door } from './encryption.ts';
+
+/** The contract while the workspace is locked: what is encrypted can be asked for and unlocked, all else is refused. */
+export function lockedRouter(api: Implementer, door: Door, file: string) {
+  const refuse = os
+    .$context<Caller>()
+    .errors({ PORTRAIT: { data: errorData } })
+    .handler((): never => {
+      throw portraitFailure(new PortraitError('encryption_locked', { file }), '', () => {}, file);
+    });
+  const closed = Object.fromEntries(
+    Object.entries(contract).map(([service, part]) => [
+      service,
+      Object.fromEntries(Object.keys(part).map((name) => [name, refuse])),
+    ]),
+  );
+  const { state, unlock, present } = encryptionApi(api, door);
+  return { ...closed, encryption: { ...closed['encryption'], state, unlock, present } };
+}

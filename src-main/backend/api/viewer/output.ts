@@ -1,0 +1,65 @@
+import type { CellOutput } from '#shared/contract/notebook.ts';
+import { PortraitError } from '#shared/errors/index.ts';
+import { chart } from '#shared/model/cells/chart.ts';
+import { compare } from '#shared/model/cells/compare.ts';
+import { evaluate, type EvaluateOutput } from '#shared/model/cells/evaluate.ts';
+import { checkedJson } from '#shared/model/json.ts';
+import { chartForViewer } from './chart.ts';
+
+/** Kinds whose results hold no row and no person. Of all others, and of new ones, viewers see nothing but what is below. */
+const plain = new Set(['model', 'train', 'tune', 'tuneNet', 'recommend', 'privateStatistics']);
+
+/** Kinds of which viewers see a part. */
+const kinds = new Set([...plain, 'note', chart.kind, compare.kind, evaluate.kind]);
+
+export const isForViewers = (kind: string): boolean => kinds.has(kind);
+
+/** What viewers see of a result; nothing of groups of fewer than `smallest`. Throws `viewer_hidden` and `viewer_small`. */
+export function outputForViewer(result: CellOutput, smallest: number): CellOutput {
+  const { kind, output } = result;
+  if (plain.has(kind)) return result;
+  const shown = (value: unknown): CellOutput => ({ ...result, output: checkedJson.parse(value) });
+  if (kind === chart.kind) {
+    const seen = chartForViewer(chart.output.parse(output), smallest);
+    if (seen === null) throw new PortraitError('viewer_hidden');
+    return shown(seen);
+  }
+  if (kind === evaluate.kind) {
+    const { scatter: _, ...seen } = evaluate.output.parse(output);
+    refuseSmall(
+      [...seen.confusion.flat(), ...seen.perClass.map(({ support }) => support)],
+      smallest,
+    );
+    const calibration = seen.calibration.filter(({ count }) => count >= smallest);
+    return shown({
+      ...{ ...seen, calibration, scatter: null, table: null, predictions: '' },
+    } satisfies EvaluateOutput);
+  }
+  if (kind === compare.kind) {
+    const seen = compare.output.parse(output);
+    const recommenders = seen.recommenders.map((one) => ({
+      ...one,
+      segments: one.segments.filter(({ users }) => users >= smallest),
+    }));
+    return shown({ ...seen, recommenders });
+  }
+  throw new PortraitError('viewer_hidden');
+}
+
+/** Checks an answer as the result is checked. Throws `viewer_small`. */
+export function refuseAnswer(query: string, answer: unknown, smallest: number): void {
+  if (query !== 'threshold') return;
+  refuseSmall(evaluate.queries.threshold.output.parse(answer).confusion.flat(), smallest);
+}
+
+/** Viewers ask for figures over all rows only. Throws `viewer_hidden`. */
+export function refuseQuestion(kind: string, query: string): void {
+  const may = kind === evaluate.kind && (query === 'importance' || query === 'threshold');
+  if (!may) throw new PortraitError('viewer_hidden');
+}
+
+/** A count of none tells of nobody. */
+function refuseSmall(counts: readonly number[], smallest: number): void {
+  if (counts.some((count) => count > 0 && count < smallest))
+    throw new PortraitError('viewer_small', { smallest });
+}
