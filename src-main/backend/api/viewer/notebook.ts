@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { json } from '#shared/model/json.ts';
 import type { CellState } from '#shared/notebook/cell-state.ts';
 import type { Cell } from '#shared/notebook/notebook.ts';
-import { isForViewers } from './output.ts';
+import { isForViewers } from '#shared/privacy/viewer-kinds.ts';
 
 const settings = z.record(z.string(), json);
 

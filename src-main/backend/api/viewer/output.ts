@@ -4,20 +4,13 @@ import { chart } from '#shared/model/cells/chart.ts';
 import { compare } from '#shared/model/cells/compare.ts';
 import { evaluate, type EvaluateOutput } from '#shared/model/cells/evaluate.ts';
 import { checkedJson } from '#shared/model/json.ts';
+import { plainKinds } from '#shared/privacy/viewer-kinds.ts';
 import { chartForViewer } from './chart.ts';
-
-/** Kinds whose results hold no row and no person. Of all others, and of new ones, viewers see nothing but what is below. */
-const plain = new Set(['model', 'train', 'tune', 'tuneNet', 'recommend', 'privateStatistics']);
-
-/** Kinds of which viewers see a part. */
-const kinds = new Set([...plain, 'note', chart.kind, compare.kind, evaluate.kind]);
-
-export const isForViewers = (kind: string): boolean => kinds.has(kind);
 
 /** What viewers see of a result; nothing of groups of fewer than `smallest`. Throws `viewer_hidden` and `viewer_small`. */
 export function outputForViewer(result: CellOutput, smallest: number): CellOutput {
   const { kind, output } = result;
-  if (plain.has(kind)) return result;
+  if (plainKinds.has(kind)) return result;
   const shown = (value: unknown): CellOutput => ({ ...result, output: checkedJson.parse(value) });
   if (kind === chart.kind) {
     const seen = chartForViewer(chart.output.parse(output), smallest);
