@@ -42,7 +42,13 @@ import {
 } from './storage/index.ts';
 import { Training } from './train/index.ts';
 
-export { filesUnderWay, linkedOutside, readTextFile, refuseSpecial, userName } from './lib/index.ts';
+export {
+  filesUnderWay,
+  linkedOutside,
+  readTextFile,
+  refuseSpecial,
+  userName,
+} from './lib/index.ts';
 export { userFolder } from './trust/index.ts';
 export {
   changePassphrase,
