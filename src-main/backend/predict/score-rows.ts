@@ -84,8 +84,7 @@ export async function scoreRows(
       if (score.class === null) sum += score.scores[0] ?? NaN;
       else counts[score.class]! += 1;
       const own = kept.map((at) => row[at] ?? null);
-      for (const extra of extras) own.push(...extra.values(prepared, score));
-      return own;
+      return [...own, ...extras.flatMap((extra) => extra.values(prepared, score))];
     });
     post({ type: 'rows', rows: made });
     await ready();

@@ -28,10 +28,9 @@ const largestFloat32 = 3.4028234663852886e38;
 export function isBroken(walk: Walk): boolean {
   const { trace, state } = walk;
   const { output, loss } = trace.forward;
-  const tensors = [...state.weights.values(), output.z];
   // Without a label there is no loss and no way back, whatever the weights.
-  if (isLabelled(walk)) tensors.push([loss.total], ...trace.gradients.values());
-  return !tensors.every(isHeld);
+  const back = isLabelled(walk) ? [[loss.total], ...trace.gradients.values()] : [];
+  return ![...state.weights.values(), output.z, ...back].every(isHeld);
 }
 
 function isHeld(tensor: Tensor): boolean {

@@ -23,7 +23,8 @@ export function ncfCandidates(
     positives[u] = relevant.index[time ? latest(time, from, to) : from + random.below(to - from)]!;
     const had = new Set(learnt.index.subarray(learnt.pointer[user], learnt.pointer[user + 1]));
     for (const item of relevant.index.subarray(from, to)) had.add(item);
-    index.push(positives[u], ...drawn(had, items, random));
+    index.push(positives[u]);
+    for (const item of drawn(had, items, random)) index.push(item);
     pointer[u + 1] = index.length;
   });
   const ones = (length: number): Float32Array => new Float32Array(length).fill(1);
