@@ -36,11 +36,9 @@ export const auditAction = z.enum([
   'unlocked',
   'refused',
   'failed',
-  'run_failed',
   'link_made',
   'link_used',
   'link_revoked',
-  'viewer_copy',
   'viewers_changed',
 ]);
 export type AuditAction = z.infer<typeof auditAction>;

@@ -44,11 +44,9 @@ const actions: Record<AuditAction, () => string> = {
   unlocked: m.audit_did_unlocked,
   refused: m.audit_did_refused,
   failed: m.audit_did_failed,
-  run_failed: m.audit_did_run_failed,
   link_made: m.audit_did_link_made,
   link_used: m.audit_did_link_used,
   link_revoked: m.audit_did_link_revoked,
-  viewer_copy: m.audit_did_viewer_copy,
   viewers_changed: m.audit_did_viewers_changed,
 };
 
@@ -101,7 +99,6 @@ const details = new Map<string, () => string>([
   ['link', m.audit_detail_link],
   ['role', m.audit_detail_role],
   ['smallest', m.audit_detail_smallest],
-  ['notebooks', m.audit_detail_notebooks],
 ]);
 
 export const actionName = (action: AuditAction): string => actions[action]();

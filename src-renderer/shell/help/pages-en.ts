@@ -94,12 +94,6 @@ export const english: Record<HelpPage, HelpText> = {
           'Figures tell something about people even where rows are hidden: several charts of overlapping groups can be subtracted from each other. For figures that may be passed on, use the Private statistics cell.',
         ],
       },
-      {
-        heading: 'A copy for a class',
-        paragraphs: [
-          'A viewer copy is a workspace of its own with what viewers see and nothing else: no tables, no models, no files, no history, no log. It can be encrypted with a passphrase of its own. Give that away where people shall have the file.',
-        ],
-      },
     ],
   },
   person: {
@@ -114,7 +108,7 @@ export const english: Record<HelpPage, HelpText> = {
       {
         heading: 'Erase',
         paragraphs: [
-          'The rows go from every table, and with them every result, model and recommender made of them; each of those can be made again by one click. Texts lose what names the person. Uploads that hold them and backups beside the workspace are deleted. Who was erased does not come back when the same data is read in again; the import says how many rows were left out.',
+          'The rows go from every table, and with them every result, model and recommender made of them, which can then be run again. Texts lose what names the person. Uploads that hold them and backups beside the workspace are deleted. Who was erased does not come back when the same data is read in again.',
         ],
       },
       {

@@ -27,7 +27,7 @@ function drawn(
   tally: Tally,
 ): ChartOutput['drawing'] | null {
   const count = (axis: Axis, at: number, rows: number) =>
-    (tally[axis][at] = (tally[axis][at] ?? 0) + rows);
+    (tally[axis][at] = (tally[axis].at(at) ?? 0) + rows);
   const told = (rows: number) => rows >= smallest;
   if (drawing.type === 'points') return null;
   if (drawing.type === 'values')
@@ -41,7 +41,7 @@ function drawn(
         }
         return {
           ...series,
-          values: series.values.map((value, at) => (told(series.rows[at] ?? 0) ? value : null)),
+          values: series.values.map((value, at) => (told(series.rows.at(at) ?? 0) ? value : null)),
           rows: series.rows.map((rows) => (told(rows) ? rows : 0)),
         };
       }),
@@ -92,4 +92,4 @@ function drawn(
 const hidden =
   (rows: readonly number[], smallest: number) =>
   (group: RowGrouping['groups'][number], at: number): RowGrouping['groups'][number] =>
-    group.type === 'value' && (rows[at] ?? 0) < smallest ? { type: 'other', values: 1 } : group;
+    group.type === 'value' && (rows.at(at) ?? 0) < smallest ? { type: 'other', values: 1 } : group;
