@@ -1,9 +1,7 @@
-/** Kinds whose results hold no row and no person. */
-export const plainKinds: ReadonlySet<string> = new Set([
-  ...['model', 'train', 'tune', 'tuneNet', 'recommend', 'privateStatistics'],
-]);
+import { cellKind } from '../model/cells/index.ts';
 
-/** Kinds of which viewers see all or a part; of all others, and of new ones, nothing. */
-const kinds: ReadonlySet<string> = new Set([...plainKinds, 'note', 'chart', 'compare', 'evaluate']);
+/** Whether viewers see all or a part of a kind; of one that this version does not know, nothing. */
+export const isForViewers = (kind: string): boolean => cellKind(kind)?.viewers !== undefined;
 
-export const isForViewers = (kind: string): boolean => kinds.has(kind);
+/** Whether results of a kind hold no row and no person. */
+export const isPlain = (kind: string): boolean => cellKind(kind)?.viewers === 'all';

@@ -82,8 +82,6 @@ describe('what has one home', () => {
       `shared/model/cells/${file}.ts`,
       `src-main/backend/notebook/kinds/${file}.ts`,
       `src-renderer/cells/${file}/`,
-      // What viewers see is one list to be read at a glance; a kind that is not in it is closed to them.
-      'shared/privacy/viewer-kinds.ts',
     ];
     const found = places([`(?<=cells/|')${kind}`, `(?<=cells/)${file}`], own).filter(
       (path) => !path.startsWith(`src-main/backend/${work}/`),

@@ -104,6 +104,7 @@ export const chart = {
   /** Which points stand for the rows is drawn by chance. */
   usesSeed: true,
   unaddressed: ['log', 'trend'],
+  viewers: 'part',
   queries: {},
 } as const satisfies CellKindDefinition;
 export type ChartSettings = z.infer<typeof chart.settings>;

@@ -146,6 +146,7 @@ export const compare = {
   slots: [{ name: 'recommenders', accepts: ['recommender'], many: true, optional: false }],
   cost: 'heavy',
   usesSeed: true,
+  viewers: 'part',
   queries: {},
 } as const satisfies CellKindDefinition;
 export type CompareSettings = z.infer<typeof compare.settings>;

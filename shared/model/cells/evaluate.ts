@@ -85,6 +85,7 @@ export const evaluate = {
   waitsForRun: ({ part }: { part: 'validation' | 'test' }) => part === 'test',
   usesSeed: true,
   unaddressed: ['groupBy'],
+  viewers: 'part',
   queries: {
     /** What the model does for each group of a column of the raw rows. */
     groups: {

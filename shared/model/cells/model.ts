@@ -33,6 +33,7 @@ export const model = {
   produces: 'model',
   slots: [{ name: 'features', accepts: ['features'], many: false, optional: false }],
   cost: 'cheap',
+  viewers: 'all',
   queries: {},
 } as const satisfies CellKindDefinition;
 export type ModelSettings = z.infer<typeof model.settings>;

@@ -11,5 +11,6 @@ export const note = {
   cost: 'cheap',
   passive: true,
   prose: 'text',
+  viewers: 'all',
   queries: {},
 } as const satisfies CellKindDefinition;

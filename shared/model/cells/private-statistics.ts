@@ -70,6 +70,7 @@ export const privateStatistics = {
     person: string | null;
     questions: unknown[];
   }) => questions.length === 0 || (unit === 'person' && person === null),
+  viewers: 'all',
   queries: {},
 } as const satisfies CellKindDefinition;
 export type PrivateStatisticsSettings = z.infer<typeof privateStatistics.settings>;

@@ -49,6 +49,7 @@ export const recommend = {
   ],
   cost: 'heavy',
   usesSeed: true,
+  viewers: 'all',
   queries: {},
 } as const satisfies CellKindDefinition;
 export type RecommendOutput = z.infer<typeof recommend.output>;

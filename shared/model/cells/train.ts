@@ -48,6 +48,7 @@ export const train = {
   unaddressed: ['device', 'histograms'],
   // To train privately spends: nothing does but who asks for it.
   waitsForRun: ({ privacy }: { privacy?: unknown }) => privacy !== undefined,
+  viewers: 'all',
   queries: {},
 } as const satisfies CellKindDefinition;
 export type TrainOutput = z.infer<typeof train.output>;

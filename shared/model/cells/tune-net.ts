@@ -130,6 +130,7 @@ export const tuneNet = {
   cost: 'heavy',
   usesSeed: true,
   unaddressed: ['processes'],
+  viewers: 'all',
   queries: {},
 } as const satisfies CellKindDefinition;
 export type TuneNetSettings = z.infer<typeof tuneNet.settings>;

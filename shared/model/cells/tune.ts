@@ -73,6 +73,7 @@ export const tune = {
   slots: [{ name: 'interactions', accepts: ['interactions'], many: false, optional: false }],
   cost: 'heavy',
   usesSeed: true,
+  viewers: 'all',
   queries: {},
 } as const satisfies CellKindDefinition;
 export type TuneSettings = z.infer<typeof tune.settings>;

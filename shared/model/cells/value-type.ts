@@ -56,6 +56,8 @@ export type CellKindDefinition<S extends z.ZodType = z.ZodType, O extends z.ZodT
   namesTable?: readonly string[];
   /** The setting that holds text typed at length: two windows typing in it are joined letter by letter. */
   prose?: string;
+  /** What viewers see: all, as it holds no row and no person, or the part that the backend leaves of it; where absent, nothing. */
+  viewers?: 'all' | 'part';
   /** Questions about a result, answered without making a new one (pages of rows, a threshold, one user). */
   queries: Record<string, { input: z.ZodType; output: z.ZodType }>;
 };

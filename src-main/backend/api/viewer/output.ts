@@ -4,13 +4,13 @@ import { chart } from '#shared/model/cells/chart.ts';
 import { compare } from '#shared/model/cells/compare.ts';
 import { evaluate, type EvaluateOutput } from '#shared/model/cells/evaluate.ts';
 import { checkedJson } from '#shared/model/json.ts';
-import { plainKinds } from '#shared/privacy/viewer-kinds.ts';
+import { isPlain } from '#shared/privacy/viewer-kinds.ts';
 import { chartForViewer } from './chart.ts';
 
 /** What viewers see of a result; nothing of groups of fewer than `smallest`. Throws `viewer_hidden` and `viewer_small`. */
 export function outputForViewer(result: CellOutput, smallest: number): CellOutput {
   const { kind, output } = result;
-  if (plainKinds.has(kind)) return result;
+  if (isPlain(kind)) return result;
   const shown = (value: unknown): CellOutput => ({ ...result, output: checkedJson.parse(value) });
   if (kind === chart.kind) {
     const seen = chartForViewer(chart.output.parse(output), smallest);

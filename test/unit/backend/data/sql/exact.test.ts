@@ -86,7 +86,8 @@ describe('columns that differ in case alone', () => {
       ],
     ],
     ['SELECT id FROM t WHERE ID = 2', ['id'], [[20]]],
-    ['SELECT sum(id) FROM t', ['sum("id")'], [[30]]],
+    ['SELECT sum(id) FROM t', ['sum(id)'], [[30]]],
+    ['SELECT sum("id"), max([ID]) FROM t', ['sum("id")', 'max([ID])'], [[30, 2]]],
     [
       "SELECT 'id' AS x, id AS y FROM t -- id",
       ['x', 'y'],
