@@ -63,16 +63,22 @@ function edgesOf(x: TreeRows, columns: number, column: number): Float64Array {
     (_, at) => x[Math.floor(at * step) * columns + column]!,
   ).sort();
   const distinct = sorted.filter((value, at) => at === 0 || value !== sorted[at - 1]);
-  const middle = (low: number, high: number): number => low + (high - low) / 2;
-  if (distinct.length <= mostBins)
-    return Float64Array.from(distinct.subarray(1), (value, at) => middle(distinct[at]!, value));
-  const edges: number[] = [];
-  for (let bin = 1; bin < mostBins; bin++) {
-    const at = Math.floor((bin * sorted.length) / mostBins);
-    const [low, high] = [sorted[at - 1]!, sorted[at]!];
-    if (high > low) edges.push(middle(low, high));
+  // Each edge lies behind a value: where that is a quantile's, behind all rows that share it.
+  const behind = new Set<number>();
+  if (distinct.length <= mostBins) for (let at = 0; at + 1 < distinct.length; at++) behind.add(at);
+  let own = 0;
+  for (let bin = 1; bin < mostBins && distinct.length > mostBins; bin++) {
+    const value = sorted[Math.floor((bin * sorted.length) / mostBins) - 1]!;
+    while (distinct[own]! < value) own++;
+    if (own + 1 < distinct.length) behind.add(own);
   }
-  return Float64Array.from(edges);
+  return Float64Array.from(behind, (at) => between(distinct[at]!, distinct[at + 1]!));
+}
+
+/** Midway, and below the greater one also where nothing lies between them or they are too far apart. */
+function between(low: number, high: number): number {
+  const middle = low + (high - low) / 2;
+  return middle < high && middle >= low ? middle : low;
 }
 
 function binOf(edges: Float64Array, value: number): number {

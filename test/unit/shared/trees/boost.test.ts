@@ -182,4 +182,27 @@ describe('boosted trees', () => {
     expect(edges[0]!.length).toBe(254);
     expect(Math.max(...counts)).toBeLessThan(25);
   });
+
+  it('tells values apart that many rows share, also beside more others than there are bins', () => {
+    const random = createRandom(6);
+    // Counts, most of them 0 to 3, and some two thousand sums of money.
+    const x = Float32Array.from({ length: 20_000 }, (_, row) =>
+      row % 10 === 0 ? 10 + 1000 * random.next() : Math.floor(4 * random.next()),
+    );
+    const { bins, edges } = binColumns(x, 1);
+    const bin = (value: number) => bins[x.indexOf(value)]!;
+    expect([0, 1, 2, 3].map(bin)).toEqual([0, 1, 2, 3]);
+    expect([...edges[0]!.subarray(0, 3)]).toEqual([0.5, 1.5, 2.5]);
+    expect(edges[0]!.length).toBeLessThanOrEqual(254);
+    expect(new Set(edges[0]).size).toBe(edges[0]!.length);
+    expect(bins[x.findIndex((value) => value > 1000)]).toBeGreaterThan(bin(3) + 20);
+  });
+
+  it('tells values apart between which there is no number, or too far a way', () => {
+    const apart = (...values: number[]) => [...binColumns(Float64Array.from(values), 1).bins];
+    expect(apart(1e16, 1e16 + 2, 1e16 + 4, 1e16 + 6)).toEqual([0, 1, 2, 3]);
+    expect(apart(-1.7e308, 1.7e308)).toEqual([0, 1]);
+    expect(apart(-Infinity, 0, 5, Infinity)).toEqual([0, 1, 2, 3]);
+    expect(apart(7, 7, 7)).toEqual([0, 0, 0]);
+  });
 });

@@ -7,6 +7,7 @@ const textFunctions = new Set([
   ...['upper', 'lower', 'trim', 'ltrim', 'rtrim', 'length', 'octet_length', 'substr', 'substring'],
   ...['replace', 'instr', 'group_concat', 'string_agg', 'printf', 'format', 'concat', 'concat_ws'],
   ...['hex', 'quote', 'unicode', 'json_quote', 'json_array', 'json_group_array'],
+  ...['json_object', 'json_group_object'],
 ]);
 /** Functions that give one of their arguments: a text where one of them is written as one. */
 const choosing = new Set(['coalesce', 'ifnull', 'nullif', 'iif', 'if', 'lag', 'lead']);
@@ -74,8 +75,7 @@ function isArgument(tokens: PlacedTokens, { start, end }: Span): boolean {
   const position = args.findIndex((one) => one.start <= start && end <= one.end);
   if (!takesText(name, position, tokens.token(open + 1)?.text ?? '')) return false;
   if (textFunctions.has(name)) return true;
-  // The conditions of `iif`, of which newer ones take several, stand before what it gives.
-  const condition = (name === 'iif' || name === 'if') && position % 2 === 0 && after === ',';
+  const condition = isCondition(name, position, args.length);
   const literal = (one: Span): boolean =>
     one.end - one.start === 1 && tokens.token(one.start)?.kind === 'string';
   return choosing.has(name) && !condition && args.some(literal);
@@ -92,21 +92,58 @@ function takesText(name: string, position: number, format: string): boolean {
 
 /** Whether the branch of a CASE stands beside one that is written as a text. */
 function isBranch(tokens: PlacedTokens, first: number, after: string): boolean {
-  if (!['when', 'else', 'end'].includes(after)) return false;
+  if (!endsBranch.has(after)) return false;
+  return branchesAround(tokens, first).some((at) => tokens.token(at)?.kind === 'string');
+}
+
+const endsBranch = new Set(['when', 'else', 'end']);
+
+/** Where the branches of the CASE begin of which one begins at a place. */
+function branchesAround(tokens: PlacedTokens, first: number): number[] {
   let start = first;
   for (let depth = 0; start >= 0; start -= 1) {
     const word = tokens.word(start);
     if (word === 'end') depth += 1;
     if (word === 'case' && depth-- === 0) break;
   }
+  const found: number[] = [];
   for (let [at, depth] = [start + 1, 0]; at < tokens.length; at += 1) {
     const word = tokens.word(at);
     if (word === 'case') depth += 1;
-    if (word === 'end' && depth-- === 0) return false;
+    if (word === 'end' && depth-- === 0) break;
     const branch = word === 'then' || word === 'else';
-    if (branch && depth === 0 && tokens.token(at + 1)?.kind === 'string') return true;
+    if (branch && depth === 0) found.push(at + 1);
   }
-  return false;
+  return found;
+}
+
+/** References to columns that may be given instead of an expression: by the other branches of its CASE, or by `coalesce` and the like. */
+export function givenInstead(tokens: PlacedTokens, { start, end }: Span): Span[] {
+  const before = tokens.word(start - 1);
+  const last = (at: number): number => (tokens.word(at + 1) === '.' ? at + 2 : at);
+  if (before === 'then' || before === 'else') {
+    if (!endsBranch.has(tokens.word(end))) return [];
+    return branchesAround(tokens, start).flatMap((at) => {
+      const whole = endsBranch.has(tokens.word(last(at) + 1));
+      return (whole && at !== start && tokens.reference(last(at))) || [];
+    });
+  }
+  if (![')', ','].includes(tokens.word(end)) || !['(', ','].includes(before)) return [];
+  const open = openingOf(tokens, start);
+  const name = functionAt(tokens, open) ?? '';
+  if (!choosing.has(name)) return [];
+  const args = tokens.parts({ start: open + 1, end: tokens.partner(open) });
+  const values = args.filter((_, at) => !isCondition(name, at, args.length));
+  if (!values.some((one) => one.start === start)) return [];
+  return values.flatMap((one) => {
+    const whole = one.start !== start && last(one.start) === one.end - 1;
+    return (whole && tokens.reference(one.end - 1)) || [];
+  });
+}
+
+/** The conditions of `iif`, of which newer ones take several, stand before what it gives. */
+function isCondition(name: string, position: number, of: number): boolean {
+  return (name === 'iif' || name === 'if') && position % 2 === 0 && position < of - 1;
 }
 
 /** Where the parenthesis around a place opens. */

@@ -11,11 +11,13 @@ const comparisons = new Set([
   'is not distinct from',
 ]);
 
+const lookedIn = new Set([...comparisons, 'in', 'not in']);
+
 /** What an expression is compared with, by `=`, `<>`, `IS`, `IN` or `CASE expression WHEN`: places of its parts. */
 export type Compared = {
   /** Literals that are texts. */
   literals: number[];
-  /** References to columns, of another table or of the SELECT that an `IN` looks in. */
+  /** References to columns, of another table or of a SELECT in parentheses; or what is looked for in that SELECT. */
   references: Span[];
 };
 
@@ -25,17 +27,17 @@ export function comparedWith(tokens: PlacedTokens, { start, end }: Span): Compar
   if (comparisons.has(after.text)) takeAfter(tokens, end + after.length, compared);
   if (after.text === 'in' || after.text === 'not in')
     takeList(tokens, end + after.length, compared);
-  for (const length of [4, 3, 2, 1]) {
-    const before = operator(tokens, start - length);
-    if (before.length !== length || !comparisons.has(before.text)) continue;
-    takeBefore(tokens, start - length - 1, compared);
-    break;
-  }
+  takeBefore(tokens, start, comparisons, compared);
+  const looked = selectAround(tokens, start);
+  if (looked !== undefined) takeBefore(tokens, looked, lookedIn, compared);
   if (tokens.word(start - 1) === 'case') takeWhens(tokens, end, compared);
   return compared;
 }
 
-function takeAfter(tokens: PlacedTokens, first: number, { literals, references }: Compared): void {
+function takeAfter(tokens: PlacedTokens, first: number, compared: Compared): void {
+  const { literals, references } = compared;
+  if (tokens.word(first) === '(' && tokens.word(first + 1) === 'select')
+    return takeSelected(tokens, first, references);
   const grouped = groups(tokens, first) && tokens.partner(first) === first + 2;
   const place = grouped ? first + 1 : first;
   if (tokens.token(place)?.kind === 'string') literals.push(place);
@@ -46,11 +48,30 @@ function takeAfter(tokens: PlacedTokens, first: number, { literals, references }
     references.push(reference);
 }
 
-function takeBefore(tokens: PlacedTokens, place: number, { literals, references }: Compared): void {
+/** What stands before one of these operators that ends at a place. */
+function takeBefore(
+  tokens: PlacedTokens,
+  end: number,
+  operators: ReadonlySet<string>,
+  { literals, references }: Compared,
+): void {
+  const length = [4, 3, 2, 1].find((count) => {
+    const before = operator(tokens, end - count);
+    return before.length === count && operators.has(before.text);
+  });
+  if (length === undefined) return;
+  const place = end - length - 1;
   if (tokens.token(place)?.kind === 'string') literals.push(place);
   const reference = tokens.reference(place);
   if (reference !== undefined && !'|+-*/%'.includes(tokens.word(reference.start - 1) || ' '))
     references.push(reference);
+}
+
+/** Where the parenthesis of a SELECT opens whose first column begins at a place. */
+function selectAround(tokens: PlacedTokens, start: number): number | undefined {
+  const select = ['distinct', 'all'].includes(tokens.word(start - 1)) ? start - 2 : start - 1;
+  const found = tokens.word(select) === 'select' && tokens.word(select - 1) === '(';
+  return found ? select - 1 : undefined;
 }
 
 function takeList(tokens: PlacedTokens, open: number, compared: Compared): void {
@@ -60,9 +81,12 @@ function takeList(tokens: PlacedTokens, open: number, compared: Compared): void 
     if (one.end - one.start === 1 && tokens.token(one.start)?.kind === 'string')
       compared.literals.push(one.start);
   }
-  if (tokens.word(open + 1) !== 'select') return;
+  if (tokens.word(open + 1) === 'select') takeSelected(tokens, open, compared.references);
+}
+
+function takeSelected(tokens: PlacedTokens, open: number, references: Span[]): void {
   const distinct = ['distinct', 'all'].includes(tokens.word(open + 2)) ? 1 : 0;
-  takeAfter(tokens, open + 2 + distinct, { literals: [], references: compared.references });
+  takeAfter(tokens, open + 2 + distinct, { literals: [], references });
 }
 
 /** Literals after WHEN, up to the END of this CASE. */

@@ -5,13 +5,12 @@ import { ColumnOrigins } from '../column-origins.ts';
 import { outermost } from '../handed-through.ts';
 import type { SqlInput } from '../messages.ts';
 import type { Span } from '../placed-tokens.ts';
-import { isText, wordOf } from './truth-texts.ts';
+import { givenInstead, isText, wordOf } from './truth-texts.ts';
 import { unionWords } from './truth-unions.ts';
 import { comparedWith } from './truth-words.ts';
 
 /** A query over truth values as it is to run, and the kinds of its columns that are columns of an input. */
 export type WithTruths = { query: string; kinds: readonly (ValueKind | null)[] | null };
-type Use = { compared: ReturnType<typeof comparedWith>; asText: boolean };
 
 /** UNIONs within each other that are looked at, from the inside out. */
 const mostUnions = 8;
@@ -49,13 +48,14 @@ function usesOf(origins: ColumnOrigins): Map<Span, string> {
     const reference = tokens.reference(place);
     if (reference === undefined) continue;
     const span = outermost(tokens, reference);
-    const use: Use = { compared: comparedWith(tokens, span), asText: isText(tokens, span) };
-    const { literals, references } = use.compared;
+    const asText = isText(tokens, span);
+    const { literals, references: compared } = comparedWith(tokens, span);
+    const references = [...compared, ...givenInstead(tokens, span)];
     // SQLite is asked only for what matters.
-    if (!use.asText && literals.length === 0 && references.length === 0) continue;
+    if (!asText && literals.length === 0 && references.length === 0) continue;
     const kind = origins.kindOf(reference);
     if (kind?.type !== 'boolean') continue;
-    if (use.asText || references.some((other) => isTextColumn(origins, other))) {
+    if (asText || references.some((other) => isTextColumn(origins, other))) {
       changes.set(span, wordOf(tokens.text(span), kind));
       continue;
     }

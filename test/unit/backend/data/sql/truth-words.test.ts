@@ -66,6 +66,14 @@ describe('a query over a column of truth values', () => {
     [`"Buys it" LIKE 'J%'`, 1],
     [`"Buys it" + 1`, 2],
     [`CASE WHEN "Buys it" THEN 'x' ELSE 'y' END`, 'x'],
+    [`json_object('buys', "Buys it")`, '{"buys":"ja"}'],
+    [`coalesce("Buys it", name)`, 'ja'],
+    [`ifnull(p."Buys it", p.name)`, 'ja'],
+    [`coalesce("Buys it", 2)`, 1],
+    [`CASE WHEN name = 'a' THEN "Buys it" ELSE p.name END`, 'ja'],
+    [`CASE WHEN name = 'a' THEN "Buys it" ELSE length(name) END`, 1],
+    [`iif("Buys it", "Buys it", name)`, 'ja'],
+    [`iif("Buys it", name, 3)`, 'a'],
     [`max("Buys it", 0)`, 1],
     [`CAST("Buys it" AS REAL)`, 1],
     [`iif("Buys it", 'paid', 'free')`, 'paid'],
@@ -307,6 +315,18 @@ describe('a query over a column of truth values', () => {
       [['a'], ['ja']],
     ],
     [`SELECT count(*) FROM people p JOIN people o ON o."Buys it" = p."Buys it"`, [[5]]],
+    [`SELECT name FROM people WHERE name IN (SELECT "Buys it" FROM people)`, [['ja']]],
+    [
+      `SELECT name FROM people WHERE name NOT IN (SELECT DISTINCT "Buys it" FROM people p WHERE "Buys it" IS NOT NULL) ORDER BY 1`,
+      [['a'], ['b'], ['c']],
+    ],
+    [`SELECT count(*) FROM people WHERE 'nein' IN (SELECT "Buys it" FROM people)`, [[4]]],
+    [`SELECT count(*) FROM people WHERE 1 IN (SELECT "Buys it" FROM people)`, [[4]]],
+    [
+      `SELECT name FROM people WHERE "Buys it" = (SELECT name FROM people ORDER BY name DESC LIMIT 1)`,
+      [['a'], ['ja']],
+    ],
+    [`SELECT name FROM people WHERE name = (SELECT max("Buys it") FROM people)`, [['ja']]],
   ])('is compared with a column of texts by its words: %s', async (text, wanted) => {
     expect((await query(text)).rows).toEqual(wanted);
   });
