@@ -23,34 +23,45 @@ export async function linkedOutside(
   );
 }
 
+/** Step by step, as the system goes: `..` leads up from where a link led, not from where it stands. */
 async function firstOutside(path: string, folder: string): Promise<string | null> {
-  const folders = [folder, await realpath(folder).catch(() => folder)];
-  let current = folder;
-  let parts = inside(path, folder);
-  for (let links = 0; parts !== undefined && parts.length > 0;) {
-    const [next, ...rest] = parts;
-    const step = join(current, next!);
-    const target = await readlink(step).catch(() => null);
-    if (target === null) {
-      current = step;
-      parts = rest;
+  const real = await realpath(folder).catch(() => folder);
+  const below: string[] = [];
+  let steps = inside(path, folder);
+  for (let links = 0; steps.length > 0;) {
+    const [next, ...rest]: string[] = steps;
+    steps = rest;
+    if (next === '' || next === '.') continue;
+    if (next === '..') {
+      if (below.pop() === undefined) return resolve(real, '..', ...rest);
       continue;
     }
-    const place = resolve(current, target);
-    const within = folders.find((one) => inside(place, one) !== undefined);
-    links += 1;
-    if (within === undefined) return resolve(place, ...rest);
+    const target = await readlink(join(real, ...below, next!)).catch(() => null);
+    if (target === null) {
+      below.push(next!);
+      continue;
+    }
     // Round and round: opening it fails.
-    if (links > mostLinks) return null;
-    current = within;
-    parts = [...inside(place, within)!, ...rest];
+    if ((links += 1) > mostLinks) return null;
+    if (isAbsolute(target)) {
+      const own = [real, folder].find((one) => startsIn(target, one));
+      if (own === undefined) return resolve(target, ...rest);
+      below.length = 0;
+      steps = [...target.slice(own.length).split(separators), ...rest];
+    } else steps = [...target.split(separators), ...rest];
   }
   return null;
 }
 
-/** The steps from a folder to a path in it; undefined for a path outside. */
-function inside(path: string, folder: string): string[] | undefined {
+const separators = sep === '/' ? '/' : /[\\/]/;
+
+/** Whether a path as it is written begins with a folder. */
+function startsIn(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+/** The steps from a folder to a path in it; none for a path outside. */
+function inside(path: string, folder: string): string[] {
   const from = relative(folder, path);
-  if (from === '..' || from.startsWith(`..${sep}`) || isAbsolute(from)) return undefined;
-  return from === '' ? [] : from.split(sep);
+  return from === '..' || from.startsWith(`..${sep}`) || isAbsolute(from) ? [] : from.split(sep);
 }
