@@ -1,7 +1,7 @@
 /** Names made usable: spaces around them cut, empty ones numbered, repeated ones told apart. */
 export function columnNames(
   header: readonly string[],
-  onWarning: (kind: 'duplicate_header' | 'empty_header', name: string) => void,
+  onWarning?: (kind: 'duplicate_header' | 'empty_header', name: string) => void,
 ): string[] {
   const used = new Set(header.map((name) => name.trim()));
   const given = new Set<string>();
@@ -9,10 +9,10 @@ export function columnNames(
     let name = raw.trim();
     if (name === '') {
       name = numbered('column', index + 1, used);
-      onWarning('empty_header', name);
+      onWarning?.('empty_header', name);
     } else if (given.has(name)) {
       name = numbered(name, 2, used);
-      onWarning('duplicate_header', name);
+      onWarning?.('duplicate_header', name);
     }
     used.add(name);
     given.add(name);

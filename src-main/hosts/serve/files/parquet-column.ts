@@ -30,7 +30,17 @@ export function parquetColumn(found: SchemaElement, duration: Durations[number])
   const element: SchemaElement =
     type === 'INT96' ? { name, type: 'INT64', logical_type: nanoseconds } : found;
   const convert = conversion(element, duration, { text: bytesText, bytes: bytesText });
-  const stored = storedAs(element);
+  // What says that they are durations is Arrow's own and of the file as it was: as decimals they are seconds to anyone.
+  const seconds =
+    duration === undefined || duration === 'SECONDS'
+      ? element
+      : {
+          ...element,
+          converted_type: 'DECIMAL' as const,
+          precision: 18,
+          scale: placesOf[duration],
+        };
+  const stored = storedAs(seconds);
   const value = (cell: unknown): unknown => {
     if (cell === null || cell === undefined) return null;
     if (typeof cell === 'string') return cell;
@@ -50,6 +60,8 @@ export function parquetColumn(found: SchemaElement, duration: Durations[number])
     },
   };
 }
+
+const placesOf = { MILLIS: 3, MICROS: 6, NANOS: 9 };
 
 const nanoseconds = { type: 'TIMESTAMP', isAdjustedToUTC: false, unit: 'NANOS' } as const;
 

@@ -1,11 +1,12 @@
-import type { FileMetaData, SchemaElement } from 'hyparquet';
+import type { FileMetaData, RowGroup, SchemaElement } from 'hyparquet';
 import { PortraitError } from '#shared/errors/index.ts';
+import { columnNames } from '#shared/files/column-names.ts';
 import { parquetLibrary } from './parquet-library.ts';
 import type { TableReader } from './table-file.ts';
 
 const rowsAtOnce = 10_000;
 
-/** A Parquet file of plain columns; cells as they are stored. Throws score_file. */
+/** A Parquet file of plain columns, whose names are those the import gives them; cells as they are stored. Throws score_file. */
 export async function openParquet(path: string): Promise<TableReader> {
   const unreadable = (error: unknown): PortraitError => {
     const detail = error instanceof Error ? error.message : String(error);
@@ -18,8 +19,15 @@ export async function openParquet(path: string): Promise<TableReader> {
     const found = await library.parquetMetadataAsync(file);
     const [root, ...elements] = plainColumns(found);
     const durations = library.durationsOf(found, elements.length);
-    const columns = elements.map((element, at) => library.parquetColumn(element, durations[at]));
-    const metadata = { ...found, schema: [root, ...columns.map(({ raw }) => raw)] };
+    const names = columnNames(elements.map(({ name }) => name));
+    const columns = elements.map((element, at) =>
+      library.parquetColumn({ ...element, name: names[at]! }, durations[at]),
+    );
+    const metadata = {
+      ...found,
+      schema: [root, ...columns.map(({ raw }) => raw)],
+      row_groups: found.row_groups.map((group) => named(group, names)),
+    };
     const rows = Number(metadata.num_rows);
     return {
       columns,
@@ -63,6 +71,17 @@ const parsers = {
   timestampFromNanoseconds: (nanoseconds: bigint): unknown => nanoseconds,
 };
 
+/** The reader finds columns by their names. */
+function named(group: RowGroup, names: readonly string[]): RowGroup {
+  const columns = group.columns.map((chunk, at) => ({
+    ...chunk,
+    ...(chunk.meta_data && {
+      meta_data: { ...chunk.meta_data, path_in_schema: names.slice(at, at + 1) },
+    }),
+  }));
+  return { ...group, columns };
+}
+
 function plainColumns({ schema }: FileMetaData): [SchemaElement, ...SchemaElement[]] {
   const [root, ...columns] = schema;
   if (root === undefined) throw new Error('no schema');
@@ -72,8 +91,5 @@ function plainColumns({ schema }: FileMetaData): [SchemaElement, ...SchemaElemen
   );
   if (nested !== undefined)
     throw new Error(`the column “${nested.name}” holds lists or structures`);
-  const names = columns.map(({ name }) => name);
-  const twice = names.find((name, at) => names.indexOf(name) < at);
-  if (twice !== undefined) throw new Error(`two columns are named “${twice}”`);
   return [root, ...columns];
 }

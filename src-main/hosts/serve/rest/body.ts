@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { PortraitError } from '#shared/errors/portrait-error.ts';
+import { jsonFault } from '#shared/values/json-fault.ts';
 import { repeatedKey } from './repeated-key.ts';
 
 /** The JSON a request carries. Throws request_type, request_too_large and request_json. */
@@ -24,11 +25,22 @@ export async function jsonBody(request: IncomingMessage, mostBytes: number): Pro
 }
 
 function parse(bytes: Buffer): { text: string; parsed: unknown } {
+  const text = decoded(bytes);
   try {
-    const text = utf8.decode(bytes);
     return { text, parsed: JSON.parse(text) };
-  } catch (error) {
-    throw wrongForm(error instanceof Error ? error.message : String(error));
+  } catch {
+    throw wrongForm(jsonFault(text, mostSearched));
+  }
+}
+
+/** Other requests wait while the place of a fault is looked for. */
+const mostSearched = 100_000;
+
+function decoded(bytes: Buffer): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw wrongForm('it is not UTF-8');
   }
 }
 

@@ -104,6 +104,15 @@ describe('POST /v1/predict', () => {
     });
   });
 
+  it.each([
+    ['{"rows": [\n  {"city": "Secretville", "age": NaN}\n]}', /line 2, character 34 on$/],
+    ['{"rows": [{"city": "Secretville"', /: it ends before its JSON does$/],
+  ])('tells where a body stops being JSON, and nothing of it: %j', async (body, said) => {
+    const { error } = (await post(body)).body;
+    expect(error.message).toMatch(said);
+    expect(error.message).not.toMatch(/Secretville|Unexpected|JSON at position/);
+  });
+
   it('takes JSON only, and UTF-8 only', async () => {
     const text = await post(rows(goodRow), { 'content-type': 'text/plain' });
     expect(text).toMatchObject({ status: 415, body: { error: { code: 'request_type' } } });

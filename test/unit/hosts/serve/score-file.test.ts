@@ -3,6 +3,7 @@ import type { SchemaElement } from 'hyparquet';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createRuntime } from '#shared/export/runtime.ts';
+import { openParquet } from '../../../../src-main/hosts/serve/files/read-parquet.ts';
 import { scoreFile } from '../../../../src-main/hosts/serve/files/score-file.ts';
 import { goodRow, smallModel } from '../../../support/export/small-model.ts';
 import { temporaryFolder } from '../../../support/folder.ts';
@@ -156,7 +157,77 @@ describe('The header of a CSV file', () => {
     expect(text).toContain(String('probability' in told ? told.probability : NaN));
   });
 
-  it('is refused where a name stands there twice, blanks aside', async () => {
-    await expect(scored('city,age,spent,member,joined,score,age ', ',7')).rejects.toThrow(/age 2/);
+  it('tells columns of one name apart as the import does: the first keeps it', async () => {
+    const { report, text } = await scored('city,age,spent,member,joined,score,age ,age', ',7,8');
+    expect(report).toMatchObject({ unread: 0, absent: [], unknown: ['age 2', 'age 3'] });
+    const told = createRuntime(model).predict(goodRow);
+    expect(text).toContain(String('probability' in told ? told.probability : NaN));
   });
 });
+
+describe('The columns of a Parquet file', () => {
+  it('have the names the import gives them, told apart where two have one', async () => {
+    const [from, to] = [folder.file('twins.parquet'), folder.file('twins.csv')];
+    const values: (readonly [string, string | number])[] = [
+      ...([
+        ['city', 'Paris'],
+        [' age ', 33],
+        ['age', 77],
+        ['spent', 12.5],
+      ] as const),
+      ...([
+        ['joined', '2024-02-29'],
+        ['score', 0.5],
+        ['city', 'Rome'],
+      ] as const),
+    ];
+    const writer = new ByteWriter();
+    const file = new ParquetWriter({
+      writer,
+      schema: [
+        { name: 'root', num_children: values.length },
+        ...values.map(([name, value]): SchemaElement =>
+          typeof value === 'number'
+            ? { name, type: 'DOUBLE', repetition_type: 'OPTIONAL' }
+            : { name, type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' },
+        ),
+      ],
+    });
+    void file.write({ columnData: values.map(([name, value]) => ({ name, data: [value] })) });
+    void file.finish();
+    writeFileSync(from, writer.getBytes());
+    const model = smallModel();
+    const report = await scoreFile({ model, from, to, strict: false, locale: 'en' });
+    expect(report).toMatchObject({
+      rows: 1,
+      unread: 0,
+      absent: ['member'],
+      unknown: ['age 2', 'city 2'],
+    });
+    const told = createRuntime(model).predict({ ...goodRow, member: null });
+    expect(readFileSync(to, 'utf8')).toContain(
+      String('probability' in told ? told.probability : NaN),
+    );
+    expect(readFileSync(to, 'utf8')).toMatch(/^city,age,age 2,spent,joined,score,city 2,/);
+  });
+
+  it('that hold durations hold seconds in the copy, whatever unit they were stored in', async () => {
+    const [from, to] = ['test/golden/parquet/kinds.parquet', folder.file('kinds.parquet')];
+    const small = smallModel();
+    const model = { ...small, inputs: small.inputs.map((one) => ({ ...one, required: false })) };
+    await scoreFile({ model, from, to, strict: false, locale: 'en' });
+    const [given, copied] = [await cellsOf(from, 'length'), await cellsOf(to, 'length')];
+    expect(given.filter((cell) => typeof cell === 'number').length).toBeGreaterThan(1);
+    expect(copied).toEqual(given);
+  });
+});
+
+/** What a column's cells mean. */
+async function cellsOf(path: string, column: string): Promise<unknown[]> {
+  const reader = await openParquet(path);
+  const at = reader.columns.findIndex(({ name }) => name === column);
+  const cells: unknown[] = [];
+  for await (const rows of reader.batches())
+    cells.push(...rows.map((row) => reader.columns[at]!.value(row[at])));
+  return cells;
+}

@@ -61,6 +61,19 @@ def number_text(value):
     return "%s%s%se%s%d" % (sign, stripped[0], rest, "+" if point > 0 else "-", abs(point - 1))
 
 
+def column_names(header):
+    """Names as the import gives them: blanks around them cut, empty ones numbered, repeated ones told apart."""
+    header, names = [trim(name) for name in header], []
+    for number, name in enumerate(header, 1):
+        if not name or name in names:
+            name, number = (name, 2) if name else ("column", number)
+            while "%s %d" % (name, number) in header + names:
+                number += 1
+            name = "%s %d" % (name, number)
+        names.append(name)
+    return names
+
+
 def _missing(value):
     return value is None or value != value
 
@@ -348,10 +361,7 @@ class Preparation:
                 raise ValueError("%s, line %d: %s" % (path, lines.line_num, error)) from None
         if not header:
             raise ValueError("%s has no header" % path)
-        header = [trim(name) or "column %d" % at for at, name in enumerate(header, 1)]
-        twice = [name for at, name in enumerate(header) if name in header[:at]]
-        if twice:
-            raise ValueError("%s: two columns are named %r" % (path, twice[0]))
+        header = column_names(header)
         absent = [column for column in self.inputs if column["name"] not in header]
         needed = ", ".join(column["name"] for column in absent if column["required"])
         if needed:
