@@ -11,7 +11,8 @@ export function bytesText(bytes: Uint8Array): string {
   let to = 0;
   for (let at = 0; at < bytes.length; at += 3) {
     const left = bytes.length - at;
-    const triple = (bytes[at]! << 16) | ((bytes.at(at + 1) ?? 0) << 8) | (bytes.at(at + 2) ?? 0);
+    const second = left > 1 ? bytes[at + 1]! : 0;
+    const triple = (bytes[at]! << 16) | (second << 8) | (left > 2 ? bytes[at + 2]! : 0);
     out[to++] = codes[triple >> 18]!;
     out[to++] = codes[(triple >> 12) & 63]!;
     out[to++] = left > 1 ? codes[(triple >> 6) & 63]! : padding;
