@@ -1,6 +1,6 @@
-import type { HelpPage, HelpText } from './help-text.ts';
+import type { HelpPage, HelpText } from '../help-text.ts';
 
-export const english: Record<HelpPage, HelpText> = {
+export const pages: Record<HelpPage, HelpText> = {
   protected: {
     title: 'What is protected from whom',
     sections: [

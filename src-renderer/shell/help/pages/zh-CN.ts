@@ -1,6 +1,6 @@
-import type { HelpPage, HelpText } from './help-text.ts';
+import type { HelpPage, HelpText } from '../help-text.ts';
 
-export const chinese: Record<HelpPage, HelpText> = {
+export const pages: Record<HelpPage, HelpText> = {
   protected: {
     title: '保护什么、防范谁',
     sections: [
