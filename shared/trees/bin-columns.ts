@@ -22,16 +22,22 @@ const mostBins = 255;
 /** Rows whose values say where the edges are. */
 const looked = 50_000;
 
-/** `x` is without NaN. Edges lie midway between two values that occur. */
-export function binColumns(x: TreeRows, columns: number): Binned {
+/** `x` is without NaN. Edges lie midway between two values that occur. Others work between two columns. */
+export async function binColumns(
+  x: TreeRows,
+  columns: number,
+  pace: () => Promise<void>,
+): Promise<Binned> {
   const rows = x.length / columns;
-  const edges = Array.from({ length: columns }, (_, column) => edgesOf(x, columns, column));
+  const edges: Float64Array[] = [];
   const bins = new Uint8Array(rows * columns);
   const offsets = new Int32Array(columns + 1);
   const common = new Uint8Array(columns);
   const start = new Int32Array(rows + 1);
   for (let column = 0; column < columns; column++) {
-    const own = edges[column]!;
+    await pace();
+    const own = edgesOf(x, columns, column);
+    edges.push(own);
     const counts = new Int32Array(own.length + 1);
     for (let row = 0; row < rows; row++) {
       const bin = binOf(own, x[row * columns + column]!);
@@ -47,11 +53,13 @@ export function binColumns(x: TreeRows, columns: number): Binned {
   for (let row = 0; row < rows; row++) start[row + 1]! += start[row]!;
   const places = new Int32Array(start[rows]!);
   const next = start.slice();
-  for (let column = 0; column < columns; column++)
+  for (let column = 0; column < columns; column++) {
+    await pace();
     for (let row = 0; row < rows; row++) {
       const bin = bins[column * rows + row]!;
       if (bin !== common[column]) places[next[row]!++] = offsets[column]! + bin;
     }
+  }
   return { rows, columns, bins, edges, offsets, common, start, places };
 }
 

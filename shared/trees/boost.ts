@@ -41,7 +41,7 @@ export type BoostOptions = {
  */
 export async function boost(options: BoostOptions): Promise<BoostedTrees[]> {
   const { x, columns, bases, derivatives, rate, limits, check, pace } = options;
-  const binned = binColumns(x, columns);
+  const binned = await binColumns(x, columns, pace);
   const { rows } = binned;
   const all = Int32Array.from({ length: rows }, (_, row) => row);
   const scores = filled(bases, rows);

@@ -17,7 +17,7 @@ describe('one tree', () => {
     const scores = new Float64Array(rows);
     const all = Int32Array.from({ length: rows }, (_, row) => row);
     const tree = await growTree(
-      binColumns(x, columns),
+      await binColumns(x, columns, pace),
       all,
       { gradients, curvatures },
       { leaves: 2, rows: 5, curvature: 0, ridge },
@@ -70,7 +70,7 @@ describe('one tree', () => {
     });
     const curvatures = Float64Array.from({ length: rows }, () => 0.1 + random.next());
     const tree = await growTree(
-      binColumns(x, columns),
+      await binColumns(x, columns, pace),
       Int32Array.from({ length: rows }, (_, row) => row),
       { gradients, curvatures },
       { leaves: 12, rows: fewest, curvature: 0, ridge },
@@ -113,9 +113,9 @@ describe('one tree', () => {
   it('keeps to its limits and is not grown where nothing is gained', async () => {
     const x = Float64Array.from({ length: 200 }, (_, row) => row);
     const all = Int32Array.from({ length: 200 }, (_, row) => row);
-    const grow = (gradients: Float64Array) =>
+    const grow = async (gradients: Float64Array) =>
       growTree(
-        binColumns(x, 1),
+        await binColumns(x, 1, pace),
         all,
         { gradients, curvatures: new Float64Array(200).fill(1) },
         { leaves: 6, rows: 20, curvature: 1, ridge: 0 },
@@ -168,10 +168,10 @@ describe('boosted trees', () => {
     expect(model!.trees.length).toBeGreaterThan(5);
   });
 
-  it('bins a column of many values by its quantiles, with no value beyond an edge it is told to be under', () => {
+  it('bins a column of many values by its quantiles, with no value beyond an edge it is told to be under', async () => {
     const random = createRandom(5);
     const x = Float64Array.from({ length: 5000 }, () => random.next() ** 4);
-    const { bins, edges } = binColumns(x, 1);
+    const { bins, edges } = await binColumns(x, 1, pace);
     const counts = new Uint32Array(256);
     x.forEach((value, row) => {
       const bin = bins[row]!;
@@ -183,13 +183,13 @@ describe('boosted trees', () => {
     expect(Math.max(...counts)).toBeLessThan(25);
   });
 
-  it('tells values apart that many rows share, also beside more others than there are bins', () => {
+  it('tells values apart that many rows share, also beside more others than there are bins', async () => {
     const random = createRandom(6);
     // Counts, most of them 0 to 3, and some two thousand sums of money.
     const x = Float32Array.from({ length: 20_000 }, (_, row) =>
       row % 10 === 0 ? 10 + 1000 * random.next() : Math.floor(4 * random.next()),
     );
-    const { bins, edges } = binColumns(x, 1);
+    const { bins, edges } = await binColumns(x, 1, pace);
     const bin = (value: number) => bins[x.indexOf(value)]!;
     expect([0, 1, 2, 3].map(bin)).toEqual([0, 1, 2, 3]);
     expect([...edges[0]!.subarray(0, 3)]).toEqual([0.5, 1.5, 2.5]);
@@ -198,11 +198,30 @@ describe('boosted trees', () => {
     expect(bins[x.findIndex((value) => value > 1000)]).toBeGreaterThan(bin(3) + 20);
   });
 
-  it('tells values apart between which there is no number, or too far a way', () => {
-    const apart = (...values: number[]) => [...binColumns(Float64Array.from(values), 1).bins];
-    expect(apart(1e16, 1e16 + 2, 1e16 + 4, 1e16 + 6)).toEqual([0, 1, 2, 3]);
-    expect(apart(-1.7e308, 1.7e308)).toEqual([0, 1]);
-    expect(apart(-Infinity, 0, 5, Infinity)).toEqual([0, 1, 2, 3]);
-    expect(apart(7, 7, 7)).toEqual([0, 0, 0]);
+  it('tells values apart between which there is no number, or too far a way', async () => {
+    const apart = async (...values: number[]) => [
+      ...(await binColumns(Float64Array.from(values), 1, pace)).bins,
+    ];
+    expect(await apart(1e16, 1e16 + 2, 1e16 + 4, 1e16 + 6)).toEqual([0, 1, 2, 3]);
+    expect(await apart(-1.7e308, 1.7e308)).toEqual([0, 1]);
+    expect(await apart(-Infinity, 0, 5, Infinity)).toEqual([0, 1, 2, 3]);
+    expect(await apart(7, 7, 7)).toEqual([0, 0, 0]);
+  });
+
+  it('lets others work, and end it, between the columns before the first tree', async () => {
+    let paces = 0;
+    const until = (last: number) => () =>
+      (paces += 1) < last ? Promise.resolve() : Promise.reject(new Error('enough'));
+    const x = Float32Array.from({ length: 400 }, (_, at) => at);
+    const binned = binColumns(x, 4, until(8));
+    await expect(binned).rejects.toThrow('enough');
+    expect(paces).toBe(8);
+    const grown = boost({
+      ...{ x, columns: 4, bases: [0], trees: 1, rate: 1, pace: until(9) },
+      limits: { leaves: 2, rows: 1, curvature: 0, ridge: 0 },
+      derivatives: () => expect.unreachable(),
+      check: { x, patience: 1, worth: () => 0 },
+    });
+    await expect(grown).rejects.toThrow('enough');
   });
 });
