@@ -1,5 +1,5 @@
 import { isNumberType, onnxFile, splitPlan, type PlanSplit } from '../../graph/index.ts';
-import { goldenFile } from '../golden-file.ts';
+import { graphGolden } from '../graph-golden.ts';
 import { graphNotes } from '../graph-notes.ts';
 import { readMe } from '../read-me.ts';
 import { sampleValues } from '../sample-row.ts';
@@ -34,7 +34,7 @@ export const mlflow: ExportTarget = {
         ...graphNotes(split),
       ],
     });
-    yield goldenFile(model, split);
+    yield graphGolden(model, split);
     yield textFile('verify.py', verifyScript);
   },
 };

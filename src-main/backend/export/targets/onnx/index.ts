@@ -1,5 +1,5 @@
 import { onnxFile, splitPlan } from '../../graph/index.ts';
-import { goldenFile } from '../golden-file.ts';
+import { graphGolden } from '../graph-golden.ts';
 import { graphNotes } from '../graph-notes.ts';
 import { readMe } from '../read-me.ts';
 import { pythonValue, sampleValues } from '../sample-row.ts';
@@ -30,7 +30,7 @@ export const onnx: ExportTarget = {
         ...graphNotes(split),
       ],
     });
-    yield goldenFile(model, split);
+    yield graphGolden(model, split);
     yield textFile('verify.py', verifyScript);
   },
 };

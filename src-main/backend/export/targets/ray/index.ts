@@ -28,8 +28,10 @@ export const ray: ExportTarget = {
     files: ['rows.parquet', 'train_ray.py'],
     bytes:
       fixedBytes +
-      (rows.train + rows.validation + rows.test) *
-        inputs.reduce((sum, { type }) => sum + bytesOf[type], 0),
+      Math.round(
+        (rows.train + rows.validation + rows.test) *
+          inputs.reduce((sum, { type }) => sum + bytesOf[type], 0),
+      ),
   }),
   usage: () => usage,
   async *write(model, _assets, _document, rows) {

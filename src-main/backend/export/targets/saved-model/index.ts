@@ -1,5 +1,5 @@
 import { isNumberType, savedModelFile, splitPlan } from '../../graph/index.ts';
-import { goldenFile } from '../golden-file.ts';
+import { graphGolden } from '../graph-golden.ts';
 import { graphNotes } from '../graph-notes.ts';
 import { readMe } from '../read-me.ts';
 import { pythonValue, sampleValues } from '../sample-row.ts';
@@ -32,7 +32,7 @@ export const savedModel: ExportTarget = {
         'TensorFlow takes numbers below 2.3e-308 for 0.',
       ],
     });
-    yield goldenFile(model, split);
+    yield graphGolden(model, split);
     yield textFile('verify.py', verifyScript);
   },
 };

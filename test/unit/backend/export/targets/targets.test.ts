@@ -1,10 +1,12 @@
 import { InferenceSession } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import type { ExportedModel } from '../../../../../shared/export/exported-model.ts';
+import { createScorer } from '../../../../../shared/export/score.ts';
 import type { CellValue, Column } from '../../../../../shared/model/table.ts';
 import { onnxFile, splitPlan } from '../../../../../src-main/backend/export/graph/index.ts';
 import { exportTargets } from '../../../../../src-main/backend/export/targets/index.ts';
 import type { ExportTarget } from '../../../../../src-main/backend/export/targets/target.ts';
+import { goodRow, smallModel } from '../../../../support/export/small-model.ts';
 import { noAssets } from '../../../../support/export/write-folder.ts';
 import { everyModel, labels } from '../../../../support/export/exported.ts';
 import { feedsOf } from '../../../../support/export/onnx-session.ts';
@@ -56,7 +58,39 @@ describe.each(written.map((target) => [target.id, target] as const))(
   },
 );
 
+it.each(written.flatMap(({ id, size }) => (size === undefined ? [] : [[id, size] as const])))(
+  'the size told of %s is whole bytes, however many rows and columns there are',
+  (_id, size) => {
+    const model = everyModel('binary', 9);
+    for (const train of [1, 7, 333]) {
+      const rows = { ...model.source.rows, train, validation: 0, test: 0 };
+      const { bytes } = size({ ...model, source: { ...model.source, rows } });
+      expect(Number.isInteger(bytes)).toBe(true);
+    }
+  },
+);
+
 describe('The golden rows of an ONNX folder', () => {
+  it('have no empty text: it is a missing value there, and scored as one', async () => {
+    const small = smallModel();
+    const model = { ...small, plan: small.plan.filter(({ type }) => type !== 'text') };
+    const scorer = createScorer(model);
+    const row: CellValue[] = Object.values(goodRow).map((value) =>
+      typeof value === 'boolean' ? Number(value) : value,
+    );
+    const [empty, missing] = ['', null].map((city) => scorer.score(row.with(0, city)));
+    expect(empty!.scores).not.toEqual(missing!.scores);
+    const { scores, class: found } = empty!;
+    const features = [...scorer.features(row.with(0, ''))];
+    const golden = [{ why: 'empty', row: row.with(0, ''), features, scores, class: found }];
+    for (const id of ['onnx', 'saved_model', 'mlflow']) {
+      const target = exportTargets.find((one) => one.id === id)!;
+      const { rows } = goldenOf(await folderOf(target, { ...model, golden }));
+      expect(rows[0]!.given[0]).toBeNull();
+      expect(rows[0]!.scores).toEqual(missing!.scores);
+    }
+  });
+
   const onnx = exportTargets.find(({ id }) => id === 'onnx');
 
   it.each(kinds)('come out of ONNX Runtime as the folder says (%s)', async (kind) => {
