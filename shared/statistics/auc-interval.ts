@@ -4,7 +4,7 @@ import { normal95 } from './proportion-interval.ts';
 /**
  * Area under the ROC curve with a 95% interval by DeLong's variance (DeLong, DeLong and Clarke-Pearson 1988; midranks as in Sun
  * and Xu 2014), on the scale of the logit, so that it stays within 0..1. Null values where a class is absent; no
- * interval where one has fewer than two cases or the order is perfect.
+ * interval where one has fewer than two cases, or where the variance is 0: the order is perfect, or all scores are equal.
  */
 export function aucInterval(
   positives: Float64Array,
@@ -23,6 +23,7 @@ export function aucInterval(
   const value = mean(won);
   if (m < 2 || n < 2 || value <= 0 || value >= 1) return { value, low: null, high: null };
   const error = Math.sqrt(variance(won, value) / m + variance(lost, value) / n);
+  if (error === 0) return { value, low: null, high: null };
   const centre = Math.log(value / (1 - value));
   const half = (normal95 * error) / (value * (1 - value));
   const share = (logit: number): number => 1 / (1 + Math.exp(-logit));

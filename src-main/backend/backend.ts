@@ -164,7 +164,7 @@ export async function createBackend(options: BackendOptions) {
   });
   const router = {
     app: appApi(api, { status, changed }),
-    runs: runsApi(api, training, workspace),
+    runs: runsApi(api, { training, workspace, notebooks }),
     privacy: privacyApi(api, workspace),
     audit: auditApi(api, workspace),
     links: linksApi(api, { workspace, desk: options.links ?? null, owner }),

@@ -141,3 +141,31 @@ it('deletes runs and fits for good with all they keep, but for what is shown', a
   await runCells(backend.client, id);
   expect((await table()).filter(({ kind }) => kind === 'train')[0]).toMatchObject({ shown: true });
 });
+
+it('keeps a run that a measurement still shown was made from, and what something is made from', async () => {
+  const { runs, notebook, audit } = backend.client;
+  const bySmallest = {
+    actor: null,
+    action: 'run_deleted',
+    object: null,
+    before: null,
+    limit: 10,
+  } as const;
+  const [former] = (await table()).filter(({ shown, kind }) => shown && kind === 'train');
+  const edits = [{ type: 'set' as const, cell: 'train', path: ['learningRate'], value: 0.03 }];
+  await notebook.edit({ id, edits });
+  await notebook.run({ id, cells: ['train'] });
+  await expect
+    .poll(async () => (await table()).find(({ id: own }) => own === former!.id)?.shown, {
+      timeout: 60_000,
+    })
+    .toBe(false);
+  // Train shows the newer run, Evaluate still the figures of the former one.
+  const before = (await audit.list(bySmallest)).entries.length;
+  expect(await runs.purge({ notebook: id, ids: [former!.id] })).toEqual({ kept: [former!.id] });
+  expect((await audit.list(bySmallest)).entries).toHaveLength(before);
+  await runCells(backend.client, id);
+  expect(await runs.purge({ notebook: id, ids: [former!.id] })).toEqual({ kept: [] });
+  const [entry] = (await audit.list(bySmallest)).entries;
+  expect(entry).toMatchObject({ object: { type: 'notebook', id }, details: { results: 1 } });
+});

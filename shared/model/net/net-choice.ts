@@ -25,7 +25,7 @@ export const netChoice = z.object({
   augmentation: z.enum(['none', ...augmentationType.options]).optional(),
   /** Of all numbers that Features scales by itself or by choice, not by a known range; absent: as there. */
   scale: z.enum(['standard', 'minmax', 'robust']).optional(),
-  /** Of the columns of many values, which Features has as frequency, mean label, hashed or learnt; absent: as there. */
+  /** Of the columns of many values, which Features has as frequency, mean label or hashed; absent: as there. */
   manyValues: z.enum(['frequency', 'target', 'hash']).optional(),
 });
 export type NetChoice = z.infer<typeof netChoice>;

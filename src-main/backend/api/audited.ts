@@ -35,7 +35,7 @@ const audited: Readonly<Record<string, Describe>> = {
   'notebook.run': ({ id, cells }) => ({
     action: 'run_asked',
     object: notebook(id),
-    details: { which: text(cells), ...numbers({ cells: Array.isArray(cells) ? cells.length : 0 }) },
+    details: { which: text(cells), ...numbers({ cells: lengthOf(cells) }) },
   }),
   // A large table goes out in parts: it is written down with the first.
   'tables.export': ({ table, format, download }) =>
@@ -50,7 +50,11 @@ const audited: Readonly<Record<string, Describe>> = {
     object: { type: 'cell', id: `${text(id)}/${text(cell)}` },
     details: { target: text(target) },
   }),
-  'runs.purge': of('run_deleted', ({ ids }) => ({ type: 'run', id: text(ids) })),
+  'runs.purge': ({ notebook: id, ids }, { kept }) => {
+    const results = lengthOf(ids) - lengthOf(kept);
+    if (results === 0) return null;
+    return { action: 'run_deleted', object: notebook(id), details: numbers({ results }) };
+  },
   'runs.delete': of('run_deleted', ({ run }) => ({ type: 'run', id: text(run) })),
   'privacy.setBudget': ({ unit, epsilon, delta }) => ({
     action: 'budget_changed',
@@ -127,6 +131,8 @@ function fields(value: unknown): Fields {
 function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
+
+const lengthOf = (value: unknown): number => (Array.isArray(value) ? value.length : 0);
 
 function numbers(values: Fields): AuditDetails {
   return Object.fromEntries(

@@ -1,9 +1,11 @@
 import type { Workspace } from '../storage/index.ts';
-import { purgeRuns } from '../notebook/index.ts';
+import type { Notebooks } from '../notebook/index.ts';
 import { runTable, type Training } from '../train/index.ts';
 import { isViewer, type Implementer } from './base.ts';
 
-export function runsApi(api: Implementer, training: Training, workspace: Workspace) {
+type Parts = { training: Training; workspace: Workspace; notebooks: Pick<Notebooks, 'purgeRuns'> };
+
+export function runsApi(api: Implementer, { training, workspace, notebooks }: Parts) {
   const service = api.runs;
   return service.router({
     get: service.get.handler(({ input, context }) => {
@@ -19,7 +21,7 @@ export function runsApi(api: Implementer, training: Training, workspace: Workspa
       return {};
     }),
     purge: service.purge.handler(async ({ input }) => ({
-      kept: await purgeRuns(workspace, training, input.notebook, input.ids),
+      kept: await notebooks.purgeRuns(input.notebook, input.ids),
     })),
     watch: service.watch.handler(({ input, signal }) => training.watch(input.run, signal)),
     control: service.control.handler(async ({ input }) => {

@@ -1,5 +1,5 @@
 export { augmentRows, type EncodedSet } from './augment/augment-rows.ts';
-export { joined, madeRows } from './augment/made-rows.ts';
+export { gathered, inChunks, joined, madeRows } from './augment/made-rows.ts';
 export { encodedChunks, encodedPage, encodedPart, partRows, splitRows } from './encoded.ts';
 export { fitFeatures, fitOn } from './fit/fit.ts';
 export { scanLabel, type LabelScan } from './fit/fit-label.ts';

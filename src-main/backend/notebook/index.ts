@@ -1,4 +1,3 @@
 export { addressOf } from './address.ts';
 export { loadKinds } from './load-kinds.ts';
 export { Notebooks } from './notebooks.ts';
-export { purgeRuns } from './purge-runs.ts';

@@ -8,6 +8,7 @@ import { filesOf } from './abilities.ts';
 import type { InputResult } from './cell-kind.ts';
 import type { UntypedKind } from './untyped-kind.ts';
 import { newNotebook } from './new-notebook.ts';
+import { purgeRuns } from './purge-runs.ts';
 import { dropBeyondLimit, dropOrphans } from './result-limit.ts';
 import { ResultMaker, storedInput, type MakerDeps } from './result-maker.ts';
 import { NotebookSession } from './session.ts';
@@ -131,6 +132,12 @@ export class Notebooks {
   async setLimit(bytes: number): Promise<void> {
     this.#deps.workspace.results.limit = bytes;
     await dropBeyondLimit(this.#deps, this.#maker.inUse());
+  }
+
+  /** Deletes runs and fits for good; gives the ids of those that stay (see `purgeRuns`). */
+  purgeRuns(notebook: string, ids: readonly string[]): Promise<string[]> {
+    const { workspace, training } = this.#deps;
+    return purgeRuns({ workspace, training, used: this.#maker.inUse() }, notebook, ids);
   }
 
   /** Stops whatever is being made for any notebook. */

@@ -6,7 +6,14 @@ import type { TrainSettings } from '#shared/model/net/train-settings.ts';
 import type { EngineLease } from '../engines/index.ts';
 import { keptWeights, type Training } from '../train/index.ts';
 import { deriveSeed } from '#shared/random/index.ts';
-import { augmentRows, joined, type EncodedSet, type TableSource } from '../features/index.ts';
+import {
+  augmentRows,
+  gathered,
+  inChunks,
+  joined,
+  type EncodedSet,
+  type TableSource,
+} from '../features/index.ts';
 import { encodedFold, type FoldData } from './fold-data.ts';
 
 type FoldFit = {
@@ -95,17 +102,7 @@ export class TrialEngine {
     }
     const { client } = this.#lease!;
     const columns = data.prep.features.length;
-    const chunks = [...encodedFold(this.#source, data)];
-    const made =
-      augmentation === undefined
-        ? null
-        : await augmentRows(
-            data.prep,
-            augmentation,
-            rowsOf(joined(chunks, data.rows.length), data.train),
-            deriveSeed(seed, 'augmentation'),
-            this.#pace,
-          );
+    const made = augmentation === undefined ? null : await this.#made(data, augmentation, seed);
     const rows = data.rows.length + (made?.rows ?? 0);
     await this.#makeRoom(rows * columns);
     const { kind, classes } = data.prep.label;
@@ -113,13 +110,13 @@ export class TrialEngine {
     await client.request('matrix.create', { matrix, rows, columns, targets });
     const labels = new Float32Array(data.rows.length * targets);
     let filled = 0;
-    for (const { x, y } of chunks) {
+    for (const { x, y } of encodedFold(this.#source, data)) {
       labels.set(y, filled);
       filled += y.length;
       await client.request('matrix.append', { matrix, x, y });
     }
-    if (made && made.rows > 0)
-      await client.request('matrix.append', { matrix, x: made.x, y: made.y });
+    for (const { x, y } of made ? inChunks(made) : [])
+      await client.request('matrix.append', { matrix, x, y });
     const actual = new Float32Array(data.validation.length * targets);
     data.validation.forEach((row, at) =>
       actual.set(labels.subarray(row * targets, (row + 1) * targets), at * targets),
@@ -129,6 +126,13 @@ export class TrialEngine {
     const loaded = { matrix, actual, trainRows, values: rows * columns };
     this.#loaded.set(matrix, loaded);
     return loaded;
+  }
+
+  async #made(data: FoldData, augmentation: Augmentation, seed: number): Promise<EncodedSet> {
+    const chunks = await gathered(encodedFold(this.#source, data), this.#pace);
+    const learnt = rowsOf(joined(chunks, data.rows.length), data.train);
+    const own = deriveSeed(seed, 'augmentation');
+    return augmentRows(data.prep, augmentation, learnt, own, this.#pace);
   }
 
   async #makeRoom(values: number): Promise<void> {

@@ -28,8 +28,8 @@ export async function augmentRows(
   const parts = featurePartsOf(prep);
   if (augmentation.type === 'smote') return smote(prep, parts, augmentation, learnt, random, pace);
   const count = Math.round(augmentation.share * learnt.rows);
-  checkSize(learnt, count);
   const width = learnt.x.length / learnt.rows;
+  checkSize((learnt.rows + count) * width);
   const targets = learnt.y.length / learnt.rows;
   const made = { x: new Float32Array(count * width), y: new Float32Array(count * targets) };
   const order = drawRows(learnt.rows, random);
@@ -86,7 +86,7 @@ async function smote(
   const wanted = (rows: readonly number[]): number =>
     Math.max(0, Math.floor(augmentation.ratio * most) - rows.length);
   const total = [...byClass.values()].reduce((sum, rows) => sum + wanted(rows), 0);
-  checkSize(learnt, total);
+  checkSize((learnt.rows + total) * width);
   const x = new Float32Array(total * width);
   const y = new Float32Array(total * targets);
   let made = 0;
@@ -121,7 +121,7 @@ function deviationsOf({ x, rows }: EncodedSet, numbers: readonly number[]): numb
   });
 }
 
-function checkSize({ x, rows }: EncodedSet, made: number): void {
-  const values = x.length + made * (x.length / Math.max(1, rows));
+/** Throws augment_large. */
+export function checkSize(values: number): void {
   if (values > mostValues) throw new PortraitError('augment_large', { values, limit: mostValues });
 }

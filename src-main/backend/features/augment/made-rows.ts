@@ -3,7 +3,7 @@ import type { Augmentation } from '#shared/model/net/augmentation.ts';
 import { deriveSeed } from '#shared/random/index.ts';
 import { encodedPart } from '../encoded.ts';
 import type { Stored } from '../raw-rows.ts';
-import { augmentRows, type EncodedSet } from './augment-rows.ts';
+import { augmentRows, checkSize, type EncodedSet } from './augment-rows.ts';
 
 /** The rows an augmentation makes of the training rows of Features; `seed` is the training's. Throws as `augmentRows`. */
 export async function madeRows(
@@ -13,20 +13,46 @@ export async function madeRows(
   seed: number,
   pace: () => Promise<void>,
 ): Promise<EncodedSet> {
-  const chunks = [];
-  for (const { x, y } of encodedPart(workspace, features, 'train')) {
-    chunks.push({ x, y });
-    await pace();
-  }
+  checkSize(features.rows.train * features.prep.features.length);
+  const chunks = await gathered(encodedPart(workspace, features, 'train'), pace);
   const learnt = joined(chunks, features.rows.train);
   return augmentRows(features.prep, augmentation, learnt, deriveSeed(seed, 'augmentation'), pace);
 }
 
+type Chunk = { x: Float32Array; y: Float32Array };
+
+/** All chunks at once, the event loop let run in between. */
+export async function gathered(
+  chunks: Iterable<Chunk>,
+  pace: () => Promise<void>,
+): Promise<Chunk[]> {
+  const all: Chunk[] = [];
+  for (const { x, y } of chunks) {
+    all.push({ x, y });
+    await pace();
+  }
+  return all;
+}
+
+/** Rows of a set, at most so many values of x at once: no message to the engine is as large as all of them. */
+export function* inChunks(
+  { x, y, rows }: EncodedSet,
+  values = 1_000_000,
+): Generator<Chunk & { first: number }> {
+  const [width, targets] = [x.length / rows, y.length / rows];
+  const batch = Math.max(1, Math.floor(values / width));
+  for (let first = 0; first < rows; first += batch) {
+    const end = Math.min(rows, first + batch);
+    yield {
+      first,
+      x: x.slice(first * width, end * width),
+      y: y.slice(first * targets, end * targets),
+    };
+  }
+}
+
 /** Chunks of encoded rows as one set. */
-export function joined(
-  chunks: readonly { x: Float32Array; y: Float32Array }[],
-  rows: number,
-): EncodedSet {
+export function joined(chunks: readonly Chunk[], rows: number): EncodedSet {
   const size = (side: 'x' | 'y'): number => chunks.reduce((sum, one) => sum + one[side].length, 0);
   const set = { x: new Float32Array(size('x')), y: new Float32Array(size('y')), rows };
   const at = { x: 0, y: 0 };

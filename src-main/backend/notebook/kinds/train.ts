@@ -5,7 +5,13 @@ import { train as definition, type TrainOutput } from '#shared/model/cells/train
 import type { PrivateTraining } from '#shared/model/net/train-settings.ts';
 import { PortraitError } from '#shared/errors/index.ts';
 import { planPrivate } from '../../privacy/index.ts';
-import { encodedChunks, madeRows, splitRows, type EncodedSet } from '../../features/index.ts';
+import {
+  encodedChunks,
+  inChunks,
+  madeRows,
+  splitRows,
+  type EncodedSet,
+} from '../../features/index.ts';
 import { createPacer } from '../../lib/index.ts';
 import { checkClassWeights, type EncodedChunk } from '../../train/index.ts';
 import type { CellKind } from '../cell-kind.ts';
@@ -29,7 +35,7 @@ function* withMade(
   made: EncodedSet | undefined,
 ): Iterable<EncodedChunk> {
   yield* chunks;
-  if (made && made.rows > 0) yield { first: rows, x: made.x, y: made.y };
+  for (const { first, x, y } of made ? inChunks(made) : []) yield { first: rows + first, x, y };
 }
 
 const beside = (learnt: Int32Array, rows: number, made: number): Int32Array =>

@@ -47,5 +47,12 @@ describe('the interval of an AUC', () => {
       ...{ value: null, low: null, high: null },
     });
     expect(aucInterval(Float64Array.of(2, 3), Float64Array.of(0, 1)).low).toBeNull();
+    expect(aucInterval(Float64Array.of(1), Float64Array.of(0, 2))).toEqual({
+      ...{ value: 0.5, low: null, high: null },
+    });
+    // Equal scores are no proof that the area is exactly a half.
+    expect(aucInterval(Float64Array.of(1, 1, 1), Float64Array.of(1, 1))).toEqual({
+      ...{ value: 0.5, low: null, high: null },
+    });
   });
 });

@@ -3,7 +3,7 @@ import { featureNames } from '#shared/encoding/index.ts';
 import { augmentation } from '#shared/model/net/augmentation.ts';
 import { fittedPrep, type FittedPrep } from '#shared/model/prep.ts';
 import { createRandom } from '#shared/random/index.ts';
-import { augmentRows } from '../../../../../src-main/backend/features/index.ts';
+import { augmentRows, inChunks } from '../../../../../src-main/backend/features/index.ts';
 import { drawBeta } from '../../../../../src-main/backend/features/augment/draws.ts';
 
 const pace = () => Promise.resolve();
@@ -137,6 +137,26 @@ describe('made rows', () => {
       const [, missing, a, b] = found.x.subarray(row * 4, row * 4 + 4);
       expect([a! + b!, [0, 1].includes(missing!)]).toEqual([1, true]);
     }
+  });
+});
+
+describe('chunks of made rows', () => {
+  it('hold every row once, in order, and few values each', () => {
+    const set = {
+      x: Float32Array.from({ length: 21 }, (_, at) => at),
+      y: Float32Array.from({ length: 14 }, (_, at) => at),
+      rows: 7,
+    };
+    const chunks = [...inChunks(set, 8)];
+    expect(chunks.map(({ x, y }) => [x.length, y.length])).toEqual([
+      [6, 4],
+      [6, 4],
+      [6, 4],
+      [3, 2],
+    ]);
+    expect(chunks.flatMap(({ x }) => [...x])).toEqual([...set.x]);
+    expect(chunks.flatMap(({ y }) => [...y])).toEqual([...set.y]);
+    expect([...inChunks({ x: new Float32Array(0), y: new Float32Array(0), rows: 0 })]).toEqual([]);
   });
 });
 
