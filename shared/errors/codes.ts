@@ -188,6 +188,7 @@ export const errorCodes = [
   'recommender_parts_differ',
   'recommender_data_differ',
   'segment_gone',
+  'segment_nobody',
   'campaign_no_time',
   'campaign_no_profile',
   'campaign_no_recommender',

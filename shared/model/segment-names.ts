@@ -20,11 +20,16 @@ export function segmentKeys(output: Pick<ProfileOutput, 'segments' | 'dimensions
   return numbered(output.segments.map((segment) => segmentKey(output, segment)));
 }
 
-/** The texts, those that stand before already with their number behind: a, b, a (2). */
+/** The texts, those that stand before already with a number behind that no other has: a, b, a (2). */
 export function numbered(texts: readonly string[]): string[] {
-  return texts.map((text, at) => {
-    const earlier = texts.slice(0, at).filter((other) => other === text).length;
-    return earlier === 0 ? text : `${text} (${earlier + 1})`;
+  const given = new Set(texts);
+  const taken = new Set<string>();
+  return texts.map((text) => {
+    let own = text;
+    for (let number = 2; taken.has(own) || (own !== text && given.has(own)); number++)
+      own = `${text} (${number})`;
+    taken.add(own);
+    return own;
   });
 }
 

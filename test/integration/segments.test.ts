@@ -8,6 +8,7 @@ import type { Json } from '#shared/model/json.ts';
 import type { Notebook } from '#shared/notebook/notebook.ts';
 import type { CellValue } from '#shared/model/table.ts';
 import { cell, notebookOf } from '../support/cells.ts';
+import { cellState } from '../support/wait.ts';
 import { runCells, temporaryBackend, type CellResult } from '../support/run-notebook.ts';
 
 const users = 1000;
@@ -85,6 +86,21 @@ async function rowsOf(from: string, of = results): Promise<CellValue[][]> {
   return rows;
 }
 
+/** Why a cell failed. */
+async function failure(document: Notebook, of: string): Promise<string | undefined> {
+  const { client } = backend;
+  const { id: other } = await client.workspace.importNotebook({ text: JSON.stringify(document) });
+  await client.notebook.trust({ id: other, others: false });
+  await client.notebook.open({ id: other });
+  await client.notebook.run({ id: other, cells: [of] });
+  const { error } = await cellState(
+    client,
+    { id: other, cell: of },
+    ({ status }) => status === 'failed',
+  );
+  return error?.code;
+}
+
 describe('segments as an input', () => {
   it('are counted by SQL under names of their own', async () => {
     const { segments } = profile.output.parse(results.get('who')?.output);
@@ -127,25 +143,26 @@ describe('segments as an input', () => {
     const everyone = batch.output.parse(results.get('lists')?.output);
     expect(population?.left).toBe(segments[1]!.users);
     expect(table.rows).toBeLessThan(everyone.table.rows);
+    expect(population?.of).toBe(users);
+    const { leftOut } = batch.output.parse(chosen.results.get('lists')?.output);
+    expect(leftOut.alreadyHad).toBeGreaterThan(0);
+    expect(leftOut.alreadyHad).toBeLessThan(everyone.leftOut.alreadyHad);
     const listed = new Set((await rowsOf('lists', chosen.results)).map(([user]) => user));
     expect(listed).toEqual(new Set(rows.map(([user]) => user)));
   });
 
+  it('none of whom is in the table are an error, not an empty table', async () => {
+    // Numbers of segments are nobody's ids.
+    const document = notebook([keys[1]!], {});
+    const scores = document.cells.find(({ id: of }) => of === 'scores')!;
+    scores.settings = {
+      ...{ population: { segments: [keys[1]!], column: 'segment' }, coverage: null },
+    };
+    expect(await failure(document, 'scores')).toBe('segment_nobody');
+  });
+
   it('that are gone are an error with a name, not an empty table', async () => {
-    const { id: other } = await backend.client.workspace.importNotebook({
-      text: JSON.stringify(notebook(['["more",{"type":"gone"}]'], {})),
-    });
-    await backend.client.notebook.trust({ id: other, others: false });
-    await backend.client.notebook.open({ id: other });
-    await backend.client.notebook.run({ id: other, cells: ['lists'] });
-    await expect
-      .poll(
-        async () => {
-          const { states } = await backend.client.notebook.open({ id: other });
-          return states.find(({ cell: of }) => of === 'lists')?.error?.code;
-        },
-        { timeout: 20_000 },
-      )
-      .toBe('segment_gone');
+    const document = notebook(['["more",{"type":"gone"}]'], {});
+    expect(await failure(document, 'lists')).toBe('segment_gone');
   });
 });

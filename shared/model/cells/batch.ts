@@ -68,9 +68,9 @@ export const batch = {
       /** Ids among the barred ones that no item has, the first few. */
       unknown: z.object({ count: z.number().int(), first: z.array(z.string()) }),
     }),
-    /** Users with fewer than `top` items left to recommend, the shortest lists first. */
-    /** People of the chosen segments, who alone have a list; null where everyone has. */
+    /** People of the chosen segments, who alone have a list, of all there are; null where everyone has. */
     population: populationCount.nullable().default(null),
+    /** Users with fewer than `top` items left to recommend, the shortest lists first. */
     usersWithFewer: z.number().int(),
     shortest: z.array(z.object({ user: z.string(), items: z.number().int() })),
   }),

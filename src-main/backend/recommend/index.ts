@@ -1,4 +1,4 @@
-export { idsIn, recommendToAll } from './batch/index.ts';
+export { idsIn, idsShown, nobodyHere, recommendToAll } from './batch/index.ts';
 export { measureCampaigns } from './campaign/index.ts';
 export { compareModels } from './compare/index.ts';
 export { decodeState, encodeState, modelRef, Recommending, type ModelRef } from './fit/index.ts';

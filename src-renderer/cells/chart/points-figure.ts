@@ -16,6 +16,9 @@ import {
 import { panelLayout } from './panel-layout.ts';
 import { trendLine } from './trend-line.ts';
 
+/** Times are counted in milliseconds. */
+const dayMs = 86_400_000;
+
 /** Rows as points. */
 export function pointsFigure(
   output: ChartOutput,
@@ -42,13 +45,15 @@ export function pointsFigure(
   const lines = drawing.series.flatMap(({ panel, colour, ...own }): Data[] => {
     const line = trend ? trendLine(own.x, own.y, byPowers) : null;
     if (line === null) return [];
-    const about = { slope: readable(line.slope, 3), r2: readable(line.r2, 3) };
+    const daily = isTime(x) && !isTime(y);
+    const slope = readable(daily ? line.slope * dayMs : line.slope, 3);
+    const about = { slope, r2: readable(line.r2, 3) };
     return [
       {
         ...{ type: 'scatter', mode: 'lines', x: along(x, line.x), y: along(y, line.y) },
         name: legend[colour]?.name ?? '',
         line: { color: colourOf(legend, colour), width: 2, dash: 'dash' },
-        hovertemplate: `${legend.length > 0 ? '%{fullData.name}<br>' : ''}${m.chart_trend_hover(about)}<extra></extra>`,
+        hovertemplate: `${legend.length > 0 ? '%{fullData.name}<br>' : ''}${(daily ? m.chart_trend_hover_day : m.chart_trend_hover)(about)}<extra></extra>`,
         ...panels.axes(panel),
       },
     ];

@@ -274,6 +274,11 @@ export const errors: Record<ErrorCode, ErrorText> = {
     sentence: 'A chosen segment is not among those of {cell} any more.',
     next: 'Choose segments anew.',
   },
+  segment_nobody: {
+    sentence:
+      'Nobody of the chosen segments is here: their ids are like {ids}, those here like {found}.',
+    next: 'Choose the column with the users’ ids, or connect the profile of the same people.',
+  },
   compare_one_item: {
     sentence: 'The catalogue has a single item: there is nothing to rank.',
     next: 'Lower the minimum counts of the Interactions cell, or load more events.',

@@ -198,6 +198,10 @@ export const errors: Record<ErrorCode, ErrorText> = {
     sentence: '所选的某个分群已不在 {cell} 之中。',
     next: '请重新选择分群。',
   },
+  segment_nobody: {
+    sentence: '这里没有所选分群中的任何人：分群的编号形如 {ids}，这里的形如 {found}。',
+    next: '请选择含用户编号的列，或连接同一批人的画像。',
+  },
   compare_one_item: {
     sentence: '目录中只有一个物品，无法排序。',
     next: '请降低“交互”单元格的最小次数，或加载更多事件。',

@@ -2,7 +2,8 @@ import { columnPlace, PortraitError } from '#shared/errors/index.ts';
 import type { Population } from '#shared/model/cells/population.ts';
 import { profile } from '#shared/model/cells/profile.ts';
 import { segmentKeys } from '#shared/model/segment-names.ts';
-import type { TableInfo } from '#shared/model/table.ts';
+import type { CellValue, TableInfo } from '#shared/model/table.ts';
+import { idsShown, nobodyHere } from '../../recommend/index.ts';
 import type { KindContext } from '../cell-kind.ts';
 
 /** Users of the chosen segments, and the column of the profile that holds their ids. */
@@ -35,7 +36,7 @@ export async function chosenUsers(
   return { ids, column: table.columns[0]!.name };
 }
 
-/** The rows of the chosen users as a table of its own, to be dropped by whoever asked. Throws column_missing. */
+/** The rows of the chosen users as a table of its own, to be dropped by whoever asked. Throws column_missing, segment_nobody. */
 export async function rowsOfChosen(
   { workspace: { tables } }: Pick<KindContext, 'workspace'>,
   table: TableInfo,
@@ -44,12 +45,15 @@ export async function rowsOfChosen(
   pace: () => Promise<void>,
 ): Promise<TableInfo> {
   const at = columnPlace(column ?? own, table.columns);
+  const found: CellValue[] = [];
   const writer = tables.create(table.columns, { synthetic: table.synthetic });
   try {
     for (const { rows } of tables.scan(table.id)) {
-      writer.append(rows.filter((row) => ids.has(String(row[at]))));
+      writer.append(rows.filter((row) => row[at] !== null && ids.has(String(row[at]))));
+      for (const row of rows.slice(0, idsShown)) if (found.length < idsShown) found.push(row[at]!);
       await pace();
     }
+    if (writer.rows === 0 && table.rows > 0) throw nobodyHere(ids, found.map(String));
     return writer.finish();
   } catch (error) {
     writer.abort();

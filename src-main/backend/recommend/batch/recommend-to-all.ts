@@ -5,6 +5,7 @@ import type { ModelRef, Recommending } from '../fit/index.ts';
 import { popularModel } from '../user/fallback.ts';
 import { numberEvents, type NewEvents } from '../updates/index.ts';
 import type { Prepared } from '../interactions/index.ts';
+import { nobodyHere } from './nobody-here.ts';
 import { withNothingHeldOut } from './nothing-held-out.ts';
 import { outsiders, type Outsider } from './outsiders.ts';
 import { withRefitted } from './refit.ts';
@@ -27,7 +28,7 @@ export type ToAllContext = {
  * did not learn from are folded in, or get what is popular.
  * `barred` are ids of items that a connected table bars, `since` what happened since the interactions were read, `only` the
  * users who get a list (null: everyone).
- * @throws interactions_empty, recommender_too_large, cancelled, not_found, engine_*, disk_full
+ * @throws segment_nobody, interactions_empty, recommender_too_large, cancelled, not_found, engine_*, disk_full
  */
 export async function recommendToAll(
   model: ModelRef,
@@ -51,15 +52,17 @@ export async function recommendToAll(
   const events = since && numberEvents(prepared, since).byUser;
   const everyoneElse = await outsiders(prepared, events ?? new Map(), context);
   const others = only ? everyoneElse.filter(({ id }) => only.has(id)) : everyoneElse;
-  const updated = updatedUsers(prepared, events ?? new Map());
+  const served = only && prepared.userIds.flatMap((id, user) => (only.has(id) ? [user] : []));
+  if (only && served?.length === 0 && others.length === 0) throw nobodyHere(only, prepared.userIds);
+  const updated = updatedUsers(prepared, events ?? new Map(), served);
   const readSeconds = clock();
-  const { exclude, leftOut } = barredItems(prepared, settings.rules, barred);
+  const { exclude, leftOut } = barredItems(prepared, settings.rules, barred, served);
   if (settings.rules.alreadyHad) leftOut.alreadyHad += pairsBeside(prepared, others, updated);
   let refitSeconds = 0;
   const lists = (client: EngineClient, names: { own: string; popular: string }) => {
     refitSeconds = clock();
     return writeLists({
-      ...{ tables, prepared, others, updated, only, client, signal },
+      ...{ tables, prepared, others, updated, served, client, signal },
       models: { ...names, algorithm: model.algorithm },
       rules: { top: settings.top, seen: settings.rules.alreadyHad, exclude },
       progress: (done, total) => progress('recommending', done, total),
@@ -79,6 +82,10 @@ export async function recommendToAll(
       );
   return {
     ...written,
+    population: served && {
+      left: served.length + others.length,
+      of: prepared.userIds.length + everyoneElse.length,
+    },
     ...{ algorithm: model.algorithm, top: settings.top, refit: settings.refit },
     ...{ users: prepared.learn.users, items: prepared.learn.items },
     outside: everyoneElse.length,

@@ -13,13 +13,14 @@ const unknownShown = 10;
 export type BarredTable = { column: string; ids: readonly string[] };
 
 /**
- * Turns rules into item numbers. An item barred twice counts with the first rule: category, then id.
+ * Turns rules into item numbers; what people had already is counted for the served ones, null for everyone. An item barred twice counts with the first rule: category, then id.
  * @throws side_keys_repairable where the table's ids are written in another way than the items'
  */
 export function barredItems(
   prepared: Prepared,
   rules: BatchSettings['rules'],
   table: BarredTable,
+  served: readonly number[] | null = null,
 ): Barred {
   const categories = new Set(rules.withoutCategories);
   const numberOf = new Map(prepared.itemIds.map((id, item) => [id, item]));
@@ -46,7 +47,7 @@ export function barredItems(
   return {
     exclude: Int32Array.from(barred).sort(),
     leftOut: {
-      alreadyHad: rules.alreadyHad ? pairsHad(prepared) : 0,
+      alreadyHad: rules.alreadyHad ? pairsHad(prepared, served) : 0,
       categories: byCategory,
       items: barred.size - byCategory,
       unknown: { count: unknown.size, first: [...unknown].slice(0, unknownShown) },
@@ -80,6 +81,13 @@ function refuseRepairable(itemIds: readonly string[], { column, ids }: BarredTab
   });
 }
 
-function pairsHad({ learn, had, hadLater }: Prepared): number {
-  return learn.interactions.index.length + had.index.length + hadLater.index.length;
+/** Of the served users, null for everyone. */
+function pairsHad({ learn, had, hadLater }: Prepared, served: readonly number[] | null): number {
+  const parts = [learn.interactions, had, hadLater];
+  if (served === null) return parts.reduce((sum, { index }) => sum + index.length, 0);
+  return parts.reduce(
+    (sum, { pointer }) =>
+      served.reduce((pairs, user) => pairs + pointer[user + 1]! - pointer[user]!, sum),
+    0,
+  );
 }

@@ -20,8 +20,8 @@ export type ListOptions = {
   /** People to serve beside the users learnt from. */
   others: readonly Outsider[];
   updated: UpdatedUsers;
-  /** Ids of the users who get a list; null for everyone. */
-  only: ReadonlySet<string> | null;
+  /** Numbers of the users who get a list; null for everyone. */
+  served: readonly number[] | null;
   client: EngineClient;
   models: Models;
   rules: ListRules;
@@ -29,10 +29,7 @@ export type ListOptions = {
   progress(done: number, total: number): void;
 };
 
-export type Lists = Pick<
-  BatchOutput,
-  'table' | 'lists' | 'population' | 'usersWithFewer' | 'shortest'
->;
+export type Lists = Pick<BatchOutput, 'table' | 'lists' | 'usersWithFewer' | 'shortest'>;
 
 /** Users ranked by one request: their lists are written before the next are made. */
 const usersAtOnce = 2048;
@@ -42,9 +39,7 @@ const shortestShown = 10;
 export async function writeLists(options: ListOptions): Promise<Lists> {
   const { tables, prepared, others, rules, signal } = options;
   const { userIds } = prepared;
-  const served = Int32Array.from(userIds.keys()).filter(
-    (user) => options.only?.has(userIds[user]!) !== false,
-  );
+  const served = Int32Array.from(options.served ?? userIds.keys());
   const users = served.length;
   const total = users + others.length;
   const { columns, rowsOf } = listTable(
@@ -79,8 +74,7 @@ export async function writeLists(options: ListOptions): Promise<Lists> {
       shortest = shortestOf(shortest);
       options.progress(users + first + count, total);
     }
-    const population = options.only && { left: total, of: options.only.size };
-    return { table: writer.finish(), lists, population, usersWithFewer, shortest };
+    return { table: writer.finish(), lists, usersWithFewer, shortest };
   } catch (error) {
     writer.abort();
     throw error;

@@ -102,14 +102,14 @@ class ListOutcomes {
     if (known !== undefined) return known;
     const { prepared, settings } = this.#context;
     const top = await this.#top(list);
-    const outcome = outcomeOf(prepared, top, settings.k);
+    const outcome = await outcomeOf(prepared, top, settings.k, this.#context.pace);
     this.#ranked += 1;
     this.#known.set(key, outcome);
     return outcome;
   }
 
   async #top(list: CampaignList): Promise<Int32Array> {
-    const { prepared, settings } = this.#context;
+    const { prepared, settings, pace } = this.#context;
     switch (list.type) {
       case 'popular':
         return this.#rank(plainPopular(this.#data));
@@ -126,6 +126,7 @@ class ListOutcomes {
           prepared,
           popularOrder(prepared, (item) => own.has(item)),
           settings,
+          pace,
         );
       }
       case 'items': {
@@ -135,7 +136,7 @@ class ListOutcomes {
           if (item === undefined) throw new PortraitError('campaign_unknown', { what: id });
           return item;
         });
-        return sharedLists(prepared, [...new Set(items)], settings);
+        return sharedLists(prepared, [...new Set(items)], settings, pace);
       }
     }
   }

@@ -1,5 +1,6 @@
 import type { Prepared } from '../interactions/index.ts';
 import { rowOf } from '../user/row-of.ts';
+import { usersAtOnce } from './shared-list.ts';
 
 /** What every user took, in the held-out part, of a list. */
 export type Outcome = {
@@ -12,11 +13,12 @@ export type Outcome = {
 };
 
 /** `top` is [users, k], -1 where a list is shorter. */
-export function outcomeOf(
+export async function outcomeOf(
   { test, prices, userIds }: Pick<Prepared, 'test' | 'prices' | 'userIds'>,
   top: Int32Array,
   k: number,
-): Outcome {
+  pace: () => Promise<void>,
+): Promise<Outcome> {
   const users = userIds.length;
   const outcome: Outcome = {
     shown: new Float64Array(users),
@@ -25,6 +27,7 @@ export function outcomeOf(
     revenue: prices && new Float64Array(users),
   };
   for (let user = 0; user < users; user++) {
+    if (user % usersAtOnce === 0) await pace();
     const later = new Set(rowOf(test, user).index);
     for (const item of top.subarray(user * k, (user + 1) * k)) {
       if (item < 0) continue;

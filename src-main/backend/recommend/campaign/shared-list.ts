@@ -12,14 +12,19 @@ export function popularOrder(
   return items.sort((a, b) => users[b]! - users[a]! || a - b);
 }
 
+/** Users looked at without a pause. */
+export const usersAtOnce = 256;
+
 /** [users, k] the first k of the same items for everyone, those somebody had left out where asked; -1 where there are fewer. */
-export function sharedLists(
+export async function sharedLists(
   { learn, had, userIds }: Pick<Prepared, 'learn' | 'had' | 'userIds'>,
   items: readonly number[],
   { k, seen }: { k: number; seen: boolean },
-): Int32Array {
+  pace: () => Promise<void>,
+): Promise<Int32Array> {
   const top = new Int32Array(userIds.length * k).fill(-1);
   for (let user = 0; user < userIds.length; user++) {
+    if (user % usersAtOnce === 0) await pace();
     const own = seen
       ? new Set([...rowOf(learn.interactions, user).index, ...rowOf(had, user).index])
       : new Set<number>();

@@ -100,7 +100,8 @@ export function createQueryEditor(root: ShadowRoot, options: Options): QueryEdit
       return view.state.doc.toString();
     },
     take(text) {
-      const changes = difference(view.state.doc.toString(), text);
+      // The editor's lines end as it writes them, however those of a file do.
+      const changes = difference(view.state.doc.toString(), text.replaceAll(/\r\n?/g, '\n'));
       if (changes === null) return;
       view.dispatch({
         changes,

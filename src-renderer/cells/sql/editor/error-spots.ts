@@ -4,6 +4,8 @@ export type Spot = { from: number; to: number };
 const told = [
   /^near "(.+)": syntax error$/s,
   /^unrecognized token: "(.+)"$/s,
+  // A name in double quotes is taken for a text somebody meant.
+  /^no such column: "(.+)" - should this be a string literal in single-quotes\?$/s,
   /^no such (?:column|table|function): (.+)$/s,
   /^ambiguous column name: (.+)$/s,
   /^wrong number of arguments to function (.+)\(\)$/s,

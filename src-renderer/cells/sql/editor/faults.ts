@@ -10,7 +10,10 @@ const mark = Decoration.mark({ class: 'cm-fault' });
 const field = StateField.define<DecorationSet>({
   create: () => Decoration.none,
   update(marks, transaction) {
-    let next = marks.map(transaction.changes);
+    const { changes } = transaction;
+    const untouched = (from: number, to: number): boolean =>
+      changes.touchesRange(from, to) === false;
+    let next = marks.update({ filter: untouched }).map(changes);
     for (const effect of transaction.effects)
       if (effect.is(setFaults)) {
         const spots = effect.value.filter(({ from, to }) => from < to);

@@ -12,6 +12,11 @@ describe('what SQLite complains about is underlined', () => {
     ['SELECT agee FROM t', 'no such column: agee', ['agee']],
     ['SELECT t.agee, 1 FROM t', 'no such column: t.agee', ['t.agee']],
     ['SELECT "t" . "a b" FROM t', 'no such column: t.a b', ['"t" . "a b"']],
+    [
+      'SELECT "agee" FROM t',
+      'no such column: "agee" - should this be a string literal in single-quotes?',
+      ['"agee"'],
+    ],
     ['SELECT * FROM Ziel', 'no such table: Ziel', ['Ziel']],
     ['SELECT medain(x) FROM t', 'no such function: medain', ['medain']],
     ['SELECT a FRM t', 'near "FRM": syntax error', ['FRM']],

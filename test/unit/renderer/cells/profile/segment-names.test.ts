@@ -70,4 +70,11 @@ describe('a segment', () => {
       ...[plain[0], 'Regulars', 'Berne'],
     ]);
   });
+
+  it('is never the name of another, whatever is given by hand', () => {
+    const segments = [segment([1, 1]), segment([1, 2]), segment([4, 1])];
+    const [one = '', two = '', three = ''] = segmentKeys({ segments, dimensions });
+    const given = { [one]: 'A', [two]: 'A', [three]: 'A (2)' };
+    expect(plainSegmentNames({ segments, dimensions }, given)).toEqual(['A', 'A (3)', 'A (2)']);
+  });
 });
