@@ -61,14 +61,6 @@ describe('the SQL editor, in a window on the real host', () => {
     expect((await query().textContent())?.trim()).toBe('SELECT a, b, j, k, dd FROM x');
   });
 
-  it('is what Enter goes into from the cell', async () => {
-    await write('SELECT 7 AS seven');
-    await cells.select('Asked');
-    await cells.press('Enter', 'Control+End');
-    await cells.type(', 8');
-    expect((await query().textContent())?.trim()).toBe('SELECT 7 AS seven, 8');
-  });
-
   it('underlines what SQLite does not know', async () => {
     await write('SELECT agee FROM People');
     await cells.press('Escape', 'Control+Enter');

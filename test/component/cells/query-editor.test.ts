@@ -41,10 +41,21 @@ it('leaves the query, and no empty frame, on a page that is saved', async () => 
     ...{ query: 'SELECT a\nFROM "t"', tables: [], error: null, editor: undefined },
     ...{ onchange: () => undefined, onrun: () => undefined },
   });
-  const host = container.querySelector('[data-enter]');
+  const host = container.querySelector<HTMLElement>('[data-enter]');
   await expect.poll(() => host?.shadowRoot?.querySelector('.cm-content')).toBeTruthy();
   expect(container.querySelector('pre')?.checkVisibility()).toBe(false);
   const copy = staticCopy(container);
   expect(copy.querySelector('pre')?.textContent).toBe('SELECT a\nFROM "t"');
   expect(copy.textContent).not.toContain('Tab');
+});
+
+it('has the focus where the notebook goes into its cell by Enter', async () => {
+  const { container } = await render(Editor, {
+    ...{ query: 'SELECT 1', tables: [], error: null, editor: undefined },
+    ...{ onchange: () => undefined, onrun: () => undefined },
+  });
+  const host = container.querySelector<HTMLElement>('[data-enter]');
+  await expect.poll(() => host?.shadowRoot?.querySelector('.cm-content')).toBeTruthy();
+  host?.dispatchEvent(new CustomEvent('portrait-enter'));
+  expect(host?.shadowRoot?.activeElement?.classList).toContain('cm-content');
 });

@@ -22,6 +22,7 @@ export type QueryEditor = {
   write(text: string): void;
   offer(tables: readonly NamedTable[]): void;
   underline(spots: readonly Spot[]): void;
+  focus(): void;
   destroy(): void;
 };
 
@@ -114,6 +115,7 @@ export function createQueryEditor(root: ShadowRoot, options: Options): QueryEdit
     },
     offer: (tables) => view.dispatch({ effects: language.reconfigure(sqlWith(tables)) }),
     underline: (spots) => view.dispatch({ effects: setFaults.of(spots) }),
+    focus: () => view.focus(),
     destroy: () => view.destroy(),
   };
 }
