@@ -1,9 +1,11 @@
 import type { SparseRows } from '#shared/engine/recommend.ts';
 
-/** Entries of one row. */
+/** Entries of one row. Throws a RangeError where there are not so many. */
 export function row(rows: SparseRows, r: number): { index: Int32Array; value: Float32Array } {
-  const from = rows.pointer[r]!;
-  const to = rows.pointer[r + 1] ?? from;
+  const to = rows.pointer[r + 1];
+  // Of a place that is none `subarray` gives all rows.
+  if (to === undefined) throw new RangeError(`no row ${r}`);
+  const from = rows.pointer[r];
   return { index: rows.index.subarray(from, to), value: rows.value.subarray(from, to) };
 }
 
