@@ -63,7 +63,7 @@ export const sessionOrder = z.enum(['latest', 'surest', 'missed', 'alarms']);
 
 export const intent = {
   kind: 'intent',
-  version: 1,
+  version: 2,
   settings: z.object({
     /** Columns of the events; null takes what the names suggest. */
     columns: z
