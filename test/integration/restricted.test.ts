@@ -78,6 +78,8 @@ afterAll(async () => {
 
 const refused = { data: { code: 'notebook_restricted' } };
 const nobody = { identifiers: ['nobody at all'], columns: ['email'] };
+const secret = 'no such passphrase';
+const typed = { ticket: 'none', typed: 'nothing' };
 const everything = { actor: null, action: null, object: null };
 const preview = () => ({ path: file(), options: parseOptions.parse({}), columns: [] });
 
@@ -105,6 +107,48 @@ const procedures: Record<string, { does: 'refuses' | 'looks'; call: () => Promis
   'audit.choices': { does: 'looks', call: () => client().audit.choices({}) },
   'audit.check': { does: 'looks', call: () => client().audit.check({}) },
   'audit.export': { does: 'looks', call: () => client().audit.export(everything) },
+  'encryption.state': { does: 'looks', call: () => client().encryption.state({}) },
+  'encryption.present': { does: 'looks', call: () => client().encryption.present({}) },
+  'encryption.prepare': {
+    does: 'looks',
+    call: () => fails(client().encryption.prepare({ passphrase: secret })),
+  },
+  // Of a workspace that is not encrypted, or without its key: what they do to files is in the tests of encryption.
+  'encryption.unlock': { does: 'looks', call: () => fails(client().encryption.unlock({ secret })) },
+  'encryption.lock': {
+    does: 'looks',
+    call: () => fails(client().encryption.lock({ stop: false })),
+  },
+  'encryption.setIdle': {
+    does: 'looks',
+    call: () => fails(client().encryption.setIdle({ minutes: 5 })),
+  },
+  'encryption.encrypt': { does: 'looks', call: () => fails(client().encryption.encrypt(typed)) },
+  'encryption.rotate': {
+    does: 'looks',
+    call: () => fails(client().encryption.rotate({ ...typed, secret })),
+  },
+  'encryption.changePassphrase': {
+    does: 'looks',
+    call: () => fails(client().encryption.changePassphrase({ secret, passphrase: secret })),
+  },
+  'encryption.decrypt': {
+    does: 'looks',
+    call: () => fails(client().encryption.decrypt({ secret })),
+  },
+  'encryption.remember': {
+    does: 'looks',
+    call: () => fails(client().encryption.remember({ keep: true })),
+  },
+  'links.me': { does: 'looks', call: () => client().links.me({}) },
+  // This host has no gate: what links do is in the tests of roles.
+  'links.list': { does: 'looks', call: () => fails(client().links.list({})) },
+  'links.create': {
+    does: 'looks',
+    call: () => fails(client().links.create({ role: 'viewer', name: 'class', hours: 1 })),
+  },
+  'links.revoke': { does: 'looks', call: () => fails(client().links.revoke({ id: 'none' })) },
+  'links.setSmallest': { does: 'looks', call: () => client().links.setSmallest({ smallest: 10 }) },
   'person.find': { does: 'looks', call: () => client().person.find({ identifiers: ['nobody'] }) },
   'person.export': { does: 'looks', call: () => client().person.export(nobody) },
   'person.erase': {
@@ -192,6 +236,12 @@ const procedures: Record<string, { does: 'refuses' | 'looks'; call: () => Promis
 
 async function first(stream: Promise<AsyncIterable<unknown>>): Promise<void> {
   for await (const _ of await stream) return;
+}
+/** By a code of its own, not for want of a path through. */
+async function fails(call: Promise<unknown>): Promise<void> {
+  await expect(call).rejects.toMatchObject({
+    data: { code: expect.stringMatching(/^(encryption_|links_|not_found)/) },
+  });
 }
 async function restrictedNow(notebook: string): Promise<void> {
   expect((await client().notebook.open({ id: notebook })).restricted).not.toBe(null);

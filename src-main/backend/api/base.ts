@@ -50,7 +50,12 @@ export function implementContract({ log, file, as, entering, away, done, failed 
           const lost = away?.() === true && toErrorData(thrown).code === 'internal';
           const told = lost ? new PortraitError('connection_lost', {}, { cause: thrown }) : thrown;
           const failure = portraitFailure(told, name, log, file());
-          failed(name, input, failure.data.code);
+          try {
+            failed(name, input, failure.data.code);
+          } catch (unwritten) {
+            // A full disk takes no line of the audit log either: what failed first is what is told.
+            portraitFailure(unwritten, `${name}: audit log`, log, file());
+          }
           throw failure;
         }
       }),
