@@ -163,7 +163,7 @@ export async function createBackend(options: BackendOptions) {
     as: (actor, work) => acting.run(actor ?? owner, () => work(actor ?? owner)),
   });
   const router = {
-    app: appApi(api, { status, changed }),
+    app: appApi(api, { status, changed, file: () => workspace.path }),
     runs: runsApi(api, { training, workspace, notebooks }),
     privacy: privacyApi(api, workspace),
     audit: auditApi(api, workspace),

@@ -213,6 +213,8 @@ export class Lockable implements Door {
   }
 
   get #opened(): Backend {
+    // Another call closes it just now: what was awaited before this one came to it.
+    if (this.#changing) throw new PortraitError('connection_lost');
     if (this.#open === null) throw new PortraitError('encryption_locked', { file: this.#path });
     return this.#open;
   }
@@ -223,15 +225,22 @@ export class Lockable implements Door {
 
   async #tryUnlock(secret: string): Promise<EncryptionState> {
     if (this.#open !== null) return this.state();
+    let key: DataKey | null;
     try {
-      this.#key = isEncrypted(this.#path) ? await unlock(this.#path, secret) : null;
+      key = isEncrypted(this.#path) ? await unlock(this.#path, secret) : null;
     } catch (error) {
       this.#refused += 1;
       throw error;
     }
+    if (this.#changing) throw new PortraitError('connection_lost');
+    this.#key = key;
     this.#changing = true;
     try {
       await this.#reopen();
+    } catch (error) {
+      // Another program has it open: whoever comes next gives the secret again.
+      this.#forget();
+      throw error;
     } finally {
       this.#exchangeSoon();
     }

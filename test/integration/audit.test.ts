@@ -87,6 +87,29 @@ describe('the audit log of a workspace', () => {
     expect(budget?.details).toEqual({ unit: 'row', epsilon: 3, delta: 1e-6 });
   });
 
+  it('says what somebody started and what could not be made, by its code alone', async () => {
+    const ada = client('Ada');
+    const { id } = await ada.workspace.createNotebook({ title: 'Fails' });
+    const edits = z.array(notebookEdit).parse([
+      {
+        ...{ type: 'insert', index: 0, kind: 'data', id: 'gone', name: 'Gone' },
+        settings: {
+          source: { type: 'file', path: folder.file(`${marker}.csv`), name: 'people.csv' },
+        },
+      },
+    ]);
+    await ada.notebook.edit({ id, edits });
+    await ada.notebook.run({ id, cells: 'all' });
+    await cellState(ada, { id, cell: 'gone' }, ({ status }) => status === 'failed');
+    const { entries } = await client().audit.list({
+      ...{ actor: 'Ada', action: 'failed', object: null, before: null, limit: 5 },
+    });
+    expect(entries[0]).toMatchObject({
+      object: { type: 'cell', id: `${id}/gone` },
+      details: { kind: 'data', code: 'file_missing' },
+    });
+  });
+
   it('holds no value of the data, and no title or name that may be one', () => {
     const db = new SqliteDatabase(folder.file('w.portrait'), { readonly: true });
     const lines = db.prepare('SELECT * FROM audit_log').all();

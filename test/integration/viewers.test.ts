@@ -19,9 +19,12 @@ const as = (role: Role): RouterClient<Backend['router']> =>
 beforeAll(async () => {
   folder = temporaryFolder();
   // 40 people of two towns, and one alone in a third that bears a name.
-  const rows = Array.from({ length: 40 }, (_, at) => `${at % 2 ? 'Bern' : 'Basel'},${at}`);
+  const rows = Array.from(
+    { length: 40 },
+    (_, at) => `${at % 2 ? 'Bern' : 'Basel'},${at},${3127 + at * 13}`,
+  );
   const file = folder.file('people.csv');
-  writeFileSync(file, `town,age\n${rows.join('\n')}\n${rare},999\n`);
+  writeFileSync(file, `town,age,pay\n${rows.join('\n')}\n${rare},999,987654\n`);
   backend = await createBackend({
     ...{ workspacePath: folder.file('w.portrait'), host: 'localhost', clock: Date.now },
     ...{ spawnEngine: nodeEngine(), newId: () => crypto.randomUUID(), log: () => undefined },
@@ -43,6 +46,8 @@ beforeAll(async () => {
     cell('most', 'chart', { mark: 'bar', x: 'town', y: 'age', aggregate: 'max' }, table),
     cell('dots', 'chart', { mark: 'scatter', x: 'age', y: 'age' }, table),
     cell('box', 'chart', { mark: 'box', x: 'town', y: 'age' }, table),
+    cell('bins', 'chart', { mark: 'histogram', x: 'pay' }, table),
+    cell('fourths', 'chart', { mark: 'bar', x: 'town', colour: 'pay' }, table),
   ];
   const client = createRouterClient(backend.router);
   const document = { format: 'portrait-notebook', version: 1, title: 't', seed: 1, cells };
@@ -95,6 +100,22 @@ describe('a viewer', () => {
     expect(chart.output.parse(JSON.parse(cut)).drawing.type).toBe('boxes');
   });
 
+  it('reads neither the least nor the greatest value at the ends of an axis, nor who is missing from a count', async () => {
+    const whole = JSON.stringify(await seen('analyst', 'bins'));
+    expect(whole).toContain('987654');
+    const cut = JSON.stringify(await seen('viewer', 'bins'));
+    expect(cut).not.toMatch(/3127\D|987654/);
+    const seenBins = chart.output.parse(JSON.parse(cut));
+    const highest = seenBins.x.groups.flatMap((group) => (group.type === 'range' ? group.to : []));
+    expect(Math.max(...highest)).toBeLessThan(700_000);
+    if (seenBins.drawing.type !== 'values') throw new Error(seenBins.drawing.type);
+    const [series] = seenBins.drawing.series;
+    expect(series?.rows).toHaveLength(seenBins.x.groups.length);
+    expect(series?.values).toHaveLength(seenBins.x.groups.length);
+    expect([seenBins.rows, seenBins.used]).toEqual([40, 40]);
+    expect(await seen('viewer', 'fourths')).toBe('viewer_hidden');
+  });
+
   it('is told of larger groups only where the owner says so', async () => {
     await as('owner').links.setSmallest({ smallest: 21 });
     const values = JSON.stringify(await seen('viewer', 'bars'));
@@ -119,6 +140,8 @@ describe('a viewer', () => {
       'most',
       'dots',
       'box',
+      'bins',
+      'fourths',
     ]);
   });
 
@@ -130,6 +153,14 @@ describe('a viewer', () => {
           const asked = as('viewer').notebook.query({ address: shown ?? '', query, input: {} });
           await expect(asked).rejects.toMatchObject({ data: { code: 'viewer_hidden' } });
         }
+  });
+
+  it('is told of a failure without the value it failed by, and of the file by its name', async () => {
+    const told = await as('viewer')
+      .notebook.open({ id: rare })
+      .catch((error: unknown) => JSON.stringify(error));
+    expect(told).toContain('not_found');
+    expect(JSON.stringify(await as('viewer').app.status({}))).not.toContain(folder.path);
   });
 
   it('is written down in the log where it was refused', async () => {

@@ -4,6 +4,7 @@ import { PortraitError, toErrorData, type ErrorData } from '#shared/errors/index
 import { mayAct, type Actor } from '#shared/model/role.ts';
 import type { Log } from '../lib/index.ts';
 import { storageError } from '../storage/index.ts';
+import { errorForViewer } from './viewer/failure.ts';
 
 /** Who calls: hosts say so for every connection. */
 export type Caller = { actor?: Actor };
@@ -56,12 +57,21 @@ export function implementContract({ log, file, as, entering, away, done, failed 
             // A full disk takes no line of the audit log either: what failed first is what is told.
             portraitFailure(unwritten, `${name}: audit log`, log, file());
           }
-          throw failure;
+          throw actor.role === 'viewer' ? asViewerFailure(failure, file()) : failure;
         }
       }),
     );
 }
 export type Implementer = ReturnType<typeof implementContract>;
+
+/** Without what a viewer is not to read, also not as the cause. */
+export function asViewerFailure(
+  { data }: ORPCError<'PORTRAIT', ErrorData>,
+  file: string,
+): ORPCError<'PORTRAIT', ErrorData> {
+  const told = errorForViewer(data, file);
+  return new ORPCError('PORTRAIT', { data: told, message: told.code });
+}
 
 /** A stream of events whose failures cross as the typed error too: they come when the call itself has long returned. */
 export function typedStream<T>(

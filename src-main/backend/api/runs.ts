@@ -2,6 +2,7 @@ import type { Workspace } from '../storage/index.ts';
 import type { Notebooks } from '../notebook/index.ts';
 import { runTable, type Training } from '../train/index.ts';
 import { isViewer, type Implementer } from './base.ts';
+import { failureForViewer } from './viewer/failure.ts';
 
 type Parts = { training: Training; workspace: Workspace; notebooks: Pick<Notebooks, 'purgeRuns'> };
 
@@ -10,9 +11,7 @@ export function runsApi(api: Implementer, { training, workspace, notebooks }: Pa
   return service.router({
     get: service.get.handler(({ input, context }) => {
       const run = training.get(input.run);
-      // What failed may be told with a value of the data.
-      const error = run.error && ({ code: 'viewer_failed', params: {} } as const);
-      return isViewer(context) ? { ...run, error } : run;
+      return isViewer(context) ? { ...run, error: run.error && failureForViewer } : run;
     }),
     list: service.list.handler(({ input }) => training.list(input.notebook)),
     table: service.table.handler(({ input }) => runTable(workspace, training, input.notebook)),

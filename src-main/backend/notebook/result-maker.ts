@@ -1,4 +1,5 @@
 import type { Address, CellId, NotebookId } from '#shared/model/ids.ts';
+import type { ErrorCode } from '#shared/errors/codes.ts';
 import { PortraitError, toErrorData } from '#shared/errors/index.ts';
 import type { Actor } from '#shared/model/role.ts';
 import { json } from '#shared/model/json.ts';
@@ -13,7 +14,7 @@ import { namedInputs } from './inputs/named-inputs.ts';
 import type { InputResult, KindContext } from './cell-kind.ts';
 import { progressMeter, type CellJob } from './cell-job.ts';
 import type { UntypedKind } from './untyped-kind.ts';
-import { toldInAudit } from './told-in-audit.ts';
+import { failureInAudit, toldInAudit } from './told-in-audit.ts';
 import { dropBeyondLimit, dropResult } from './result-limit.ts';
 
 export type MakerDeps = {
@@ -124,7 +125,7 @@ export class ResultMaker {
     const over = (thrown?: unknown): void => {
       this.#jobs.delete(request.address);
       this.#ended += 1;
-      if (thrown !== undefined) this.#failed(cellJob, thrown);
+      if (thrown !== undefined) this.#failed(cellJob, thrown, { ...request, by });
       this.#tell();
     };
     cellJob.job.done.then(() => over(), over);
@@ -221,7 +222,7 @@ export class ResultMaker {
     };
   }
 
-  #failed(cellJob: CellJob, thrown: unknown): void {
+  #failed(cellJob: CellJob, thrown: unknown, request: MakeRequest & { by: Actor }): void {
     const { workspace, clock, log } = this.#deps;
     const error = toErrorData(storageError(thrown, workspace.path));
     if (error.code === 'cancelled' && !cellJob.stopped) return;
@@ -230,10 +231,18 @@ export class ResultMaker {
     if (error.code === 'internal' && thrown instanceof Error) log(`cell failed: ${thrown.stack}`);
     try {
       workspace.results.setAttempt(cellJob.address, attempt, clock());
+      if (status === 'failed') this.#tellFailure(request, error.code);
     } catch (unsaved) {
       log(`attempt not stored: ${String(unsaved)}`);
       this.#unsaved.set(cellJob.address, attempt);
     }
+  }
+
+  #tellFailure({ kind, notebook, cell, by }: MakeRequest & { by: Actor }, code: ErrorCode): void {
+    const definition = this.#deps.kinds.get(kind)?.definition;
+    const told = definition === undefined ? null : failureInAudit(definition, code);
+    const object = { type: 'cell', id: `${notebook}/${cell}` } as const;
+    if (told !== null) this.#deps.workspace.audit.add({ ...told, object }, by);
   }
 
   #tell(): void {

@@ -16,6 +16,7 @@ export class GateLinks {
 
   readonly make = (link: NewLink): { link: AccessLink; address: string } => {
     const made = this.#sessions.make(link);
+    if (made.ended !== null) this.server?.endLink(made.ended);
     return { link: made.link, address: this.server?.addressOf(made.token) ?? '' };
   };
 

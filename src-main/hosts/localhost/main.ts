@@ -12,7 +12,7 @@ import { describeFailure, logOn, terminalOn } from '../terminal.ts';
 import { localhostArguments } from './arguments.ts';
 import { defaultWorkspace } from './default-workspace.ts';
 import { GateLinks } from './link-desk.ts';
-import { noteHost } from '../open-host.ts';
+import { noteHost, type OpenHost } from '../open-host.ts';
 import { serveLocalhost } from './server.ts';
 import { Sessions } from './sessions.ts';
 
@@ -79,7 +79,7 @@ async function open(): Promise<void> {
     backend.onExchange = () => server.renew();
     const { port: at } = server;
     const { cookie, key } = sessions.owner;
-    const forgetHost = noteHost(userFolder(), {
+    const forgetHost = noted({
       ...{ pid: process.pid, port: at, workspace: backend.workspacePath(), cookie, key },
     });
     // Before the address is told: who reads it may end us at once.
@@ -92,6 +92,16 @@ async function open(): Promise<void> {
   } catch (error) {
     await backend.close();
     throw portError(error, port);
+  }
+}
+
+/** Where the settings cannot be written, only `npm start -- link` does not find this host. */
+function noted(host: OpenHost): () => void {
+  try {
+    return noteHost(userFolder(), host);
+  } catch (error) {
+    logOn(process.stderr)(`links are made in the window only: ${String(error)}`);
+    return () => undefined;
   }
 }
 

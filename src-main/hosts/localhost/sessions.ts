@@ -74,16 +74,18 @@ export class Sessions {
     return this.#find(({ key }) => sameSecret(given, key));
   }
 
-  make({ role, name, hours }: NewLink): { link: AccessLink; token: string } {
+  /** `ended`: the link that made room, whose windows are to be closed. */
+  make({ role, name, hours }: NewLink): { link: AccessLink; token: string; ended: string | null } {
     const now = this.#clock();
     const link: Link = {
       ...{ id: this.#newId(), role, name, madeAt: now, expiresAt: now + hours * 3_600_000 },
       ...{ usedAt: null, token: newSecret(), session: null },
     };
     this.#links.set(link.id, link);
-    const [oldest] = this.#links.keys();
-    if (this.#links.size > mostLinks && oldest !== undefined) this.#links.delete(oldest);
-    return { link: shown(link, 0), token: link.token };
+    const [oldest = null] = this.#links.keys();
+    const ended = this.#links.size > mostLinks ? oldest : null;
+    if (ended !== null) this.#links.delete(ended);
+    return { link: shown(link, 0), token: link.token, ended };
   }
 
   /** Newest first; `windows` tells how many are open by a link. */

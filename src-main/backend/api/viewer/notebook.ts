@@ -5,6 +5,7 @@ import { json } from '#shared/model/json.ts';
 import type { CellState } from '#shared/notebook/cell-state.ts';
 import type { Cell } from '#shared/notebook/notebook.ts';
 import { isForViewers } from '#shared/privacy/viewer-kinds.ts';
+import { failureForViewer } from './failure.ts';
 
 const settings = z.record(z.string(), json);
 
@@ -39,6 +40,6 @@ function stateForViewer(state: CellState): CellState {
       reason.type === 'setting' ? { type: 'upstream', cell: reason.cell } : reason,
     ),
     progress: state.progress && { ...state.progress, note: undefined, standing: undefined },
-    error: state.error && { code: 'viewer_failed', params: {} },
+    error: state.error && failureForViewer,
   };
 }

@@ -1,17 +1,28 @@
 import type { CellOutput } from '#shared/contract/notebook.ts';
-import { PortraitError } from '#shared/errors/index.ts';
+import { PortraitError, type ErrorData } from '#shared/errors/index.ts';
 import { chart } from '#shared/model/cells/chart.ts';
 import { compare } from '#shared/model/cells/compare.ts';
 import { evaluate, type EvaluateOutput } from '#shared/model/cells/evaluate.ts';
+import { tuneNet } from '#shared/model/cells/tune-net.ts';
+import { tune } from '#shared/model/cells/tune.ts';
 import { checkedJson } from '#shared/model/json.ts';
 import { isPlain } from '#shared/privacy/viewer-kinds.ts';
 import { chartForViewer } from './chart.ts';
+import { failureForViewer } from './failure.ts';
 
 /** What viewers see of a result; nothing of groups of fewer than `smallest`. Throws `viewer_hidden` and `viewer_small`. */
 export function outputForViewer(result: CellOutput, smallest: number): CellOutput {
   const { kind, output } = result;
-  if (isPlain(kind)) return result;
   const shown = (value: unknown): CellOutput => ({ ...result, output: checkedJson.parse(value) });
+  if (kind === tune.kind) {
+    const seen = tune.output.parse(output);
+    return shown({ ...seen, trials: seen.trials.map(withoutReason) });
+  }
+  if (kind === tuneNet.kind) {
+    const seen = tuneNet.output.parse(output);
+    return shown({ ...seen, trials: seen.trials.map(withoutReason) });
+  }
+  if (isPlain(kind)) return result;
   if (kind === chart.kind) {
     const seen = chartForViewer(chart.output.parse(output), smallest);
     if (seen === null) throw new PortraitError('viewer_hidden');
@@ -19,13 +30,15 @@ export function outputForViewer(result: CellOutput, smallest: number): CellOutpu
   }
   if (kind === evaluate.kind) {
     const { scatter: _, ...seen } = evaluate.output.parse(output);
-    refuseSmall(
-      [...seen.confusion.flat(), ...seen.perClass.map(({ support }) => support)],
-      smallest,
-    );
+    refuseSmall(seen.confusion.flat(), smallest);
+    // A class that nobody has here is named after rows elsewhere, which may be one.
+    const named = [seen.rows, ...seen.perClass.map(({ support }) => support)];
+    if (named.some((count) => count < smallest))
+      throw new PortraitError('viewer_small', { smallest });
     const calibration = seen.calibration.filter(({ count }) => count >= smallest);
     return shown({
       ...{ ...seen, calibration, scatter: null, table: null, predictions: '' },
+      withoutTrees: seen.withoutTrees && failureForViewer,
     } satisfies EvaluateOutput);
   }
   if (kind === compare.kind) {
@@ -38,6 +51,11 @@ export function outputForViewer(result: CellOutput, smallest: number): CellOutpu
   }
   throw new PortraitError('viewer_hidden');
 }
+
+const withoutReason = <T extends { error: ErrorData | null }>(trial: T): T => ({
+  ...trial,
+  error: trial.error && failureForViewer,
+});
 
 /** Checks an answer as the result is checked. Throws `viewer_small`. */
 export function refuseAnswer(query: string, answer: unknown, smallest: number): void {
