@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contract } from '../../shared/contract/index.ts';
 import { role, type Role } from '../../shared/model/role.ts';
-import { createKey, encryptWorkspace } from '../../src-main/backend/backend.ts';
+import { createKey, encryptWorkspace, type Backend } from '../../src-main/backend/backend.ts';
 import { openLockable, type Lockable } from '../../src-main/backend/lockable.ts';
 import { nodeEngine } from '../../src-main/hosts/node-engine.ts';
 import { temporaryFolder } from '../support/folder.ts';
@@ -35,7 +35,7 @@ type Told = { code: string; text: string };
 
 /** What a call that was made by hand comes to: the code it is refused with, and all that is said. */
 async function sent(name: string, input: unknown, who: Role): Promise<Told> {
-  const client: unknown = createRouterClient(lockable.router as never, {
+  const client: unknown = createRouterClient(lockable.router as Backend['router'], {
     context: { actor: { role: who, name: 'somebody' } },
   });
   const [service = '', procedure = ''] = name.split('.');
