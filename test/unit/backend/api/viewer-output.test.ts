@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CellOutput } from '../../../../shared/contract/notebook.ts';
 import { evaluate, type EvaluateOutput } from '../../../../shared/model/cells/evaluate.ts';
-import type { Address } from '../../../../shared/model/ids.ts';
 import { outputForViewer } from '../../../../src-main/backend/api/viewer/output.ts';
 
 const none = { value: null, low: null, high: null };
@@ -14,12 +13,12 @@ function result(change: Partial<EvaluateOutput>): CellOutput {
     ...{ model: { name: 'model', classification: null, regression: scores }, confusion: [] },
     ...{ perClass: [], roc: null, pr: null, calibration: [], scatter: null, threshold: 0.5 },
     ...{ costs: { falsePositive: 1, falseNegative: 1 }, cheapestThreshold: null, table: null },
-    ...{ predictions: 'blob', run: 'r' as EvaluateOutput['run'] },
+    ...{ predictions: 'blob', run: 'r' },
     withoutTrees: { code: 'internal', params: { detail: 'Ann' } },
     ...change,
   };
   return {
-    ...{ address: 'a' as Address, kind: 'evaluate', milliseconds: 1, madeAt: 1 },
+    ...{ address: 'a', kind: 'evaluate', milliseconds: 1, madeAt: 1 },
     output: JSON.parse(JSON.stringify(output)) as CellOutput['output'],
   };
 }
