@@ -1,3 +1,4 @@
+import type { ErrorData } from '../../../../shared/errors/index.ts';
 import { describe, expect, it } from 'vitest';
 import { errorForViewer } from '../../../../src-main/backend/api/viewer/failure.ts';
 
@@ -16,11 +17,12 @@ describe('an error as viewers are told of it', () => {
   });
 
   it('holds no value of the data', () => {
-    for (const error of [
+    const errors: ErrorData[] = [
       { code: 'internal', params: { detail: 'bad value Ann' } },
       { code: 'sql_failed', params: { detail: 'no such column: Ann' } },
       { code: 'file_missing', params: { file: '/home/somebody/ann.csv' } },
-    ] as const)
+    ];
+    for (const error of errors)
       expect(errorForViewer(error, file)).toEqual({ code: 'viewer_failed', params: {} });
   });
 
