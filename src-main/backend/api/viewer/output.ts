@@ -1,10 +1,9 @@
+import { z } from 'zod';
 import type { CellOutput } from '#shared/contract/notebook.ts';
-import { PortraitError, type ErrorData } from '#shared/errors/index.ts';
+import { PortraitError } from '#shared/errors/index.ts';
 import { chart } from '#shared/model/cells/chart.ts';
 import { compare } from '#shared/model/cells/compare.ts';
 import { evaluate, type EvaluateOutput } from '#shared/model/cells/evaluate.ts';
-import { tuneNet } from '#shared/model/cells/tune-net.ts';
-import { tune } from '#shared/model/cells/tune.ts';
 import { checkedJson } from '#shared/model/json.ts';
 import { isPlain } from '#shared/privacy/viewer-kinds.ts';
 import { chartForViewer } from './chart.ts';
@@ -14,15 +13,12 @@ import { failureForViewer } from './failure.ts';
 export function outputForViewer(result: CellOutput, smallest: number): CellOutput {
   const { kind, output } = result;
   const shown = (value: unknown): CellOutput => ({ ...result, output: checkedJson.parse(value) });
-  if (kind === tune.kind) {
-    const seen = tune.output.parse(output);
-    return shown({ ...seen, trials: seen.trials.map(withoutReason) });
+  if (isPlain(kind)) {
+    const tried = withTrials.safeParse(output);
+    return tried.success
+      ? shown({ ...tried.data, trials: tried.data.trials.map(withoutReason) })
+      : result;
   }
-  if (kind === tuneNet.kind) {
-    const seen = tuneNet.output.parse(output);
-    return shown({ ...seen, trials: seen.trials.map(withoutReason) });
-  }
-  if (isPlain(kind)) return result;
   if (kind === chart.kind) {
     const seen = chartForViewer(chart.output.parse(output), smallest);
     if (seen === null) throw new PortraitError('viewer_hidden');
@@ -52,9 +48,14 @@ export function outputForViewer(result: CellOutput, smallest: number): CellOutpu
   throw new PortraitError('viewer_hidden');
 }
 
-const withoutReason = <T extends { error: ErrorData | null }>(trial: T): T => ({
+/** The result of a search, of whatever kind: why a trial failed may quote a value. */
+const withTrials = z.looseObject({
+  trials: z.array(z.looseObject({ error: z.looseObject({ code: z.string() }).nullable() })),
+});
+
+const withoutReason = <T extends { error: unknown }>(trial: T) => ({
   ...trial,
-  error: trial.error && failureForViewer,
+  error: trial.error === null ? null : failureForViewer,
 });
 
 /** Checks an answer as the result is checked. Throws `viewer_small`. */

@@ -57,3 +57,18 @@ describe('an evaluation as viewers see it', () => {
     expect(seen.predictions).toBe('');
   });
 });
+
+describe('a search as viewers see it', () => {
+  it('says nothing of why a trial failed, and all else', () => {
+    const trials = [
+      { score: 0.5, error: null },
+      { score: null, error: { code: 'internal', params: { detail: 'Ann' } } },
+    ];
+    const made = { ...result({}), kind: 'tune', output: { metric: 'auc', trials } };
+    const { output } = outputForViewer(made, 10);
+    expect(output).toEqual({
+      metric: 'auc',
+      trials: [trials[0], { score: null, error: { code: 'viewer_failed', params: {} } }],
+    });
+  });
+});
